@@ -1,0 +1,131 @@
+//! The documents of the contract: what a use case gives, what is printed, kept and sent.
+//!
+//! Each is one JSON object with its schema's name. Unknown is `null`, never absent and never 0; units stand in the
+//! keys. Documents carry codes and values; the words (`message`, `hint`) are put in by `report/` in the reader's
+//! language. The schemas in `docs/schema/` are made from these types and checked by a test.
+
+mod carriers;
+mod modems;
+mod radio;
+mod scan;
+mod status;
+mod switch;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
+pub use modems::{ModemRow, Modems, PortRow, UsbRow};
+pub use radio::Radio;
+pub use scan::{
+    CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, Throughput, Voice,
+};
+pub use status::{Data, ModemInfo, RegistrationInfo, SelectionInfo, SimInfo, Status};
+pub use switch::{Endpoint, Outcome, Recover, Rollback, Switch};
+
+/// The body of a document: its name and what in it needs words.
+pub trait Body: Serialize + Default {
+    /// The schema's name and number, e.g. `opensim.scan/1`.
+    const SCHEMA: &'static str;
+
+    /// Everything in it that carries a code and waits for its words.
+    fn notes(&mut self) -> Vec<&mut Note> {
+        Vec::new()
+    }
+}
+
+/// A document: the body with its name, its date, and what went wrong.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Document<B> {
+    /// The schema's name and number.
+    pub schema: String,
+    /// The version of opensim that made it.
+    pub opensim: String,
+    /// When, UTC, RFC 3339.
+    pub at: String,
+    /// The facts.
+    #[serde(flatten)]
+    pub body: B,
+    /// On failure only: what went wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Fault>,
+}
+
+impl<B: Body> Document<B> {
+    /// Dates a body.
+    pub fn new(body: B, at: jiff::Timestamp) -> Self {
+        Self {
+            schema: B::SCHEMA.to_owned(),
+            opensim: crate::VERSION.to_owned(),
+            at: stamp(at),
+            body,
+            error: None,
+        }
+    }
+
+    /// The same, of something that failed.
+    pub fn failed(body: B, at: jiff::Timestamp, error: Fault) -> Self {
+        Self {
+            error: Some(error),
+            ..Self::new(body, at)
+        }
+    }
+}
+
+/// A date to the second, as RFC 3339 writes it.
+pub fn stamp(at: jiff::Timestamp) -> String {
+    jiff::Timestamp::from_second(at.as_second())
+        .unwrap_or(at)
+        .to_string()
+}
+
+/// What went wrong, by a code that never changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Fault {
+    /// Stable, e.g. `sim.pin_required`; docs/errors.md has them all.
+    pub code: String,
+    /// What happened, to what, in the reader's language.
+    pub message: String,
+    /// What to do next, in the reader's language; `null` where there is nothing a user can do.
+    pub hint: Option<String>,
+    /// The values in the message, for programs and for rendering again in another language.
+    #[serde(default)]
+    pub values: Values,
+}
+
+/// A remark with a code: a reason of the rank, a warning.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Note {
+    /// Stable, e.g. `radio.weak`.
+    pub code: String,
+    /// The same in the reader's language.
+    pub message: String,
+    /// The values in the message.
+    #[serde(default)]
+    pub values: Values,
+}
+
+/// Named values of a message.
+pub type Values = BTreeMap<String, serde_json::Value>;
+
+impl Note {
+    /// A remark without values; its words come later.
+    pub fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: String::new(),
+            values: Values::new(),
+        }
+    }
+
+    /// Adds a value under a name that the message uses.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.values.insert(name.to_owned(), value.into());
+        self
+    }
+}

@@ -1,0 +1,70 @@
+//! `opensim.modems/1`: every modem found.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Body, Note};
+use crate::dialect::PortRole;
+
+/// What `opensim modems` gives.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Modems {
+    /// In the order of their USB paths.
+    pub modems: Vec<ModemRow>,
+    /// What a user should know.
+    pub warnings: Vec<Note>,
+}
+
+impl Body for Modems {
+    const SCHEMA: &'static str = "opensim.modems/1";
+
+    fn notes(&mut self) -> Vec<&mut Note> {
+        self.warnings.iter_mut().collect()
+    }
+}
+
+/// One modem.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ModemRow {
+    /// What `--modem` takes.
+    pub id: String,
+    /// The USB device; `null` for a port that is not on USB.
+    pub usb: Option<UsbRow>,
+    /// The dialect its ids point at.
+    pub dialect: Option<String>,
+    /// Why.
+    pub dialect_because: Option<String>,
+    /// Its ports.
+    pub ports: Vec<PortRow>,
+    /// Its network interface.
+    pub net_interface: Option<String>,
+    /// `modemmanager` where that holds it.
+    pub managed_by: Option<String>,
+}
+
+/// The USB device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UsbRow {
+    /// Four hex digits.
+    pub vendor_id: String,
+    /// Four hex digits.
+    pub product_id: String,
+    /// As it says.
+    pub manufacturer: Option<String>,
+    /// As it says.
+    pub product: Option<String>,
+}
+
+/// One port.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PortRow {
+    /// The device.
+    pub path: String,
+    /// What it is for.
+    pub role: PortRole,
+    /// The program that holds it (`minicom (pid 812)`), `null` where nobody does as far as can be seen.
+    pub held_by: Option<String>,
+}

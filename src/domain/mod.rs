@@ -1,0 +1,18 @@
+//! The words of the trade, as types: networks, carriers, radio levels, registration, verdicts, ranking, policy.
+//!
+//! Everything above speaks in these. Nothing here does I/O, reads a clock or knows what AT is, so every rule
+//! that decides something for a user can be tested as a plain function.
+
+pub mod carrier;
+pub mod identity;
+pub mod plmn;
+pub mod policy;
+pub mod radio;
+pub mod rank;
+pub mod registration;
+pub mod verdict;
+
+pub use carrier::{Carrier, Profile};
+pub use identity::{Iccid, Imei, Imsi};
+pub use plmn::Plmn;
+pub use registration::{Access, RegistrationState, SelectionMode};

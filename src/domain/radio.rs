@@ -1,0 +1,403 @@
+//! Radio levels with their units, their physical limits and what an installer calls good.
+//!
+//! A level out of its range is not a measurement (modems print 255, -32768, `-`): the constructors give `None` and
+//! the document shows `null`. Levels are kept in tenths, the finest step that any modem prints, so they compare
+//! exactly.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+macro_rules! level {
+    ($(#[$doc:meta])* $name:ident, $unit:literal, $min:literal ..= $max:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i16);
+
+        impl $name {
+            #[doc = concat!("The lowest value that is a measurement, ", $unit, ".")]
+            pub const MIN: i32 = $min;
+            #[doc = concat!("The highest value that is a measurement, ", $unit, ".")]
+            pub const MAX: i32 = $max;
+
+            #[doc = concat!("From whole ", $unit, "; `None` outside the physical range.")]
+            pub fn new(value: i32) -> Option<Self> {
+                Self::from_tenths(value.checked_mul(10)?)
+            }
+
+            #[doc = concat!("From tenths of ", $unit, "; `None` outside the physical range.")]
+            pub fn from_tenths(tenths: i32) -> Option<Self> {
+                let fits = (Self::MIN * 10..=Self::MAX * 10).contains(&tenths);
+                if fits { i16::try_from(tenths).ok().map(Self) } else { None }
+            }
+
+            #[doc = concat!("In tenths of ", $unit, ".")]
+            pub fn tenths(self) -> i32 {
+                i32::from(self.0)
+            }
+
+            #[doc = concat!("In ", $unit, ".")]
+            pub fn value(self) -> f64 {
+                f64::from(self.0) / 10.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                if self.0 % 10 == 0 { write!(f, "{}", self.0 / 10) } else { write!(f, "{:.1}", self.value()) }
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({} ", $unit, ")"), self)
+            }
+        }
+
+        impl Serialize for $name {
+            /// A whole level prints as an integer, another with its one decimal.
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if self.0 % 10 == 0 { serializer.serialize_i16(self.0 / 10) } else { serializer.serialize_f64(self.value()) }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = f64::deserialize(deserializer)?;
+                let tenths = (value * 10.0).round();
+                #[expect(clippy::cast_possible_truncation, reason = "a float outside i32 saturates and is then out of range")]
+                Self::from_tenths(tenths as i32)
+                    .ok_or_else(|| serde::de::Error::custom(concat!("out of range for ", stringify!($name))))
+            }
+        }
+
+        #[cfg(test)]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "number", "minimum": $min, "maximum": $max })
+            }
+        }
+    };
+}
+
+level! {
+    /// Reference signal received power, LTE or NR: how strong the cell is.
+    Rsrp, "dBm", -157..=-29
+}
+level! {
+    /// Reference signal received quality: how much of what is received is the cell's own.
+    Rsrq, "dB", -43..=20
+}
+level! {
+    /// Signal to interference and noise: what throughput follows most closely.
+    Sinr, "dB", -23..=40
+}
+level! {
+    /// Total received power over the channel, own cell or not.
+    Rssi, "dBm", -130..=-10
+}
+
+/// A frequency band, as installers write it: `B20` in LTE, `n78` in NR, `U8` in UMTS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Band {
+    /// LTE.
+    Lte(u16),
+    /// NR.
+    Nr(u16),
+    /// UMTS.
+    Umts(u16),
+}
+
+impl fmt::Display for Band {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lte(n) => write!(f, "B{n}"),
+            Self::Nr(n) => write!(f, "n{n}"),
+            Self::Umts(n) => write!(f, "U{n}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Band {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (make, digits): (fn(u16) -> Self, &str) = match text.as_bytes().first() {
+            Some(b'B') => (Self::Lte, &text[1..]),
+            Some(b'n') => (Self::Nr, &text[1..]),
+            Some(b'U') => (Self::Umts, &text[1..]),
+            _ => return Err(()),
+        };
+        digits.parse().map(make).map_err(|_| ())
+    }
+}
+
+impl Serialize for Band {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Band {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map_err(|()| serde::de::Error::custom("not a band"))
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Band {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Band".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[BnU][0-9]+$" })
+    }
+}
+
+/// LTE bands met in France and near it: band, F_DL low in tenths of MHz, first and last EARFCN (TS 36.101 5.7.3).
+const LTE_BANDS: &[(u16, u32, u32, u32)] = &[
+    (1, 21100, 0, 599),
+    (2, 19300, 600, 1199),
+    (3, 18050, 1200, 1949),
+    (4, 21100, 1950, 2399),
+    (5, 8690, 2400, 2649),
+    (7, 26200, 2750, 3449),
+    (8, 9250, 3450, 3799),
+    (12, 7290, 5010, 5179),
+    (13, 7460, 5180, 5279),
+    (17, 7340, 5730, 5849),
+    (18, 8600, 5850, 5999),
+    (19, 8750, 6000, 6149),
+    (20, 7910, 6150, 6449),
+    (25, 19300, 8040, 8689),
+    (26, 8590, 8690, 9039),
+    (28, 7580, 9210, 9659),
+    (32, 14520, 9920, 10359),
+    (38, 25700, 37750, 38249),
+    (39, 18800, 38250, 38649),
+    (40, 23000, 38650, 39649),
+    (41, 24960, 39650, 41589),
+    (42, 34000, 41590, 43589),
+    (43, 36000, 43590, 45589),
+    (66, 21100, 66436, 67335),
+    (71, 6170, 68586, 68935),
+];
+
+/// The LTE band of a downlink channel number; `None` outside the table.
+pub fn lte_band(earfcn: u32) -> Option<Band> {
+    LTE_BANDS
+        .iter()
+        .find(|b| (b.2..=b.3).contains(&earfcn))
+        .map(|b| Band::Lte(b.0))
+}
+
+/// The centre frequency of an LTE downlink channel, MHz (TS 36.101 5.7.3).
+pub fn lte_downlink_mhz(earfcn: u32) -> Option<f64> {
+    let (_, low, first, _) = LTE_BANDS.iter().find(|b| (b.2..=b.3).contains(&earfcn))?;
+    Some(f64::from(low + earfcn - first) / 10.0)
+}
+
+/// The frequency of an NR channel number, MHz (TS 38.104 5.4.2.1). The number alone does not name the band.
+pub fn nr_downlink_mhz(arfcn: u32) -> Option<f64> {
+    match arfcn {
+        1..=599_999 => Some(f64::from(arfcn) * 0.005),
+        600_000..=2_016_666 => Some(3000.0 + f64::from(arfcn - 600_000) * 0.015),
+        _ => None,
+    }
+}
+
+/// How an antenna installer reads a level, best first.
+///
+/// Steps: those of Digi's IX20 bars, which fit sub-GHz LTE better than stricter lists (docs/ranking.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    /// Nothing to gain from a better place.
+    Excellent,
+    /// Works well.
+    Good,
+    /// Works.
+    Fair,
+    /// Works now and then.
+    Poor,
+    /// Does not work.
+    Unusable,
+}
+
+impl Quality {
+    const ALL: [Self; 5] = [
+        Self::Excellent,
+        Self::Good,
+        Self::Fair,
+        Self::Poor,
+        Self::Unusable,
+    ];
+
+    /// The class of a power.
+    pub fn of_rsrp(rsrp: Rsrp) -> Self {
+        Self::stepped(rsrp.tenths(), [-850, -950, -1050, -1150])
+    }
+
+    /// The class of a signal to noise ratio.
+    pub fn of_sinr(sinr: Sinr) -> Self {
+        Self::stepped(sinr.tenths(), [130, 45, 10, -30])
+    }
+
+    /// The lesser of the two classes; of the one that is known; `None` where neither is.
+    pub fn of(rsrp: Option<Rsrp>, sinr: Option<Sinr>) -> Option<Self> {
+        rsrp.map(Self::of_rsrp).max(sinr.map(Self::of_sinr))
+    }
+
+    fn stepped(tenths: i32, floors: [i32; 4]) -> Self {
+        let below = floors.iter().filter(|floor| tenths < **floor).count();
+        Self::ALL[below]
+    }
+}
+
+/// One reading of the serving cell. Unknown is `None`; nothing here is guessed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// Received power.
+    pub rsrp: Option<Rsrp>,
+    /// Received quality.
+    pub rsrq: Option<Rsrq>,
+    /// Signal to noise.
+    pub sinr: Option<Sinr>,
+    /// Total power.
+    pub rssi: Option<Rssi>,
+    /// The cell they belong to.
+    pub cell: Cell,
+    /// The command the levels came from, and what settled a doubtful scale.
+    pub source: Option<String>,
+}
+
+/// The cell that serves the modem. Unknown is `None`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// The network it said it is.
+    pub plmn: Option<super::Plmn>,
+    /// Its technology.
+    pub access: Option<super::Access>,
+    /// Its band.
+    pub band: Option<Band>,
+    /// Downlink channel number: EARFCN in LTE, NR-ARFCN in NR, UARFCN in UMTS.
+    pub earfcn: Option<u32>,
+    /// Downlink bandwidth, tenths of MHz (LTE has 1.4 MHz).
+    pub bandwidth_tenths_mhz: Option<u32>,
+    /// Physical cell identity, 0 to 503 in LTE, to 1007 in NR.
+    pub pci: Option<u32>,
+    /// Cell identity: 28 bits in LTE, 36 in NR.
+    pub cell_id: Option<u64>,
+    /// Tracking area: 16 bits in LTE, 24 in NR.
+    pub tac: Option<u32>,
+}
+
+impl Cell {
+    /// The LTE base station and sector of the cell identity; `None` in other technologies.
+    pub fn enodeb_and_sector(&self) -> Option<(u32, u32)> {
+        let lte = matches!(self.access, Some(super::Access::Lte | super::Access::NrNsa));
+        let id = u32::try_from(self.cell_id.filter(|_| lte)?).ok()?;
+        (id < 1 << 28).then_some((id >> 8, id & 0xFF))
+    }
+
+    /// The centre of the downlink, MHz.
+    pub fn downlink_mhz(&self) -> Option<f64> {
+        match self.access? {
+            super::Access::Lte | super::Access::NrNsa => lte_downlink_mhz(self.earfcn?),
+            super::Access::Nr => nr_downlink_mhz(self.earfcn?),
+            super::Access::Gsm | super::Access::Umts => None,
+        }
+    }
+
+    /// Whether both are one and the same transmitter, as carriers that share a mast's radio show it.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let known = |cell: &Self| Some((cell.access?, cell.earfcn?, cell.pci?));
+        let same_carrier_wave = known(self).is_some() && known(self) == known(other);
+        let same_id = match (self.cell_id, other.cell_id) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        same_carrier_wave && same_id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_marker_of_no_measurement_is_none() {
+        assert_eq!(Rsrp::new(-32768), None);
+        assert_eq!(Rsrp::new(255), None);
+        assert_eq!(Sinr::new(i32::MAX), None);
+        assert_eq!(Rsrp::from_tenths(-1143).unwrap().to_string(), "-114.3");
+    }
+
+    #[test]
+    fn channels_give_band_and_frequency() {
+        for (earfcn, band, mhz) in [
+            (300, 1, 2140.0),
+            (1300, 3, 1815.0),
+            (1850, 3, 1870.0),
+            (3000, 7, 2645.0),
+            (3699, 8, 949.9),
+            (6300, 20, 806.0),
+            (9260, 28, 763.0),
+            (38000, 38, 2595.0),
+        ] {
+            assert_eq!(lte_band(earfcn), Some(Band::Lte(band)), "{earfcn}");
+            assert!(
+                (lte_downlink_mhz(earfcn).unwrap() - mhz).abs() < 1e-9,
+                "{earfcn}"
+            );
+        }
+        assert_eq!(lte_band(70_000), None);
+        assert!((nr_downlink_mhz(643_334).unwrap() - 3650.01).abs() < 1e-9);
+        assert!((nr_downlink_mhz(154_570).unwrap() - 772.85).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_lesser_class_wins() {
+        let class = |rsrp, sinr| Quality::of(Rsrp::new(rsrp), Sinr::new(sinr));
+        assert_eq!(class(-80, 20), Some(Quality::Excellent));
+        assert_eq!(class(-80, 2), Some(Quality::Fair));
+        assert_eq!(class(-112, 20), Some(Quality::Poor));
+        assert_eq!(class(-120, -10), Some(Quality::Unusable));
+        assert_eq!(Quality::of(None, Sinr::new(5)), Some(Quality::Good));
+        assert_eq!(Quality::of(None, None), None);
+    }
+
+    #[test]
+    fn one_mast_radio_under_two_networks_is_recognised() {
+        let cell = |pci, id| Cell {
+            access: Some(super::super::Access::Lte),
+            earfcn: Some(6300),
+            pci: Some(pci),
+            cell_id: id,
+            ..Cell::default()
+        };
+        assert!(cell(12, Some(7)).is_same_as(&cell(12, Some(7))));
+        assert!(cell(12, None).is_same_as(&cell(12, Some(7))));
+        assert!(!cell(12, Some(7)).is_same_as(&cell(12, Some(8))));
+        assert!(!Cell::default().is_same_as(&Cell::default()));
+    }
+
+    #[test]
+    fn a_level_prints_its_decimal_only_where_it_has_one() {
+        let json = |tenths| serde_json::to_string(&Rsrp::from_tenths(tenths).unwrap()).unwrap();
+        assert_eq!((json(-950).as_str(), json(-953).as_str()), ("-95", "-95.3"));
+        assert_eq!(
+            serde_json::from_str::<Rsrp>("-95.3").unwrap().tenths(),
+            -953
+        );
+        assert!(serde_json::from_str::<Rsrp>("1e9").is_err());
+    }
+}

@@ -1,0 +1,1 @@
+//! Puts carriers in order, with reasons.

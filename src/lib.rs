@@ -1,0 +1,41 @@
+//! opensim: which carrier will carry a teleworker's day here, how sure is that, and a move to the one a person names.
+//!
+//! The rooms, from the ground up; each imports only rooms above it in this list (`tests/architecture.rs` checks it):
+//!
+//! - [`domain`]: the words of the trade as types, the ranking, and the policy that a person decides
+//! - [`clock`]: the one source of time
+//! - [`trace`]: the one text format of a modem conversation, with identifiers masked
+//! - [`at`]: the sans-IO AT engine
+//! - [`dialect`]: what differs between vendors
+//! - [`link`]: ports, the guard, and the task that owns a link
+//! - [`measure`]: throughput and voice (their places; the measuring itself comes with its own issue)
+//! - [`sim`]: the virtual modem, which shares nothing with `at`, `dialect` and `link`
+//! - [`modem`]: a modem as the use cases see it
+//! - [`document`]: the versioned documents that are printed, kept and sent
+//! - [`store`]: the journal of a change under way, and the audit log
+//! - [`ops`]: the use cases
+//! - [`i18n`]: every sentence a user reads, in French and English
+//! - [`report`]: a document in, bytes out
+//! - [`cli`]: the command line
+//!
+//! [`error`] is the one facade over the rooms' errors: a stable code, a hint, an exit status.
+
+pub mod at;
+pub mod cli;
+pub mod clock;
+pub mod dialect;
+pub mod document;
+pub mod domain;
+pub mod error;
+pub mod i18n;
+pub mod link;
+pub mod measure;
+pub mod modem;
+pub mod ops;
+pub mod report;
+pub mod sim;
+pub mod store;
+pub mod trace;
+
+/// The version of opensim.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

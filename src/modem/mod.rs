@@ -1,0 +1,210 @@
+//! A modem as the use cases see it, whatever carries the words: AT on a port, or another program that holds it.
+//!
+//! A backend says what the modem said and does what it is told; it decides nothing. Selecting a network takes a
+//! person's [`Order`], which the backend hands down to the last step before the wire.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::clock::Instant;
+use crate::dialect::Identity;
+use crate::domain::policy::Order;
+use crate::domain::radio::{Cell, Reading};
+use crate::domain::{Access, Iccid, Imsi, Plmn, RegistrationState, SelectionMode};
+
+pub mod at;
+pub mod connect;
+mod error;
+
+pub use error::{Error, NetworkFault, SimFault};
+
+/// What a backend gives.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Where and how a modem is reached; known before anything is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The port or bus path, e.g. `/dev/ttyUSB2`, `sim:home`.
+    pub port: String,
+    /// `at`, later `manager`.
+    pub backend: &'static str,
+    /// The dialect in use, where the backend has one.
+    pub dialect: Option<&'static str>,
+    /// Why that dialect, in a few words for support.
+    pub dialect_because: Option<String>,
+}
+
+/// The SIM's state, in 27.007's words folded to what a person can act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SimState {
+    /// Usable.
+    Ready,
+    /// Its PIN is asked for.
+    PinRequired,
+    /// Its PIN was wrong too often.
+    PukRequired,
+    /// The device is locked to another network or asks for another code.
+    Locked,
+    /// There is none in the slot.
+    Absent,
+    /// It is there and still waking up.
+    Busy,
+    /// It is there and does not work.
+    Failed,
+    /// Not known.
+    Unknown,
+}
+
+/// The SIM, as far as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sim {
+    /// Whether it can be used.
+    pub state: SimState,
+    /// Its number.
+    pub iccid: Option<Iccid>,
+    /// Its subscription's number.
+    pub imsi: Option<Imsi>,
+    /// How often a PIN may still be tried.
+    pub pin_tries_left: Option<u8>,
+}
+
+/// What `+COPS?` says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// Who chooses.
+    pub mode: SelectionMode,
+    /// The network in use.
+    pub plmn: Option<Plmn>,
+    /// Its name, as the modem prints it.
+    pub operator_name: Option<String>,
+    /// Its technology.
+    pub access: Option<Access>,
+}
+
+/// Where the modem stands with its network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Registration {
+    /// Its state.
+    pub state: RegistrationState,
+    /// Its technology.
+    pub access: Option<Access>,
+    /// Its tracking or location area.
+    pub tac: Option<u32>,
+    /// Its cell.
+    pub cell_id: Option<u64>,
+}
+
+/// One network of the modem's own list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    /// Its code.
+    pub plmn: Plmn,
+    /// Its long name, if it has one.
+    pub long_name: Option<String>,
+    /// Its short name, if it has one.
+    pub short_name: Option<String>,
+    /// Whether it may be used.
+    pub availability: Availability,
+    /// Its technology.
+    pub access: Option<Access>,
+}
+
+/// What the modem's list says of a network (27.007 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Availability {
+    /// It may be selected.
+    Available,
+    /// It is in use.
+    Current,
+    /// The SIM may not use it.
+    Forbidden,
+    /// The modem does not say.
+    Unknown,
+}
+
+/// The data path, as far as the modem tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DataPath {
+    /// The access point name of the first context.
+    pub apn: Option<String>,
+    /// The network interface on the host.
+    pub interface: Option<String>,
+    /// The address the network gave.
+    pub address: Option<String>,
+}
+
+/// A modem. Every call has a deadline of its own, and dropping its future cancels it.
+#[async_trait]
+pub trait Modem: Send {
+    /// Where and how it is reached.
+    fn reach(&self) -> Reach;
+
+    /// Who it is; asked once, then remembered.
+    async fn identity(&mut self) -> Result<Identity>;
+
+    /// The SIM. Identifiers and tries are read too where `whole`; else the state alone.
+    async fn sim(&mut self, whole: bool) -> Result<Sim>;
+
+    /// Gives the PIN, once.
+    async fn enter_pin(&mut self, pin: &Pin) -> Result<()>;
+
+    /// Who chooses the network, and which is in use.
+    async fn selection(&mut self) -> Result<Selection>;
+
+    /// Where it stands with its network.
+    async fn registration(&mut self) -> Result<Registration>;
+
+    /// One reading of the serving cell.
+    async fn reading(&mut self) -> Result<Reading>;
+
+    /// The modem's own list of networks: minutes, and the data link may drop.
+    async fn networks(&mut self) -> Result<Vec<Network>>;
+
+    /// Asks for one network, by a person's order. `Ok` says that the modem took the request, not that it is
+    /// registered.
+    async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()>;
+
+    /// Ends a selection or list that is still running, and waits until the modem is itself again.
+    async fn settle(&mut self) -> Result<()>;
+
+    /// Returns when the modem says unasked that its registration changed, or at `until`.
+    async fn registration_news(&mut self, until: Instant) -> Result<()>;
+
+    /// Why the network refused, in the modem's words (`+CEER`), where it tells.
+    async fn refusal(&mut self) -> Result<Option<String>>;
+
+    /// The data path.
+    async fn data(&mut self) -> Result<DataPath>;
+
+    /// The serving cell's last known facts without asking again.
+    fn last_cell(&self) -> Option<Cell>;
+
+    /// A raw command line through the same guard; its information lines and how it ended.
+    async fn raw(&mut self, line: &str, within: Duration) -> Result<crate::at::result::Reply>;
+
+    /// Puts back the settings that opensim changed on the port, and lets go of it.
+    async fn close(&mut self) -> Result<()>;
+}
+
+/// A PIN. It shows nothing of itself and is wiped from memory when dropped.
+#[derive(Debug, Clone)]
+pub struct Pin(secrecy::SecretString);
+
+impl Pin {
+    /// Four to eight digits (TS 51.011); `None` for anything else, so that no try is spent on a slip.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = (4..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        fits.then(|| Self(text.to_owned().into()))
+    }
+
+    /// The digits, for the one command that needs them.
+    pub fn expose(&self) -> &str {
+        secrecy::ExposeSecret::expose_secret(&self.0)
+    }
+}
