@@ -22,7 +22,7 @@ pub use scan::{
     CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, Throughput, Voice,
 };
 pub use status::{Data, ModemInfo, RegistrationInfo, SelectionInfo, SimInfo, Status};
-pub use switch::{Endpoint, Outcome, Recover, Rollback, Switch};
+pub use switch::{Endpoint, Found, Outcome, Recover, Rollback, Switch};
 
 /// The body of a document: its name and what in it needs words.
 pub trait Body: Serialize + Default {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Fault, ModemInfo, Note, Radio, SelectionInfo};
+use super::{Body, Fault, Found, ModemInfo, Note, Radio, SelectionInfo};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn};
 use crate::modem::Availability;
@@ -24,7 +24,7 @@ pub struct Scan {
     /// What the modem's own list said; empty where it was not asked.
     pub networks: Vec<NetworkRow>,
     /// The selection before.
-    pub selection_before: Option<SelectionBefore>,
+    pub selection_before: Option<Found>,
     /// The selection after.
     pub selection_after: Option<SelectionInfo>,
     /// Whether the network in use before is in use again; `null` where there was none to put back.
@@ -48,9 +48,6 @@ impl Body for Scan {
             .collect()
     }
 }
-
-/// The selection that was found, before anything was changed.
-pub type SelectionBefore = super::switch::Found;
 
 /// What the day needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
