@@ -2,4 +2,6 @@
 //!
 //! Knows bytes and processes, not vendors: what a line means is `at`'s and `dialect`'s affair.
 
+pub mod discover;
 pub mod guard;
+pub mod holder;
