@@ -1,3 +1,4 @@
 //! Stub.
 pub mod discover;
 pub mod holder;
+pub mod serial;
