@@ -1,4 +1,6 @@
 //! Stub.
 pub mod discover;
+pub mod fault;
 pub mod holder;
 pub mod serial;
+pub mod tap;
