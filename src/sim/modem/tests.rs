@@ -38,6 +38,6 @@ fn the_echo_comes_as_typed_and_the_answer_after_it() {
     bench.wait(SECOND);
     assert_eq!(
         String::from_utf8_lossy(&bench.heard),
-        "at+cimi\r\n\r\n208010000000012\r\n\r\nOK\r\n"
+        "at+cimi\r\r\n208010000000012\r\n\r\nOK\r\n"
     );
 }
