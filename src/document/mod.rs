@@ -8,6 +8,8 @@ mod carriers;
 mod modems;
 mod radio;
 mod scan;
+#[cfg(test)]
+mod schema_test;
 mod status;
 mod switch;
 

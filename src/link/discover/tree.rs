@@ -1,0 +1,260 @@
+//! The devices of a sysfs tree that have serial ports, gathered by device.
+//!
+//! The tree is not trusted: files may be missing, links may dangle or lead out of it, texts may be anything a device
+//! puts in its descriptors.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::UsbDevice;
+use crate::dialect::ports::ClassTriple;
+use crate::dialect::{PortRole, UsbId};
+
+/// A device with ports or a network interface, on whatever bus.
+#[derive(Debug)]
+pub(super) struct Device {
+    pub(super) id: String,
+    pub(super) usb: Option<UsbDevice>,
+    /// `ttyUSB*` and `ttyACM*`, in the order of their interfaces.
+    pub(super) serial: Vec<Node>,
+    /// Ports of the `wwan` class that are of use here, with their roles.
+    pub(super) wwan: Vec<(Node, PortRole)>,
+    /// Control channels: `cdc-wdm*`, and `wwan` ports that speak QMI or MBIM.
+    pub(super) controls: Vec<Node>,
+    pub(super) nets: Vec<Node>,
+}
+
+/// Something with a name in `/dev` or among the network interfaces.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) name: String,
+    pub(super) interface: Option<u8>,
+    pub(super) class: Option<ClassTriple>,
+    pub(super) driver: Option<String>,
+}
+
+/// A sysfs tree that exists.
+pub(super) struct Tree {
+    root: PathBuf,
+}
+
+impl Tree {
+    pub(super) fn of(root: &Path) -> Option<Self> {
+        let root = fs::canonicalize(root).ok()?;
+        Some(Self { root })
+    }
+
+    /// Every device that has a serial port, a `wwan` port, a control channel or a network interface, in the order of
+    /// their places.
+    pub(super) fn devices(&self) -> Vec<Device> {
+        let mut devices = BTreeMap::new();
+        for (name, path) in self.members("tty") {
+            if name.starts_with("ttyUSB") || name.starts_with("ttyACM") {
+                self.put(&mut devices, &name, &path, |device, node| {
+                    device.serial.push(node);
+                });
+            }
+        }
+        for (name, path) in self.members("wwan") {
+            let Some(kind) = text(&path.join("type")) else {
+                continue; // The device itself, not a port of it.
+            };
+            self.put(&mut devices, &name, &path, |device, node| {
+                match wwan_role(&kind) {
+                    Some(role) => device.wwan.push((node, role)),
+                    None => device.controls.push(node),
+                }
+            });
+        }
+        for (name, path) in self.members("usbmisc") {
+            if name.starts_with("cdc-wdm") {
+                self.put(&mut devices, &name, &path, |device, node| {
+                    device.controls.push(node);
+                });
+            }
+        }
+        for (name, path) in self.members("net") {
+            self.put(&mut devices, &name, &path, |device, node| {
+                device.nets.push(node);
+            });
+        }
+        devices.into_values().map(in_order).collect()
+    }
+
+    /// The members of a class and where they really are, inside the tree.
+    fn members(&self, class: &str) -> Vec<(String, PathBuf)> {
+        let entries = fs::read_dir(self.root.join("class").join(class));
+        let member = |entry: fs::DirEntry| {
+            let name = entry.file_name().into_string().ok()?;
+            let path = fs::canonicalize(entry.path()).ok()?;
+            (plain(&name) && path.starts_with(&self.root)).then_some((name, path))
+        };
+        let entries = entries.into_iter().flatten().flatten();
+        entries.filter_map(member).collect()
+    }
+
+    fn put(
+        &self,
+        devices: &mut BTreeMap<Place, Device>,
+        name: &str,
+        path: &Path,
+        add: impl FnOnce(&mut Device, Node),
+    ) {
+        let Some((place, owner)) = self.owner(path) else {
+            return;
+        };
+        let interface = self.above(path, "bInterfaceNumber");
+        let node = Node {
+            name: name.to_owned(),
+            interface: interface.and_then(|dir| hex(&dir.join("bInterfaceNumber"))),
+            class: interface.and_then(class_triple),
+            driver: interface.and_then(driver),
+        };
+        let id = place.id();
+        let device = devices.entry(place).or_insert_with(|| Device {
+            id,
+            usb: usb_device(owner),
+            serial: Vec::new(),
+            wwan: Vec::new(),
+            controls: Vec::new(),
+            nets: Vec::new(),
+        });
+        add(device, node);
+    }
+
+    /// The USB device whose interface a member belongs to, else the PCI device.
+    fn owner<'a>(&self, path: &'a Path) -> Option<(Place, &'a Path)> {
+        let place = |bus: &'static str, dir: &'a Path| {
+            let name = dir.file_name()?.to_str()?;
+            plain(name).then(|| (Place::new(bus, name), dir))
+        };
+        match self.above(path, "bInterfaceNumber") {
+            // Any further up would be a hub.
+            Some(interface) => place("usb", interface.parent()?),
+            None => place("pci", self.above(path, "subsystem_vendor")?),
+        }
+    }
+
+    /// The nearest directory from `path` upwards that has such a file, inside the tree.
+    fn above<'a>(&self, path: &'a Path, file: &str) -> Option<&'a Path> {
+        path.ancestors()
+            .take_while(|dir| dir.starts_with(&self.root))
+            .find(|dir| dir.join(file).is_file())
+    }
+}
+
+/// A place on a bus, ordered as a person counts: port 2 before port 10.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    bus: std::cmp::Reverse<&'static str>,
+    numbers: Vec<u64>,
+    name: String,
+}
+
+impl Place {
+    fn new(bus: &'static str, name: &str) -> Self {
+        Self {
+            // USB before PCI.
+            bus: std::cmp::Reverse(bus),
+            numbers: numbers(name),
+            name: name.to_owned(),
+        }
+    }
+
+    fn id(&self) -> String {
+        format!("{}:{}", self.bus.0, self.name)
+    }
+}
+
+fn in_order(mut device: Device) -> Device {
+    let key = |node: &Node| (node.interface, numbers(&node.name), node.name.clone());
+    device.serial.sort_by_cached_key(key);
+    device.wwan.sort_by_cached_key(|(node, _)| key(node));
+    device.nets.sort_by_cached_key(key);
+    device
+}
+
+/// The use of a `wwan` port by its type; `None` for a control channel that is not a terminal.
+fn wwan_role(kind: &str) -> Option<PortRole> {
+    match kind {
+        "AT" => Some(PortRole::At),
+        "QCDM" => Some(PortRole::Diag),
+        "NMEA" => Some(PortRole::Nmea),
+        _ => None,
+    }
+}
+
+fn usb_device(dir: &Path) -> Option<UsbDevice> {
+    let id = UsbId {
+        vendor: hex16(&dir.join("idVendor"))?,
+        product: hex16(&dir.join("idProduct"))?,
+    };
+    Some(UsbDevice {
+        id,
+        manufacturer: text(&dir.join("manufacturer")),
+        product: text(&dir.join("product")),
+    })
+}
+
+fn class_triple(dir: &Path) -> Option<ClassTriple> {
+    let part = |file| hex(&dir.join(file));
+    Some((
+        part("bInterfaceClass")?,
+        part("bInterfaceSubClass")?,
+        part("bInterfaceProtocol")?,
+    ))
+}
+
+fn driver(dir: &Path) -> Option<String> {
+    let target = fs::read_link(dir.join("driver")).ok()?;
+    let name = target.file_name()?.to_str()?;
+    plain(name).then(|| name.to_owned())
+}
+
+fn hex(file: &Path) -> Option<u8> {
+    u8::from_str_radix(&text(file)?, 16).ok()
+}
+
+fn hex16(file: &Path) -> Option<u16> {
+    u16::from_str_radix(&text(file)?, 16).ok()
+}
+
+/// The text of an attribute on one line, without what could disturb a terminal; `None` where there is none.
+fn text(file: &Path) -> Option<String> {
+    // A USB string has at most 126 characters.
+    const MOST: u64 = 512;
+    if !fs::metadata(file).ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(file)
+        .ok()?
+        .take(MOST)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text: String = text.trim().chars().filter(|c| !disturbs(*c)).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Control characters, and those that turn the direction of writing.
+fn disturbs(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a name is one that the kernel gives.
+fn plain(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b))
+}
+
+fn numbers(name: &str) -> Vec<u64> {
+    name.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
