@@ -5,15 +5,12 @@
 
 mod error;
 mod file;
+mod keys;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::clock::Instant;
-use crate::domain::Plmn;
-
 use super::faults::Faults;
-use super::persona::{self, Persona};
+use super::persona::Persona;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
 
 pub use error::{Problem, ScenarioError};

@@ -148,7 +148,8 @@ impl World {
     pub fn start(&mut self, selection: Selection, registered: bool) {
         self.selection = selection;
         self.attempt_registration(Instant::ZERO);
-        if registered && self.target().is_some_and(|c| self.is_ok(c)) {
+        let tries = self.attempt == Attempt::UnderWay;
+        if registered && tries && self.target().is_some_and(|c| self.is_ok(c)) {
             self.settle(Instant::ZERO);
         }
     }

@@ -144,6 +144,10 @@ impl Serving<'_> {
 
 /// What the host has set. All of it is gone after a restart.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch with a command of its own"
+)]
 pub struct Settings {
     /// `ATE`
     pub echo: bool,

@@ -172,7 +172,7 @@ fn columns(cell: &Cell, plmn: Plmn, state: &State) -> String {
 
 /// Fifths of dB above -20.
 fn fifths(tenths: i32) -> i32 {
-    ((tenths + 200) / 2).clamp(0, 250)
+    ((tenths + 200) >> 1).clamp(0, 250)
 }
 
 fn bandwidth_index(tenths_mhz: u32) -> u8 {

@@ -44,14 +44,7 @@ impl Persona for Simcom {
             ("+CPSI", Form::Set(_)) => Answer::ok(),
             ("+CICCID", Form::Exec) => needs_card(state)
                 .unwrap_or_else(|| Answer::line(format!("+ICCID: {}", state.world.card.iccid))),
-            ("+SPIC", Form::Exec) => match pin_state(state) {
-                Err(refusal) => refusal,
-                Ok(_) => {
-                    let card = &state.world.card;
-                    let (pin, puk) = (card.pin_tries, card.puk_tries);
-                    Answer::line(format!("+SPIC: {pin},{puk},0,10"))
-                }
-            },
+            ("+SPIC", Form::Exec) => tries(state),
             ("+SIMEI", Form::Read) => Answer::line(format!("+SIMEI: {}", state.identity.imei)),
             ("+CNMP", Form::Read) => Answer::line("+CNMP: 2"),
             ("+CNSMOD", Form::Read) => Answer::line(format!("+CNSMOD: 0,{}", mode(state))),
@@ -87,6 +80,15 @@ impl Persona for Simcom {
     fn network_list_tail(&self) -> &'static str {
         ",,(0,1,2,3,4,5,6,7),(0,1,2)"
     }
+}
+
+/// Tries left: PIN, PUK, and those of the second PIN.
+fn tries(state: &State) -> Answer {
+    if let Err(refusal) = pin_state(state) {
+        return refusal;
+    }
+    let card = &state.world.card;
+    Answer::line(format!("+SPIC: {},{},0,10", card.pin_tries, card.puk_tries))
 }
 
 /// What `+CNSMOD` calls the technology.
