@@ -90,6 +90,8 @@ pub enum SimFault {
     PinWrong,
     /// Too few tries are left to risk one: how many.
     TriesLeft(u8),
+    /// The modem does not say how many tries are left, and the PIN is a stored one.
+    TriesUnknown,
     /// It asks for its PUK.
     PukRequired,
     /// It is locked otherwise.
@@ -111,4 +113,95 @@ pub enum NetworkFault {
     TimedOut(u64),
     /// Registered, then lost.
     Lost,
+}
+
+impl Error {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Busy { .. } => "modem.busy",
+            Self::Permission { .. } => "modem.permission",
+            Self::Gone { .. } => "modem.gone",
+            Self::None => "modem.none",
+            Self::Several(_) => "modem.several",
+            Self::Silent { .. } => "modem.silent",
+            Self::Unreadable { .. } => "modem.unreadable",
+            Self::Refused { .. } => "modem.refused",
+            Self::Guarded { .. } => "modem.guarded",
+            Self::Sim(fault) => fault.code(),
+            Self::Network { fault, .. } => fault.code(),
+        }
+    }
+
+    /// The values its sentence needs, under the names the catalogues use.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Busy { port, holder } => vec![("port", port.clone()), ("holder", holder.clone())],
+            Self::Permission { port, group } => {
+                vec![("port", port.clone()), ("group", group.clone())]
+            }
+            Self::Gone { port } => vec![("port", port.clone())],
+            Self::None => Vec::new(),
+            Self::Several(ids) => vec![("candidates", ids.join(", "))],
+            Self::Silent { command, seconds } => {
+                vec![
+                    ("command", command.clone()),
+                    ("seconds", seconds.to_string()),
+                ]
+            }
+            Self::Unreadable { command, line } => {
+                vec![("command", command.clone()), ("line", line.clone())]
+            }
+            Self::Refused { command, end } => {
+                vec![("command", command.clone()), ("cause", end.to_string())]
+            }
+            Self::Guarded { command, rule } => {
+                vec![("command", command.clone()), ("rule", (*rule).to_owned())]
+            }
+            Self::Sim(SimFault::TriesLeft(tries)) => vec![("tries", tries.to_string())],
+            Self::Sim(_) => Vec::new(),
+            Self::Network { plmn, fault } => {
+                let mut values = vec![("plmn", plmn.to_string())];
+                match fault {
+                    NetworkFault::Denied(cause) => {
+                        values.push(("cause", cause.clone().unwrap_or_default()))
+                    }
+                    NetworkFault::TimedOut(seconds) => {
+                        values.push(("seconds", seconds.to_string()))
+                    }
+                    NetworkFault::NotAvailable | NetworkFault::Lost => {}
+                }
+                values
+            }
+        }
+    }
+}
+
+impl SimFault {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Absent => "sim.absent",
+            Self::PinRequired => "sim.pin_required",
+            Self::PinWrong => "sim.pin_wrong",
+            Self::TriesLeft(_) => "sim.pin_tries",
+            Self::TriesUnknown => "sim.pin_tries_unknown",
+            Self::PukRequired => "sim.puk_required",
+            Self::Locked => "sim.locked",
+            Self::Busy => "sim.busy",
+            Self::Failed => "sim.failed",
+        }
+    }
+}
+
+impl NetworkFault {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAvailable => "network.not_available",
+            Self::Denied(_) => "network.denied",
+            Self::TimedOut(_) => "network.timeout",
+            Self::Lost => "network.lost",
+        }
+    }
 }

@@ -1,1 +1,132 @@
-//! Stub.
+//! What opensim keeps on disk: the journal of a change under way, and the audit log of changes.
+//!
+//! It keeps and gives back; it decides nothing. Everything is under one directory of mode 0700, files 0600:
+//! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home.
+
+mod audit;
+mod file;
+mod journal;
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+pub use audit::{Entry, append, who};
+pub use journal::{Change, Journal, pending};
+
+/// What can go wrong with the disk.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or directory could not be written; nothing was sent to the modem after it.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file could not be read or is not what it should be.
+    #[error("cannot read {path}: {detail}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// Another opensim is changing this modem.
+    #[error("another opensim is changing this modem (lock {path})")]
+    UnderWay {
+        /// Its lock.
+        path: PathBuf,
+    },
+}
+
+/// The directory of everything that is kept.
+#[derive(Debug, Clone)]
+pub struct Store {
+    root: PathBuf,
+}
+
+impl Store {
+    /// The user's own directory.
+    pub fn of_user() -> Self {
+        let state = etcetera::base_strategy::Xdg::new()
+            .ok()
+            .and_then(|dirs| dirs.state_dir());
+        Self {
+            root: state.map_or_else(
+                || PathBuf::from("/var/lib/opensim"),
+                |dir| dir.join("opensim"),
+            ),
+        }
+    }
+
+    /// Another directory.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    fn journal(&self, modem: &ModemKey) -> PathBuf {
+        self.root.join("changes").join(format!("{}.json", modem.0))
+    }
+
+    fn lock(&self, modem: &ModemKey) -> PathBuf {
+        self.root.join("changes").join(format!("{}.lock", modem.0))
+    }
+
+    /// The audit log's file.
+    pub fn audit(&self) -> PathBuf {
+        self.root.join("audit.jsonl")
+    }
+
+    fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+/// A file name for one modem, the same on every port it may turn up at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModemKey(String);
+
+impl ModemKey {
+    /// From the modem's own number where it is known, from its port otherwise. A digest (FNV-1a), so that a listing
+    /// of the directory names no equipment; it hides nothing from somebody who has the number.
+    pub fn new(imei: Option<&crate::domain::Imei>, port: &str) -> Self {
+        let name = imei.map_or_else(
+            || format!("port {port}"),
+            |imei| format!("imei {}", imei.reveal()),
+        );
+        let digest = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Self(format!("modem-{digest:016x}"))
+    }
+}
+
+impl Error {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Write { .. } => "store.write",
+            Self::Read { .. } => "store.read",
+            Self::UnderWay { .. } => "change.under_way",
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Write { path, source } => {
+                vec![
+                    ("file", path.display().to_string()),
+                    ("detail", source.to_string()),
+                ]
+            }
+            Self::Read { path, detail } => vec![
+                ("file", path.display().to_string()),
+                ("detail", detail.clone()),
+            ],
+            Self::UnderWay { path } => vec![("file", path.display().to_string())],
+        }
+    }
+}
