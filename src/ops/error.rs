@@ -49,7 +49,10 @@ impl Error {
             Self::Store(error) => error.values(),
             Self::RolledBack(cause) => vec![("cause", cause.code().to_owned())],
             Self::NotRestored { cause, journal } => {
-                vec![("cause", cause.code().to_owned()), ("journal", journal.display().to_string())]
+                vec![
+                    ("cause", cause.code().to_owned()),
+                    ("journal", journal.display().to_string()),
+                ]
             }
             Self::Interrupted => Vec::new(),
         }

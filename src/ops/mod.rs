@@ -66,7 +66,10 @@ impl<B> Ended<B> {
     }
 
     fn badly(body: B, fault: impl Into<Error>) -> Self {
-        Self { body, fault: Some(fault.into()) }
+        Self {
+            body,
+            fault: Some(fault.into()),
+        }
     }
 }
 

@@ -31,7 +31,9 @@ pub async fn switch(
     request: &SwitchRequest,
 ) -> Ended<Switch> {
     let mut body = Switch::default();
-    let Some(target) = request.carrier.plmns.first().copied() else { return Ended::well(body) };
+    let Some(target) = request.carrier.plmns.first().copied() else {
+        return Ended::well(body);
+    };
     body.to = Some(Endpoint {
         carrier: Some(request.carrier.id.clone()),
         name: Some(request.carrier.name.clone()),
@@ -49,7 +51,14 @@ pub async fn switch(
     let fault = if is_there(&before, &request.carrier) {
         already(modem, context, &before, &mut body).await
     } else {
-        let mut change = Change { modem, context, order, request, before: &before, target };
+        let mut change = Change {
+            modem,
+            context,
+            order,
+            request,
+            before: &before,
+            target,
+        };
         change.run(&mut body).await
     };
     order.close();
@@ -76,7 +85,10 @@ async fn already(
         None => false,
     };
     // What an interrupted run had replaced is what the person asks for now: nothing is left to recover.
-    let settled = before.pending.is_some() && before.former.is_some_and(|f| before.registered_on == Some(f));
+    let settled = before.pending.is_some()
+        && before
+            .former
+            .is_some_and(|f| before.registered_on == Some(f));
     if settled {
         let journal = before.begin(context, "switch", &[], None);
         return journal.and_then(Journal::close).err().map(Error::from);
@@ -99,7 +111,10 @@ impl Change<'_, '_> {
             self.order.come_back_to(former);
         }
         let reason = self.request.reason.as_deref();
-        let journal = match self.before.begin(self.context, "switch", &[self.target], reason) {
+        let journal = match self
+            .before
+            .begin(self.context, "switch", &[self.target], reason)
+        {
             Ok(journal) => journal,
             Err(error) => return Some(error.into()),
         };
@@ -117,7 +132,8 @@ impl Change<'_, '_> {
                 body.confirmed = true;
                 if self.before.selection.mode == SelectionMode::Automatic {
                     let note = Note::new("selection.was_automatic");
-                    body.warnings.push(note.with("carrier", self.request.carrier.name.clone()));
+                    body.warnings
+                        .push(note.with("carrier", self.request.carrier.name.clone()));
                 }
                 self.log("switched").await;
                 journal.close().err().map(Error::from)
@@ -129,7 +145,12 @@ impl Change<'_, '_> {
     async fn go(&mut self, body: &mut Switch) -> modem::Result<Registered> {
         let limit = self.context.limit;
         let carrier = self.request.carrier.name.clone();
-        self.context.progress.begin(&Step::Registering { carrier, at: 1, of: 1, limit });
+        self.context.progress.begin(&Step::Registering {
+            carrier,
+            at: 1,
+            of: 1,
+            limit,
+        });
         let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
         body.radio = Some(Radio::of(&self.modem.reading().await?));
         confirm(self.modem, self.target).await?;
@@ -137,7 +158,12 @@ impl Change<'_, '_> {
     }
 
     /// The way back. `cause` is `None` where the person stopped it.
-    async fn failed(&mut self, body: &mut Switch, journal: Journal, cause: Option<modem::Error>) -> Error {
+    async fn failed(
+        &mut self,
+        body: &mut Switch,
+        journal: Journal,
+        cause: Option<modem::Error>,
+    ) -> Error {
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             self.log("failed").await;
@@ -147,15 +173,29 @@ impl Change<'_, '_> {
         if !self.request.rollback && cause.is_some() {
             body.outcome = Some(Outcome::NotRestored);
             self.log("not_restored").await;
-            let cause = Box::new(cause.unwrap_or(modem::Error::Gone { port: self.before.modem.port.clone() }));
-            return Error::NotRestored { cause, journal: journal.keep() };
+            let cause = Box::new(cause.unwrap_or(modem::Error::Gone {
+                port: self.before.modem.port.clone(),
+            }));
+            return Error::NotRestored {
+                cause,
+                journal: journal.keep(),
+            };
         }
-        let back: modem::Result<Duration> = go_back(self.modem, self.context, self.order, former).await;
-        body.rollback = Rollback { attempted: true, ok: Some(back.is_ok()) };
+        let back: modem::Result<Duration> =
+            go_back(self.modem, self.context, self.order, former).await;
+        body.rollback = Rollback {
+            attempted: true,
+            ok: Some(back.is_ok()),
+        };
         match back {
             Ok(_) => {
                 body.outcome = Some(Outcome::RolledBack);
-                self.log(if cause.is_some() { "rolled_back" } else { "interrupted" }).await;
+                self.log(if cause.is_some() {
+                    "rolled_back"
+                } else {
+                    "interrupted"
+                })
+                .await;
                 let closed = journal.close().err().map(Error::from);
                 closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::RolledBack))
             }
@@ -163,7 +203,10 @@ impl Change<'_, '_> {
                 body.outcome = Some(Outcome::NotRestored);
                 self.log("not_restored").await;
                 let cause = Box::new(cause.unwrap_or(worse));
-                Error::NotRestored { cause, journal: journal.keep() }
+                Error::NotRestored {
+                    cause,
+                    journal: journal.keep(),
+                }
             }
         }
     }
