@@ -264,10 +264,10 @@ impl Opening<'_> {
     fn busy(&self) -> OpenError {
         let seen = self.proc.look();
         let holder = seen.holders_of(self.path).into_iter().next();
-        let unseen = holder.is_none() && seen.blind();
+        let hidden = |manager: &Holder| holder.is_none() && !seen.sees(manager);
         OpenError::Busy {
             port: self.port(),
-            likely: seen.modem_manager().filter(|_| unseen),
+            likely: seen.modem_manager().filter(hidden),
             holder,
         }
     }

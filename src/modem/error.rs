@@ -28,9 +28,37 @@ pub enum Error {
         /// The port.
         port: String,
     },
+    /// There is something else of that name.
+    #[error("{port} is not a serial port")]
+    NotAPort {
+        /// The name.
+        port: String,
+    },
     /// There is no modem.
     #[error("no modem found")]
     None,
+    /// The one named is not there.
+    #[error("no modem {wanted}; found: {found:?}")]
+    Absent {
+        /// What was asked for.
+        wanted: String,
+        /// Those there are.
+        found: Vec<String>,
+    },
+    /// It is there and shows no port that could be for AT.
+    #[error("{id} has no AT port")]
+    NoAtPort {
+        /// Which.
+        id: String,
+    },
+    /// The port named is for diagnostics, which a text would confuse.
+    #[error("{port} is the diagnostics port")]
+    Diagnostics {
+        /// The port.
+        port: String,
+        /// The AT port of the same modem.
+        instead: String,
+    },
     /// Several modems and no choice made.
     #[error("several modems: {0:?}")]
     Several(Vec<String>),
@@ -122,7 +150,11 @@ impl Error {
             Self::Busy { .. } => "modem.busy",
             Self::Permission { .. } => "modem.permission",
             Self::Gone { .. } => "modem.gone",
+            Self::NotAPort { .. } => "modem.not_a_port",
             Self::None => "modem.none",
+            Self::Absent { .. } => "modem.absent",
+            Self::NoAtPort { .. } => "modem.no_at_port",
+            Self::Diagnostics { .. } => "modem.diagnostics_port",
             Self::Several(_) => "modem.several",
             Self::Silent { .. } => "modem.silent",
             Self::Unreadable { .. } => "modem.unreadable",
@@ -140,8 +172,15 @@ impl Error {
             Self::Permission { port, group } => {
                 vec![("port", port.clone()), ("group", group.clone())]
             }
-            Self::Gone { port } => vec![("port", port.clone())],
+            Self::Gone { port } | Self::NotAPort { port } => vec![("port", port.clone())],
             Self::None => Vec::new(),
+            Self::Absent { wanted, found } => {
+                vec![("wanted", wanted.clone()), ("candidates", found.join(", "))]
+            }
+            Self::NoAtPort { id } => vec![("port", id.clone())],
+            Self::Diagnostics { port, instead } => {
+                vec![("port", port.clone()), ("instead", instead.clone())]
+            }
             Self::Several(ids) => vec![("candidates", ids.join(", "))],
             Self::Silent { command, seconds } => {
                 vec![

@@ -184,6 +184,9 @@ pub trait Modem: Send {
     /// The serving cell's last known facts without asking again.
     fn last_cell(&self) -> Option<Cell>;
 
+    /// The last known registration without asking again.
+    fn last_registration(&self) -> Option<Registration>;
+
     /// A raw command line through the same guard; its information lines and how it ended.
     async fn raw(&mut self, line: &str, within: Duration) -> Result<crate::at::result::Reply>;
 

@@ -152,7 +152,7 @@ mod tests {
 
     /// State, long name, short name, network, access technology; `-` for what is missing.
     fn rows(lines: &[&str]) -> Vec<String> {
-        let or_dash = |number: Option<u8>| number.map_or("-".into(), |n: u8| n.to_string());
+        let or_dash = |number: Option<u8>| number.map_or_else(|| "-".into(), |n: u8| n.to_string());
         let row = |e: &Entry| {
             format!(
                 "{} {}/{} {} {}",

@@ -1,0 +1,209 @@
+//! One line of a vendor's answer as numbered fields, and the limits that a number must keep to be a fact.
+//!
+//! Modems fill what they do not know with 255, -32768, all ones or a cell id that overflowed; each reading here gives
+//! `None` for those, so that a dialect only has to say which field is where. The index scales are those of 27.007
+//! 8.69 (`+CESQ`), read as the lower edge of their step; index 0 is "at or below the floor" and no measurement.
+
+use crate::at::value::{self, Value};
+use crate::domain::radio::{Band, Rsrp, Rsrq, Sinr};
+use crate::domain::{Access, Plmn};
+
+/// The fields of one line, counted from 0 after the prefix.
+#[derive(Debug)]
+pub(super) struct Row(Vec<Value>);
+
+impl Row {
+    /// Reads the text after the prefix.
+    pub(super) fn of(text: &[u8]) -> Self {
+        Self(value::fields(text))
+    }
+
+    /// How many fields there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The fields from `at` on, counted anew.
+    pub(super) fn from(&self, at: usize) -> Self {
+        Self(self.0.get(at..).unwrap_or_default().to_vec())
+    }
+
+    /// A field's text, blanks trimmed; `None` when empty or absent.
+    pub(super) fn text(&self, at: usize) -> Option<String> {
+        let text = self.0.get(at)?.text()?.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether a field is that word, in any case, quoted or not.
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.text(at)
+            .is_some_and(|text| text.eq_ignore_ascii_case(word))
+    }
+
+    /// A whole number.
+    pub(super) fn int(&self, at: usize) -> Option<i32> {
+        i32::try_from(self.0.get(at)?.int()?).ok()
+    }
+
+    /// A whole number of any size.
+    pub(super) fn long(&self, at: usize) -> Option<u64> {
+        u64::try_from(self.0.get(at)?.int()?).ok()
+    }
+
+    /// A hexadecimal number.
+    pub(super) fn hex(&self, at: usize) -> Option<u64> {
+        self.0.get(at)?.hex()
+    }
+
+    /// A network code from the country's field and the one after it.
+    pub(super) fn plmn(&self, at: usize) -> Option<Plmn> {
+        Plmn::from_parts(&self.text(at)?, &self.text(at + 1)?).ok()
+    }
+}
+
+/// Physical cell identity; in 3G the primary scrambling code.
+pub(super) fn pci(access: Access, number: Option<u64>) -> Option<u32> {
+    let last = match access {
+        Access::Lte | Access::NrNsa => 503,
+        Access::Nr => 1007,
+        Access::Umts => 511,
+        Access::Gsm => return None,
+    };
+    below(number?, last + 1)
+}
+
+/// Cell identity. All ones is what a modem prints without one.
+pub(super) fn cell_id(access: Access, number: Option<u64>) -> Option<u64> {
+    let all_ones = match access {
+        Access::Gsm => 0xFFFF,
+        Access::Umts | Access::Lte | Access::NrNsa => 0xFFF_FFFF,
+        Access::Nr => 0xF_FFFF_FFFF,
+    };
+    number.filter(|n| *n < all_ones)
+}
+
+/// Tracking area; in 2G and 3G the location area. 0, all ones and the one below are reserved (23.003 4.1, 19.4.2.3).
+pub(super) fn area(access: Access, number: Option<u64>) -> Option<u32> {
+    let all_ones = if access == Access::Nr {
+        0xFF_FFFF
+    } else {
+        0xFFFF
+    };
+    below(number.filter(|n| *n > 0)?, all_ones - 1)
+}
+
+/// Channel number. 65535 is the number that says "none" in 4G.
+pub(super) fn channel(access: Access, number: Option<u64>) -> Option<u32> {
+    let limit = match access {
+        Access::Gsm => 1024,
+        Access::Umts => 16_384,
+        Access::Lte | Access::NrNsa => 262_144,
+        Access::Nr => 3_279_166,
+    };
+    below(
+        number.filter(|n| *n != 65_535 || access == Access::Nr)?,
+        limit,
+    )
+}
+
+fn below(number: u64, limit: u32) -> Option<u32> {
+    u32::try_from(number).ok().filter(|n| *n < limit)
+}
+
+/// A band by its number.
+pub(super) fn band(access: Access, number: Option<i32>) -> Option<Band> {
+    let number = u16::try_from(number?).ok().filter(|n| *n > 0)?;
+    match access {
+        Access::Lte | Access::NrNsa => (number <= 256).then_some(Band::Lte(number)),
+        Access::Nr => (number <= 512).then_some(Band::Nr(number)),
+        Access::Umts => (number <= 32).then_some(Band::Umts(number)),
+        Access::Gsm => None,
+    }
+}
+
+/// The UMTS band of a downlink channel number (25.101 5.4.4), where only one band has it.
+pub(super) fn umts_band(uarfcn: u32) -> Option<Band> {
+    let number = match uarfcn {
+        10_562..=10_838 => 1,
+        9_662..=9_938 => 2,
+        1_162..=1_513 => 3,
+        // Band 6 lies inside band 5.
+        4_357..=4_386 | 4_414..=4_458 => 5,
+        2_937..=3_088 => 8,
+        _ => return None,
+    };
+    Some(Band::Umts(number))
+}
+
+/// An LTE bandwidth by its index 0 to 5, in tenths of MHz.
+pub(super) fn lte_bandwidth(index: Option<i32>) -> Option<u32> {
+    let index = usize::try_from(index?).ok()?;
+    [14, 30, 50, 100, 150, 200].get(index).copied()
+}
+
+/// RSRP by its index 1 to 97.
+pub(super) fn rsrp_index(index: Option<i32>) -> Option<Rsrp> {
+    Rsrp::new(in_steps(index?, 97)? - 141)
+}
+
+/// RSRQ by its index 1 to 34, half a dB each.
+pub(super) fn rsrq_index(index: Option<i32>) -> Option<Rsrq> {
+    Rsrq::from_tenths(in_steps(index?, 34)? * 5 - 200)
+}
+
+/// NR's RSRP by its index 1 to 126.
+pub(super) fn ss_rsrp_index(index: Option<i32>) -> Option<Rsrp> {
+    Rsrp::new(in_steps(index?, 126)? - 157)
+}
+
+/// NR's RSRQ by its index 1 to 126, half a dB each.
+pub(super) fn ss_rsrq_index(index: Option<i32>) -> Option<Rsrq> {
+    Rsrq::from_tenths(in_steps(index?, 126)? * 5 - 435)
+}
+
+/// NR's SINR by its index 1 to 127, half a dB each.
+pub(super) fn ss_sinr_index(index: Option<i32>) -> Option<Sinr> {
+    Sinr::from_tenths(in_steps(index?, 127)? * 5 - 235)
+}
+
+/// An index that is a measurement: above the floor, not above the last.
+pub(super) fn in_steps(index: i32, last: i32) -> Option<i32> {
+    (1..=last).contains(&index).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_of_nothing_are_not_facts() {
+        assert_eq!(pci(Access::Lte, Some(504)), None);
+        assert_eq!(pci(Access::Nr, Some(504)), Some(504));
+        assert_eq!(cell_id(Access::Lte, Some(0xFFF_FFFF)), None);
+        assert_eq!(cell_id(Access::Lte, Some(0x1000_0000)), None);
+        assert_eq!(
+            cell_id(Access::Nr, Some(0x1_0000_0000)),
+            Some(0x1_0000_0000)
+        );
+        for tac in [0, 0xFFFE, 0xFFFF, 0x1_0000] {
+            assert_eq!(area(Access::Lte, Some(tac)), None, "{tac:x}");
+        }
+        assert_eq!(area(Access::Nr, Some(0x1_0000)), Some(0x1_0000));
+        assert_eq!(channel(Access::Lte, Some(65_535)), None);
+        assert_eq!(lte_bandwidth(Some(6)), None);
+        assert_eq!(lte_bandwidth(Some(-1)), None);
+    }
+
+    #[test]
+    fn an_index_is_read_at_the_lower_edge_of_its_step() {
+        assert_eq!(rsrp_index(Some(1)), Rsrp::new(-140));
+        assert_eq!(rsrp_index(Some(97)), Rsrp::new(-44));
+        assert_eq!(rsrq_index(Some(34)), Rsrq::new(-3));
+        assert_eq!(ss_rsrp_index(Some(126)), Rsrp::new(-31));
+        assert_eq!(ss_rsrq_index(Some(65)), Rsrq::new(-11));
+        assert_eq!(ss_sinr_index(Some(127)), Sinr::new(40));
+        for unknown in [0, -1, 98, 255] {
+            assert_eq!(rsrp_index(Some(unknown)), None, "{unknown}");
+        }
+    }
+}
