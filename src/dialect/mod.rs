@@ -13,6 +13,7 @@ use crate::domain::{Iccid, Imei};
 mod detect;
 mod generic;
 mod huawei;
+pub mod ports;
 mod quectel;
 mod simcom;
 

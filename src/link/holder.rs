@@ -133,7 +133,8 @@ pub struct Occupancy {
 }
 
 impl Occupancy {
-    /// The processes that hold this port by an open file, a lock on it, or a lock file; this one is left out.
+    /// The processes that hold this port by an open file, a lock on it, or a lock file. Left out are this one, and
+    /// for a pseudo terminal the one at its far end: a virtual modem may keep the near end open.
     pub fn holders_of(&self, port: &Path) -> Vec<Holder> {
         let real = fs::canonicalize(port).unwrap_or_else(|_| port.to_owned());
         let metadata = fs::metadata(&real).ok();
@@ -150,7 +151,8 @@ impl Occupancy {
             .map(|flock| flock.pid);
         let mut pids = Vec::new();
         for pid in open.chain(flock).chain(self.lock_file(&real)) {
-            if pid != self.own && !pids.contains(&pid) {
+            let far_end = node.is_some_and(|n| n.mount.is_some()) && self.has_far_ends(pid);
+            if pid != self.own && !far_end && !pids.contains(&pid) {
                 pids.push(pid);
             }
         }
@@ -165,6 +167,14 @@ impl Occupancy {
     /// `ModemManager`, where it runs.
     pub fn modem_manager(&self) -> Option<Holder> {
         self.modem_manager.map(|pid| self.holder(pid))
+    }
+
+    /// Whether the process has far ends of pseudo terminals open, as whoever plays a modem has.
+    fn has_far_ends(&self, pid: u32) -> bool {
+        let ptmx = rustix::fs::makedev(5, 2);
+        let is =
+            |file: &OpenFile| file.pid == pid && file.node.is_some_and(|node| node.number == ptmx);
+        self.files.iter().any(is)
     }
 
     /// The living process that a lock file names. It is a hint: nothing removes the file of one that crashed.
@@ -266,7 +276,6 @@ fn text(path: &Path, most: u64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
-    use std::process::{Command, Stdio};
 
     use super::*;
     use crate::link::discover::fixture::Fixture;
@@ -355,26 +364,26 @@ mod tests {
     }
 
     #[test]
-    fn a_living_process_is_found_on_its_terminal() {
-        let master =
-            rustix::pty::openpt(rustix::pty::OpenptFlags::RDWR | rustix::pty::OpenptFlags::NOCTTY)
-                .unwrap();
-        rustix::pty::unlockpt(&master).unwrap();
-        let name = rustix::pty::ptsname(&master, Vec::new()).unwrap();
-        let path = PathBuf::from(name.to_str().unwrap());
-        let slave = fs::File::options().read(true).open(&path).unwrap();
-        let mut child = Command::new("cat")
-            .stdin(slave)
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let holders = ProcRoot::system().look().holders_of(&path);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let expected = Holder {
-            name: Some("cat".to_owned()),
-            pid: child.id(),
+    fn a_living_process_is_found_by_the_device_it_has_open() {
+        let _held = fs::File::open("/dev/full").unwrap();
+        let mut seen = ProcRoot::system().look();
+        let own = |seen: &Occupancy| {
+            let holders = seen.holders_of(Path::new("/dev/full"));
+            holders.into_iter().find(|h| h.pid == std::process::id())
         };
-        assert_eq!(holders, [expected]);
+        assert_eq!(own(&seen), None);
+        seen.own = 0;
+        assert!(own(&seen).unwrap().name.is_some());
+    }
+
+    #[test]
+    fn a_virtual_modem_is_not_in_the_way_of_its_own_terminal() {
+        let (_master, path) = crate::link::serial::pty::pair();
+        let _slave = fs::File::open(&path).unwrap();
+        let mut seen = ProcRoot::system().look();
+        seen.own = 0;
+        assert_eq!(seen.holders_of(&path), []);
+        seen.files.retain(|file| !file.target.ends_with("ptmx"));
+        assert_eq!(seen.holders_of(&path)[0].pid, std::process::id());
     }
 }

@@ -3,5 +3,8 @@
 //! Knows bytes and processes, not vendors: what a line means is `at`'s and `dialect`'s affair.
 
 pub mod discover;
+pub mod fault;
 pub mod guard;
 pub mod holder;
+pub mod serial;
+pub mod tap;

@@ -1,1 +1,160 @@
-//! Stub.
+//! The virtual modem: a world, a modem in it that speaks as one of the vendors, and ways to plug it in.
+//!
+//! It stands in for hardware in the tests, in the demonstration and for other programs ([`pty`]). It shares nothing
+//! with the AT engine and the dialects: a fake that used the parser it is to test would prove nothing.
+//!
+//! - [`world`]: the truth (SIM, carriers, cells, registration), without AT
+//! - [`persona`]: how a vendor words it
+//! - [`modem`]: the machine between the two, sans-IO
+//! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong
+//! - [`replay`]: a recorded conversation, served again
+//! - [`pty`]: a terminal for other programs; [`plane`]: the place of the data path
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
+
+use crate::clock::{Clock, Instant};
+
+pub mod faults;
+pub mod modem;
+pub mod persona;
+pub mod scenario;
+pub mod world;
+
+pub use modem::VirtualModem;
+pub use scenario::{Scenario, ScenarioError};
+
+/// What can be plugged in: bytes and time in, bytes out. Calls too many do no harm.
+pub trait Device: Send {
+    /// Takes what the host wrote.
+    fn handle_input(&mut self, now: Instant, bytes: &[u8]);
+    /// Lets everything happen that is due by `now`.
+    fn handle_timeout(&mut self, now: Instant);
+    /// Bytes for the host; call until there are none.
+    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>>;
+    /// When it wants to be called next. Changes with every other call.
+    fn poll_timeout(&self) -> Option<Instant>;
+    /// Whether it has left the bus.
+    fn is_unplugged(&self) -> bool;
+}
+
+impl Device for VirtualModem {
+    fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
+        self.handle_input(now, bytes);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        self.handle_timeout(now);
+    }
+
+    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
+        self.poll_transmit(now)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.poll_timeout()
+    }
+
+    fn is_unplugged(&self) -> bool {
+        self.is_unplugged()
+    }
+}
+
+impl<D: Device + ?Sized> Device for Box<D> {
+    fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
+        (**self).handle_input(now, bytes);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        (**self).handle_timeout(now);
+    }
+
+    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
+        (**self).poll_transmit(now)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        (**self).poll_timeout()
+    }
+
+    fn is_unplugged(&self) -> bool {
+        (**self).is_unplugged()
+    }
+}
+
+/// A device that a test goes on looking at, or that is plugged in again later with its state.
+impl<D: Device> Device for Arc<Mutex<D>> {
+    fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
+        lock(self).handle_input(now, bytes);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        lock(self).handle_timeout(now);
+    }
+
+    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
+        lock(self).poll_transmit(now)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        lock(self).poll_timeout()
+    }
+
+    fn is_unplugged(&self) -> bool {
+        lock(self).is_unplugged()
+    }
+}
+
+/// A device has no broken halfway state worth refusing: a panic elsewhere is reported there.
+fn lock<D>(device: &Mutex<D>) -> std::sync::MutexGuard<'_, D> {
+    device.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why [`serve`] ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    /// The host closed its end.
+    Closed,
+    /// The device left the bus; the stream is dropped.
+    Unplugged,
+}
+
+/// Pumps a device through a stream until the host closes it or the device leaves.
+pub async fn serve<S>(mut stream: S, mut device: impl Device, clock: Clock) -> Served
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut buffer = [0; 4096];
+    let mut now = clock.now();
+    loop {
+        device.handle_timeout(now);
+        while let Some(bytes) = device.poll_transmit(now) {
+            if stream.write_all(&bytes).await.is_err() {
+                return Served::Closed;
+            }
+        }
+        if device.is_unplugged() {
+            return Served::Unplugged;
+        }
+        let due = device.poll_timeout();
+        tokio::select! {
+            read = stream.read(&mut buffer) => match read {
+                Ok(0) | Err(_) => return Served::Closed,
+                Ok(count) => {
+                    now = now.max(clock.now());
+                    device.handle_input(now, &buffer[..count]);
+                }
+            },
+            // A paced clock rounds: what was waited for has come.
+            () = clock.sleep_until(due) => now = now.max(clock.now()).max(due.unwrap_or(now)),
+        }
+    }
+}
+
+/// Plugs a device in within the process and gives the host's end. It is served until that end is dropped.
+pub fn spawn(device: impl Device + 'static, clock: Clock) -> DuplexStream {
+    let (host, end) = tokio::io::duplex(64 * 1024);
+    tokio::spawn(serve(end, device, clock));
+    host
+}

@@ -1,1 +1,3 @@
-//! Stub.
+//! The commands of 27.007, one file a command.
+
+pub mod network_list;

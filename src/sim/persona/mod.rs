@@ -1,0 +1,285 @@
+//! How a vendor words it: one file a family, over the 27.007 commands that all have ([`common`]).
+//!
+//! A persona is asked first and answers what is its own; the common commands follow; what neither knows is an
+//! `ERROR`, as on a device. A persona holds no state: all of it is in [`State`].
+
+use std::time::Duration;
+
+use crate::clock::Instant;
+use crate::domain::Plmn;
+
+use super::modem::line::Command;
+use super::scenario::{Identity, Ways};
+use super::world::{Camp, Cell, Levels, Registration, World};
+
+pub mod common;
+mod generic;
+mod huawei;
+mod quectel;
+mod simcom;
+
+/// Every persona.
+static PERSONAS: &[&dyn Persona] = &[
+    &quectel::Quectel,
+    &simcom::Simcom,
+    &huawei::Huawei,
+    &generic::Generic,
+];
+
+/// The persona of this name.
+pub fn by_name(name: &str) -> Option<&'static dyn Persona> {
+    PERSONAS.iter().copied().find(|p| p.name() == name)
+}
+
+/// The names of all personas.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PERSONAS.iter().map(|p| p.name())
+}
+
+/// A vendor's way of saying things.
+pub trait Persona: Send + Sync {
+    /// The name that scenarios use.
+    fn name(&self) -> &'static str;
+
+    /// Who it says it is, unless the scenario says otherwise.
+    fn identity(&self) -> Identity;
+
+    /// Its settings after a restart.
+    fn settings(&self) -> Settings {
+        Settings::default()
+    }
+
+    /// The answer to a command that is its own, or that it words in its own way; `None` leaves it to [`common`].
+    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer>;
+
+    /// What stands before an unasked line.
+    fn urc_lead(&self) -> &'static str {
+        "\r\n"
+    }
+
+    /// What it says when it has started.
+    fn boot(&self, state: &State) -> Vec<String> {
+        let _ = state;
+        Vec::new()
+    }
+
+    /// What it says unasked time and again, and how often.
+    fn chatter(&self, state: &State) -> Option<(Duration, Vec<String>)> {
+        let _ = state;
+        None
+    }
+
+    /// An unasked line that can come at any moment.
+    fn interjection(&self, state: &State) -> String {
+        let _ = state;
+        "+CGEV: ME PDN ACT 1".to_owned()
+    }
+
+    /// How a command ends that a character aborted.
+    fn aborted(&self) -> End {
+        End::Ok
+    }
+
+    /// Its words for a command that it does not know.
+    fn unknown(&self) -> &'static str {
+        "ERROR"
+    }
+
+    /// What follows the networks in the answer to `AT+COPS=?`.
+    fn network_list_tail(&self) -> &'static str {
+        ",,(0-4),(0-2)"
+    }
+}
+
+/// Everything that a command can read or change.
+#[derive(Debug)]
+pub struct State {
+    /// The truth.
+    pub world: World,
+    /// What the host has set.
+    pub settings: Settings,
+    /// Who the modem says it is.
+    pub identity: Identity,
+    /// The time.
+    pub now: Instant,
+    /// The network that the last command selected; who runs the faults takes it.
+    pub selected: Option<Plmn>,
+    /// Networks that refused: the SIM keeps them and the network list shows them as forbidden.
+    pub forbidden: Vec<Plmn>,
+}
+
+impl State {
+    /// Where the modem says it stands, with the cell and its levels now.
+    pub fn serving(&self) -> (Registration, Option<Serving<'_>>) {
+        let reported = self.world.reported();
+        let serving = reported.camp.map(|camp| {
+            let cell = self.world.cell(camp);
+            Serving {
+                camp,
+                cell,
+                levels: self.world.levels(cell, self.now),
+            }
+        });
+        (reported, serving)
+    }
+}
+
+/// The cell that serves the modem.
+#[derive(Debug, Clone, Copy)]
+pub struct Serving<'a> {
+    /// Where.
+    pub camp: Camp,
+    /// The cell.
+    pub cell: &'a Cell,
+    /// Its levels now.
+    pub levels: Levels,
+}
+
+impl Serving<'_> {
+    /// Total power, tenths of dBm.
+    pub fn rssi(&self) -> i32 {
+        self.cell.rssi(self.levels)
+    }
+}
+
+/// What the host has set. All of it is gone after a restart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// `ATE`
+    pub echo: bool,
+    /// `ATV`
+    pub verbose: bool,
+    /// `ATQ`
+    pub quiet: bool,
+    /// `AT+CMEE`
+    pub errors: u8,
+    /// `AT+CREG`, `AT+CGREG`, `AT+CEREG`
+    pub reports: [u8; 3],
+    /// `AT+COPS=3`
+    pub name_format: u8,
+    /// `AT+CSCS`
+    pub charset: Charset,
+    /// Whether the vendor's own unasked lines are on.
+    pub chatter: bool,
+    /// `AT+CGDCONT`: number, type, access point.
+    pub contexts: Vec<(u32, String, String)>,
+    /// Whether the first context is active.
+    pub active: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            echo: true,
+            verbose: true,
+            quiet: false,
+            errors: 0,
+            reports: [0; 3],
+            name_format: 0,
+            charset: Charset::Ira,
+            chatter: true,
+            contexts: vec![(1, "IP".to_owned(), "internet".to_owned())],
+            active: true,
+        }
+    }
+}
+
+/// The character set of names (27.007 5.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// ASCII.
+    Ira,
+    /// GSM 7 bit.
+    Gsm,
+    /// UTF-16 in hexadecimal.
+    Ucs2,
+}
+
+/// What a command answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its information lines.
+    pub lines: Vec<String>,
+    /// How it ends.
+    pub end: End,
+}
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// `OK`
+    Ok,
+    /// `ERROR`, whatever `AT+CMEE` says.
+    Error,
+    /// An error of 27.007 9.2, worded as `AT+CMEE` says.
+    Cme(u16),
+    /// `NO CARRIER`
+    NoCarrier,
+    /// In the persona's words for what it does not know.
+    Unknown,
+    /// `OK`, and the modem restarts.
+    Restart,
+    /// Not yet: once the networks are listed.
+    NetworkList,
+    /// Not yet: once the selection came to something.
+    Selection,
+}
+
+impl Answer {
+    /// `OK` alone.
+    pub fn ok() -> Self {
+        Self::end(End::Ok)
+    }
+
+    /// One line and `OK`.
+    pub fn line(line: impl Into<String>) -> Self {
+        Self::lines(vec![line.into()])
+    }
+
+    /// Lines and `OK`.
+    pub fn lines(lines: Vec<String>) -> Self {
+        Self {
+            lines,
+            end: End::Ok,
+        }
+    }
+
+    /// No line, and this end.
+    pub fn end(end: End) -> Self {
+        Self {
+            lines: Vec::new(),
+            end,
+        }
+    }
+
+    /// `ERROR`.
+    pub fn error() -> Self {
+        Self::end(End::Error)
+    }
+
+    /// An error by its number.
+    pub fn cme(code: u16) -> Self {
+        Self::end(End::Cme(code))
+    }
+}
+
+/// An identity in a persona's own words.
+fn identity(manufacturer: &str, model: &str, revision: &str, imei: &str, ways: Ways) -> Identity {
+    Identity {
+        manufacturer: manufacturer.to_owned(),
+        model: model.to_owned(),
+        revision: revision.to_owned(),
+        imei: imei.to_owned(),
+        ways,
+    }
+}
+
+/// Tenths as whole units, to the nearest.
+fn whole(tenths: i32) -> i32 {
+    (tenths + if tenths < 0 { -5 } else { 5 }) / 10
+}
+
+/// The index that stands for a level: how many steps of `step` tenths it lies above `floor` tenths.
+fn index(tenths: i32, floor: i32, step: i32, most: i32) -> i32 {
+    (tenths - floor).div_euclid(step).clamp(0, most)
+}

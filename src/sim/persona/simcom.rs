@@ -1,0 +1,155 @@
+//! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths, unasked lines after two carriage returns.
+
+use super::common::{access_number, csq, pin_state};
+use super::generic::needs_card;
+use super::{Answer, End, Persona, Settings, State, identity, whole};
+use crate::domain::Access;
+use crate::sim::modem::line::{Command, Form};
+use crate::sim::scenario::{Identity, Ways};
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Simcom;
+
+impl Persona for Simcom {
+    fn name(&self) -> &'static str {
+        "simcom"
+    }
+
+    fn identity(&self) -> Identity {
+        let ways = Ways {
+            sinr_in_fifths: false,
+            cesq: true,
+        };
+        identity(
+            "SIMCOM INCORPORATED",
+            "SIMCOM_SIM7600E",
+            "SIM7600M22_V2.0",
+            "861585041234560",
+            ways,
+        )
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            errors: 2,
+            ..Settings::default()
+        }
+    }
+
+    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+        Some(match (command.name.as_str(), &command.form) {
+            ("+CPSI", Form::Read) => Answer::line(format!("+CPSI: {}", system(state))),
+            ("+CPSI", Form::Test) => Answer::line("+CPSI: (0-255)"),
+            ("+CPSI", Form::Set(_)) => Answer::ok(),
+            ("+CICCID", Form::Exec) => needs_card(state)
+                .unwrap_or_else(|| Answer::line(format!("+ICCID: {}", state.world.card.iccid))),
+            ("+SPIC", Form::Exec) => match pin_state(state) {
+                Err(refusal) => refusal,
+                Ok(_) => {
+                    let card = &state.world.card;
+                    let (pin, puk) = (card.pin_tries, card.puk_tries);
+                    Answer::line(format!("+SPIC: {pin},{puk},0,10"))
+                }
+            },
+            ("+SIMEI", Form::Read) => Answer::line(format!("+SIMEI: {}", state.identity.imei)),
+            ("+CNMP", Form::Read) => Answer::line("+CNMP: 2"),
+            ("+CNSMOD", Form::Read) => Answer::line(format!("+CNSMOD: 0,{}", mode(state))),
+            ("+CMGRMI", Form::Set(_)) => Answer::end(End::Error),
+            _ => return None,
+        })
+    }
+
+    fn urc_lead(&self) -> &'static str {
+        "\r\r\n"
+    }
+
+    fn boot(&self, state: &State) -> Vec<String> {
+        let mut lines = vec!["RDY".to_owned()];
+        match pin_state(state) {
+            Ok(text) => lines.push(format!("+CPIN: {text}")),
+            Err(_) => lines.push("+SIMCARD: NOT AVAILABLE".to_owned()),
+        }
+        if state.world.card.is_ready() {
+            lines.extend(["SMS DONE".to_owned(), "PB DONE".to_owned()]);
+        }
+        lines
+    }
+
+    fn interjection(&self, state: &State) -> String {
+        format!("+CSQ: {},99", csq(state))
+    }
+
+    fn aborted(&self) -> End {
+        End::Error
+    }
+
+    fn network_list_tail(&self) -> &'static str {
+        ",,(0,1,2,3,4,5,6,7),(0,1,2)"
+    }
+}
+
+/// What `+CNSMOD` calls the technology.
+fn mode(state: &State) -> u8 {
+    match state.serving().1.map(|s| s.cell.access) {
+        None => 0,
+        Some(Access::Gsm) => 1,
+        Some(Access::Umts) => 4,
+        Some(access) => access_number(access).max(8),
+    }
+}
+
+fn system(state: &State) -> String {
+    let Some(serving) = state.serving().1 else {
+        let online = if state.world.radio() {
+            "Online"
+        } else {
+            "Low Power Mode"
+        };
+        return format!("NO SERVICE,{online}");
+    };
+    let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
+    let network = format!("{}-{}", plmn.mcc(), plmn.mnc());
+    match cell.access {
+        Access::Gsm => format!(
+            "GSM,Online,{network},0x{:04X},{},{} EGSM 900,{},0,32-32",
+            cell.tac,
+            cell.cell_id,
+            cell.earfcn,
+            whole(levels.rsrp)
+        ),
+        // Ec/Io and RSCP are printed without their sign.
+        Access::Umts => format!(
+            "WCDMA,Online,{network},0x{:04X},{},WCDMA 900,{},{},0,{}.{},{},33,41,500",
+            cell.tac,
+            cell.cell_id,
+            cell.pci,
+            cell.earfcn,
+            -levels.rsrq / 10,
+            -levels.rsrq % 10,
+            -whole(levels.rsrp)
+        ),
+        Access::Lte | Access::NrNsa | Access::Nr => {
+            let width = match cell.bandwidth {
+                0..=14 => 0,
+                15..=30 => 1,
+                31..=50 => 2,
+                51..=100 => 3,
+                101..=150 => 4,
+                _ => 5,
+            };
+            format!(
+                "LTE,Online,{network},0x{:04X},{},{},EUTRAN-BAND{},{},{width},{width},{},{},{},{}",
+                cell.tac,
+                cell.cell_id,
+                cell.pci,
+                cell.band,
+                cell.earfcn,
+                levels.rsrq,
+                levels.rsrp,
+                serving.rssi(),
+                whole(levels.sinr)
+            )
+        }
+    }
+}
