@@ -62,8 +62,11 @@ pub enum Final {
     Cms(Code),
     /// `NO CARRIER`, `BUSY`, `NO ANSWER`, `NO DIALTONE`.
     CallEnded(String),
-    /// `COMMAND NOT SUPPORT` (HiSilicon), `TOO MANY PARAMETERS`: the modem does not know the command.
+    /// `COMMAND NOT SUPPORT` (Huawei), `TOO MANY PARAMETERS`: the modem does not know the command.
     NotSupported(String),
+    /// None came within the time: a query without prefix gave lines and no result code. It says neither that the
+    /// command did well nor that it failed.
+    Missing,
 }
 
 /// A numbered or worded error.
@@ -190,6 +193,7 @@ impl fmt::Display for Final {
             Self::Cme(code) => write!(f, "+CME ERROR: {code}"),
             Self::Cms(code) => write!(f, "+CMS ERROR: {code}"),
             Self::CallEnded(text) | Self::NotSupported(text) => f.write_str(text),
+            Self::Missing => f.write_str("no result code"),
         }
     }
 }

@@ -18,7 +18,7 @@ pub enum Value {
     /// Without quotes, blanks trimmed.
     Bare(Vec<u8>),
     /// Between parentheses.
-    List(Vec<Value>),
+    List(Vec<Self>),
     /// An opening quote or parenthesis whose end never came: what a truncated reply ends with.
     Cut,
 }
@@ -98,14 +98,18 @@ impl Reader<'_> {
         let mut values = Vec::new();
         loop {
             values.push(self.value(depth));
+            // What stands between a closed group and the next comma belongs to neither: a blank, or the stray
+            // parenthesis of Ericsson's F3607gw.
+            let ends = |b: u8| b == b',' || (b == b')' && depth > 0);
+            while self.text.get(self.at).is_some_and(|b| !ends(*b)) {
+                self.at += 1;
+            }
             match self.text.get(self.at) {
                 Some(b',') => self.at += 1,
-                Some(b')') if depth > 0 => {
+                Some(_) => {
                     self.at += 1;
                     return (values, true);
                 }
-                // A stray parenthesis at the top level (Ericsson F3607gw) ends nothing.
-                Some(_) => self.at += 1,
                 None => return (values, depth == 0),
             }
         }
@@ -223,6 +227,10 @@ mod tests {
             ]
         );
         assert_eq!(fields(b""), [Value::Empty]);
+        assert_eq!(
+            fields(br#"(1,"31041")),2)"#),
+            [Value::List(vec![bare("1"), quoted("31041")]), bare("2)")]
+        );
     }
 
     #[test]

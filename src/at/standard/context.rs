@@ -1,0 +1,213 @@
+//! Data contexts: `+CGDCONT` (27.007 10.1.1), `+CGPADDR` (10.1.27) and `+CGCONTRDP` (10.1.23).
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::Duration;
+
+use super::line::{self, Parameter};
+use super::{Command, ParseError};
+use crate::at::Request;
+use crate::at::result::Reply;
+use crate::at::value::{Value, decode_name, fields};
+
+/// A context as it is set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// Its number.
+    pub cid: u8,
+    /// Its kind: `IP`, `IPV6`, `IPV4V6`, `PPP`.
+    pub kind: Option<String>,
+    /// Its access point name; `None` where the subscription's own is used.
+    pub apn: Option<String>,
+}
+
+/// `AT+CGDCONT?`: every context that is set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Apn;
+
+impl Command for Apn {
+    type Reply = Vec<Context>;
+
+    fn request(&self) -> Request {
+        Request::new(line::read("+CGDCONT"), "+CGDCONT:")
+    }
+
+    /// None is set up where the modem gives no line.
+    fn parse(&self, reply: &Reply) -> Result<Vec<Context>, ParseError> {
+        let contexts: Vec<Context> = reply
+            .all_after("+CGDCONT:")
+            .filter_map(|text| context(&fields(text)))
+            .collect();
+        if contexts.is_empty() && !reply.lines.is_empty() {
+            return Err(ParseError::in_reply(self, reply));
+        }
+        Ok(contexts)
+    }
+}
+
+fn context(values: &[Value]) -> Option<Context> {
+    Some(Context {
+        cid: u8::try_from(values.first()?.int()?).ok()?,
+        kind: values.get(1).and_then(word),
+        apn: values.get(2).and_then(word),
+    })
+}
+
+fn word(value: &Value) -> Option<String> {
+    value
+        .bytes()
+        .map(decode_name)
+        .filter(|text| !text.is_empty())
+}
+
+/// `AT+CGPADDR=`: the addresses of a context; none where it has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address {
+    /// Its number.
+    pub cid: u8,
+}
+
+impl Command for Address {
+    type Reply = Vec<IpAddr>;
+
+    fn request(&self) -> Request {
+        Request::new(
+            line::set("+CGPADDR", &[Parameter::Number(self.cid)]),
+            "+CGPADDR:",
+        )
+        .within(Duration::from_secs(10))
+    }
+
+    fn parse(&self, reply: &Reply) -> Result<Vec<IpAddr>, ParseError> {
+        let rows = reply.all_after("+CGPADDR:").map(fields);
+        let own = rows.filter(|v| v.first().and_then(Value::int) == Some(i64::from(self.cid)));
+        Ok(own
+            .flat_map(|values| values.into_iter().skip(1))
+            .filter_map(|v| address(&v))
+            .collect())
+    }
+}
+
+/// What a context in use was given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Its access point name, as the network completed it.
+    pub apn: Option<String>,
+    /// Its addresses.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// `AT+CGCONTRDP=`: what a context in use was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContextDetails {
+    /// Its number.
+    pub cid: u8,
+}
+
+impl Command for ContextDetails {
+    type Reply = Details;
+
+    fn request(&self) -> Request {
+        Request::new(
+            line::set("+CGCONTRDP", &[Parameter::Number(self.cid)]),
+            "+CGCONTRDP:",
+        )
+        .within(Duration::from_secs(10))
+    }
+
+    /// Rows `cid,bearer,apn,address and mask,gateway,…`: one a family.
+    fn parse(&self, reply: &Reply) -> Result<Details, ParseError> {
+        let mut details = Details::default();
+        for text in reply.all_after("+CGCONTRDP:") {
+            let values = fields(text);
+            if values.first().and_then(Value::int) != Some(i64::from(self.cid)) {
+                continue;
+            }
+            details.apn = details.apn.or_else(|| values.get(2).and_then(word));
+            details.addresses.extend(values.get(3).and_then(address));
+        }
+        Ok(details)
+    }
+}
+
+/// Reads an address in the forms modems print: dotted or with colons, IPv6 as sixteen dotted numbers, and with the
+/// mask behind it in the same dotted text. The unspecified address is none.
+fn address(value: &Value) -> Option<IpAddr> {
+    let text = value.text()?;
+    let text = text.trim();
+    let plain = text.split('/').next().unwrap_or(text);
+    let read = plain.parse().ok().or_else(|| dotted(text));
+    read.filter(|address: &IpAddr| !address.is_unspecified())
+}
+
+fn dotted(text: &str) -> Option<IpAddr> {
+    let bytes: Vec<u8> = text
+        .split('.')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    match bytes.len() {
+        8 => Some(Ipv4Addr::from(<[u8; 4]>::try_from(&bytes[..4]).ok()?).into()),
+        16 | 32 => Some(Ipv6Addr::from(<[u8; 16]>::try_from(&bytes[..16]).ok()?).into()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::reply;
+    use super::*;
+
+    #[test]
+    fn contexts_and_their_access_points() {
+        let lines = [
+            "+CGDCONT: 1,\"IPV4V6\",\"internet.example\",\"0.0.0.0\",0,0",
+            "+CGDCONT: 2,\"IP\",\"\",\"\",0,0",
+            "+CGDCONT: 3,\"IP\"",
+        ];
+        let contexts = Apn.parse(&reply(&lines)).unwrap();
+        let apns: Vec<_> = contexts.iter().map(|c| (c.cid, c.apn.as_deref())).collect();
+        assert_eq!(apns, [(1, Some("internet.example")), (2, None), (3, None)]);
+        assert_eq!(Apn.parse(&reply(&[])), Ok(vec![]));
+        assert!(Apn.parse(&reply(&["+CGDCONT: x"])).is_err());
+    }
+
+    #[test]
+    fn addresses_in_every_form() {
+        let read = |line: &str| -> Vec<String> {
+            let all = Address { cid: 1 }.parse(&reply(&[line])).unwrap();
+            all.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(read("+CGPADDR: 1,\"10.11.12.13\""), ["10.11.12.13"]);
+        assert_eq!(
+            read("+CGPADDR: 1,10.11.12.13,\"2001:db8::7\""),
+            ["10.11.12.13", "2001:db8::7"]
+        );
+        assert_eq!(
+            read("+CGPADDR: 1,\"32.1.13.184.0.0.0.0.0.0.0.0.0.0.0.7\""),
+            ["2001:db8::7"]
+        );
+        assert!(read("+CGPADDR: 1,\"0.0.0.0\"").is_empty());
+        assert!(read("+CGPADDR: 1").is_empty());
+        assert!(read("+CGPADDR: 2,\"10.11.12.13\"").is_empty());
+        assert!(read("+CGPADDR: 1,\"10.11.12.1300\"").is_empty());
+    }
+
+    #[test]
+    fn details_with_and_without_a_mask() {
+        let lines = [
+            "+CGCONTRDP: 1,5,\"internet.example.mnc010.mcc208.gprs\",\"10.11.12.13.255.255.255.0\",\"10.11.12.1\"",
+            "+CGCONTRDP: 1,5,\"internet.example\",\"2001:db8::7/64\"",
+            "+CGCONTRDP: 2,6,\"ims\",\"10.9.9.9\"",
+        ];
+        let details = ContextDetails { cid: 1 }.parse(&reply(&lines)).unwrap();
+        assert_eq!(
+            details.apn.as_deref(),
+            Some("internet.example.mnc010.mcc208.gprs")
+        );
+        let shown: Vec<_> = details.addresses.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["10.11.12.13", "2001:db8::7"]);
+        assert_eq!(ContextDetails { cid: 1 }.request().line, "AT+CGCONTRDP=1");
+        let none = ContextDetails { cid: 1 }.parse(&reply(&[])).unwrap();
+        assert_eq!(none, Details::default());
+    }
+}
