@@ -63,6 +63,19 @@ impl Query {
     }
 }
 
+/// A vendor's way to list every operator's cells, with their levels, without leaving its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Survey {
+    /// What tells whether this firmware knows it; `None` where only trying tells.
+    pub supported: Option<Query>,
+    /// What runs it. Its time limit is the longest it was seen to take.
+    pub run: Query,
+    /// Whether a character sent while it runs ends it.
+    pub abortable: bool,
+    /// Whether the modem stays registered while it runs. Where it does not, a person is asked first.
+    pub stays_registered: bool,
+}
+
 /// What a port of a USB modem is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -223,6 +236,29 @@ pub trait Dialect: Sync {
     /// Who the modem is, out of the information lines of `ATI`.
     fn identity(&self, lines: &[Line]) -> Identity {
         generic::identity(lines)
+    }
+
+    /// How this modem lists every operator's cells, if it can.
+    fn survey(&self, identity: &Identity) -> Option<Survey> {
+        let _ = identity;
+        None
+    }
+
+    /// The cells of that list, each with its network in `cell.plmn`. Rows that cannot be read are left out.
+    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+        let _ = reply;
+        Vec::new()
+    }
+
+    /// What lists the cells around the one in use, mostly of the same operator.
+    fn neighbours_query(&self) -> Option<Query> {
+        None
+    }
+
+    /// The cells around, out of that reply.
+    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+        let _ = reply;
+        Vec::new()
     }
 }
 

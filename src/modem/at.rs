@@ -225,6 +225,17 @@ impl AtModem {
         Ok(())
     }
 
+    /// How often a PIN may still be tried, where the modem tells.
+    async fn pin_tries(&mut self) -> Result<Option<u8>> {
+        let query = words::request(&self.dialect.pin_tries_query());
+        let tries = self.exchange(query, Leave::NONE).await?;
+        Ok(tries
+            .end
+            .is_ok()
+            .then(|| self.dialect.pin_tries(&tries))
+            .flatten())
+    }
+
     /// The operator as the modem names it now, and as a number.
     async fn operator(&mut self) -> Result<Selection> {
         let reply = self
@@ -320,14 +331,7 @@ impl Modem for AtModem {
         if !whole || sim.state == SimState::Absent {
             return Ok(sim);
         }
-        let tries = self
-            .exchange(words::request(&self.dialect.pin_tries_query()), Leave::NONE)
-            .await?;
-        sim.pin_tries_left = tries
-            .end
-            .is_ok()
-            .then(|| self.dialect.pin_tries(&tries))
-            .flatten();
+        sim.pin_tries_left = self.pin_tries().await?;
         for query in self.dialect.iccid_queries() {
             let reply = self.exchange(words::request(query), Leave::NONE).await?;
             sim.iccid = reply
@@ -348,12 +352,15 @@ impl Modem for AtModem {
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
         self.numbered_errors().await?;
         let Some(command) = standard::EnterPin::new(pin.expose()) else {
-            return Err(Error::Sim(SimFault::PinWrong));
+            return Err(Error::Sim(SimFault::PinWrong(None)));
         };
         let reply = self.exchange(command.request(), Leave::for_pin()).await?;
         match reply.end.cme() {
             _ if reply.end.is_ok() => Ok(()),
-            Some(16 | 11) | None => Err(Error::Sim(SimFault::PinWrong)),
+            Some(16 | 11) | None => {
+                let tries = self.pin_tries().await?;
+                Err(Error::Sim(SimFault::PinWrong(tries)))
+            }
             Some(12) => Err(Error::Sim(SimFault::PukRequired)),
             Some(10) => Err(Error::Sim(SimFault::Absent)),
             Some(14) => Err(Error::Sim(SimFault::Busy)),

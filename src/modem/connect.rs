@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use serde_json::{Value, json};
+
 use super::at::AtModem;
 use super::{Error, Modem};
 use crate::clock::Clock;
@@ -13,6 +15,7 @@ use crate::link::serial::{self, OpenError as SerialError};
 use crate::link::tap::{self, Tap};
 use crate::link::{Driver, Link};
 use crate::sim;
+use crate::sim::replay::Replay;
 use crate::sim::{Scenario, ScenarioError};
 
 /// What `--modem` says.
@@ -88,13 +91,8 @@ pub enum OpenError {
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
     /// No built-in scenario has this name.
-    #[error("no scenario {name}; known: {known}")]
-    NoScenario {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        known: String,
-    },
+    #[error("no scenario {0:?}")]
+    NoScenario(String),
     /// A trace cannot be read or written.
     #[error("{file}: {detail}")]
     File {
@@ -114,20 +112,34 @@ impl OpenError {
         match self {
             Self::Spec(_) => "usage.invalid",
             Self::NotBuilt(_) => "usage.not_built",
-            Self::Scenario(_) | Self::NoScenario { .. } => "usage.scenario",
+            Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
             Self::File { .. } => "usage.file",
             Self::Modem(error) => error.code(),
         }
     }
 
     /// The values its sentence needs.
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Spec(word) => vec![("detail", format!("--modem {word}"))],
-            Self::NotBuilt(what) => vec![("detail", (*what).to_owned())],
-            Self::Scenario(error) => vec![("detail", error.to_string())],
-            Self::NoScenario { name, known } => vec![("detail", format!("sim:{name} ({known})"))],
-            Self::File { file, detail } => vec![("file", file.clone()), ("detail", detail.clone())],
+            Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
+            Self::NotBuilt(what) => vec![("detail", json!(what))],
+            Self::Scenario(error) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(error.origin)),
+                    ("detail", json!(error.to_string())),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::NoScenario(name) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(name)),
+                    ("detail", json!("?")),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::File { file, detail } => vec![("file", json!(file)), ("detail", json!(detail))],
             Self::Modem(error) => error.values(),
         }
     }
@@ -165,9 +177,8 @@ pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
         detail,
     };
     let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
-    let entries = crate::trace::parse(&text).map_err(|error| fault(error.to_string()))?;
-    let _ = entries;
-    Ok(Box::new(sim::VirtualModem::new(&scenario("home")?)))
+    let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
+    Ok(Box::new(replay))
 }
 
 fn scenario(name: &str) -> Result<Scenario, OpenError> {
@@ -175,11 +186,7 @@ fn scenario(name: &str) -> Result<Scenario, OpenError> {
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     if !is_file {
-        let known = || Scenario::names().collect::<Vec<_>>().join(", ");
-        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario {
-            name: name.to_owned(),
-            known: known(),
-        });
+        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()));
     }
     let fault = |error: std::io::Error| OpenError::File {
         file: name.to_owned(),
@@ -318,10 +325,7 @@ fn pick_error(error: PickError) -> Error {
         PickError::Several(ids) => Error::Several(ids),
         PickError::Absent { wanted, found } => Error::Absent { wanted, found },
         PickError::NoAtPort { id } => Error::NoAtPort { id },
-        PickError::Diagnostics { port, instead } => Error::Diagnostics {
-            port,
-            instead: instead.unwrap_or_default(),
-        },
+        PickError::Diagnostics { port, instead } => Error::Diagnostics { port, instead },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::change::{Before, endpoint, go_back};
 use super::scan::seconds;
-use super::{Context, Ended, Error};
+use super::{Context, Ended, Error, Failed};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::policy::Order;
@@ -61,8 +61,13 @@ async fn put_back(
             Err(cause) => {
                 body.restored = Some(false);
                 log(context, before, "not_restored", None);
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
                 return Some(Error::NotRestored {
-                    cause: Box::new(cause),
+                    failed,
                     journal: journal.keep(),
                 });
             }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::change::{Before, endpoint, go_back, selection_now};
 use super::register::{confirm, register, sample};
-use super::{Context, Ended, Error, Step};
+use super::{Context, Ended, Error, Failed, Step};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
 use crate::domain::policy::Order;
@@ -216,6 +216,9 @@ impl Survey<'_, '_> {
             self.request.samples,
         )
         .await?;
+        self.context.progress.begin(&Step::Confirming {
+            carrier: carrier.name.clone(),
+        });
         confirm(self.modem, plmn).await?;
         Ok(readings)
     }
@@ -281,8 +284,13 @@ impl Survey<'_, '_> {
             }
             Err(cause) => {
                 self.log(&to, "not_restored").await;
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
                 Some(Error::NotRestored {
-                    cause: Box::new(cause),
+                    failed,
                     journal: journal.keep(),
                 })
             }

@@ -59,7 +59,9 @@ async fn read(
     body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
     body.radio = reading.as_ref().map(Radio::of);
     if let Some(info) = &mut body.registration {
-        info.access = info.access.or(reading.as_ref().and_then(|r| r.cell.access));
+        info.access = info
+            .access
+            .or_else(|| reading.as_ref().and_then(|r| r.cell.access));
     }
     if sim.state == SimState::Ready {
         let data = bearable(modem.data().await)?.unwrap_or_default();
@@ -123,6 +125,8 @@ fn registration_info(
             .map(|c| c.id),
         plmn,
         operator_name: selection.and_then(|s| s.operator_name.clone()),
-        access: registration.access.or(selection.and_then(|s| s.access)),
+        access: registration
+            .access
+            .or_else(|| selection.and_then(|s| s.access)),
     }
 }

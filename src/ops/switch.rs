@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::change::{Before, endpoint, go_back, pending_note};
 use super::register::{Registered, confirm, register};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Step};
+use super::{Context, Ended, Error, Failed, Step};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
 use crate::domain::{Carrier, Plmn, SelectionMode};
@@ -153,6 +153,8 @@ impl Change<'_, '_> {
         });
         let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
         body.radio = Some(Radio::of(&self.modem.reading().await?));
+        let carrier = self.request.carrier.name.clone();
+        self.context.progress.begin(&Step::Confirming { carrier });
         confirm(self.modem, self.target).await?;
         Ok(registered)
     }
@@ -170,14 +172,19 @@ impl Change<'_, '_> {
             let closed = journal.close().err().map(Error::from);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
-        if !self.request.rollback && cause.is_some() {
-            body.outcome = Some(Outcome::NotRestored);
-            self.log("not_restored").await;
-            let cause = Box::new(cause.unwrap_or(modem::Error::Gone {
-                port: self.before.modem.port.clone(),
-            }));
-            return Error::NotRestored {
+        let failed = |cause| {
+            Box::new(Failed {
                 cause,
+                from: Some(former),
+                to: Some(self.target),
+            })
+        };
+        if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
+            body.outcome = Some(Outcome::NotRestored);
+            let failed = failed(cause);
+            self.log("not_restored").await;
+            return Error::NotRestored {
+                failed,
                 journal: journal.keep(),
             };
         }
@@ -190,21 +197,22 @@ impl Change<'_, '_> {
         match back {
             Ok(_) => {
                 body.outcome = Some(Outcome::RolledBack);
-                self.log(if cause.is_some() {
-                    "rolled_back"
-                } else {
+                let error =
+                    cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
+                self.log(if matches!(error, Error::Interrupted) {
                     "interrupted"
+                } else {
+                    "rolled_back"
                 })
                 .await;
-                let closed = journal.close().err().map(Error::from);
-                closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::RolledBack))
+                journal.close().err().map_or(error, Error::from)
             }
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);
+                let failed = failed(cause.unwrap_or(worse));
                 self.log("not_restored").await;
-                let cause = Box::new(cause.unwrap_or(worse));
                 Error::NotRestored {
-                    cause,
+                    failed,
                     journal: journal.keep(),
                 }
             }

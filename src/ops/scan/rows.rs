@@ -55,7 +55,9 @@ impl Visit {
             .clone()
             .find(|n| n.availability != Availability::Forbidden)
             .or_else(|| own.next());
-        let plmn = best.map(|n| n.plmn).or(carrier.plmns.first().copied())?;
+        let plmn = best
+            .map(|n| n.plmn)
+            .or_else(|| carrier.plmns.first().copied())?;
         let outcome = match best {
             Some(row) if row.availability == Availability::Forbidden => {
                 Outcome::Failed(Error::Network {
@@ -257,7 +259,7 @@ pub(super) fn fault(error: &Error) -> Fault {
     let values = error
         .values()
         .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.into()))
+        .map(|(name, value)| (name.to_owned(), value))
         .collect();
     Fault {
         code: error.code().to_owned(),
