@@ -4,6 +4,10 @@ error-usage-invalid = This command is not understood: { $detail }
 hint-usage-invalid = `opensim --help` lists the commands, `opensim COMMAND --help` the options of one.
 error-usage-consent_needed = This command takes the modem off the carrier in use, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run it in a terminal to be asked, or add --yes to agree beforehand.
+error-usage-declined = You did not agree: nothing was changed.
+hint-usage-declined = Run the command again and answer “y” to let it go on.
+error-usage-not_built = This version cannot do that yet: { $detail }
+hint-usage-not_built = For a modem that ModemManager holds, “sudo systemctl stop ModemManager” sets it free for the time of a command.
 error-usage-carrier_unknown = There is no carrier called "{ $carrier }".
 hint-usage-carrier_unknown = Your SIM knows: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
 error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM's supplier states that automatic switching between operators is not allowed in France.
@@ -17,6 +21,17 @@ hint-usage-file = Check its name, and that you may read and write there.
 
 error-modem-none = No modem was found.
 hint-modem-none = Plug it in, wait half a minute, then run `opensim modems`. To try opensim without a modem, add `--modem sim:home`.
+error-modem-absent = There is no modem “{ $wanted }”.
+hint-modem-absent = “opensim modems” shows those that are plugged in.
+error-modem-no_at_port = The modem { $port } is plugged in, but none of its ports takes commands.
+hint-modem-no_at_port = Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
+error-modem-diagnostics_port = { $port } is the modem’s diagnostics port: opensim never writes to it.
+hint-modem-diagnostics_port = { $instead ->
+    [none] “opensim modems” shows the port for commands.
+   *[other] The port for commands is { $instead }.
+}
+error-modem-not_a_port = { $port } is not a serial port.
+hint-modem-not_a_port = “opensim modems” shows the ports of the modems plugged in.
 error-modem-several = There are several modems: { $candidates }.
 hint-modem-several = Say which one with --modem, for example `--modem { $first }`.
 error-modem-busy = { $port } is in use by { $holder }.
@@ -60,8 +75,6 @@ error-sim-pin_tries = opensim did not try the PIN: { $tries ->
    *[other] { $tries } tries are left.
 }
 hint-sim-pin_tries = Put the SIM in a phone and enter its PIN there; a right PIN gives the tries back.
-error-sim-pin_tries_unknown = opensim did not try the PIN: the modem does not say how many tries are left.
-hint-sim-pin_tries_unknown = Put the SIM in a phone, enter its PIN there and switch the PIN request off, then put the card back.
 error-sim-puk_required = The SIM card is locked and asks for its PUK.
 hint-sim-puk_required = The SIM's supplier has the PUK. Enter it in a phone: ten wrong tries destroy the card, so opensim never tries it.
 error-sim-locked = The SIM or the modem is locked: it asks for another code, or accepts the cards of one carrier only.
@@ -105,8 +118,6 @@ error-change-not_restored = The move{ $to ->
    *[other] { " " }Cause: { $cause }.
 }
 hint-change-not_restored = Run `opensim recover` to put the former carrier back.
-error-change-interrupted = The change of carrier was interrupted before its end.
-hint-change-interrupted = Run `opensim recover` to put back the carrier that was in use.
 error-change-under_way = Another opensim is changing this modem's carrier at this moment.
 hint-change-under_way = Wait until it has finished, then try again.
 

@@ -4,6 +4,10 @@ error-usage-invalid = Cette commande n’est pas comprise : { $detail }
 hint-usage-invalid = « opensim --help » donne la liste des commandes, « opensim COMMANDE --help » les options de l’une d’elles.
 error-usage-consent_needed = Cette commande fait quitter au modem l’opérateur en service : il lui faut d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez-la dans un terminal pour que la question vous soit posée, ou ajoutez --yes pour donner votre accord d’avance.
+error-usage-declined = Vous n’avez pas donné votre accord : rien n’a été changé.
+hint-usage-declined = Relancez la commande et répondez « o » pour la laisser faire.
+error-usage-not_built = Cette version ne sait pas encore faire cela : { $detail }
+hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier } ».
 hint-usage-carrier_unknown = Votre carte SIM connaît : { $candidates }. « opensim carriers » les montre tous ; un code de réseau comme 20810 convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
@@ -17,6 +21,17 @@ hint-usage-file = Vérifiez son nom, et que vous avez le droit de lire et d’é
 
 error-modem-none = Aucun modem n’a été trouvé.
 hint-modem-none = Branchez-le, attendez une demi-minute, puis lancez « opensim modems ». Pour essayer opensim sans modem, ajoutez « --modem sim:home ».
+error-modem-absent = Il n’y a pas de modem « { $wanted } ».
+hint-modem-absent = « opensim modems » montre ceux qui sont branchés.
+error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
+hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
+hint-modem-diagnostics_port = { $instead ->
+    [none] « opensim modems » montre le port des commandes.
+   *[other] Le port des commandes est { $instead }.
+}
+error-modem-not_a_port = { $port } n’est pas un port série.
+hint-modem-not_a_port = « opensim modems » montre les ports des modems branchés.
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Dites lequel avec --modem, par exemple « --modem { $first } ».
 error-modem-busy = { $port } est occupé par { $holder }.
@@ -60,8 +75,6 @@ error-sim-pin_tries = opensim n’a pas essayé le code PIN : { $tries ->
    *[other] il reste { $tries } essais.
 }
 hint-sim-pin_tries = Mettez la carte SIM dans un téléphone et tapez-y son code PIN : un code juste rend tous les essais.
-error-sim-pin_tries_unknown = opensim n’a pas essayé le code PIN : le modem ne dit pas combien d’essais il reste.
-hint-sim-pin_tries_unknown = Mettez la carte SIM dans un téléphone, tapez-y son code PIN et désactivez la demande de code, puis remettez la carte.
 error-sim-puk_required = La carte SIM est bloquée et demande son code PUK.
 hint-sim-puk_required = Le fournisseur de la carte SIM a ce code. Tapez-le dans un téléphone : dix erreurs détruisent la carte, c’est pourquoi opensim ne l’essaie jamais.
 error-sim-locked = La carte SIM ou le modem est verrouillé : un autre code est demandé, ou le modem n’accepte que les cartes d’un seul opérateur.
@@ -105,8 +118,6 @@ error-change-not_restored = Le { $to ->
    *[other] { " " }Motif : { $cause }.
 }
 hint-change-not_restored = Lancez « opensim recover » pour remettre l’opérateur d’avant.
-error-change-interrupted = Le changement d’opérateur a été interrompu avant la fin.
-hint-change-interrupted = Lancez « opensim recover » pour remettre l’opérateur qui était en service.
 error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
 hint-change-under_way = Attendez qu’il ait fini, puis recommencez.
 
