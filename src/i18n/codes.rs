@@ -1,0 +1,98 @@
+//! The codes that have words: the one list that the catalogues, the errors' facade and the tests are held to.
+
+/// Every error code; each has `error-` and `hint-` in both languages.
+pub const ERRORS: &[&str] = &[
+    "usage.invalid",
+    "usage.consent_needed",
+    "usage.carrier_unknown",
+    "usage.carrier_automatic",
+    "usage.scenario",
+    "usage.config",
+    "usage.file",
+    "modem.none",
+    "modem.several",
+    "modem.busy",
+    "modem.permission",
+    "modem.gone",
+    "modem.not_a_port",
+    "modem.absent",
+    "modem.no_at_port",
+    "modem.diagnostics_port",
+    "modem.silent",
+    "modem.unreadable",
+    "modem.refused",
+    "modem.guarded",
+    "sim.absent",
+    "sim.pin_required",
+    "sim.pin_wrong",
+    "sim.pin_tries",
+    "sim.pin_tries_unknown",
+    "sim.puk_required",
+    "sim.locked",
+    "sim.busy",
+    "sim.failed",
+    "network.not_available",
+    "network.denied",
+    "network.timeout",
+    "network.lost",
+    "change.rolled_back",
+    "change.not_restored",
+    "change.interrupted",
+    "change.under_way",
+    "store.write",
+    "store.read",
+    "report.unknown_schema",
+    "interrupted",
+    "internal.bug",
+];
+
+/// Every code of a note: the reasons of the rank, then warnings.
+pub const NOTES: &[&str] = &[
+    "radio.class",
+    "radio.weak",
+    "radio.sinr_low",
+    "radio.unknown",
+    "rank.first_by_verdict",
+    "rank.first_by_class",
+    "rank.first_by_score",
+    "rank.below_verdict",
+    "rank.below_class",
+    "rank.below_score",
+    "rank.tied",
+    "carrier.denied",
+    "carrier.not_available",
+    "carrier.timed_out",
+    "carrier.failed",
+    "carrier.not_visited",
+    "cell.shared",
+    "measure.not_done",
+    "access.legacy",
+    "selection.was_automatic",
+    "selection.automatic_now",
+    "selection.drifted",
+    "recover.pending",
+    "restore.nothing_before",
+    "restore.failed",
+    "scan.interrupted",
+    "network_list.failed",
+    "registration.roaming_is_normal",
+    "sim.pin_tries_low",
+    "modems.manager_unseen",
+];
+
+/// The guard's rules, by which it refuses a command (`rule` of `modem.guarded`).
+pub const RULES: &[&str] = &[
+    "guard.automatic_selection",
+    "guard.deregister",
+    "guard.no_order",
+    "guard.unreadable",
+    "guard.pin",
+    "guard.dial",
+    "guard.reset",
+    "guard.repeat",
+];
+
+/// The catalogue's key of a code.
+pub(crate) fn key(family: &str, code: &str) -> String {
+    format!("{family}{}", code.replace('.', "-"))
+}
