@@ -6,9 +6,7 @@ use std::process::Child;
 
 use serde_json::Value;
 
-mod support;
-
-use support::{Opensim, Ran, wait_for_line};
+use super::support::{Opensim, Ran, wait_for_line};
 
 fn plmn_in_use(opensim: &Opensim, modem: &str) -> String {
     let status = opensim.run(&["--json", "--modem", modem, "status"]).json();

@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-mod support;
-
-use support::Opensim;
+use super::support::Opensim;
 
 /// A modem word, the command, the exit status and the error's code.
 const CASES: &[(&str, &[&str], i32, &str)] = &[

@@ -4,7 +4,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
-pub(crate) mod schema;
+#[path = "../support/schema.rs"]
+mod schema;
 
 /// The binary, with a state directory of its own and nothing of the user's environment.
 pub(crate) struct Opensim {
