@@ -8,20 +8,20 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
-    SimState,
+    DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result, Selection,
+    Sim, SimFault, SimState,
 };
 use crate::at::Request;
 use crate::at::engine::Failure;
 use crate::at::result::{Final, Line, Reply};
-use crate::at::standard::registration::{Domain, News};
 use crate::at::standard::errors::ErrorReport;
+use crate::at::standard::registration::{Domain, News};
 use crate::at::standard::{self, Command, network_list};
 use crate::clock::{Clock, Instant};
 use crate::dialect::{self, Answer, Dialect, Evidence, Identity, Scales, UsbId};
+use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::Plmn;
 use crate::link::guard::{Leave, Rule};
 use crate::link::{Driver, LinkError};
 
@@ -92,7 +92,9 @@ impl AtModem {
         };
         // The first question is one whose answer cannot be taken for another's: the port may hold old replies.
         modem.settings.errors = optional(modem.run(&standard::CmeeRead).await)?;
-        let about = modem.exchange(standard::Identify.request(), Leave::NONE).await?;
+        let about = modem
+            .exchange(standard::Identify.request(), Leave::NONE)
+            .await?;
         let identity = modem.dialect.identity(&about.lines);
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
@@ -103,7 +105,9 @@ impl AtModem {
         modem.because = because;
         modem.identity = dialect.identity(&about.lines);
         let profile = dialect.profile();
-        modem.driver.expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
+        modem
+            .driver
+            .expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
         Ok(modem)
     }
 
@@ -117,30 +121,52 @@ impl AtModem {
     async fn ask(&mut self, request: Request, leave: Leave) -> Result<Reply> {
         let command = request.line.clone();
         let reply = self.exchange(request, leave).await?;
-        if reply.end.is_ok() { Ok(reply) } else { Err(words::refusal(command, reply.end)) }
+        if reply.end.is_ok() {
+            Ok(reply)
+        } else {
+            Err(words::refusal(command, reply.end))
+        }
     }
 
     /// Sends one line and waits for its answer, however it ends.
     async fn exchange(&mut self, request: Request, leave: Leave) -> Result<Reply> {
         let (command, seconds) = (request.line.clone(), request.timeout.as_secs());
-        self.driver.ask(request, leave).await.map_err(|error| match error {
-            LinkError::Gone | LinkError::Failed(Failure::Closed) => Error::Gone { port: self.port.clone() },
-            LinkError::Guarded(rule) => Error::Guarded { command: masked(&command), rule: rule.code() },
-            LinkError::Failed(Failure::BadLine) => {
-                Error::Guarded { command: masked(&command), rule: Rule::Unreadable.code() }
-            }
-            LinkError::Failed(Failure::TooLong) => Error::Unreadable { command: masked(&command), line: String::new() },
-            LinkError::Failed(Failure::TimedOut | Failure::Aborted) => {
-                Error::Silent { command: masked(&command), seconds }
-            }
-        })
+        self.driver
+            .ask(request, leave)
+            .await
+            .map_err(|error| match error {
+                LinkError::Gone | LinkError::Failed(Failure::Closed) => Error::Gone {
+                    port: self.port.clone(),
+                },
+                LinkError::Guarded(rule) => Error::Guarded {
+                    command: masked(&command),
+                    rule: rule.code(),
+                },
+                LinkError::Failed(Failure::BadLine) => Error::Guarded {
+                    command: masked(&command),
+                    rule: Rule::Unreadable.code(),
+                },
+                LinkError::Failed(Failure::TooLong) => Error::Unreadable {
+                    command: masked(&command),
+                    line: String::new(),
+                },
+                LinkError::Failed(Failure::TimedOut | Failure::Aborted) => Error::Silent {
+                    command: masked(&command),
+                    seconds,
+                },
+            })
     }
 
-    async fn select_once(&mut self, select: &standard::SelectOperator, order: &Order) -> Result<Reply> {
+    async fn select_once(
+        &mut self,
+        select: &standard::SelectOperator,
+        order: &Order,
+    ) -> Result<Reply> {
         match self.exchange(select.request(), Leave::under(order)).await {
-            Err(Error::Silent { seconds, .. }) => {
-                Err(Error::Network { plmn: select.plmn, fault: NetworkFault::TimedOut(seconds) })
-            }
+            Err(Error::Silent { seconds, .. }) => Err(Error::Network {
+                plmn: select.plmn,
+                fault: NetworkFault::TimedOut(seconds),
+            }),
             other => other,
         }
     }
@@ -153,7 +179,10 @@ impl AtModem {
                 self.watch_registration().await?;
             }
             let reply = self.exchange(words::request(&query), Leave::NONE).await?;
-            answers.push(Answer { line: query.line, reply });
+            answers.push(Answer {
+                line: query.line,
+                reply,
+            });
         }
         Ok(answers)
     }
@@ -174,24 +203,57 @@ impl AtModem {
             return Ok(());
         }
         self.settings.watches_registration = true;
-        let reply = self.exchange(standard::RegistrationRead(Domain::Eps).request(), Leave::NONE).await?;
-        let Some(before) = words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause)) else {
+        let reply = self
+            .exchange(
+                standard::RegistrationRead(Domain::Eps).request(),
+                Leave::NONE,
+            )
+            .await?;
+        let Some(before) =
+            words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause))
+        else {
             return Ok(());
         };
-        if optional(self.run(&standard::RegistrationSet(Domain::Eps, News::Cell)).await)?.is_some() {
+        if optional(
+            self.run(&standard::RegistrationSet(Domain::Eps, News::Cell))
+                .await,
+        )?
+        .is_some()
+        {
             self.settings.restore_registration = Some(before);
         }
         Ok(())
     }
 
+    /// How often a PIN may still be tried, where the modem tells.
+    async fn pin_tries(&mut self) -> Result<Option<u8>> {
+        let query = words::request(&self.dialect.pin_tries_query());
+        let tries = self.exchange(query, Leave::NONE).await?;
+        Ok(tries
+            .end
+            .is_ok()
+            .then(|| self.dialect.pin_tries(&tries))
+            .flatten())
+    }
+
     /// The operator as the modem names it now, and as a number.
     async fn operator(&mut self) -> Result<Selection> {
-        let reply = self.ask(standard::OperatorRead.request(), Leave::NONE).await?;
-        let now = standard::OperatorRead.parse(&reply).map_err(words::unreadable)?;
+        let reply = self
+            .ask(standard::OperatorRead.request(), Leave::NONE)
+            .await?;
+        let now = standard::OperatorRead
+            .parse(&reply)
+            .map_err(words::unreadable)?;
         let mut selection = Selection {
             mode: now.mode,
             plmn: now.plmn,
-            operator_name: now.name.or_else(|| self.known.name.clone().filter(|n| Some(n.0) == now.plmn).map(|n| n.1)),
+            operator_name: now.name.or_else(|| {
+                self.known
+                    .name
+                    .clone()
+                    .filter(|n| Some(n.0) == now.plmn)
+                    .map(|n| n.1)
+            }),
             access: now.access,
         };
         if selection.plmn.is_none() && selection.operator_name.is_some() {
@@ -200,7 +262,10 @@ impl AtModem {
             let coded = self.exchange(numeric, Leave::NONE).await?;
             if coded.end.is_ok() {
                 self.settings.restore_name_format = words::name_format(&reply);
-                selection.plmn = standard::OperatorRead.parse(&coded).ok().and_then(|again| again.plmn);
+                selection.plmn = standard::OperatorRead
+                    .parse(&coded)
+                    .ok()
+                    .and_then(|again| again.plmn);
                 self.known.name = selection.plmn.zip(selection.operator_name.clone());
             }
         }
@@ -245,12 +310,20 @@ impl Modem for AtModem {
     }
 
     async fn sim(&mut self, whole: bool) -> Result<Sim> {
-        let mut sim = Sim { state: SimState::Unknown, iccid: None, imsi: None, pin_tries_left: None };
-        let asked = self.exchange(standard::SimStatus.request(), Leave::NONE).await?;
+        let mut sim = Sim {
+            state: SimState::Unknown,
+            iccid: None,
+            imsi: None,
+            pin_tries_left: None,
+        };
+        let asked = self
+            .exchange(standard::SimStatus.request(), Leave::NONE)
+            .await?;
         let asked = if asked.end == Final::Error && self.settings.errors == Some(ErrorReport::Off) {
             // A bare ERROR hides whether there is no SIM; asked again with numbers, the modem says.
             self.numbered_errors().await?;
-            self.exchange(standard::SimStatus.request(), Leave::NONE).await?
+            self.exchange(standard::SimStatus.request(), Leave::NONE)
+                .await?
         } else {
             asked
         };
@@ -258,11 +331,14 @@ impl Modem for AtModem {
         if !whole || sim.state == SimState::Absent {
             return Ok(sim);
         }
-        let tries = self.exchange(words::request(&self.dialect.pin_tries_query()), Leave::NONE).await?;
-        sim.pin_tries_left = tries.end.is_ok().then(|| self.dialect.pin_tries(&tries)).flatten();
+        sim.pin_tries_left = self.pin_tries().await?;
         for query in self.dialect.iccid_queries() {
             let reply = self.exchange(words::request(query), Leave::NONE).await?;
-            sim.iccid = reply.end.is_ok().then(|| self.dialect.iccid(&reply)).flatten();
+            sim.iccid = reply
+                .end
+                .is_ok()
+                .then(|| self.dialect.iccid(&reply))
+                .flatten();
             if sim.iccid.is_some() {
                 break;
             }
@@ -276,12 +352,15 @@ impl Modem for AtModem {
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
         self.numbered_errors().await?;
         let Some(command) = standard::EnterPin::new(pin.expose()) else {
-            return Err(Error::Sim(SimFault::PinWrong));
+            return Err(Error::Sim(SimFault::PinWrong(None)));
         };
         let reply = self.exchange(command.request(), Leave::for_pin()).await?;
         match reply.end.cme() {
             _ if reply.end.is_ok() => Ok(()),
-            Some(16 | 11) | None => Err(Error::Sim(SimFault::PinWrong)),
+            Some(16 | 11) | None => {
+                let tries = self.pin_tries().await?;
+                Err(Error::Sim(SimFault::PinWrong(tries)))
+            }
             Some(12) => Err(Error::Sim(SimFault::PukRequired)),
             Some(10) => Err(Error::Sim(SimFault::Absent)),
             Some(14) => Err(Error::Sim(SimFault::Busy)),
@@ -322,7 +401,9 @@ impl Modem for AtModem {
     async fn reading(&mut self) -> Result<Reading> {
         let queries = self.dialect.reading_queries(&self.identity, &self.scales);
         let answers = self.query_all(queries).await?;
-        let mut reading = self.dialect.reading(&answers, &self.identity, &mut self.scales);
+        let mut reading = self
+            .dialect
+            .reading(&answers, &self.identity, &mut self.scales);
         if reading.cell.band.is_none() && words::is_lte(reading.cell.access) {
             reading.cell.band = reading.cell.earfcn.and_then(crate::domain::radio::lte_band);
         }
@@ -333,9 +414,16 @@ impl Modem for AtModem {
     async fn networks(&mut self) -> Result<Vec<Network>> {
         self.numbered_errors().await?;
         let limit = self.dialect.profile().network_list;
-        let request = Request::new("AT+COPS=?", "+COPS:").continued().within(limit).abortable();
+        let request = Request::new("AT+COPS=?", "+COPS:")
+            .continued()
+            .within(limit)
+            .abortable();
         let reply = self.ask(request, Leave::NONE).await?;
-        Ok(network_list::parse(&reply.lines).entries.into_iter().map(words::network).collect())
+        Ok(network_list::parse(&reply.lines)
+            .entries
+            .into_iter()
+            .map(words::network)
+            .collect())
     }
 
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
@@ -355,7 +443,10 @@ impl Modem for AtModem {
         match words::selection_fault(&reply.end) {
             _ if reply.end.is_ok() => Ok(()),
             Some(fault) => Err(Error::Network { plmn, fault }),
-            None => Err(Error::Refused { command, end: reply.end }),
+            None => Err(Error::Refused {
+                command,
+                end: reply.end,
+            }),
         }
     }
 
@@ -384,14 +475,19 @@ impl Modem for AtModem {
     }
 
     async fn data(&mut self) -> Result<DataPath> {
-        let details = optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
+        let details =
+            optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
         let address = details.addresses.first().map(ToString::to_string);
         let mut apn = details.apn;
         if apn.is_none() {
             let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
             apn = contexts.into_iter().find_map(|context| context.apn);
         }
-        Ok(DataPath { apn, interface: self.net_interface.clone(), address })
+        Ok(DataPath {
+            apn,
+            interface: self.net_interface.clone(),
+            address,
+        })
     }
 
     fn last_cell(&self) -> Option<Cell> {
