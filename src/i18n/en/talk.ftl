@@ -1,15 +1,11 @@
 # Progress, questions and answers: what is said while a command runs.
 
-progress-reading_modem = Reading the modem
-progress-sim = Reading the SIM card
-progress-registering = { $position }/{ $count } Joining { $carrier }
-progress-sampling = { $position }/{ $count } Reading the radio on { $carrier } ({ $sample } of { $samples })
-progress-switching = Joining { $carrier }
+progress-reading = Reading the modem
+progress-registering = Joining { $carrier } ({ $position } of { $count })
+progress-registering_only = Joining { $carrier }
+progress-sampling = Reading the radio on { $carrier } ({ $position } of { $count })
 progress-going_back = Going back to { $carrier }
-progress-confirming = Confirming { $carrier }
 progress-networks = Asking the modem for its list of networks (minutes)
-progress-survey = Listening to the cells around
-progress-data = Checking that data flows on { $carrier }
 progress-elapsed = { $elapsed } so far
 progress-elapsed_of = { $elapsed } of about { $expected }
 progress-stopping = Stopping: putting { $carrier } back first. Press Ctrl-C again to leave at once.

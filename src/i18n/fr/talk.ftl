@@ -1,15 +1,11 @@
 # Avancement, questions et réponses : ce qui est dit pendant qu’une commande travaille.
 
-progress-reading_modem = Lecture du modem
-progress-sim = Lecture de la carte SIM
-progress-registering = { $position }/{ $count } Inscription sur { $carrier }
-progress-sampling = { $position }/{ $count } Mesure de la réception sur { $carrier } ({ $sample } sur { $samples })
-progress-switching = Inscription sur { $carrier }
+progress-reading = Lecture du modem
+progress-registering = Inscription sur { $carrier } ({ $position } sur { $count })
+progress-registering_only = Inscription sur { $carrier }
+progress-sampling = Mesure de la réception sur { $carrier } ({ $position } sur { $count })
 progress-going_back = Retour sur { $carrier }
-progress-confirming = Confirmation de { $carrier }
 progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
-progress-survey = Écoute des cellules alentour
-progress-data = Vérification que les données passent sur { $carrier }
 progress-elapsed = depuis { $elapsed }
 progress-elapsed_of = { $elapsed } sur environ { $expected }
 progress-stopping = Arrêt demandé : { $carrier } est d’abord remis. Ctrl-C encore une fois pour quitter aussitôt.
