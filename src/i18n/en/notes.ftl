@@ -23,9 +23,8 @@ note-carrier-denied = This carrier refused the SIM card{ $cause ->
 }
 note-carrier-not_available = This carrier is not heard here.
 note-carrier-timed_out = This carrier did not let the modem in within { $seconds } s.
-note-carrier-failed = This carrier could not be tried: { $cause }
 note-carrier-not_visited = Not visited: the survey was interrupted before.
-note-cell-shared = It uses the very same cell of the same mast as { $carrier }: going from one to the other should change little.
+note-cell-shared = The very same cell of the same mast as { $carrier }: going from one to the other should change little.
 note-measure-not_done = Throughput and voice were not measured: this survey tells about the radio alone.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.
 note-selection-was_automatic = The modem was choosing its carrier by itself. It now stays on { $carrier }: opensim never puts automatic selection back, since the SIM's supplier states that automatic switching between operators is not allowed in France.
@@ -46,7 +45,8 @@ note-sim-pin_tries_low = { $tries ->
    *[other] Only { $tries } tries are left for the PIN.
 }
 
-note-modems-manager_unseen = { $holder } is running, and what it holds cannot be seen from this account: a modem shown as free may be in its hands.
+note-carrier-failed = This carrier could not be looked at: { $cause }.
+note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
 
 quality-excellent = excellent
 quality-good = good

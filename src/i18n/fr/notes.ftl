@@ -23,9 +23,8 @@ note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
 }
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
 note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
-note-carrier-failed = Cet opérateur n’a pas pu être essayé : { $cause }
 note-carrier-not_visited = Pas visité : le relevé a été interrompu avant.
-note-cell-shared = Même antenne-relais, exactement, pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
+note-cell-shared = Exactement la même antenne-relais que { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
 note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
@@ -46,7 +45,8 @@ note-sim-pin_tries_low = { $tries ->
    *[other] Il ne reste que { $tries } essais pour le code PIN.
 }
 
-note-modems-manager_unseen = { $holder } est en marche, et ce qu’il tient ne se voit pas depuis ce compte : un modem montré comme libre est peut-être entre ses mains.
+note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
+note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
 
 quality-excellent = excellente
 quality-good = bonne
