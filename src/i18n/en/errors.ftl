@@ -40,7 +40,7 @@ hint-modem-diagnostics_port = { $instead ->
     [none] `opensim modems` shows which port takes commands.
    *[other] Use { $instead } instead.
 }
-error-modem-silent = The modem did not answer { $command } within { $seconds } s.
+error-modem-silent = The modem did not answer { $command } within { $seconds } s.
 hint-modem-silent = Try again; if it stays silent, unplug it for ten seconds. `opensim modems` shows whether this is its right port.
 error-modem-unreadable = The modem answered { $command } with something opensim cannot read: { $line }
 hint-modem-unreadable = Run the command again with --trace FILE and send that file to support; it holds no full identifier.
@@ -83,7 +83,7 @@ error-network-denied = { $carrier } refused the SIM card{ $cause ->
    *[other] { " " }({ $cause }).
 }
 hint-network-denied = Trying again seldom helps. Ask the SIM's supplier whether it may use this carrier; until then, name another one.
-error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
+error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
 hint-network-timeout = Try again with more time, for example --timeout 120s, or move the antenna.
 error-network-lost = The modem was on { $carrier } and then lost it.
 hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
@@ -156,3 +156,25 @@ cause-network-timeout = the network did not let the modem in within the time giv
 cause-network-lost = the network was lost again
 cause-store-write = a file could not be written
 cause-interrupted = it was interrupted
+
+# What a modem means by its number (27.007 9.2); shown before the number itself.
+cme-3 = operation not allowed
+cme-4 = operation not supported
+cme-10 = SIM card not inserted
+cme-11 = SIM PIN needed
+cme-12 = SIM PUK needed
+cme-13 = SIM card failure
+cme-14 = SIM card busy
+cme-15 = wrong SIM card
+cme-16 = incorrect password
+cme-30 = no network service
+cme-31 = network timeout
+cme-32 = network not allowed, emergency calls only
+cme-100 = unknown error
+cme-103 = subscription not accepted
+cme-106 = equipment not accepted
+cme-107 = data not allowed
+cme-111 = network not allowed
+cme-112 = area not allowed
+cme-113 = roaming not allowed in this area
+cme-shown = { $meaning }, { $line }

@@ -156,3 +156,25 @@ cause-network-timeout = le réseau n’a pas accueilli le modem dans le temps do
 cause-network-lost = le réseau a été perdu aussitôt
 cause-store-write = un fichier n’a pas pu être écrit
 cause-interrupted = interruption
+
+# Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
+cme-3 = opération interdite
+cme-4 = opération inconnue du modem
+cme-10 = pas de carte SIM
+cme-11 = code PIN demandé
+cme-12 = code PUK demandé
+cme-13 = carte SIM en panne
+cme-14 = carte SIM occupée
+cme-15 = mauvaise carte SIM
+cme-16 = code faux
+cme-30 = aucun réseau
+cme-31 = le réseau ne répond pas
+cme-32 = réseau non autorisé, appels d’urgence seulement
+cme-100 = erreur non précisée
+cme-103 = abonnement refusé
+cme-106 = appareil refusé
+cme-107 = données non autorisées
+cme-111 = réseau non autorisé
+cme-112 = zone non autorisée
+cme-113 = itinérance non autorisée dans cette zone
+cme-shown = { $meaning }, { $line }
