@@ -11,12 +11,16 @@ use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
 mod detect;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 pub mod ports;
 mod quectel;
 mod row;
 mod simcom;
+mod xmm;
+mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -25,6 +29,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &xmm::Xmm,
+    &zte::Zte,
     &generic::Generic,
 ];
 
