@@ -155,12 +155,7 @@ impl Output {
     }
 
     /// Ends the process at once, with nothing put back. For a person's second Ctrl-C alone.
-    #[expect(
-        clippy::exit,
-        clippy::unused_self,
-        reason = "the person asked to leave at once, whatever is under way"
-    )]
-    pub(super) fn leave(&self, code: i32) -> ! {
+    pub(super) fn leave(code: i32) -> ! {
         std::process::exit(code)
     }
 

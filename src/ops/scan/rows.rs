@@ -147,12 +147,12 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
                 .iter()
                 .map(|i| visits[*i].id.clone())
                 .collect();
-            row.why.extend(
-                place
-                    .reasons
-                    .iter()
-                    .map(|reason| reason_note(reason, visits)),
-            );
+            // Why it could not be had is said; where it stands among the others needs no reason then.
+            if !visits[place.index].is_unavailable() {
+                let reasons = place.reasons.iter();
+                row.why
+                    .extend(reasons.map(|reason| reason_note(reason, visits)));
+            }
             row
         })
         .collect()

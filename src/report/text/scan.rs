@@ -7,6 +7,10 @@ use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Scan {
+    fn is_bare(&self) -> bool {
+        self.carriers.is_empty() && self.networks.is_empty() && self.warnings.is_empty()
+    }
+
     fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
         head(self, at, sheet);
         if self.carriers.is_empty() && self.networks.is_empty() {
@@ -98,8 +102,14 @@ pub(in crate::report) fn headline(carriers: &[CarrierResult], words: &Catalogue)
         .filter(usable)
         .map(|c| c.name.clone())
         .collect();
+    let alone = carriers
+        .iter()
+        .filter(|c| c.verdict != Verdict::Unavailable)
+        .count()
+        == 1;
     let key = match first.len() {
         0 => return words.text("scan-first_none"),
+        1 if carriers.len() > 1 && alone => "scan-first_only",
         1 => "scan-first",
         _ => "scan-first_tied",
     };
