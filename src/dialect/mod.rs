@@ -11,12 +11,16 @@ use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
 mod detect;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 pub mod ports;
 mod quectel;
 mod row;
 mod simcom;
+mod xmm;
+mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -25,6 +29,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &xmm::Xmm,
+    &zte::Zte,
     &generic::Generic,
 ];
 
@@ -413,6 +421,13 @@ mod tests {
             let answers = answered(&dialect.reading_queries(&identity, &scales), lines);
             assert_in_range(&dialect.reading(&answers, &identity, &mut scales));
             let reply = &answers[0].reply;
+            for listed in dialect.survey_cells(reply) {
+                assert!(listed.cell.plmn.is_some());
+                assert_in_range(&listed);
+            }
+            for neighbour in dialect.neighbours(reply) {
+                assert_in_range(&neighbour);
+            }
             assert!(dialect.pin_tries(reply).is_none_or(|n| n <= 15));
             let _ = dialect.iccid(reply);
             let _ = detect(None, &identity);
@@ -446,6 +461,36 @@ mod tests {
             "^CPIN: SIM PIN,",
             "+CPINR: SIM PIN,",
             "+CRSM: 144,0,",
+            r#"+QENG: "neighbourcell intra","LTE","#,
+            r#"+QSCAN: "LTE",208,01,"#,
+            r#"+QSCAN: "NR5G",208,10,"#,
+            r#"+QOPS: "A","B","20801""#,
+            r#"1,"4G","#,
+            r#"2,"3G","#,
+            r#"3,"2G","#,
+            "^NETSCAN: 6400,,,2F0A,208,01,0,",
+            "^NETSCAN: ",
+            "^MONNC: LTE,",
+            "^MONNC: NR,",
+            "+CMGRMI: Serving_Cell,",
+            "+CMGRMI: LTE_Intra_Cell1,",
+            "+CMGRMI: LTE_Inter,1,Freq1,",
+            "+CMGRMI: LTE_InterFreq1_Cell1,",
+            "+GTCCINFO:",
+            "LTE service cell:",
+            "1,4,208,1,",
+            "1,9,208,1,",
+            "2,4,,,",
+            "2,9,,,",
+            "+XMCI: 4,208,01,",
+            "+XMCI: 5,000,000,",
+            "+XCESQ: 0,99,99,255,255,",
+            "+XLEC: 0,",
+            "+ZCELLINFO: ",
+            "+ZCELLINFO: 0X2F0A,0X2B51C03,0XD6,LTE B20,",
+            "+ZRSSI: ",
+            r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
+            r#"+MENG: "neighbourcell intra","LTE","#,
         ]);
         let field = prop_oneof![
             any::<i16>().prop_map(|n| n.to_string()),

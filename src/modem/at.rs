@@ -97,7 +97,12 @@ impl AtModem {
         let about = modem
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;
-        let identity = modem.dialect.identity(&about.lines);
+        let mut identity = modem.dialect.identity(&about.lines);
+        if identity.manufacturer.is_none() && identity.model.is_none() {
+            // Telit says a build number, Fibocom's Intel modems a build's date.
+            identity.model = optional(modem.run(&standard::Model).await)?;
+            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+        }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
             Some(dialect) => (dialect, Evidence::Forced),
@@ -105,7 +110,11 @@ impl AtModem {
         };
         modem.dialect = dialect;
         modem.because = because;
-        modem.identity = dialect.identity(&about.lines);
+        modem.identity = Identity {
+            model: identity.model,
+            manufacturer: identity.manufacturer,
+            ..dialect.identity(&about.lines)
+        };
         let profile = dialect.profile();
         modem
             .driver
