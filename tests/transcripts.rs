@@ -9,7 +9,7 @@ mod conversation;
 
 use std::path::{Path, PathBuf};
 
-use conversation::{Asked, list, or_dash, reading, row, who};
+use conversation::{Asked, list, or_dash, reading, row, rows, who};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace::{self, Entry};
 
@@ -54,6 +54,16 @@ impl Desk {
                 assert!(last.is_some_and(|a| queries.iter().any(|q| a.answers(q.line))));
                 let iccid = reply.and_then(|r| self.dialect.iccid(r));
                 or_dash(iccid.map(|iccid| iccid.reveal().to_owned()))
+            }
+            "neighbours" => {
+                let query = self.dialect.neighbours_query();
+                assert!(query.is_some_and(|q| last.is_some_and(|a| a.answers(q.line))));
+                rows(&reply.map_or_else(Vec::new, |r| self.dialect.neighbours(r)))
+            }
+            "survey" => {
+                let survey = self.dialect.survey(&self.identity);
+                assert!(survey.is_some_and(|s| last.is_some_and(|a| a.answers(s.run.line))));
+                rows(&reply.map_or_else(Vec::new, |r| self.dialect.survey_cells(r)))
             }
             "networks" => {
                 assert!(last.is_some_and(Asked::is_network_list));

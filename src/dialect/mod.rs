@@ -10,13 +10,17 @@ use crate::at::result::{Line, Reply};
 use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
+mod cinterion;
 mod detect;
 mod generic;
 mod huawei;
 pub mod ports;
 mod quectel;
 mod row;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -25,6 +29,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
     &generic::Generic,
 ];
 

@@ -45,6 +45,11 @@ impl Row {
         i32::try_from(self.0.get(at)?.int()?).ok()
     }
 
+    /// A number in tenths: `-12.7` is -127.
+    pub(super) fn tenths(&self, at: usize) -> Option<i32> {
+        self.0.get(at)?.tenths()
+    }
+
     /// A whole number of any size.
     pub(super) fn long(&self, at: usize) -> Option<u64> {
         u64::try_from(self.0.get(at)?.int()?).ok()
@@ -139,6 +144,27 @@ pub(super) fn umts_band(uarfcn: u32) -> Option<Band> {
 pub(super) fn lte_bandwidth(index: Option<i32>) -> Option<u32> {
     let index = usize::try_from(index?).ok()?;
     [14, 30, 50, 100, 150, 200].get(index).copied()
+}
+
+/// An LTE bandwidth printed in MHz (in tenths here), where it is one of the six that exist (36.101 5.6).
+pub(super) fn lte_megahertz(tenths: Option<i32>) -> Option<u32> {
+    let tenths = u32::try_from(tenths?).ok()?;
+    [14, 30, 50, 100, 150, 200]
+        .contains(&tenths)
+        .then_some(tenths)
+}
+
+/// An LTE bandwidth by its number of resource blocks (36.101 5.6), in tenths of MHz.
+pub(super) fn lte_blocks(blocks: Option<i32>) -> Option<u32> {
+    match blocks? {
+        6 => Some(14),
+        15 => Some(30),
+        25 => Some(50),
+        50 => Some(100),
+        75 => Some(150),
+        100 => Some(200),
+        _ => None,
+    }
 }
 
 /// RSRP by its index 1 to 97.

@@ -30,6 +30,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("simcom-home", include_str!("scenarios/simcom-home.toml")),
     ("huawei-home", include_str!("scenarios/huawei-home.toml")),
     ("generic-home", include_str!("scenarios/generic-home.toml")),
+    (
+        "cinterion-home",
+        include_str!("scenarios/cinterion-home.toml"),
+    ),
+    ("sierra-home", include_str!("scenarios/sierra-home.toml")),
+    ("telit-home", include_str!("scenarios/telit-home.toml")),
+    ("ublox-home", include_str!("scenarios/ublox-home.toml")),
 ];
 
 /// A scenario that was read and found sound.

@@ -12,17 +12,25 @@ use super::modem::line::Command;
 use super::scenario::{Identity, Ways};
 use super::world::{Camp, Cell, Levels, Registration, World};
 
+mod cinterion;
 pub mod common;
 mod generic;
 mod huawei;
 mod quectel;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
 
 /// Every persona.
 static PERSONAS: &[&dyn Persona] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
     &generic::Generic,
 ];
 
@@ -169,6 +177,8 @@ pub struct Settings {
     pub contexts: Vec<(u32, String, String)>,
     /// Whether the first context is active.
     pub active: bool,
+    /// Which form of a vendor's own report is on: `AT#MONI`, `AT+UCGED`.
+    pub report: u8,
 }
 
 impl Default for Settings {
@@ -184,6 +194,7 @@ impl Default for Settings {
             chatter: true,
             contexts: vec![(1, "IP".to_owned(), "internet".to_owned())],
             active: true,
+            report: 0,
         }
     }
 }
