@@ -81,9 +81,17 @@ impl Driver {
         static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
         let id = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let (answer, reply) = oneshot::channel();
-        let ask = Message::Ask(Box::new(Ask { id, request, leave, answer }));
+        let ask = Message::Ask(Box::new(Ask {
+            id,
+            request,
+            leave,
+            answer,
+        }));
         self.inbox.send(ask).map_err(|_| LinkError::Gone)?;
-        let mut abandon = Abandon { id, inbox: Some(&self.inbox) };
+        let mut abandon = Abandon {
+            id,
+            inbox: Some(&self.inbox),
+        };
         let outcome = reply.await.unwrap_or(Err(LinkError::Gone));
         abandon.inbox = None;
         outcome
@@ -95,7 +103,11 @@ impl Driver {
     }
 
     /// Tells the engine what this modem says unasked, once its dialect is known.
-    pub fn expect_unsolicited(&self, prefixes: &'static [&'static str], lines: &'static [&'static str]) {
+    pub fn expect_unsolicited(
+        &self,
+        prefixes: &'static [&'static str],
+        lines: &'static [&'static str],
+    ) {
         // A task that is gone reports itself at the next command.
         let _ = self.inbox.send(Message::Unsolicited(prefixes, lines));
     }
@@ -162,7 +174,11 @@ impl<L: Link> Task<L> {
         match message {
             Message::Ask(ask) => self.submit(*ask),
             Message::Abandon(id) => {
-                let ticket = self.waiting.iter().find(|(_, w)| w.id == id).map(|(t, _)| *t);
+                let ticket = self
+                    .waiting
+                    .iter()
+                    .find(|(_, w)| w.id == id)
+                    .map(|(t, _)| *t);
                 if let Some(ticket) = ticket {
                     self.engine.abort(self.clock.now(), ticket);
                 }
@@ -174,7 +190,12 @@ impl<L: Link> Task<L> {
     }
 
     fn submit(&mut self, ask: Ask) {
-        let Ask { id, request, leave, answer } = ask;
+        let Ask {
+            id,
+            request,
+            leave,
+            answer,
+        } = ask;
         // Refused here nothing is disturbed; the check before the wire stands for what changes in between.
         if let Err(rule) = guard::check(request.line.as_bytes(), &leave) {
             let _ = answer.send(Err(LinkError::Guarded(rule)));
@@ -186,7 +207,10 @@ impl<L: Link> Task<L> {
 
     async fn transmit(&mut self) -> Result<(), ()> {
         while let Some(out) = self.engine.poll_transmit(self.clock.now()) {
-            let leave = out.ticket.and_then(|t| self.waiting.get(&t)).map(|w| &w.leave);
+            let leave = out
+                .ticket
+                .and_then(|t| self.waiting.get(&t))
+                .map(|w| &w.leave);
             if let Err(rule) = guard::check(&out.bytes, leave.unwrap_or(&Leave::NONE)) {
                 tracing::warn!(rule = rule.code(), "a command was kept off the wire");
                 if let Some(ticket) = out.ticket {

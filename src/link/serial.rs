@@ -377,6 +377,7 @@ mod tests {
         }
         let error = link.write_all(b"AT\r").await.unwrap_err();
         assert!(is_gone(&error), "{error:?}");
+        assert_eq!(error.kind(), io::ErrorKind::NotConnected);
     }
 
     #[tokio::test]

@@ -8,24 +8,26 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
+    DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
     SimState,
 };
 use crate::at::Request;
-use crate::at::engine::Failure;
 use crate::at::result::{Final, Line, Reply};
-use crate::at::standard::registration::{Domain, News};
 use crate::at::standard::errors::ErrorReport;
+use crate::at::standard::registration::{Domain, News};
 use crate::at::standard::{self, Command, network_list};
 use crate::clock::{Clock, Instant};
-use crate::dialect::{self, Answer, Dialect, Evidence, Identity, Scales, UsbId};
+use crate::dialect::{self, Dialect, Evidence, Identity, Scales, UsbId};
+use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::Plmn;
-use crate::link::guard::{Leave, Rule};
-use crate::link::{Driver, LinkError};
+use crate::link::Driver;
+use crate::link::guard::Leave;
 
+mod conversation;
 mod words;
+
+use conversation::optional;
 
 /// An AT modem.
 pub struct AtModem {
@@ -92,7 +94,9 @@ impl AtModem {
         };
         // The first question is one whose answer cannot be taken for another's: the port may hold old replies.
         modem.settings.errors = optional(modem.run(&standard::CmeeRead).await)?;
-        let about = modem.exchange(standard::Identify.request(), Leave::NONE).await?;
+        let about = modem
+            .exchange(standard::Identify.request(), Leave::NONE)
+            .await?;
         let identity = modem.dialect.identity(&about.lines);
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
@@ -103,95 +107,41 @@ impl AtModem {
         modem.because = because;
         modem.identity = dialect.identity(&about.lines);
         let profile = dialect.profile();
-        modem.driver.expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
+        modem
+            .driver
+            .expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
         Ok(modem)
     }
 
-    /// Sends one command of 27.007 and reads its reply.
-    async fn run<C: Command>(&mut self, command: &C) -> Result<C::Reply> {
-        let reply = self.ask(command.request(), Leave::NONE).await?;
-        command.parse(&reply).map_err(words::unreadable)
-    }
-
-    /// Sends one line and waits for an answer that ends well.
-    async fn ask(&mut self, request: Request, leave: Leave) -> Result<Reply> {
-        let command = request.line.clone();
-        let reply = self.exchange(request, leave).await?;
-        if reply.end.is_ok() { Ok(reply) } else { Err(words::refusal(command, reply.end)) }
-    }
-
-    /// Sends one line and waits for its answer, however it ends.
-    async fn exchange(&mut self, request: Request, leave: Leave) -> Result<Reply> {
-        let (command, seconds) = (request.line.clone(), request.timeout.as_secs());
-        self.driver.ask(request, leave).await.map_err(|error| match error {
-            LinkError::Gone | LinkError::Failed(Failure::Closed) => Error::Gone { port: self.port.clone() },
-            LinkError::Guarded(rule) => Error::Guarded { command: masked(&command), rule: rule.code() },
-            LinkError::Failed(Failure::BadLine) => {
-                Error::Guarded { command: masked(&command), rule: Rule::Unreadable.code() }
-            }
-            LinkError::Failed(Failure::TooLong) => Error::Unreadable { command: masked(&command), line: String::new() },
-            LinkError::Failed(Failure::TimedOut | Failure::Aborted) => {
-                Error::Silent { command: masked(&command), seconds }
-            }
-        })
-    }
-
-    async fn select_once(&mut self, select: &standard::SelectOperator, order: &Order) -> Result<Reply> {
-        match self.exchange(select.request(), Leave::under(order)).await {
-            Err(Error::Silent { seconds, .. }) => {
-                Err(Error::Network { plmn: select.plmn, fault: NetworkFault::TimedOut(seconds) })
-            }
-            other => other,
-        }
-    }
-
-    /// Sends a dialect's queries in order. One that is refused is an answer too.
-    async fn query_all(&mut self, queries: Vec<dialect::Query>) -> Result<Vec<Answer>> {
-        let mut answers = Vec::with_capacity(queries.len());
-        for query in queries {
-            if query.line.eq_ignore_ascii_case("AT+CEREG?") {
-                self.watch_registration().await?;
-            }
-            let reply = self.exchange(words::request(&query), Leave::NONE).await?;
-            answers.push(Answer { line: query.line, reply });
-        }
-        Ok(answers)
-    }
-
-    /// Numbered errors, so that a refusal has its cause; put back at the end.
-    async fn numbered_errors(&mut self) -> Result<()> {
-        if self.settings.errors == Some(ErrorReport::Off) {
-            optional(self.run(&standard::CmeeSet(ErrorReport::Number)).await)?;
-            self.settings.restore_errors = true;
-            self.settings.errors = Some(ErrorReport::Number);
-        }
-        Ok(())
-    }
-
-    /// Registration news unasked, with the cell; put back at the end.
-    async fn watch_registration(&mut self) -> Result<()> {
-        if self.settings.watches_registration {
-            return Ok(());
-        }
-        self.settings.watches_registration = true;
-        let reply = self.exchange(standard::RegistrationRead(Domain::Eps).request(), Leave::NONE).await?;
-        let Some(before) = words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause)) else {
-            return Ok(());
-        };
-        if optional(self.run(&standard::RegistrationSet(Domain::Eps, News::Cell)).await)?.is_some() {
-            self.settings.restore_registration = Some(before);
-        }
-        Ok(())
+    /// How often a PIN may still be tried, where the modem tells.
+    async fn pin_tries(&mut self) -> Result<Option<u8>> {
+        let query = words::request(&self.dialect.pin_tries_query());
+        let tries = self.exchange(query, Leave::NONE).await?;
+        Ok(tries
+            .end
+            .is_ok()
+            .then(|| self.dialect.pin_tries(&tries))
+            .flatten())
     }
 
     /// The operator as the modem names it now, and as a number.
     async fn operator(&mut self) -> Result<Selection> {
-        let reply = self.ask(standard::OperatorRead.request(), Leave::NONE).await?;
-        let now = standard::OperatorRead.parse(&reply).map_err(words::unreadable)?;
+        let reply = self
+            .ask(standard::OperatorRead.request(), Leave::NONE)
+            .await?;
+        let now = standard::OperatorRead
+            .parse(&reply)
+            .map_err(words::unreadable)?;
         let mut selection = Selection {
             mode: now.mode,
             plmn: now.plmn,
-            operator_name: now.name.or_else(|| self.known.name.clone().filter(|n| Some(n.0) == now.plmn).map(|n| n.1)),
+            operator_name: now.name.or_else(|| {
+                self.known
+                    .name
+                    .clone()
+                    .filter(|n| Some(n.0) == now.plmn)
+                    .map(|n| n.1)
+            }),
             access: now.access,
         };
         if selection.plmn.is_none() && selection.operator_name.is_some() {
@@ -200,20 +150,14 @@ impl AtModem {
             let coded = self.exchange(numeric, Leave::NONE).await?;
             if coded.end.is_ok() {
                 self.settings.restore_name_format = words::name_format(&reply);
-                selection.plmn = standard::OperatorRead.parse(&coded).ok().and_then(|again| again.plmn);
+                selection.plmn = standard::OperatorRead
+                    .parse(&coded)
+                    .ok()
+                    .and_then(|again| again.plmn);
                 self.known.name = selection.plmn.zip(selection.operator_name.clone());
             }
         }
         Ok(selection)
-    }
-}
-
-/// What a modem refuses or says unreadably is unknown; anything else is a fault.
-fn optional<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Refused { .. } | Error::Unreadable { .. }) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 
@@ -245,12 +189,20 @@ impl Modem for AtModem {
     }
 
     async fn sim(&mut self, whole: bool) -> Result<Sim> {
-        let mut sim = Sim { state: SimState::Unknown, iccid: None, imsi: None, pin_tries_left: None };
-        let asked = self.exchange(standard::SimStatus.request(), Leave::NONE).await?;
+        let mut sim = Sim {
+            state: SimState::Unknown,
+            iccid: None,
+            imsi: None,
+            pin_tries_left: None,
+        };
+        let asked = self
+            .exchange(standard::SimStatus.request(), Leave::NONE)
+            .await?;
         let asked = if asked.end == Final::Error && self.settings.errors == Some(ErrorReport::Off) {
             // A bare ERROR hides whether there is no SIM; asked again with numbers, the modem says.
             self.numbered_errors().await?;
-            self.exchange(standard::SimStatus.request(), Leave::NONE).await?
+            self.exchange(standard::SimStatus.request(), Leave::NONE)
+                .await?
         } else {
             asked
         };
@@ -258,11 +210,14 @@ impl Modem for AtModem {
         if !whole || sim.state == SimState::Absent {
             return Ok(sim);
         }
-        let tries = self.exchange(words::request(&self.dialect.pin_tries_query()), Leave::NONE).await?;
-        sim.pin_tries_left = tries.end.is_ok().then(|| self.dialect.pin_tries(&tries)).flatten();
+        sim.pin_tries_left = self.pin_tries().await?;
         for query in self.dialect.iccid_queries() {
             let reply = self.exchange(words::request(query), Leave::NONE).await?;
-            sim.iccid = reply.end.is_ok().then(|| self.dialect.iccid(&reply)).flatten();
+            sim.iccid = reply
+                .end
+                .is_ok()
+                .then(|| self.dialect.iccid(&reply))
+                .flatten();
             if sim.iccid.is_some() {
                 break;
             }
@@ -276,12 +231,15 @@ impl Modem for AtModem {
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
         self.numbered_errors().await?;
         let Some(command) = standard::EnterPin::new(pin.expose()) else {
-            return Err(Error::Sim(SimFault::PinWrong));
+            return Err(Error::Sim(SimFault::PinWrong(None)));
         };
         let reply = self.exchange(command.request(), Leave::for_pin()).await?;
         match reply.end.cme() {
             _ if reply.end.is_ok() => Ok(()),
-            Some(16 | 11) | None => Err(Error::Sim(SimFault::PinWrong)),
+            Some(16 | 11) | None => {
+                let tries = self.pin_tries().await?;
+                Err(Error::Sim(SimFault::PinWrong(tries)))
+            }
             Some(12) => Err(Error::Sim(SimFault::PukRequired)),
             Some(10) => Err(Error::Sim(SimFault::Absent)),
             Some(14) => Err(Error::Sim(SimFault::Busy)),
@@ -322,7 +280,9 @@ impl Modem for AtModem {
     async fn reading(&mut self) -> Result<Reading> {
         let queries = self.dialect.reading_queries(&self.identity, &self.scales);
         let answers = self.query_all(queries).await?;
-        let mut reading = self.dialect.reading(&answers, &self.identity, &mut self.scales);
+        let mut reading = self
+            .dialect
+            .reading(&answers, &self.identity, &mut self.scales);
         if reading.cell.band.is_none() && words::is_lte(reading.cell.access) {
             reading.cell.band = reading.cell.earfcn.and_then(crate::domain::radio::lte_band);
         }
@@ -333,9 +293,16 @@ impl Modem for AtModem {
     async fn networks(&mut self) -> Result<Vec<Network>> {
         self.numbered_errors().await?;
         let limit = self.dialect.profile().network_list;
-        let request = Request::new("AT+COPS=?", "+COPS:").continued().within(limit).abortable();
+        let request = Request::new("AT+COPS=?", "+COPS:")
+            .continued()
+            .within(limit)
+            .abortable();
         let reply = self.ask(request, Leave::NONE).await?;
-        Ok(network_list::parse(&reply.lines).entries.into_iter().map(words::network).collect())
+        Ok(network_list::parse(&reply.lines)
+            .entries
+            .into_iter()
+            .map(words::network)
+            .collect())
     }
 
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
@@ -355,7 +322,10 @@ impl Modem for AtModem {
         match words::selection_fault(&reply.end) {
             _ if reply.end.is_ok() => Ok(()),
             Some(fault) => Err(Error::Network { plmn, fault }),
-            None => Err(Error::Refused { command, end: reply.end }),
+            None => Err(Error::Refused {
+                command,
+                end: reply.end,
+            }),
         }
     }
 
@@ -384,14 +354,19 @@ impl Modem for AtModem {
     }
 
     async fn data(&mut self) -> Result<DataPath> {
-        let details = optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
+        let details =
+            optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
         let address = details.addresses.first().map(ToString::to_string);
         let mut apn = details.apn;
         if apn.is_none() {
             let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
             apn = contexts.into_iter().find_map(|context| context.apn);
         }
-        Ok(DataPath { apn, interface: self.net_interface.clone(), address })
+        Ok(DataPath {
+            apn,
+            interface: self.net_interface.clone(),
+            address,
+        })
     }
 
     fn last_cell(&self) -> Option<Cell> {
@@ -426,8 +401,4 @@ impl Modem for AtModem {
         }
         Ok(())
     }
-}
-
-fn masked(command: &str) -> String {
-    String::from_utf8_lossy(&crate::trace::mask::line(command.as_bytes(), b"")).into_owned()
 }

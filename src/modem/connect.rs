@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use serde_json::{Value, json};
+
 use super::at::AtModem;
 use super::{Error, Modem};
 use crate::clock::Clock;
@@ -13,6 +15,7 @@ use crate::link::serial::{self, OpenError as SerialError};
 use crate::link::tap::{self, Tap};
 use crate::link::{Driver, Link};
 use crate::sim;
+use crate::sim::replay::Replay;
 use crate::sim::{Scenario, ScenarioError};
 
 /// What `--modem` says.
@@ -44,7 +47,11 @@ impl FromStr for Spec {
         if let Some(tail) = text.strip_prefix("imei:") {
             let tail = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
             let fits = (4..=16).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit());
-            return if fits { Ok(Self::Imei(tail.to_owned())) } else { Err(unknown()) };
+            return if fits {
+                Ok(Self::Imei(tail.to_owned()))
+            } else {
+                Err(unknown())
+            };
         }
         match text {
             "" => Err(unknown()),
@@ -84,13 +91,8 @@ pub enum OpenError {
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
     /// No built-in scenario has this name.
-    #[error("no scenario {name}; known: {known}")]
-    NoScenario {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        known: String,
-    },
+    #[error("no scenario {0:?}")]
+    NoScenario(String),
     /// A trace cannot be read or written.
     #[error("{file}: {detail}")]
     File {
@@ -110,20 +112,34 @@ impl OpenError {
         match self {
             Self::Spec(_) => "usage.invalid",
             Self::NotBuilt(_) => "usage.not_built",
-            Self::Scenario(_) | Self::NoScenario { .. } => "usage.scenario",
+            Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
             Self::File { .. } => "usage.file",
             Self::Modem(error) => error.code(),
         }
     }
 
     /// The values its sentence needs.
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Spec(word) => vec![("detail", format!("--modem {word}"))],
-            Self::NotBuilt(what) => vec![("detail", (*what).to_owned())],
-            Self::Scenario(error) => vec![("detail", error.to_string())],
-            Self::NoScenario { name, known } => vec![("detail", format!("sim:{name} ({known})"))],
-            Self::File { file, detail } => vec![("file", file.clone()), ("detail", detail.clone())],
+            Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
+            Self::NotBuilt(what) => vec![("detail", json!(what))],
+            Self::Scenario(error) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(error.origin)),
+                    ("detail", json!(error.to_string())),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::NoScenario(name) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(name)),
+                    ("detail", json!("?")),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::File { file, detail } => vec![("file", json!(file)), ("detail", json!(detail))],
             Self::Modem(error) => error.values(),
         }
     }
@@ -156,19 +172,26 @@ pub fn virtual_modem(name: &str) -> Result<Box<dyn sim::Device>, OpenError> {
 /// # Errors
 /// When the file cannot be read as a trace.
 pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
-    let fault = |detail: String| OpenError::File { file: path.display().to_string(), detail };
+    let fault = |detail: String| OpenError::File {
+        file: path.display().to_string(),
+        detail,
+    };
     let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
-    let entries = crate::trace::parse(&text).map_err(|error| fault(error.to_string()))?;
-    let _ = entries; Ok(Box::new(sim::VirtualModem::new(&scenario("home")?)))
+    let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
+    Ok(Box::new(replay))
 }
 
 fn scenario(name: &str) -> Result<Scenario, OpenError> {
-    let is_file = Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    let is_file = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     if !is_file {
-        let known = || Scenario::names().collect::<Vec<_>>().join(", ");
-        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario { name: name.to_owned(), known: known() });
+        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()));
     }
-    let fault = |error: std::io::Error| OpenError::File { file: name.to_owned(), detail: error.to_string() };
+    let fault = |error: std::io::Error| OpenError::File {
+        file: name.to_owned(),
+        detail: error.to_string(),
+    };
     let text = std::fs::read_to_string(name).map_err(fault)?;
     Ok(Scenario::from_toml(&text, name)?)
 }
@@ -178,7 +201,11 @@ async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError
     let clock = Clock::paced(scenario.pace);
     let device = sim::modem::VirtualModem::new(&scenario);
     let link = sim::spawn(device, clock.clone());
-    let facts = Facts { port: format!("sim:{name}"), usb: None, net_interface: None };
+    let facts = Facts {
+        port: format!("sim:{name}"),
+        usb: None,
+        net_interface: None,
+    };
     attach(link, facts, clock, options).await
 }
 
@@ -206,7 +233,11 @@ async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, 
     Err(last)
 }
 
-async fn open_port(path: &Path, modem: Option<&FoundModem>, options: &Options) -> Result<Opened, OpenError> {
+async fn open_port(
+    path: &Path,
+    modem: Option<&FoundModem>,
+    options: &Options,
+) -> Result<Opened, OpenError> {
     let link = serial::open(path, &Sysfs::system(), &ProcRoot::system()).map_err(serial_error)?;
     let facts = Facts {
         port: path.display().to_string(),
@@ -220,8 +251,15 @@ async fn open_port(path: &Path, modem: Option<&FoundModem>, options: &Options) -
 async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError> {
     let ids: Vec<String> = survey().into_iter().map(|modem| modem.id).collect();
     for id in &ids {
-        let Ok(mut opened) = open_device(Some(id), options).await else { continue };
-        let imei = opened.modem.identity().await.ok().and_then(|identity| identity.imei);
+        let Ok(mut opened) = open_device(Some(id), options).await else {
+            continue;
+        };
+        let imei = opened
+            .modem
+            .identity()
+            .await
+            .ok()
+            .and_then(|identity| identity.imei);
         if imei.is_some_and(|imei| imei.reveal().ends_with(tail)) {
             return Ok(opened);
         }
@@ -230,7 +268,11 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
             tracing::info!(%error, %id, "the port's settings could not be put back");
         }
     }
-    Err(Error::Absent { wanted: format!("imei:{}", crate::domain::identity::mask(tail, 0, 2)), found: ids }.into())
+    Err(Error::Absent {
+        wanted: format!("imei:{}", crate::domain::identity::mask(tail, 0, 2)),
+        found: ids,
+    }
+    .into())
 }
 
 /// What is known of a link before anything is said on it.
@@ -252,15 +294,29 @@ async fn attach(
                 file: path.display().to_string(),
                 detail: error.to_string(),
             })?;
-            let about = [format!("opensim: {}", crate::VERSION), format!("Port: {}", facts.port)];
+            let about = [
+                format!("opensim: {}", crate::VERSION),
+                format!("Port: {}", facts.port),
+            ];
             let about: Vec<&str> = about.iter().map(String::as_str).collect();
             Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
         }
         None => Driver::spawn(link, clock.clone()),
     };
     let forced = options.dialect.as_deref().and_then(crate::dialect::by_name);
-    let modem = AtModem::open(driver, clock.clone(), facts.port, facts.usb, facts.net_interface, forced).await?;
-    Ok(Opened { modem: Box::new(modem), clock })
+    let modem = AtModem::open(
+        driver,
+        clock.clone(),
+        facts.port,
+        facts.usb,
+        facts.net_interface,
+        forced,
+    )
+    .await?;
+    Ok(Opened {
+        modem: Box::new(modem),
+        clock,
+    })
 }
 
 fn pick_error(error: PickError) -> Error {
@@ -269,21 +325,26 @@ fn pick_error(error: PickError) -> Error {
         PickError::Several(ids) => Error::Several(ids),
         PickError::Absent { wanted, found } => Error::Absent { wanted, found },
         PickError::NoAtPort { id } => Error::NoAtPort { id },
-        PickError::Diagnostics { port, instead } => {
-            Error::Diagnostics { port, instead: instead.unwrap_or_default() }
-        }
+        PickError::Diagnostics { port, instead } => Error::Diagnostics { port, instead },
     }
 }
 
 fn serial_error(error: SerialError) -> Error {
     match error {
-        SerialError::Busy { port, holder, likely } => {
-            let holder = holder.or(likely).map_or_else(|| "?".to_owned(), |holder| holder.to_string());
+        SerialError::Busy {
+            port,
+            holder,
+            likely,
+        } => {
+            let holder = holder
+                .or(likely)
+                .map_or_else(|| "?".to_owned(), |holder| holder.to_string());
             Error::Busy { port, holder }
         }
-        SerialError::Permission { port, group } => {
-            Error::Permission { port, group: group.unwrap_or_else(|| "?".to_owned()) }
-        }
+        SerialError::Permission { port, group } => Error::Permission {
+            port,
+            group: group.unwrap_or_else(|| "?".to_owned()),
+        },
         SerialError::NotAPort { port } => Error::NotAPort { port },
         SerialError::Gone { port } => Error::Gone { port },
         SerialError::Failed { port, source } => {
@@ -303,7 +364,10 @@ mod tests {
         assert_eq!(spec("sim:home"), Some(Spec::Sim("home".into())));
         assert_eq!(spec("mm:0"), Some(Spec::Manager(0)));
         assert_eq!(spec("imei:…1234"), Some(Spec::Imei("1234".into())));
-        assert_eq!(spec("/dev/ttyUSB2"), Some(Spec::Device("/dev/ttyUSB2".into())));
+        assert_eq!(
+            spec("/dev/ttyUSB2"),
+            Some(Spec::Device("/dev/ttyUSB2".into()))
+        );
         assert_eq!(spec("auto"), Some(Spec::Automatic));
         for text in ["", "mm:x", "mm:", "imei:", "imei:12", "imei:12x4"] {
             assert_eq!(spec(text), None, "{text}");

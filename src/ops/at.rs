@@ -19,12 +19,20 @@ pub async fn at(modem: &mut dyn Modem, context: &Context<'_>, lines: &[String]) 
             Err(error) => return Ended::badly(body, error),
         };
         let shown = |bytes: &[u8], after: &[u8]| {
-            let bytes = if context.reveal { bytes.to_vec() } else { mask::line(bytes, after) };
+            let bytes = if context.reveal {
+                bytes.to_vec()
+            } else {
+                mask::line(bytes, after)
+            };
             String::from_utf8_lossy(&bytes).into_owned()
         };
         body.answers.push(AtAnswer {
             command: String::from_utf8_lossy(&mask::line(line.as_bytes(), b"")).into_owned(),
-            lines: reply.lines.iter().map(|l| shown(l.bytes(), line.as_bytes())).collect(),
+            lines: reply
+                .lines
+                .iter()
+                .map(|l| shown(l.bytes(), line.as_bytes()))
+                .collect(),
             result: reply.end.to_string(),
             ok: reply.end.is_ok(),
         });

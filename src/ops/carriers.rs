@@ -12,10 +12,21 @@ pub fn carriers(profile: &Profile, all: bool) -> Carriers {
         bands: carrier.bands,
         in_profile,
     };
-    let mut rows: Vec<CarrierRow> = profile.carriers.iter().cloned().map(|c| row(c, true)).collect();
+    let mut rows: Vec<CarrierRow> = profile
+        .carriers
+        .iter()
+        .cloned()
+        .map(|c| row(c, true))
+        .collect();
     if all {
         let known = |id: &str| profile.carriers.iter().any(|c| c.id == id);
-        rows.extend(Profile::france().carriers.into_iter().filter(|c| !known(&c.id)).map(|c| row(c, false)));
+        rows.extend(
+            Profile::france()
+                .carriers
+                .into_iter()
+                .filter(|c| !known(&c.id))
+                .map(|c| row(c, false)),
+        );
     }
     Carriers { carriers: rows }
 }

@@ -82,7 +82,13 @@ impl Before {
     }
 
     /// The log's entry of a change that ended.
-    pub(super) fn entry(&self, command: &str, to: &[Plmn], after: Option<Plmn>, outcome: &str) -> Entry {
+    pub(super) fn entry(
+        &self,
+        command: &str,
+        to: &[Plmn],
+        after: Option<Plmn>,
+        outcome: &str,
+    ) -> Entry {
         Entry {
             at: stamp(clock::wall()),
             who: store::who(),
@@ -106,14 +112,21 @@ pub(super) async fn go_back(
     order: &Order,
     former: Plmn,
 ) -> modem::Result<Duration> {
-    let carrier = endpoint(context, former).name.unwrap_or_else(|| former.to_string());
-    context.progress.begin(&Step::GoingBack { carrier, limit: context.limit });
+    let carrier = endpoint(context, former)
+        .name
+        .unwrap_or_else(|| former.to_string());
+    context.progress.begin(&Step::GoingBack {
+        carrier,
+        limit: context.limit,
+    });
     modem.settle().await?;
     let start = context.clock.now();
     let first = once(modem, context, order, former).await;
     match first {
         Ok(()) => {}
-        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => return Err(error),
+        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => {
+            return Err(error);
+        }
         Err(_) => {
             modem.settle().await?;
             once(modem, context, order, former).await?;
@@ -122,7 +135,12 @@ pub(super) async fn go_back(
     Ok(context.clock.now() - start)
 }
 
-async fn once(modem: &mut dyn Modem, context: &Context<'_>, order: &Order, former: Plmn) -> modem::Result<()> {
+async fn once(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    former: Plmn,
+) -> modem::Result<()> {
     register(modem, context, order, former, context.limit).await?;
     confirm(modem, former).await
 }
@@ -143,8 +161,18 @@ pub(super) fn usable(state: SimState) -> Result<(), modem::Error> {
 }
 
 /// Who the modem is, for documents.
-pub(super) fn modem_info(identity: &crate::dialect::Identity, reach: &modem::Reach, reveal: bool) -> ModemInfo {
-    let shown = |imei: &crate::domain::Imei| if reveal { imei.reveal().to_owned() } else { imei.masked() };
+pub(super) fn modem_info(
+    identity: &crate::dialect::Identity,
+    reach: &modem::Reach,
+    reveal: bool,
+) -> ModemInfo {
+    let shown = |imei: &crate::domain::Imei| {
+        if reveal {
+            imei.reveal().to_owned()
+        } else {
+            imei.masked()
+        }
+    };
     ModemInfo {
         manufacturer: identity.manufacturer.clone(),
         model: identity.model.clone(),
@@ -159,7 +187,10 @@ pub(super) fn modem_info(identity: &crate::dialect::Identity, reach: &modem::Rea
 /// The selection now, for documents; unknown where the modem does not say.
 pub(super) async fn selection_now(modem: &mut dyn Modem) -> Option<SelectionInfo> {
     let selection = modem.selection().await.ok()?;
-    Some(SelectionInfo { mode: selection.mode, plmn: selection.plmn })
+    Some(SelectionInfo {
+        mode: selection.mode,
+        plmn: selection.plmn,
+    })
 }
 
 /// A network and the carrier it belongs to.
@@ -175,7 +206,11 @@ pub(super) fn endpoint(context: &Context<'_>, plmn: Plmn) -> Endpoint {
 /// A warning that an earlier change was interrupted and what it had replaced.
 pub(super) fn pending_note(context: &Context<'_>, change: &Change) -> crate::document::Note {
     let to = change.from.map_or_else(String::new, |plmn| {
-        endpoint(context, plmn).name.unwrap_or_else(|| plmn.to_string())
+        endpoint(context, plmn)
+            .name
+            .unwrap_or_else(|| plmn.to_string())
     });
-    crate::document::Note::new("recover.pending").with("since", change.at.clone()).with("to", to)
+    crate::document::Note::new("recover.pending")
+        .with("since", change.at.clone())
+        .with("to", to)
 }

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
+use crate::domain::Plmn;
 use crate::modem;
 use crate::store;
 
@@ -15,19 +18,44 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
     /// The change failed and the former carrier is back.
-    #[error("the change failed, the former carrier is back: {0}")]
-    RolledBack(modem::Error),
+    #[error("the change failed, the former carrier is back: {}", .0.cause)]
+    RolledBack(Box<Failed>),
     /// The change failed and the former carrier is not back.
-    #[error("the change failed, the former carrier is not back: {cause}")]
+    #[error("the change failed, the former carrier is not back: {}", .failed.cause)]
     NotRestored {
-        /// What made it fail.
-        cause: Box<modem::Error>,
+        /// What failed.
+        failed: Box<Failed>,
         /// What `recover` works from.
         journal: PathBuf,
     },
     /// The person stopped it; the modem is where it was.
     #[error("interrupted")]
     Interrupted,
+}
+
+/// A change that failed.
+#[derive(Debug)]
+pub struct Failed {
+    /// What made it fail.
+    pub cause: modem::Error,
+    /// The network in use before.
+    pub from: Option<Plmn>,
+    /// The network that was named; `None` for a survey.
+    pub to: Option<Plmn>,
+}
+
+impl Failed {
+    /// The cause's own values, so that it can be told in its own words, and both ends.
+    fn values(&self) -> Vec<(&'static str, Value)> {
+        let mut values = self.cause.values();
+        values.retain(|(name, _)| *name != "cause");
+        values.extend([
+            ("cause", json!(self.cause.code())),
+            ("from", json!(self.from)),
+            ("to", json!(self.to)),
+        ]);
+        values
+    }
 }
 
 impl Error {
@@ -43,13 +71,15 @@ impl Error {
     }
 
     /// The values its sentence needs.
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Modem(error) => error.values(),
             Self::Store(error) => error.values(),
-            Self::RolledBack(cause) => vec![("cause", cause.code().to_owned())],
-            Self::NotRestored { cause, journal } => {
-                vec![("cause", cause.code().to_owned()), ("journal", journal.display().to_string())]
+            Self::RolledBack(failed) => failed.values(),
+            Self::NotRestored { failed, journal } => {
+                let mut values = failed.values();
+                values.push(("journal", json!(journal)));
+                values
             }
             Self::Interrupted => Vec::new(),
         }

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use at::at;
 pub use carriers::carriers;
-pub use error::Error;
+pub use error::{Error, Failed};
 pub use recover::recover;
 pub use scan::{ScanRequest, scan};
 pub use status::status;
@@ -66,7 +66,10 @@ impl<B> Ended<B> {
     }
 
     fn badly(body: B, fault: impl Into<Error>) -> Self {
-        Self { body, fault: Some(fault.into()) }
+        Self {
+            body,
+            fault: Some(fault.into()),
+        }
     }
 }
 
@@ -94,6 +97,11 @@ pub enum Step {
         at: u32,
         /// How many in all.
         of: u32,
+    },
+    /// Looking a second time whether it is the carrier.
+    Confirming {
+        /// As a person reads it.
+        carrier: String,
     },
     /// Asking the modem for every network: minutes.
     NetworkList {

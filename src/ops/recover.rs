@@ -2,7 +2,7 @@
 
 use super::change::{Before, endpoint, go_back};
 use super::scan::seconds;
-use super::{Context, Ended, Error};
+use super::{Context, Ended, Error, Failed};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::policy::Order;
@@ -10,7 +10,11 @@ use crate::modem::Modem;
 use crate::store::{self, Journal};
 
 /// Recovers under a person's order. With nothing to recover it says so and changes nothing.
-pub async fn recover(modem: &mut dyn Modem, context: &Context<'_>, order: &Order) -> Ended<Recover> {
+pub async fn recover(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+) -> Ended<Recover> {
     let mut body = Recover::default();
     let before = match Before::read(modem, context).await {
         Ok(before) => before,
@@ -49,14 +53,23 @@ async fn put_back(
         return journal.close().err().map(Error::from);
     };
     order.come_back_to(former);
-    let there = before.registered_on == Some(former) && before.selection.mode == SelectionMode::Manual;
+    let there =
+        before.registered_on == Some(former) && before.selection.mode == SelectionMode::Manual;
     if !there {
         match go_back(modem, context, order, former).await {
             Ok(took) => body.registered_in_s = Some(seconds(took)),
             Err(cause) => {
                 body.restored = Some(false);
                 log(context, before, "not_restored", None);
-                return Some(Error::NotRestored { cause: Box::new(cause), journal: journal.keep() });
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
+                return Some(Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                });
             }
         }
     }
@@ -67,7 +80,8 @@ async fn put_back(
 
 fn log(context: &Context<'_>, before: &Before, outcome: &str, after: Option<crate::domain::Plmn>) {
     let to: Vec<crate::domain::Plmn> = before.former.into_iter().collect();
-    if let Err(error) = store::append(context.store, &before.entry("recover", &to, after, outcome)) {
+    if let Err(error) = store::append(context.store, &before.entry("recover", &to, after, outcome))
+    {
         tracing::warn!(%error, "the audit log could not be written");
     }
 }

@@ -45,7 +45,9 @@ pub(super) async fn register(
     let clock = context.clock;
     let start = clock.now();
     let former = modem.last_cell();
-    let was_denied = modem.last_registration().is_some_and(|r| r.state == RegistrationState::Denied);
+    let was_denied = modem
+        .last_registration()
+        .is_some_and(|r| r.state == RegistrationState::Denied);
     let mut give_up = start + limit;
     let mut refused = None;
     match modem.select(order, plmn, limit).await {
@@ -65,13 +67,19 @@ pub(super) async fn register(
             // Once may be what the former network said; twice is this one's answer.
             Look::Denied if denied > 0 && (!was_denied || now - start >= STALE_DENIAL) => {
                 let cause = modem.refusal().await.unwrap_or_default();
-                return Err(Error::Network { plmn, fault: NetworkFault::Denied(cause) });
+                return Err(Error::Network {
+                    plmn,
+                    fault: NetworkFault::Denied(cause),
+                });
             }
             Look::Denied => denied += 1,
             Look::NotYet => {}
         }
         if now >= give_up {
-            let timed_out = Error::Network { plmn, fault: NetworkFault::TimedOut((now - start).as_secs()) };
+            let timed_out = Error::Network {
+                plmn,
+                fault: NetworkFault::TimedOut((now - start).as_secs()),
+            };
             return Err(refused.unwrap_or(timed_out));
         }
         modem.registration_news(give_up.min(now + wait)).await?;
@@ -95,7 +103,11 @@ async fn look(modem: &mut dyn Modem, plmn: Plmn, former: Option<&Cell>) -> Resul
     }
     // Some modems name the new operator at once and still stand on the old one's cell.
     let stale = match (former, registration.cell_id) {
-        (Some(former), Some(id)) => former.plmn != Some(plmn) && former.cell_id == Some(id) && is_still_on(modem, plmn).await?,
+        (Some(former), Some(id)) => {
+            former.plmn != Some(plmn)
+                && former.cell_id == Some(id)
+                && is_still_on(modem, plmn).await?
+        }
         _ => false,
     };
     Ok(if stale { Look::NotYet } else { Look::There })
@@ -103,7 +115,12 @@ async fn look(modem: &mut dyn Modem, plmn: Plmn, former: Option<&Cell>) -> Resul
 
 /// Whether the serving cell says that it belongs to another network than `plmn`.
 async fn is_still_on(modem: &mut dyn Modem, plmn: Plmn) -> Result<bool> {
-    Ok(modem.reading().await?.cell.plmn.is_some_and(|other| other != plmn))
+    Ok(modem
+        .reading()
+        .await?
+        .cell
+        .plmn
+        .is_some_and(|other| other != plmn))
 }
 
 /// Looks again, after the radio was read: still registered, still that operator.
@@ -112,7 +129,10 @@ pub(super) async fn confirm(modem: &mut dyn Modem, plmn: Plmn) -> Result<()> {
     if registered && modem.selection().await?.plmn == Some(plmn) {
         return Ok(());
     }
-    Err(Error::Network { plmn, fault: NetworkFault::Lost })
+    Err(Error::Network {
+        plmn,
+        fault: NetworkFault::Lost,
+    })
 }
 
 /// Takes `count` readings of the serving cell, each a new one as far as the modem makes new ones.
@@ -124,7 +144,11 @@ pub(super) async fn sample(
 ) -> Result<Vec<Reading>> {
     let mut readings: Vec<Reading> = Vec::new();
     for at in 1..=count.max(1) {
-        context.progress.begin(&Step::Sampling { carrier: carrier.to_owned(), at, of: count });
+        context.progress.begin(&Step::Sampling {
+            carrier: carrier.to_owned(),
+            at,
+            of: count,
+        });
         let reading = fresh(modem, context, readings.last()).await?;
         readings.push(reading);
     }
@@ -132,7 +156,11 @@ pub(super) async fn sample(
 }
 
 /// A reading that differs from the one before, or the same one a second later: that is then what the modem measures.
-async fn fresh(modem: &mut dyn Modem, context: &Context<'_>, before: Option<&Reading>) -> Result<Reading> {
+async fn fresh(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    before: Option<&Reading>,
+) -> Result<Reading> {
     let until: Instant = context.clock.now() + SAME_READING;
     let mut wait = QUICKEST / 4;
     loop {

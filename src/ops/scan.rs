@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::change::{Before, endpoint, go_back, selection_now};
 use super::register::{confirm, register, sample};
-use super::{Context, Ended, Error, Step};
+use super::{Context, Ended, Error, Failed, Step};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
 use crate::domain::policy::Order;
@@ -118,7 +118,14 @@ impl Survey<'_, '_> {
     }
 
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
-        body.method = Some(if self.request.radio_only { "network_list" } else { "register_each" }.to_owned());
+        body.method = Some(
+            if self.request.radio_only {
+                "network_list"
+            } else {
+                "register_each"
+            }
+            .to_owned(),
+        );
         if self.request.all_networks || self.request.radio_only {
             self.list(body).await?;
         }
@@ -131,7 +138,9 @@ impl Survey<'_, '_> {
             let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
             match here {
                 Some(plmn) => self.read_here(carrier, plmn).await?,
-                None if self.request.radio_only => self.visits.extend(Visit::from_list(carrier, &body.networks)),
+                None if self.request.radio_only => self
+                    .visits
+                    .extend(Visit::from_list(carrier, &body.networks)),
                 None => self.visit(carrier, at + 1, of).await?,
             }
         }
@@ -144,12 +153,15 @@ impl Survey<'_, '_> {
 
     /// The modem's own list. One that fails is a warning, not the end of the survey.
     async fn list(&mut self, body: &mut Scan) -> Result<(), Error> {
-        self.context.progress.begin(&Step::NetworkList { limit: Duration::from_secs(315) });
+        self.context.progress.begin(&Step::NetworkList {
+            limit: Duration::from_secs(315),
+        });
         match self.modem.networks().await {
             Ok(networks) => body.networks = networks.into_iter().map(network_row).collect(),
             Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
             Err(error) => {
-                body.warnings.push(Note::new("network_list.failed").with("cause", error.code()));
+                body.warnings
+                    .push(Note::new("network_list.failed").with("cause", error.code()));
                 self.modem.settle().await?;
             }
         }
@@ -157,17 +169,30 @@ impl Survey<'_, '_> {
     }
 
     async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
-        let readings = sample(self.modem, self.context, &carrier.name, self.request.samples).await;
+        let readings = sample(
+            self.modem,
+            self.context,
+            &carrier.name,
+            self.request.samples,
+        )
+        .await;
         self.take(Visit::new(carrier, plmn, None, readings)).await
     }
 
     async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
-        let Some(plmn) = carrier.plmns.first().copied() else { return Ok(()) };
+        let Some(plmn) = carrier.plmns.first().copied() else {
+            return Ok(());
+        };
         if self.journal.is_none() {
             self.leave()?;
         }
         let limit = self.context.limit;
-        self.context.progress.begin(&Step::Registering { carrier: carrier.name.clone(), at, of, limit });
+        self.context.progress.begin(&Step::Registering {
+            carrier: carrier.name.clone(),
+            at,
+            of,
+            limit,
+        });
         let registered = register(self.modem, self.context, self.order, plmn, limit).await;
         let visit = match registered {
             Ok(registered) => {
@@ -184,7 +209,16 @@ impl Survey<'_, '_> {
         carrier: &Carrier,
         plmn: Plmn,
     ) -> crate::modem::Result<Vec<crate::domain::radio::Reading>> {
-        let readings = sample(self.modem, self.context, &carrier.name, self.request.samples).await?;
+        let readings = sample(
+            self.modem,
+            self.context,
+            &carrier.name,
+            self.request.samples,
+        )
+        .await?;
+        self.context.progress.begin(&Step::Confirming {
+            carrier: carrier.name.clone(),
+        });
         confirm(self.modem, plmn).await?;
         Ok(readings)
     }
@@ -205,11 +239,20 @@ impl Survey<'_, '_> {
 
     /// The journal first, then the link may be left.
     fn leave(&mut self) -> Result<(), Error> {
-        let to: Vec<Plmn> = self.request.carriers.iter().filter_map(|c| c.plmns.first().copied()).collect();
+        let to: Vec<Plmn> = self
+            .request
+            .carriers
+            .iter()
+            .filter_map(|c| c.plmns.first().copied())
+            .collect();
         if let Some(former) = self.before.former {
             self.order.come_back_to(former);
         }
-        self.journal = Some(self.before.begin(self.context, "scan", &to, self.request.label.as_deref())?);
+        self.journal =
+            Some(
+                self.before
+                    .begin(self.context, "scan", &to, self.request.label.as_deref())?,
+            );
         self.left_at = Some(self.context.clock.now());
         Ok(())
     }
@@ -224,21 +267,32 @@ impl Survey<'_, '_> {
             return journal.close().err().map(Error::from);
         };
         let back = go_back(self.modem, self.context, self.order, former).await;
-        self.offline = self.left_at.map_or(Duration::ZERO, |left| self.context.clock.now() - left);
+        self.offline = self
+            .left_at
+            .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {
                 if self.before.selection.mode == SelectionMode::Automatic {
                     let name = endpoint(self.context, former).name;
                     let name = name.unwrap_or_else(|| former.to_string());
-                    body.warnings.push(Note::new("selection.was_automatic").with("carrier", name));
+                    body.warnings
+                        .push(Note::new("selection.was_automatic").with("carrier", name));
                 }
                 self.log(&to, "restored").await;
                 journal.close().err().map(Error::from)
             }
             Err(cause) => {
                 self.log(&to, "not_restored").await;
-                Some(Error::NotRestored { cause: Box::new(cause), journal: journal.keep() })
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
+                Some(Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                })
             }
         }
     }
@@ -272,8 +326,20 @@ fn requirement_row(requirement: &Requirement) -> RequirementRow {
 }
 
 fn network_row(network: Network) -> NetworkRow {
-    let Network { plmn, long_name, short_name, availability, access } = network;
-    NetworkRow { plmn, long_name, short_name, availability, access }
+    let Network {
+        plmn,
+        long_name,
+        short_name,
+        availability,
+        access,
+    } = network;
+    NetworkRow {
+        plmn,
+        long_name,
+        short_name,
+        availability,
+        access,
+    }
 }
 
 /// To the millisecond, which is finer than anything here is measured.

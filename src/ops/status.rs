@@ -16,30 +16,42 @@ const FEW_TRIES: u8 = 3;
 pub async fn status(modem: &mut dyn Modem, context: &Context<'_>) -> Ended<Status> {
     let mut body = Status::default();
     let read = read(modem, context, &mut body).await;
-    Ended { body, fault: read.err() }
+    Ended {
+        body,
+        fault: read.err(),
+    }
 }
 
-async fn read(modem: &mut dyn Modem, context: &Context<'_>, body: &mut Status) -> std::result::Result<(), Error> {
+async fn read(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    body: &mut Status,
+) -> std::result::Result<(), Error> {
     context.progress.begin(&Step::Reading);
     let identity = modem.identity().await?;
     let reach = modem.reach();
     body.modem = Some(modem_info(&identity, &reach, context.reveal));
     let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
     if let Some((change, _)) = store::pending(context.store, &key)? {
-        body.warnings.push(super::change::pending_note(context, &change));
+        body.warnings
+            .push(super::change::pending_note(context, &change));
     }
     let sim = modem.sim(true).await?;
     body.sim = Some(sim_info(&sim, context.reveal));
     if sim.pin_tries_left.is_some_and(|tries| tries < FEW_TRIES) {
         let tries = sim.pin_tries_left.unwrap_or_default();
-        body.warnings.push(Note::new("sim.pin_tries_low").with("tries", tries));
+        body.warnings
+            .push(Note::new("sim.pin_tries_low").with("tries", tries));
     }
     let selection = bearable(modem.selection().await)?;
     let registration = bearable(modem.registration().await)?;
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
     if let Some(selection) = &selection {
-        body.selection = Some(SelectionInfo { mode: selection.mode, plmn: selection.plmn });
+        body.selection = Some(SelectionInfo {
+            mode: selection.mode,
+            plmn: selection.plmn,
+        });
         if selection.mode == SelectionMode::Automatic {
             body.warnings.push(Note::new("selection.automatic_now"));
         }
@@ -47,11 +59,17 @@ async fn read(modem: &mut dyn Modem, context: &Context<'_>, body: &mut Status) -
     body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
     body.radio = reading.as_ref().map(Radio::of);
     if let Some(info) = &mut body.registration {
-        info.access = info.access.or(reading.as_ref().and_then(|r| r.cell.access));
+        info.access = info
+            .access
+            .or_else(|| reading.as_ref().and_then(|r| r.cell.access));
     }
     if sim.state == SimState::Ready {
         let data = bearable(modem.data().await)?.unwrap_or_default();
-        body.data = Some(Data { apn: data.apn, interface: data.interface, address: data.address });
+        body.data = Some(Data {
+            apn: data.apn,
+            interface: data.interface,
+            address: data.address,
+        });
     }
     super::change::usable(sim.state)?;
     Ok(())
@@ -61,7 +79,9 @@ async fn read(modem: &mut dyn Modem, context: &Context<'_>, body: &mut Status) -
 fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(error @ (ModemError::Gone { .. } | ModemError::Silent { .. } | ModemError::Busy { .. })) => Err(error.into()),
+        Err(
+            error @ (ModemError::Gone { .. } | ModemError::Silent { .. } | ModemError::Busy { .. }),
+        ) => Err(error.into()),
         Err(error) => {
             tracing::info!(%error, "left unknown");
             Ok(None)
@@ -70,9 +90,26 @@ fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
 }
 
 fn sim_info(sim: &Sim, reveal: bool) -> SimInfo {
-    let iccid = sim.iccid.as_ref().map(|id| if reveal { id.reveal().to_owned() } else { id.masked() });
-    let imsi = sim.imsi.as_ref().map(|id| if reveal { id.reveal().to_owned() } else { id.masked() });
-    SimInfo { state: sim.state, iccid, imsi, pin_tries_left: sim.pin_tries_left }
+    let iccid = sim.iccid.as_ref().map(|id| {
+        if reveal {
+            id.reveal().to_owned()
+        } else {
+            id.masked()
+        }
+    });
+    let imsi = sim.imsi.as_ref().map(|id| {
+        if reveal {
+            id.reveal().to_owned()
+        } else {
+            id.masked()
+        }
+    });
+    SimInfo {
+        state: sim.state,
+        iccid,
+        imsi,
+        pin_tries_left: sim.pin_tries_left,
+    }
 }
 
 fn registration_info(
@@ -83,9 +120,13 @@ fn registration_info(
     let plmn = selection.and_then(|s| s.plmn);
     RegistrationInfo {
         state: registration.state,
-        carrier: plmn.and_then(|plmn| context.profile.owner(plmn)).map(|c| c.id),
+        carrier: plmn
+            .and_then(|plmn| context.profile.owner(plmn))
+            .map(|c| c.id),
         plmn,
         operator_name: selection.and_then(|s| s.operator_name.clone()),
-        access: registration.access.or(selection.and_then(|s| s.access)),
+        access: registration
+            .access
+            .or_else(|| selection.and_then(|s| s.access)),
     }
 }

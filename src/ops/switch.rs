@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::change::{Before, endpoint, go_back, pending_note};
 use super::register::{Registered, confirm, register};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Step};
+use super::{Context, Ended, Error, Failed, Step};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
 use crate::domain::{Carrier, Plmn, SelectionMode};
@@ -31,7 +31,9 @@ pub async fn switch(
     request: &SwitchRequest,
 ) -> Ended<Switch> {
     let mut body = Switch::default();
-    let Some(target) = request.carrier.plmns.first().copied() else { return Ended::well(body) };
+    let Some(target) = request.carrier.plmns.first().copied() else {
+        return Ended::well(body);
+    };
     body.to = Some(Endpoint {
         carrier: Some(request.carrier.id.clone()),
         name: Some(request.carrier.name.clone()),
@@ -49,7 +51,14 @@ pub async fn switch(
     let fault = if is_there(&before, &request.carrier) {
         already(modem, context, &before, &mut body).await
     } else {
-        let mut change = Change { modem, context, order, request, before: &before, target };
+        let mut change = Change {
+            modem,
+            context,
+            order,
+            request,
+            before: &before,
+            target,
+        };
         change.run(&mut body).await
     };
     order.close();
@@ -76,7 +85,10 @@ async fn already(
         None => false,
     };
     // What an interrupted run had replaced is what the person asks for now: nothing is left to recover.
-    let settled = before.pending.is_some() && before.former.is_some_and(|f| before.registered_on == Some(f));
+    let settled = before.pending.is_some()
+        && before
+            .former
+            .is_some_and(|f| before.registered_on == Some(f));
     if settled {
         let journal = before.begin(context, "switch", &[], None);
         return journal.and_then(Journal::close).err().map(Error::from);
@@ -99,7 +111,10 @@ impl Change<'_, '_> {
             self.order.come_back_to(former);
         }
         let reason = self.request.reason.as_deref();
-        let journal = match self.before.begin(self.context, "switch", &[self.target], reason) {
+        let journal = match self
+            .before
+            .begin(self.context, "switch", &[self.target], reason)
+        {
             Ok(journal) => journal,
             Err(error) => return Some(error.into()),
         };
@@ -117,7 +132,8 @@ impl Change<'_, '_> {
                 body.confirmed = true;
                 if self.before.selection.mode == SelectionMode::Automatic {
                     let note = Note::new("selection.was_automatic");
-                    body.warnings.push(note.with("carrier", self.request.carrier.name.clone()));
+                    body.warnings
+                        .push(note.with("carrier", self.request.carrier.name.clone()));
                 }
                 self.log("switched").await;
                 journal.close().err().map(Error::from)
@@ -129,41 +145,76 @@ impl Change<'_, '_> {
     async fn go(&mut self, body: &mut Switch) -> modem::Result<Registered> {
         let limit = self.context.limit;
         let carrier = self.request.carrier.name.clone();
-        self.context.progress.begin(&Step::Registering { carrier, at: 1, of: 1, limit });
+        self.context.progress.begin(&Step::Registering {
+            carrier,
+            at: 1,
+            of: 1,
+            limit,
+        });
         let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
         body.radio = Some(Radio::of(&self.modem.reading().await?));
+        let carrier = self.request.carrier.name.clone();
+        self.context.progress.begin(&Step::Confirming { carrier });
         confirm(self.modem, self.target).await?;
         Ok(registered)
     }
 
     /// The way back. `cause` is `None` where the person stopped it.
-    async fn failed(&mut self, body: &mut Switch, journal: Journal, cause: Option<modem::Error>) -> Error {
+    async fn failed(
+        &mut self,
+        body: &mut Switch,
+        journal: Journal,
+        cause: Option<modem::Error>,
+    ) -> Error {
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             self.log("failed").await;
             let closed = journal.close().err().map(Error::from);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
-        if !self.request.rollback && cause.is_some() {
+        let failed = |cause| {
+            Box::new(Failed {
+                cause,
+                from: Some(former),
+                to: Some(self.target),
+            })
+        };
+        if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
             body.outcome = Some(Outcome::NotRestored);
+            let failed = failed(cause);
             self.log("not_restored").await;
-            let cause = Box::new(cause.unwrap_or(modem::Error::Gone { port: self.before.modem.port.clone() }));
-            return Error::NotRestored { cause, journal: journal.keep() };
+            return Error::NotRestored {
+                failed,
+                journal: journal.keep(),
+            };
         }
-        let back: modem::Result<Duration> = go_back(self.modem, self.context, self.order, former).await;
-        body.rollback = Rollback { attempted: true, ok: Some(back.is_ok()) };
+        let back: modem::Result<Duration> =
+            go_back(self.modem, self.context, self.order, former).await;
+        body.rollback = Rollback {
+            attempted: true,
+            ok: Some(back.is_ok()),
+        };
         match back {
             Ok(_) => {
                 body.outcome = Some(Outcome::RolledBack);
-                self.log(if cause.is_some() { "rolled_back" } else { "interrupted" }).await;
-                let closed = journal.close().err().map(Error::from);
-                closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::RolledBack))
+                let error =
+                    cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
+                self.log(if matches!(error, Error::Interrupted) {
+                    "interrupted"
+                } else {
+                    "rolled_back"
+                })
+                .await;
+                journal.close().err().map_or(error, Error::from)
             }
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);
+                let failed = failed(cause.unwrap_or(worse));
                 self.log("not_restored").await;
-                let cause = Box::new(cause.unwrap_or(worse));
-                Error::NotRestored { cause, journal: journal.keep() }
+                Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                }
             }
         }
     }

@@ -19,8 +19,12 @@ const ENOUGH: u8 = 2;
 /// just now is tried: a stored one could lock the SIM run after run.
 pub async fn unlock(modem: &mut dyn Modem, pin: &Pin, source: PinSource) -> Result<(), Error> {
     match modem.sim(true).await?.pin_tries_left {
-        Some(tries) if tries < ENOUGH => Err(ModemError::Sim(SimFault::TriesLeft(tries)).into()),
-        None if source == PinSource::Stored => Err(ModemError::Sim(SimFault::TriesUnknown).into()),
+        Some(tries) if tries < ENOUGH => {
+            Err(ModemError::Sim(SimFault::TriesLeft(Some(tries))).into())
+        }
+        None if source == PinSource::Stored => {
+            Err(ModemError::Sim(SimFault::TriesLeft(None)).into())
+        }
         Some(_) | None => Ok(modem.enter_pin(pin).await?),
     }
 }

@@ -151,3 +151,6 @@ fn text_of(name: &str) -> Option<&'static str> {
         .find(|(known, _)| *known == name)
         .map(|(_, text)| *text)
 }
+
+#[cfg(test)]
+mod tests;

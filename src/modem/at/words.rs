@@ -12,7 +12,10 @@ use crate::domain::{Access, RegistrationState};
 
 /// An answer that cannot be read.
 pub(super) fn unreadable(error: ParseError) -> Error {
-    Error::Unreadable { command: error.command, line: error.line }
+    Error::Unreadable {
+        command: error.command,
+        line: error.line,
+    }
 }
 
 /// Which news of its registration a modem tells unasked, out of `+CEREG?`.
@@ -28,7 +31,10 @@ pub(super) fn news(reply: &Reply) -> Option<News> {
 
 /// The format in which `+COPS?` named the network.
 pub(super) fn name_format(reply: &Reply) -> Option<i64> {
-    fields(reply.after("+COPS:")?).get(1)?.int().filter(|format| (0..=1).contains(format))
+    fields(reply.after("+COPS:")?)
+        .get(1)?
+        .int()
+        .filter(|format| (0..=1).contains(format))
 }
 
 /// A dialect's query as the engine takes it.
@@ -116,12 +122,18 @@ pub(super) fn network(entry: network_list::Entry) -> Network {
 
 /// Whether an unsolicited line is about registration.
 pub(super) fn is_registration(line: &Line) -> bool {
-    ["+CREG:", "+CGREG:", "+CEREG:", "+C5GREG:"].iter().any(|prefix| line.after(prefix).is_some())
+    ["+CREG:", "+CGREG:", "+CEREG:", "+C5GREG:"]
+        .iter()
+        .any(|prefix| line.after(prefix).is_some())
 }
 
 /// Whether no other domain need be asked.
 pub(super) fn is_settled(state: RegistrationState) -> bool {
-    state.is_registered() || matches!(state, RegistrationState::Denied | RegistrationState::Searching)
+    state.is_registered()
+        || matches!(
+            state,
+            RegistrationState::Denied | RegistrationState::Searching
+        )
 }
 
 /// The one that says more: registered, then refused, then searching.
@@ -149,7 +161,10 @@ mod tests {
     use super::*;
 
     fn reply(lines: &[&str], end: Final) -> Reply {
-        Reply { lines: lines.iter().map(|l| Line::from(*l)).collect(), end }
+        Reply {
+            lines: lines.iter().map(|l| Line::from(*l)).collect(),
+            end,
+        }
     }
 
     #[test]
@@ -162,7 +177,10 @@ mod tests {
         assert_eq!(text("+CPIN: PH-NET PIN"), SimState::Locked);
         let error = |end| sim_state(&reply(&[], end));
         assert_eq!(error(Final::Cme(Code::Number(10))), SimState::Absent);
-        assert_eq!(error(Final::Cme(Code::Text("SIM failure".into()))), SimState::Failed);
+        assert_eq!(
+            error(Final::Cme(Code::Text("SIM failure".into()))),
+            SimState::Failed
+        );
         assert_eq!(error(Final::Error), SimState::Unknown);
     }
 

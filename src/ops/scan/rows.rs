@@ -39,29 +39,58 @@ impl Visit {
             Ok(readings) => Outcome::Read(readings),
             Err(error) => Outcome::Failed(error),
         };
-        Self { id: carrier.id.clone(), name: carrier.name.clone(), plmn, took, outcome }
+        Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took,
+            outcome,
+        }
     }
 
     /// What the modem's list says of a carrier that was not registered on.
     pub(super) fn from_list(carrier: &Carrier, networks: &[NetworkRow]) -> Option<Self> {
         let mut own = networks.iter().filter(|n| carrier.plmns.contains(&n.plmn));
-        let best = own.clone().find(|n| n.availability != Availability::Forbidden).or_else(|| own.next());
-        let plmn = best.map(|n| n.plmn).or(carrier.plmns.first().copied())?;
+        let best = own
+            .clone()
+            .find(|n| n.availability != Availability::Forbidden)
+            .or_else(|| own.next());
+        let plmn = best
+            .map(|n| n.plmn)
+            .or_else(|| carrier.plmns.first().copied())?;
         let outcome = match best {
             Some(row) if row.availability == Availability::Forbidden => {
-                Outcome::Failed(Error::Network { plmn, fault: NetworkFault::Denied(None) })
+                Outcome::Failed(Error::Network {
+                    plmn,
+                    fault: NetworkFault::Denied(None),
+                })
             }
             Some(row) => Outcome::Listed(row.availability, row.access),
             None if networks.is_empty() => Outcome::Listed(Availability::Unknown, None),
-            None => Outcome::Failed(Error::Network { plmn, fault: NetworkFault::NotAvailable }),
+            None => Outcome::Failed(Error::Network {
+                plmn,
+                fault: NetworkFault::NotAvailable,
+            }),
         };
-        Some(Self { id: carrier.id.clone(), name: carrier.name.clone(), plmn, took: None, outcome })
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+        })
     }
 
     /// A carrier that an interruption left out.
     fn not_made(carrier: &Carrier) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
-        Some(Self { id: carrier.id.clone(), name: carrier.name.clone(), plmn, took: None, outcome: Outcome::NotMade })
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome: Outcome::NotMade,
+        })
     }
 
     pub(super) fn is_unavailable(&self) -> bool {
@@ -71,7 +100,9 @@ impl Visit {
     /// The error after which no other carrier can be asked either.
     pub(super) fn fatal(&self) -> Option<Error> {
         match &self.outcome {
-            Outcome::Failed(error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_))) => Some(error.clone()),
+            Outcome::Failed(
+                error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_)),
+            ) => Some(error.clone()),
             _ => None,
         }
     }
@@ -84,25 +115,44 @@ impl Visit {
     }
 
     fn verdict(&self) -> Verdict {
-        if self.is_unavailable() { Verdict::Unavailable } else { Verdict::NotMeasured }
+        if self.is_unavailable() {
+            Verdict::Unavailable
+        } else {
+            Verdict::NotMeasured
+        }
     }
 }
 
 /// The rows in rank order; carriers that an interruption left unvisited are rows too.
 pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<CarrierResult> {
-    let missing = request.carriers.iter().filter(|c| !visits.iter().any(|v| v.id == c.id));
+    let missing = request
+        .carriers
+        .iter()
+        .filter(|c| !visits.iter().any(|v| v.id == c.id));
     let missing: Vec<Visit> = missing.filter_map(Visit::not_made).collect();
     visits.extend(missing);
     let visits = visits.as_slice();
-    let candidates: Vec<Candidate> = visits.iter().map(|visit| candidate(visit, request)).collect();
+    let candidates: Vec<Candidate> = visits
+        .iter()
+        .map(|visit| candidate(visit, request))
+        .collect();
     let placed = rank(&candidates);
     placed
         .iter()
         .map(|place| {
             let mut row = row_of(&visits[place.index], visits);
             row.rank = place.rank;
-            row.tied_with = place.tied_with.iter().map(|i| visits[*i].id.clone()).collect();
-            row.why.extend(place.reasons.iter().map(|reason| reason_note(reason, visits)));
+            row.tied_with = place
+                .tied_with
+                .iter()
+                .map(|i| visits[*i].id.clone())
+                .collect();
+            // Why it could not be had is said; where it stands among the others needs no reason then.
+            if !visits[place.index].is_unavailable() {
+                let reasons = place.reasons.iter();
+                row.why
+                    .extend(reasons.map(|reason| reason_note(reason, visits)));
+            }
             row
         })
         .collect()
@@ -128,14 +178,21 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
     let cell = visit.cell();
     let mut why = Vec::new();
     let same_cell_as = cell.and_then(|own| {
-        let twin = all.iter().find(|other| other.id != visit.id && other.cell().is_some_and(|c| c.is_same_as(own)))?;
+        let twin = all.iter().find(|other| {
+            other.id != visit.id && other.cell().is_some_and(|c| c.is_same_as(own))
+        })?;
         why.push(Note::new("cell.shared").with("carrier", twin.name.clone()));
         Some(twin.id.clone())
     });
     let (availability, access, radio, error) = match &visit.outcome {
         Outcome::Read(readings) => {
             let access = cell.and_then(|c| c.access);
-            (Availability::Available, access, Radio::median(readings), None)
+            (
+                Availability::Available,
+                access,
+                Radio::median(readings),
+                None,
+            )
         }
         Outcome::Failed(error) => {
             why.push(failure_note(error));
@@ -171,35 +228,55 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
 
 fn availability(error: &Error) -> Availability {
     match error {
-        Error::Network { fault: NetworkFault::Denied(_), .. } => Availability::Forbidden,
+        Error::Network {
+            fault: NetworkFault::Denied(_),
+            ..
+        } => Availability::Forbidden,
         _ => Availability::Unknown,
     }
 }
 
 fn failure_note(error: &Error) -> Note {
     match error {
-        Error::Network { fault: NetworkFault::Denied(cause), .. } => {
-            Note::new("carrier.denied").with("cause", cause.clone().unwrap_or_default())
-        }
-        Error::Network { fault: NetworkFault::NotAvailable, .. } => Note::new("carrier.not_available"),
-        Error::Network { fault: NetworkFault::TimedOut(seconds), .. } => {
-            Note::new("carrier.timed_out").with("seconds", *seconds)
-        }
+        Error::Network {
+            fault: NetworkFault::Denied(cause),
+            ..
+        } => Note::new("carrier.denied").with("cause", cause.clone().unwrap_or_default()),
+        Error::Network {
+            fault: NetworkFault::NotAvailable,
+            ..
+        } => Note::new("carrier.not_available"),
+        Error::Network {
+            fault: NetworkFault::TimedOut(seconds),
+            ..
+        } => Note::new("carrier.timed_out").with("seconds", *seconds),
         other => Note::new("carrier.failed").with("cause", other.code()),
     }
 }
 
 /// A modem's error as a document carries it; its words come later.
 pub(super) fn fault(error: &Error) -> Fault {
-    let values = error.values().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
-    Fault { code: error.code().to_owned(), message: String::new(), hint: None, values }
+    let values = error
+        .values()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    Fault {
+        code: error.code().to_owned(),
+        message: String::new(),
+        hint: None,
+        values,
+    }
 }
 
 /// A ranking reason as a note; carriers are named as a person reads them.
 fn reason_note(reason: &crate::domain::rank::Reason, visits: &[Visit]) -> Note {
     let mut note = Note::new(reason.code());
     for (name, value) in reason.values() {
-        let named = value.as_str().and_then(|id| visits.iter().find(|v| v.id == id)).map(|v| v.name.clone());
+        let named = value
+            .as_str()
+            .and_then(|id| visits.iter().find(|v| v.id == id))
+            .map(|v| v.name.clone());
         note = note.with(name, named.map_or(value, Into::into));
     }
     note

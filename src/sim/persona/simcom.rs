@@ -1,4 +1,4 @@
-//! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths, unasked lines after two carriage returns.
+//! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths with SINR as an index, unasked lines after two carriage returns.
 
 use super::common::{access_number, csq, pin_state};
 use super::generic::needs_card;
@@ -150,8 +150,13 @@ fn system(state: &State) -> String {
                 levels.rsrq,
                 levels.rsrp,
                 serving.rssi(),
-                whole(levels.sinr)
+                rssnr(levels.sinr)
             )
         }
     }
+}
+
+/// RSSNR as an index, 2 dB a step above -20 (SIM7070/7080 manual; SIM7600 captures fit nothing else).
+fn rssnr(tenths: i32) -> i32 {
+    ((tenths + 210).div_euclid(20)).clamp(0, 25)
 }

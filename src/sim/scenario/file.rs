@@ -188,10 +188,10 @@ fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault>
 
 fn availability(key: AvailabilityKey, cause: Option<u16>) -> Result<Availability, Fault> {
     let denied = key == AvailabilityKey::Denied;
-    if cause.is_some() && !denied {
+    if let Some(cause) = cause.filter(|_| !denied) {
         let problem = Problem::UnknownValue {
             key: "cause",
-            value: "given".to_owned(),
+            value: cause.to_string(),
             known: "given only with availability = \"denied\"".to_owned(),
         };
         return Err(("cause", problem));
