@@ -98,7 +98,18 @@ impl AtModem {
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;
         let identity = modem.dialect.identity(&about.lines);
-        let found = dialect::detect(usb, &identity);
+        let mut found = dialect::detect(usb, &identity);
+        let mut manufacturer = None;
+        let unnamed = identity.manufacturer.is_none() && found.because == Evidence::Nothing;
+        if unnamed && forced.is_none() {
+            // A Telit answers ATI with a build number.
+            manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+            let named = Identity {
+                manufacturer: manufacturer.clone(),
+                ..identity
+            };
+            found = dialect::detect(usb, &named);
+        }
         let (dialect, because) = match forced {
             Some(dialect) => (dialect, Evidence::Forced),
             None => (found.dialect, found.because),
@@ -106,6 +117,7 @@ impl AtModem {
         modem.dialect = dialect;
         modem.because = because;
         modem.identity = dialect.identity(&about.lines);
+        modem.identity.manufacturer = modem.identity.manufacturer.take().or(manufacturer);
         let profile = dialect.profile();
         modem
             .driver
