@@ -20,10 +20,6 @@ pub const ERRORS: &[&str] = &[
     "modem.busy",
     "modem.permission",
     "modem.gone",
-    "modem.not_a_port",
-    "modem.absent",
-    "modem.no_at_port",
-    "modem.diagnostics_port",
     "modem.silent",
     "modem.unreadable",
     "modem.refused",
@@ -67,7 +63,6 @@ pub const NOTES: &[&str] = &[
     "carrier.not_available",
     "carrier.timed_out",
     "carrier.failed",
-    "carrier.failed",
     "carrier.not_visited",
     "cell.shared",
     "measure.not_done",
@@ -82,7 +77,6 @@ pub const NOTES: &[&str] = &[
     "network_list.failed",
     "registration.roaming_is_normal",
     "sim.pin_tries_low",
-    "modems.manager_unseen",
     "modems.manager_unseen",
 ];
 

@@ -242,11 +242,11 @@ fn every_note_and_rule_of_the_source_is_listed() {
 
 #[test]
 fn every_state_has_its_word() {
-    use Quality::{Excellent, Fair, Good, Poor, Unusable};
-    use Verdict::{NotMeasured, Suitable, Unavailable, Uncertain, Unsuitable};
     use Availability::{Available, Current, Forbidden, Unknown};
-    use SimState::{Absent, Busy, Failed, Locked, PinRequired, PukRequired, Ready};
     use PortRole::{At, At2, Diag, Nmea, Ppp};
+    use Quality::{Excellent, Fair, Good, Poor, Unusable};
+    use SimState::{Absent, Busy, Failed, Locked, PinRequired, PukRequired, Ready};
+    use Verdict::{NotMeasured, Suitable, Unavailable, Uncertain, Unsuitable};
 
     let word = |family: &str, state: serde_json::Value| {
         let state = state.as_str().unwrap().to_owned();
@@ -359,7 +359,7 @@ fn modem_errors() -> Vec<Error> {
         Error::NoAtPort { id: text() },
         Error::Diagnostics {
             port: text(),
-            instead: text(),
+            instead: Some(text()),
         },
         Error::Several(vec![text(), text()]),
         Error::Silent {
@@ -378,9 +378,9 @@ fn modem_errors() -> Vec<Error> {
             command: text(),
             rule: "guard.no_order",
         },
-        Error::Sim(SimFault::TriesLeft(1)),
-        Error::Sim(SimFault::TriesUnknown),
-        Error::Sim(SimFault::PinWrong),
+        Error::Sim(SimFault::TriesLeft(Some(1))),
+        Error::Sim(SimFault::TriesLeft(None)),
+        Error::Sim(SimFault::PinWrong(Some(2))),
         network(NetworkFault::NotAvailable),
         network(NetworkFault::Denied(None)),
         network(NetworkFault::Denied(Some(text()))),

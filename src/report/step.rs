@@ -26,6 +26,9 @@ pub fn step(step: &Step, words: &Catalogue) -> String {
             &of.to_string(),
             words,
         ),
+        Step::Confirming { carrier } => {
+            words.text_of("progress-confirming", [("carrier", carrier.as_str())])
+        }
         Step::NetworkList { .. } => words.text("progress-networks"),
         Step::GoingBack { carrier, .. } => {
             words.text_of("progress-going_back", [("carrier", carrier.as_str())])

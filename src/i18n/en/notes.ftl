@@ -46,9 +46,7 @@ note-sim-pin_tries_low = { $tries ->
    *[other] Only { $tries } tries are left for the PIN.
 }
 
-note-carrier-failed = This carrier could not be looked at: { $cause }.
 note-modems-manager_unseen = { $holder } is running, and what it holds cannot be seen from this account: a modem shown as free may be in its hands.
-note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
 
 quality-excellent = excellent
 quality-good = good

@@ -5,6 +5,7 @@ progress-registering = Joining { $carrier } ({ $position } of { $count })
 progress-registering_only = Joining { $carrier }
 progress-sampling = Reading the radio on { $carrier } ({ $position } of { $count })
 progress-going_back = Going back to { $carrier }
+progress-confirming = Confirming { $carrier }
 progress-networks = Asking the modem for its list of networks (minutes)
 progress-elapsed = { $elapsed } so far
 progress-elapsed_of = { $elapsed } of about { $expected }

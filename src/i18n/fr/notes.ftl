@@ -46,9 +46,7 @@ note-sim-pin_tries_low = { $tries ->
    *[other] Il ne reste que { $tries } essais pour le code PIN.
 }
 
-note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
 note-modems-manager_unseen = { $holder } est en marche, et ce qu’il tient ne se voit pas depuis ce compte : un modem montré comme libre est peut-être entre ses mains.
-note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
 
 quality-excellent = excellente
 quality-good = bonne

@@ -5,6 +5,7 @@ progress-registering = Inscription sur { $carrier } ({ $position } sur { $count 
 progress-registering_only = Inscription sur { $carrier }
 progress-sampling = Mesure de la réception sur { $carrier } ({ $position } sur { $count })
 progress-going_back = Retour sur { $carrier }
+progress-confirming = Confirmation de { $carrier }
 progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
 progress-elapsed = depuis { $elapsed }
 progress-elapsed_of = { $elapsed } sur environ { $expected }
