@@ -205,15 +205,22 @@ fn older(table: &Table, access: Access) -> Reading {
     }
 }
 
-/// The network and the physical cell, where both tables speak of one cell; levels stay those of `!GSTATUS`, which are
-/// of one antenna and moment.
+/// What the second table knows more of the cell, where both speak of one: the same channel and identity, or where the
+/// first has no sound identity, the same level. Levels stay those of `!GSTATUS`, of one antenna and moment.
 fn together(mut reading: Reading, info: Reading) -> Reading {
     let (own, other) = (&mut reading.cell, info.cell);
     let lte = matches!(own.access, Some(Access::Lte | Access::NrNsa));
-    let same = own.earfcn.is_some() && own.earfcn == other.earfcn && own.cell_id == other.cell_id;
-    if lte && same {
+    let same_channel = own.earfcn.is_some() && own.earfcn == other.earfcn;
+    let apart = reading.rsrp.zip(info.rsrp).map(|(a, b)| (a.tenths() - b.tenths()).abs());
+    let same_cell = match own.cell_id {
+        Some(_) => own.cell_id == other.cell_id,
+        None => apart.is_some_and(|tenths| tenths <= 30),
+    };
+    if lte && same_channel && same_cell {
         own.plmn = own.plmn.or(other.plmn);
         own.pci = own.pci.or(other.pci);
+        own.cell_id = own.cell_id.or(other.cell_id);
+        own.tac = own.tac.or(other.tac);
     }
     reading
 }

@@ -31,9 +31,15 @@ impl Table {
         bare(&self.text(label)?).tenths()
     }
 
-    /// A hexadecimal number; what follows it in parentheses is the same in decimal.
+    /// A hexadecimal number with the same in decimal in parentheses behind it; `None` where the two differ.
     pub(super) fn hex(&self, label: &str) -> Option<u64> {
-        bare(&self.text(label)?).hex()
+        let value = self.0.iter().find_map(|row| value_after(row, label))?;
+        let mut words = value.split_whitespace();
+        let number = bare(words.next()?).hex()?;
+        let again = words.next().and_then(|word| word.strip_prefix('(')?.strip_suffix(')'));
+        again
+            .is_none_or(|decimal| decimal.parse() == Ok(number))
+            .then_some(number)
     }
 
     /// The number in `B20` or `n78`.
@@ -52,13 +58,18 @@ fn bare(word: &str) -> Value {
     Value::Bare(word.as_bytes().to_vec())
 }
 
-/// The word after `label:` where the label opens a column: `RSRP (dBm)` is not the end of `NR5G RSRP (dBm)`.
+/// The word after `label:`.
 fn first_word<'a>(row: &'a str, label: &str) -> Option<&'a str> {
+    value_after(row, label).map(|value| value.split_whitespace().next().unwrap_or(""))
+}
+
+/// What follows `label:` where the label opens a column: `RSRP (dBm)` is not the end of `NR5G RSRP (dBm)`.
+fn value_after<'a>(row: &'a str, label: &str) -> Option<&'a str> {
     row.match_indices(label).find_map(|(at, _)| {
         let before = &row[..at];
         let opens = before.trim().is_empty() || before.ends_with('\t') || before.ends_with("  ");
         let value = row[at + label.len()..].trim_start().strip_prefix(':')?;
-        opens.then(|| value.split_whitespace().next().unwrap_or(""))
+        opens.then_some(value)
     })
 }
 
