@@ -37,9 +37,9 @@ pub struct Detected {
 /// The dialect of these facts: what the modem says of itself first, then its USB ids, else generic.
 ///
 /// Ids come second because they name who sold the USB id, not who wrote the firmware: 05c6:9215 is Quectel's old EC25
-/// and a dozen other makers' boards.
+/// and a dozen other makers' boards. The model comes before the maker, as one maker sells several makers' platforms.
 pub fn detect(usb: Option<UsbId>, identity: &Identity) -> Detected {
-    let said = [&identity.manufacturer, &identity.model];
+    let said = [&identity.model, &identity.manufacturer];
     for text in said.into_iter().flatten() {
         if let Some(dialect) = claimed_by_name(text) {
             let because = Evidence::Manufacturer(text.clone());
@@ -134,6 +134,13 @@ mod tests {
             (None, "Cinterion", "PLS8-E", "cinterion"),
             (Some(usb(0x1e2d, 0x0061)), "", "", "cinterion"),
             (None, "Fabrikam", "X1", "generic"),
+            (None, "Fibocom Wireless Inc.", "FM350-GL", "fibocom"),
+            (None, "Fibocom Wireless Inc.", "L860-GL", "xmm"),
+            (Some(usb(0x2cb7, 0x0007)), "", "", "xmm"),
+            (Some(usb(0x0e8d, 0x7127)), "", "", "fibocom"),
+            (None, "ZTE CORPORATION", "MF286D", "zte"),
+            (Some(usb(0x305a, 0x1405)), "", "", "zte"),
+            (None, "MEIG", "SLM770A-R", "meig"),
             (None, "NA7600", "DASIM7600", "generic"),
             (None, "", "", "generic"),
         ] {

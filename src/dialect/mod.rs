@@ -12,8 +12,10 @@ use crate::domain::{Iccid, Imei};
 
 mod cinterion;
 mod detect;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 pub mod ports;
 mod quectel;
 mod row;
@@ -21,6 +23,8 @@ mod sierra;
 mod simcom;
 mod telit;
 mod ublox;
+mod xmm;
+mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -33,6 +37,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &sierra::Sierra,
     &telit::Telit,
     &ublox::Ublox,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &xmm::Xmm,
+    &zte::Zte,
     &generic::Generic,
 ];
 
@@ -528,7 +536,10 @@ mod tests {
         &["%,%,-%,%,208,01,%,%,%,%"],
         &["#MONI: X NR_BAND:% NR_BW:% NR_CH:% NR_PWR:%dbm NR_RSRP:% NR_RSRQ:% NR_PCI:%"],
         &["#MONI: X RSRP:% RSRQ:% TAC:% Id:% EARFCN:% PWR:%dbm pci:%"],
-        &["#MONI: RSRP:% RSRQ:% Id:% EARFCN:% PWR:%dbm", "#MONI: RSRP:% RSRQ:% Id:% EARFCN:%"],
+        &[
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:% PWR:%dbm",
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:%",
+        ],
         &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
         &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
         &["^SMONI: 4G,%,%,%,%,FDD,208,01,%,%,%,%,%,%,NOCONN"],

@@ -211,7 +211,10 @@ fn together(mut reading: Reading, info: Reading) -> Reading {
     let (own, other) = (&mut reading.cell, info.cell);
     let lte = matches!(own.access, Some(Access::Lte | Access::NrNsa));
     let same_channel = own.earfcn.is_some() && own.earfcn == other.earfcn;
-    let apart = reading.rsrp.zip(info.rsrp).map(|(a, b)| (a.tenths() - b.tenths()).abs());
+    let apart = reading
+        .rsrp
+        .zip(info.rsrp)
+        .map(|(a, b)| (a.tenths() - b.tenths()).abs());
     let same_cell = match own.cell_id {
         Some(_) => own.cell_id == other.cell_id,
         None => apart.is_some_and(|tenths| tenths <= 30),

@@ -97,27 +97,24 @@ impl AtModem {
         let about = modem
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;
-        let identity = modem.dialect.identity(&about.lines);
-        let mut found = dialect::detect(usb, &identity);
-        let mut manufacturer = None;
-        let unnamed = identity.manufacturer.is_none() && found.because == Evidence::Nothing;
-        if unnamed && forced.is_none() {
-            // A Telit answers ATI with a build number.
-            manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
-            let named = Identity {
-                manufacturer: manufacturer.clone(),
-                ..identity
-            };
-            found = dialect::detect(usb, &named);
+        let mut identity = modem.dialect.identity(&about.lines);
+        if identity.manufacturer.is_none() && identity.model.is_none() {
+            // Telit says a build number, Fibocom's Intel modems a build's date.
+            identity.model = optional(modem.run(&standard::Model).await)?;
+            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
         }
+        let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
             Some(dialect) => (dialect, Evidence::Forced),
             None => (found.dialect, found.because),
         };
         modem.dialect = dialect;
         modem.because = because;
-        modem.identity = dialect.identity(&about.lines);
-        modem.identity.manufacturer = modem.identity.manufacturer.take().or(manufacturer);
+        modem.identity = Identity {
+            model: identity.model,
+            manufacturer: identity.manufacturer,
+            ..dialect.identity(&about.lines)
+        };
         let profile = dialect.profile();
         modem
             .driver

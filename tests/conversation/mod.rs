@@ -115,11 +115,11 @@ pub(crate) fn row(reading: &Reading) -> String {
 
 /// Several readings in one line.
 pub(crate) fn rows(readings: &[Reading]) -> String {
-    let all: Vec<String> = readings.iter().map(row).collect();
-    if all.is_empty() {
+    if readings.is_empty() {
         return "none".to_owned();
     }
-    all.join("; ")
+    let all: Vec<String> = readings.iter().map(row).collect();
+    all.join(" ; ")
 }
 
 /// An identity in one line.

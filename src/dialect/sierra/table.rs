@@ -36,7 +36,9 @@ impl Table {
         let value = self.0.iter().find_map(|row| value_after(row, label))?;
         let mut words = value.split_whitespace();
         let number = bare(words.next()?).hex()?;
-        let again = words.next().and_then(|word| word.strip_prefix('(')?.strip_suffix(')'));
+        let again = words
+            .next()
+            .and_then(|word| word.strip_prefix('(')?.strip_suffix(')'));
         again
             .is_none_or(|decimal| decimal.parse() == Ok(number))
             .then_some(number)
