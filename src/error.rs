@@ -1,1 +1,217 @@
-//! Stub.
+//! The one facade over the rooms' errors: a stable code, the values of its sentence, an exit status.
+//!
+//! The words are in the catalogues, under `error-CODE` and `hint-CODE`; docs/errors.md has a row for each code.
+
+use serde_json::{Value, json};
+
+use crate::domain::carrier::NotACarrier;
+use crate::modem;
+use crate::modem::connect::OpenError;
+use crate::ops;
+
+/// Whatever made a command fail.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line is not one.
+    #[error("usage: {0}")]
+    Usage(String),
+    /// A question would have to be asked and nobody is there to answer.
+    #[error("consent needed")]
+    ConsentNeeded,
+    /// The person said no.
+    #[error("declined")]
+    Declined,
+    /// The word is not a carrier.
+    #[error("{source}")]
+    Carrier {
+        /// Why not.
+        source: NotACarrier,
+        /// The ids of the profile's carriers.
+        known: Vec<String>,
+    },
+    /// A configuration file cannot be used.
+    #[error("{file}: {detail}")]
+    Config {
+        /// Which.
+        file: String,
+        /// Why.
+        detail: String,
+    },
+    /// A file that was named cannot be read or written.
+    #[error("{file}: {detail}")]
+    File {
+        /// Which.
+        file: String,
+        /// Why.
+        detail: String,
+    },
+    /// A saved document of no known schema.
+    #[error("{file}: unknown schema {schema}")]
+    UnknownSchema {
+        /// The file.
+        file: String,
+        /// What it says it is.
+        schema: String,
+    },
+    /// The modem could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A use case failed.
+    #[error(transparent)]
+    Ops(#[from] ops::Error),
+    /// The runtime could not start.
+    #[error("runtime: {0}")]
+    Runtime(std::io::Error),
+}
+
+impl From<modem::Error> for Error {
+    fn from(error: modem::Error) -> Self {
+        Self::Ops(error.into())
+    }
+}
+
+impl Error {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Usage(_) => "usage.invalid",
+            Self::ConsentNeeded => "usage.consent_needed",
+            Self::Declined => "usage.declined",
+            Self::Carrier {
+                source: NotACarrier::Automatic(_),
+                ..
+            } => "usage.carrier_automatic",
+            Self::Carrier {
+                source: NotACarrier::Unknown(_),
+                ..
+            } => "usage.carrier_unknown",
+            Self::Config { .. } => "usage.config",
+            Self::File { .. } => "usage.file",
+            Self::UnknownSchema { .. } => "report.unknown_schema",
+            Self::Open(error) => error.code(),
+            Self::Ops(error) => error.code(),
+            Self::Runtime(_) => "internal.bug",
+        }
+    }
+
+    /// The values its sentence needs. Unknown is null.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Usage(detail) => vec![("detail", json!(detail))],
+            Self::ConsentNeeded | Self::Declined => Vec::new(),
+            Self::Carrier { source, known } => {
+                let (NotACarrier::Automatic(word) | NotACarrier::Unknown(word)) = source;
+                vec![("carrier", json!(word)), ("candidates", json!(known))]
+            }
+            Self::Config { file, detail } | Self::File { file, detail } => {
+                vec![("file", json!(file)), ("detail", json!(detail))]
+            }
+            Self::UnknownSchema { file, schema } => {
+                vec![("file", json!(file)), ("detail", json!(schema))]
+            }
+            Self::Open(error) => error.values(),
+            Self::Ops(error) => error.values(),
+            Self::Runtime(error) => vec![("detail", json!(error.to_string()))],
+        }
+    }
+
+    /// The exit status of the contract.
+    pub fn exit(&self) -> u8 {
+        exit_of(self.code())
+    }
+
+    /// As a document carries it; its words come later.
+    pub fn fault(&self) -> crate::document::Fault {
+        let values = self
+            .values()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        crate::document::Fault {
+            code: self.code().to_owned(),
+            message: String::new(),
+            hint: None,
+            values,
+        }
+    }
+}
+
+/// Every code with its exit status (the contract's list).
+pub const EXITS: &[(&str, u8)] = &[
+    ("internal.bug", 1),
+    ("store.write", 1),
+    ("store.read", 1),
+    ("usage.invalid", 2),
+    ("usage.consent_needed", 2),
+    ("usage.declined", 2),
+    ("usage.carrier_unknown", 2),
+    ("usage.carrier_automatic", 2),
+    ("usage.scenario", 2),
+    ("usage.config", 2),
+    ("usage.file", 2),
+    ("usage.not_built", 2),
+    ("report.unknown_schema", 2),
+    ("modem.several", 2),
+    ("modem.guarded", 2),
+    ("modem.diagnostics_port", 2),
+    ("modem.not_a_port", 2),
+    ("modem.none", 3),
+    ("modem.absent", 3),
+    ("modem.no_at_port", 3),
+    ("modem.busy", 4),
+    ("modem.permission", 4),
+    ("change.under_way", 4),
+    ("sim.absent", 5),
+    ("sim.pin_required", 5),
+    ("sim.pin_wrong", 5),
+    ("sim.pin_tries", 5),
+    ("sim.puk_required", 5),
+    ("sim.locked", 5),
+    ("sim.busy", 5),
+    ("sim.failed", 5),
+    ("network.not_available", 6),
+    ("network.denied", 6),
+    ("network.timeout", 6),
+    ("network.lost", 6),
+    ("modem.gone", 7),
+    ("modem.silent", 7),
+    ("modem.unreadable", 7),
+    ("modem.refused", 7),
+    ("change.rolled_back", 10),
+    ("change.not_restored", 11),
+    ("interrupted", 130),
+];
+
+/// The exit status of a code; 1, a bug, for one that is not in the list.
+pub fn exit_of(code: &str) -> u8 {
+    EXITS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or(1, |(_, exit)| *exit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_facade_and_the_catalogues_know_the_same_codes() {
+        let words: std::collections::BTreeSet<&str> = crate::i18n::ERRORS.iter().copied().collect();
+        let exits = EXITS.iter().map(|(code, _)| *code).collect();
+        assert_eq!(words, exits);
+    }
+
+    #[test]
+    fn each_code_stands_once_and_has_its_row_in_the_docs() {
+        let docs = include_str!("../docs/errors.md");
+        let mut seen = std::collections::BTreeSet::new();
+        for (code, exit) in EXITS {
+            assert!(seen.insert(code), "{code} twice");
+            let row = docs
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{code}` |")));
+            let row = row.unwrap_or_else(|| panic!("{code} has no row in docs/errors.md"));
+            assert!(row.contains(&format!("| {exit} |")), "{code}: {row}");
+        }
+    }
+}

@@ -14,7 +14,7 @@
 //! written `\xNN`, so that a file of noise is still a text file. Whoever writes a trace masks it ([`mask`]); reading
 //! does no I/O.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 pub mod mask;
@@ -86,12 +86,8 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, NotATrace> {
             line: line.chars().take(60).collect(),
         };
         let body = |line: &str| {
-            unescape(
-                line.get(1..)
-                    .unwrap_or("")
-                    .strip_prefix(' ')
-                    .unwrap_or(&line[1..]),
-            )
+            let text = line.get(1..).unwrap_or_default();
+            unescape(text.strip_prefix(' ').unwrap_or(text))
         };
         match line.bytes().next() {
             None => {}
@@ -143,7 +139,8 @@ fn escape(bytes: &[u8]) -> String {
         if (0x20..0x7F).contains(byte) && !ambiguous {
             text.push(char::from(*byte));
         } else {
-            text.push_str(&format!("\\x{byte:02x}"));
+            // Writing to a text cannot fail.
+            let _ = write!(text, "\\x{byte:02x}");
         }
     }
     text
@@ -181,8 +178,8 @@ mod tests {
     fn a_trace_reads_as_it_was_written() {
         let text = "# Device: x\n@ 0.012\n> AT+COPS?\n< +COPS: 1\n<\n< OK\n";
         let entries = parse(text).unwrap();
-        let again: String = entries.iter().map(|e| format!("{e}\n")).collect();
-        assert_eq!(again, text);
+        let lines: Vec<String> = entries.iter().map(ToString::to_string).collect();
+        assert_eq!(lines.join("\n") + "\n", text);
         let exchange = &exchanges(&entries)[0];
         assert_eq!(exchange.command, b"AT+COPS?");
         assert_eq!(

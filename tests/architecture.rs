@@ -19,7 +19,11 @@ const PURE: &[&str] = &["domain", "at", "dialect"];
 /// What a pure room may not name: a file, a socket, a process, a clock.
 const IMPURE: &[&str] = &[
     "std::fs",
-    "std::net",
+    // An address is a value; what opens one is not.
+    "std::net::TcpStream",
+    "std::net::TcpListener",
+    "std::net::UdpSocket",
+    "std::net::ToSocketAddrs",
     "std::io",
     "std::env",
     "std::process",

@@ -1,7 +1,183 @@
-//! The command line.
+//! The command line: what was typed, resolved against environment and configuration, carried out, shown.
+//!
+//! One file a command, each an `Args` and a `run`. No logic lives here: a command makes the person's order where one
+//! is needed, calls a use case and hands its document to [`output`], the one place that prints.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::error::Error;
+use crate::i18n::Catalogue;
+
+mod at;
+mod carriers;
+mod completions;
+mod consent;
+pub mod help;
+mod interrupt;
+mod man;
+mod modems;
+mod output;
+mod pin;
+mod progress;
+mod recover;
+mod report;
+mod scan;
+mod session;
+mod settings;
+mod sim;
+mod status;
+mod switch;
+mod units;
+
+use output::Output;
+use settings::Settings;
+
+/// Which carrier will carry a teleworker's day here, and the move to the one you name.
+#[derive(Debug, Parser)]
+#[command(
+    name = "opensim",
+    version,
+    disable_help_subcommand = true,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Default, Args)]
+struct Global {
+    /// Which modem: /dev/ttyUSB2, usb:1-1.4, imei:…1234, sim:NAME, sim:FILE.toml
+    #[arg(long, global = true, value_name = "SPEC", env = "OPENSIM_MODEM")]
+    modem: Option<String>,
+    /// One JSON document on standard output, also on failure
+    #[arg(long, global = true)]
+    json: bool,
+    /// Language of what is said: fr or en
+    #[arg(long, global = true, value_name = "LANG", env = "OPENSIM_LANG")]
+    lang: Option<String>,
+    /// Say more (repeat for still more)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// Say nothing but the result
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Colour: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", env = "OPENSIM_COLOR", value_parser = ["auto", "always", "never"])]
+    color: Option<String>,
+    /// Never ask a question
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// Write the conversation with the modem to FILE, identifiers masked
+    #[arg(long, global = true, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    /// The longest that one step may take, a registration above all
+    #[arg(long, global = true, value_name = "DURATION", env = "OPENSIM_TIMEOUT", value_parser = units::duration)]
+    timeout: Option<std::time::Duration>,
+    /// Another configuration file
+    #[arg(long, global = true, value_name = "FILE", env = "OPENSIM_CONFIG")]
+    config: Option<PathBuf>,
+    /// Show identifiers in full, on a terminal only
+    #[arg(long, global = true)]
+    reveal: bool,
+    /// Take this dialect instead of the one detected
+    #[arg(long, global = true, value_name = "NAME")]
+    dialect: Option<String>,
+    /// A file of mode 0600 that holds the SIM's PIN
+    #[arg(long, global = true, value_name = "FILE", env = "OPENSIM_PIN_FILE")]
+    pin_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Every modem found: ports, roles, who holds them
+    Modems(modems::Modems),
+    /// SIM, selection, registration, carrier, cell, radio
+    Status(status::Status),
+    /// The carriers of the SIM, their networks and bands
+    Carriers(carriers::Carriers),
+    /// Survey: what each carrier gives here, ranked
+    Scan(scan::Scan),
+    /// Move to the carrier you name
+    Switch(switch::Switch),
+    /// Put back the carrier that an interrupted scan or switch had replaced
+    Recover(recover::Recover),
+    /// Raw AT commands for support, through the same guard
+    At(at::At),
+    /// A saved document again, as text, csv or html
+    Report(report::Report),
+    /// The virtual modem on a pseudo-terminal
+    Sim(sim::Sim),
+    /// Shell completions
+    Completions(completions::Completions),
+    /// Man pages
+    Man(man::Man),
+}
 
 /// Runs a command line and says how it ended.
-pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
-    let _ = args.into_iter().count();
-    std::process::ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let catalogue = Catalogue::new(settings::early_language(&args));
+    let json = args.iter().any(|arg| arg == "--json");
+    let matches = match command(&catalogue).try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(error) => return output::usage(&error, catalogue, json),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return output::usage(&error, catalogue, json),
+    };
+    let settings = match Settings::resolve(cli.global) {
+        Ok(settings) => settings,
+        Err((error, json)) => return Output::plain(catalogue, json).failure(&error),
+    };
+    let output = Output::new(&settings);
+    output::log_to_stderr(&settings);
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_or_else(
+            |error| output.failure(&Error::Runtime(error)),
+            |runtime| runtime.block_on(dispatch(cli.command, &settings, &output)),
+        )
+}
+
+/// The command tree in the reader's language.
+pub fn command(catalogue: &Catalogue) -> clap::Command {
+    help::localise(Cli::command(), catalogue)
+}
+
+async fn dispatch(command: Command, settings: &Settings, output: &Output) -> ExitCode {
+    match command {
+        Command::Modems(args) => args.run(output),
+        Command::Status(args) => args.run(settings, output).await,
+        Command::Carriers(args) => args.run(settings, output),
+        Command::Scan(args) => args.run(settings, output).await,
+        Command::Switch(args) => args.run(settings, output).await,
+        Command::Recover(args) => args.run(settings, output).await,
+        Command::At(args) => args.run(settings, output).await,
+        Command::Report(args) => args.run(output),
+        Command::Sim(args) => args.run(output).await,
+        Command::Completions(args) => args.run(),
+        Command::Man(args) => args.run(output),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        Cli::command().debug_assert();
+    }
 }

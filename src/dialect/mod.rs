@@ -11,11 +11,16 @@ use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
 mod detect;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 pub mod ports;
 mod quectel;
+mod row;
 mod simcom;
+mod xmm;
+mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -24,6 +29,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &xmm::Xmm,
+    &zte::Zte,
     &generic::Generic,
 ];
 
@@ -60,6 +69,19 @@ impl Query {
             timeout: Duration::from_secs(5),
         }
     }
+}
+
+/// A vendor's way to list every operator's cells, with their levels, without leaving its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Survey {
+    /// What tells whether this firmware knows it; `None` where only trying tells.
+    pub supported: Option<Query>,
+    /// What runs it. Its time limit is the longest it was seen to take.
+    pub run: Query,
+    /// Whether a character sent while it runs ends it.
+    pub abortable: bool,
+    /// Whether the modem stays registered while it runs. Where it does not, a person is asked first.
+    pub stays_registered: bool,
 }
 
 /// What a port of a USB modem is for.
@@ -101,7 +123,7 @@ pub struct Profile {
 }
 
 /// What was learnt of one modem's scales, kept for a session: a doubtful number is settled once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scales {
     /// How this modem prints SINR, once something decisive was seen.
     pub sinr: Option<SinrScale>,
@@ -114,6 +136,8 @@ pub enum SinrScale {
     Decibel,
     /// Fifths above -20 dB: 0 to 250.
     Fifths,
+    /// Steps of 2 dB above -20 dB: 0 to 25.
+    Doubles,
 }
 
 /// Who the modem is, as far as asked.
@@ -136,6 +160,39 @@ pub struct Answer {
     pub line: &'static str,
     /// What came back.
     pub reply: Reply,
+}
+
+/// Every prefix of a line that a modem of this dialect says unasked: 27.007's, then the vendor's own.
+pub fn unasked_prefixes(dialect: &dyn Dialect) -> impl Iterator<Item = &'static str> + use<> {
+    let own = dialect.profile().urc_prefixes;
+    generic::Generic
+        .profile()
+        .urc_prefixes
+        .iter()
+        .chain(own)
+        .copied()
+}
+
+/// Every whole line that a modem of this dialect says unasked.
+pub fn unasked_lines(dialect: &dyn Dialect) -> impl Iterator<Item = &'static str> + use<> {
+    let own = dialect.profile().urc_lines;
+    generic::Generic
+        .profile()
+        .urc_lines
+        .iter()
+        .chain(own)
+        .copied()
+}
+
+/// Whether any modem says this line unasked: asked before it is known whose modem it is.
+fn is_unasked_line(line: &Line) -> bool {
+    let text = line.bytes().trim_ascii();
+    DIALECTS.iter().any(|d| {
+        let profile = d.profile();
+        let whole = |known: &&str| text.eq_ignore_ascii_case(known.as_bytes());
+        profile.urc_lines.iter().any(whole)
+            || profile.urc_prefixes.iter().any(|p| line.after(p).is_some())
+    })
 }
 
 /// The reply to `line` among the answers, if it was asked and ended well.
@@ -187,5 +244,281 @@ pub trait Dialect: Sync {
     /// Who the modem is, out of the information lines of `ATI`.
     fn identity(&self, lines: &[Line]) -> Identity {
         generic::identity(lines)
+    }
+
+    /// How this modem lists every operator's cells, if it can.
+    fn survey(&self, identity: &Identity) -> Option<Survey> {
+        let _ = identity;
+        None
+    }
+
+    /// The cells of that list, each with its network in `cell.plmn`. Rows that cannot be read are left out.
+    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+        let _ = reply;
+        Vec::new()
+    }
+
+    /// What lists the cells around the one in use, mostly of the same operator.
+    fn neighbours_query(&self) -> Option<Query> {
+        None
+    }
+
+    /// The cells around, out of that reply.
+    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+        let _ = reply;
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::path::Path;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::at::result::Final;
+    use crate::domain::Access;
+    use crate::domain::radio::Band;
+
+    #[test]
+    fn names_are_unique_and_generic_is_last() {
+        let names: Vec<_> = DIALECTS.iter().map(|d| d.profile().name).collect();
+        let unique: HashSet<_> = names.iter().collect();
+        assert_eq!(unique.len(), names.len(), "{names:?}");
+        assert_eq!(names.last(), Some(&"generic"));
+        for name in names {
+            assert_eq!(by_name(name).map(|d| d.profile().name), Some(name));
+        }
+    }
+
+    #[test]
+    fn no_usb_id_is_claimed_twice() {
+        let mut vendors = HashSet::new();
+        let mut products = HashSet::new();
+        for profile in DIALECTS.iter().map(|d| d.profile()) {
+            for vendor in profile.usb_vendors {
+                assert!(vendors.insert(*vendor), "{vendor:04x} of {}", profile.name);
+            }
+            for product in profile.usb_products {
+                assert!(
+                    products.insert(*product),
+                    "{product:04x?} of {}",
+                    profile.name
+                );
+            }
+        }
+        assert!(products.iter().all(|(vendor, _)| !vendors.contains(vendor)));
+    }
+
+    #[test]
+    fn the_lines_said_unasked_are_well_formed() {
+        for dialect in DIALECTS {
+            let mut seen = HashSet::new();
+            for prefix in dialect.profile().urc_prefixes {
+                let word = prefix.strip_suffix(':').expect(prefix);
+                let word = word.trim_start_matches(['+', '^', '*', '%', '#', '$']);
+                assert!(word.bytes().all(|b| b.is_ascii_alphanumeric()), "{prefix}");
+                assert!(word.len() >= 2 && seen.insert(*prefix), "{prefix}");
+            }
+            for line in dialect.profile().urc_lines {
+                assert!(Final::of_line(&Line::from(*line)).is_none(), "{line}");
+                assert!(seen.insert(*line), "{line}");
+            }
+            let all: Vec<_> = unasked_prefixes(*dialect)
+                .chain(unasked_lines(*dialect))
+                .collect();
+            assert!(all.contains(&"+CREG:") && all.contains(&"RING"));
+        }
+    }
+
+    #[test]
+    fn the_words_that_name_a_vendor_are_lower_case_and_nobody_elses() {
+        let all = DIALECTS.iter().flat_map(|d| d.profile().manufacturers);
+        let mut seen = HashSet::new();
+        for word in all {
+            assert_eq!(*word, word.to_ascii_lowercase());
+            assert!(seen.insert(*word), "{word}");
+        }
+    }
+
+    #[test]
+    fn every_dialect_has_its_transcripts() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+        for dialect in DIALECTS {
+            let folder = root.join(dialect.profile().name);
+            let files = std::fs::read_dir(&folder).map(Iterator::count);
+            assert!(files.is_ok_and(|n| n > 0), "{}", folder.display());
+        }
+    }
+
+    #[test]
+    fn a_reading_takes_three_commands_at_most() {
+        for dialect in DIALECTS {
+            let queries = dialect.reading_queries(&Identity::default(), &Scales::default());
+            assert!((1..=3).contains(&queries.len()));
+        }
+    }
+
+    fn answered(queries: &[Query], lines: &[Vec<u8>]) -> Vec<Answer> {
+        let lines: Vec<Line> = lines.iter().cloned().map(Line::new).collect();
+        let reply = Reply {
+            lines,
+            end: Final::Ok,
+        };
+        let answer = |query: &Query| Answer {
+            line: query.line,
+            reply: reply.clone(),
+        };
+        queries.iter().map(answer).collect()
+    }
+
+    fn assert_in_range(reading: &Reading) {
+        let cell = &reading.cell;
+        let limit = |access, one, two| {
+            if cell.access == Some(access) {
+                one
+            } else {
+                two
+            }
+        };
+        assert!(cell.pci.is_none_or(|n| n < limit(Access::Nr, 1008, 512)));
+        assert!(
+            cell.cell_id
+                .is_none_or(|n| n < 1 << limit(Access::Nr, 36, 28))
+        );
+        assert!(cell.tac.is_none_or(|n| n < 1 << limit(Access::Nr, 24, 16)));
+        assert!(cell.earfcn.is_none_or(|n| n <= 3_279_165));
+        assert!(
+            cell.bandwidth_tenths_mhz
+                .is_none_or(|n| (14..=4000).contains(&n))
+        );
+        let number = match cell.band {
+            Some(Band::Lte(n) | Band::Nr(n) | Band::Umts(n)) => n,
+            None => 1,
+        };
+        assert!((1..=512).contains(&number));
+        if let Some((enodeb, sector)) = cell.enodeb_and_sector() {
+            assert!(enodeb < 1 << 20 && sector < 256);
+        }
+        let said = [
+            reading.rsrp.is_some(),
+            reading.rsrq.is_some(),
+            reading.sinr.is_some(),
+        ];
+        assert!(reading.source.is_some() || said == [false; 3] && reading.rssi.is_none());
+    }
+
+    /// Reads `lines` as the answer to everything that a dialect asks.
+    fn read_everywhere(lines: &[Vec<u8>]) {
+        for dialect in DIALECTS {
+            let mut scales = Scales::default();
+            let identity = dialect.identity(&answered(&[Query::bare("ATI")], lines)[0].reply.lines);
+            for text in [&identity.manufacturer, &identity.model, &identity.revision] {
+                assert!(text.as_ref().is_none_or(|t| t.chars().count() <= 64));
+            }
+            let answers = answered(&dialect.reading_queries(&identity, &scales), lines);
+            assert_in_range(&dialect.reading(&answers, &identity, &mut scales));
+            let reply = &answers[0].reply;
+            for listed in dialect.survey_cells(reply) {
+                assert!(listed.cell.plmn.is_some());
+                assert_in_range(&listed);
+            }
+            for neighbour in dialect.neighbours(reply) {
+                assert_in_range(&neighbour);
+            }
+            assert!(dialect.pin_tries(reply).is_none_or(|n| n <= 15));
+            let _ = dialect.iccid(reply);
+            let _ = detect(None, &identity);
+        }
+    }
+
+    /// Lines that are nearly right, so that the readers are reached.
+    fn nearly_right() -> impl Strategy<Value = Vec<u8>> {
+        let head = prop::sample::select(vec![
+            r#"+QENG: "servingcell","NOCONN","LTE","FDD","#,
+            r#"+QENG: "servingcell","LIMSRV","NR5G-SA","TDD","#,
+            r#"+QENG: "servingcell","NOCONN","WCDMA","#,
+            r#"+QENG: "LTE","FDD","#,
+            r#"+QENG:"NR5G-NSA","#,
+            r#"+QCSQ: "LTE","#,
+            "+CPSI: LTE,Online,208-10,",
+            "+CPSI: WCDMA,Online,208-10,",
+            "+CPSI: GSM,Online,208-10,",
+            "+CPSI: NR5G_SA,Online,208-10,",
+            "+CPSI: NR5G_NSA,",
+            "^MONSC: LTE,208,10,",
+            "^MONSC: NR,208,10,",
+            "^MONSC: WCDMA,208,10,",
+            r#"^HCSQ: "LTE","#,
+            r#"^HCSQ: "NR","#,
+            "+CESQ: ",
+            "+CSQ: ",
+            "+CEREG: 2,1,",
+            r#"+QPINC: "SC","#,
+            "+SPIC: ",
+            "^CPIN: SIM PIN,",
+            "+CPINR: SIM PIN,",
+            "+CRSM: 144,0,",
+            r#"+QENG: "neighbourcell intra","LTE","#,
+            r#"+QSCAN: "LTE",208,01,"#,
+            r#"+QSCAN: "NR5G",208,10,"#,
+            r#"+QOPS: "A","B","20801""#,
+            r#"1,"4G","#,
+            r#"2,"3G","#,
+            r#"3,"2G","#,
+            "^NETSCAN: 6400,,,2F0A,208,01,0,",
+            "^NETSCAN: ",
+            "^MONNC: LTE,",
+            "^MONNC: NR,",
+            "+CMGRMI: Serving_Cell,",
+            "+CMGRMI: LTE_Intra_Cell1,",
+            "+CMGRMI: LTE_Inter,1,Freq1,",
+            "+CMGRMI: LTE_InterFreq1_Cell1,",
+            "+GTCCINFO:",
+            "LTE service cell:",
+            "1,4,208,1,",
+            "1,9,208,1,",
+            "2,4,,,",
+            "2,9,,,",
+            "+XMCI: 4,208,01,",
+            "+XMCI: 5,000,000,",
+            "+XCESQ: 0,99,99,255,255,",
+            "+XLEC: 0,",
+            "+ZCELLINFO: ",
+            "+ZCELLINFO: 0X2F0A,0X2B51C03,0XD6,LTE B20,",
+            "+ZRSSI: ",
+            r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
+            r#"+MENG: "neighbourcell intra","LTE","#,
+        ]);
+        let field = prop_oneof![
+            any::<i16>().prop_map(|n| n.to_string()),
+            any::<i64>().prop_map(|n| n.to_string()),
+            (-200_i32..300).prop_map(|n| n.to_string()),
+            any::<u64>().prop_map(|n| format!("{n:X}")),
+            any::<u16>().prop_map(|n| format!("0x{n:X}")),
+            Just("-".to_owned()),
+            Just(String::new()),
+            r"[ -~]{0,6}",
+        ];
+        (head, prop::collection::vec(field, 0..20))
+            .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_without_a_value_out_of_range(
+            lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 0..5)
+        ) {
+            read_everywhere(&lines);
+        }
+
+        #[test]
+        fn nearly_right_lines_are_read_without_a_value_out_of_range(
+            lines in prop::collection::vec(nearly_right(), 1..6)
+        ) {
+            read_everywhere(&lines);
+        }
     }
 }

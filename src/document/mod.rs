@@ -35,6 +35,11 @@ pub trait Body: Serialize + Default {
     fn notes(&mut self) -> Vec<&mut Note> {
         Vec::new()
     }
+
+    /// Every error inside it; the document's own stands beside the body.
+    fn faults(&mut self) -> Vec<&mut Fault> {
+        Vec::new()
+    }
 }
 
 /// A document: the body with its name, its date, and what went wrong.

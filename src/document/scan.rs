@@ -47,6 +47,11 @@ impl Body for Scan {
             .chain(self.warnings.iter_mut())
             .collect()
     }
+
+    fn faults(&mut self) -> Vec<&mut Fault> {
+        let errors = self.carriers.iter_mut().filter_map(|c| c.error.as_mut());
+        errors.collect()
+    }
 }
 
 /// What the day needs.

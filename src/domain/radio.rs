@@ -161,7 +161,7 @@ impl schemars::JsonSchema for Band {
     }
 }
 
-/// LTE bands met in France and near it: band, F_DL low in tenths of MHz, first and last EARFCN (TS 36.101 5.7.3).
+/// LTE bands met in France and near it: band, `F_DL` low in tenths of MHz, first and last EARFCN (TS 36.101 5.7.3).
 const LTE_BANDS: &[(u16, u32, u32, u32)] = &[
     (1, 21100, 0, 599),
     (2, 19300, 600, 1199),

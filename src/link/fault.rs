@@ -319,7 +319,7 @@ mod tests {
             drop(link);
         };
         let mut got = Vec::new();
-        let (_, read) = tokio::join!(write, modem.read_to_end(&mut got));
+        let ((), read) = tokio::join!(write, modem.read_to_end(&mut got));
         read.unwrap();
         assert_eq!(got, sent(plan).await.0);
     }

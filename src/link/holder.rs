@@ -8,7 +8,7 @@
 //! is known by its process name and the ports it holds; whether it manages a modem over a port that it keeps closed
 //! only its bus interface could tell, and that is another backend's matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, Metadata};
 use std::io::Read;
@@ -92,7 +92,11 @@ impl ProcRoot {
                         .flatten()
                         .filter_map(|file| self.device_file(pid, &file.path())),
                 ),
-                Err(error) => seen.blind |= error.kind() == std::io::ErrorKind::PermissionDenied,
+                Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                    seen.unseen.insert(pid);
+                }
+                // It ended meanwhile.
+                Err(_) => {}
             }
         }
         seen.flocks = flocks(&text(&self.proc.join("locks"), 1 << 20).unwrap_or_default());
@@ -129,7 +133,8 @@ pub struct Occupancy {
     locks: PathBuf,
     own: u32,
     modem_manager: Option<u32>,
-    blind: bool,
+    /// The processes whose open files may not be seen.
+    unseen: BTreeSet<u32>,
 }
 
 impl Occupancy {
@@ -161,7 +166,12 @@ impl Occupancy {
 
     /// Whether processes were there whose open files could not be seen: then nobody found does not mean nobody.
     pub fn blind(&self) -> bool {
-        self.blind
+        !self.unseen.is_empty()
+    }
+
+    /// Whether the open files of this process could be seen.
+    pub fn sees(&self, process: &Holder) -> bool {
+        !self.unseen.contains(&process.pid)
     }
 
     /// `ModemManager`, where it runs.
@@ -175,6 +185,14 @@ impl Occupancy {
         let is =
             |file: &OpenFile| file.pid == pid && file.node.is_some_and(|node| node.number == ptmx);
         self.files.iter().any(is)
+    }
+
+    /// As if a process's open files could not be seen: root, which tests may run as, sees them all.
+    #[cfg(test)]
+    pub(crate) fn unseeing(mut self, pid: u32) -> Self {
+        self.files.retain(|file| file.pid != pid);
+        self.unseen.insert(pid);
+        self
     }
 
     /// The living process that a lock file names. It is a hint: nothing removes the file of one that crashed.
@@ -385,5 +403,15 @@ mod tests {
         assert_eq!(seen.holders_of(&path), []);
         seen.files.retain(|file| !file.target.ends_with("ptmx"));
         assert_eq!(seen.holders_of(&path)[0].pid, std::process::id());
+    }
+
+    #[test]
+    fn a_process_whose_files_are_hidden_is_told_from_one_without_the_port() {
+        let base = Fixture::new("proc 900 ModemManager");
+        let mut seen = base.proc().look();
+        let manager = seen.modem_manager().unwrap();
+        assert!(seen.sees(&manager) && !seen.blind());
+        seen = seen.unseeing(900);
+        assert!(!seen.sees(&manager) && seen.blind());
     }
 }

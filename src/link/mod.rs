@@ -3,8 +3,16 @@
 //! Knows bytes and processes, not vendors: what a line means is `at`'s and `dialect`'s affair.
 
 pub mod discover;
+pub mod driver;
 pub mod fault;
 pub mod guard;
 pub mod holder;
 pub mod serial;
 pub mod tap;
+
+pub use driver::{Driver, LinkError};
+
+/// Anything that carries bytes to a modem and back: a serial port, a virtual modem, a replayed trace.
+pub trait Link: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin {}
+
+impl<T: tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin> Link for T {}

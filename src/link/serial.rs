@@ -264,10 +264,10 @@ impl Opening<'_> {
     fn busy(&self) -> OpenError {
         let seen = self.proc.look();
         let holder = seen.holders_of(self.path).into_iter().next();
-        let unseen = holder.is_none() && seen.blind();
+        let hidden = |manager: &Holder| holder.is_none() && !seen.sees(manager);
         OpenError::Busy {
             port: self.port(),
-            likely: seen.modem_manager().filter(|_| unseen),
+            likely: seen.modem_manager().filter(hidden),
             holder,
         }
     }
@@ -377,6 +377,7 @@ mod tests {
         }
         let error = link.write_all(b"AT\r").await.unwrap_err();
         assert!(is_gone(&error), "{error:?}");
+        assert_eq!(error.kind(), io::ErrorKind::NotConnected);
     }
 
     #[tokio::test]

@@ -1,1 +1,456 @@
-//! Stub.
+//! The backend that speaks AT on a port, in the dialect of the modem at its end.
+//!
+//! It asks nothing twice, leaves the port's settings as it found them, and selects a network only with a person's
+//! order, which goes down to the guard with the command. What a vendor says differently is the dialect's affair.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::{
+    DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
+    SimState,
+};
+use crate::at::Request;
+use crate::at::result::{Final, Line, Reply};
+use crate::at::standard::errors::ErrorReport;
+use crate::at::standard::registration::{Domain, News};
+use crate::at::standard::{self, Command, network_list};
+use crate::clock::{Clock, Instant};
+use crate::dialect::{self, Dialect, Evidence, Identity, Scales, UsbId};
+use crate::domain::Plmn;
+use crate::domain::policy::Order;
+use crate::domain::radio::{Cell, Reading};
+use crate::link::Driver;
+use crate::link::guard::Leave;
+
+mod conversation;
+mod words;
+
+use conversation::optional;
+
+/// An AT modem.
+pub struct AtModem {
+    driver: Driver,
+    clock: Clock,
+    port: String,
+    net_interface: Option<String>,
+    dialect: &'static dyn Dialect,
+    because: Evidence,
+    identity: Identity,
+    scales: Scales,
+    unsolicited: tokio::sync::broadcast::Receiver<Line>,
+    settings: Settings,
+    known: Known,
+}
+
+/// What was set on the port and has to be put back.
+#[derive(Debug, Default)]
+struct Settings {
+    errors: Option<ErrorReport>,
+    restore_errors: bool,
+    watches_registration: bool,
+    restore_registration: Option<News>,
+    /// The name format that the modem was found in, while it is another.
+    restore_name_format: Option<i64>,
+}
+
+/// What the modem last said.
+#[derive(Debug, Default)]
+struct Known {
+    cell: Option<Cell>,
+    registration: Option<Registration>,
+    /// A network's name, kept while the modem prints codes.
+    name: Option<(Plmn, String)>,
+}
+
+impl AtModem {
+    /// Gets into step with whatever is at the end of the link and finds its dialect.
+    ///
+    /// # Errors
+    /// When nothing answers AT there.
+    pub async fn open(
+        driver: Driver,
+        clock: Clock,
+        port: String,
+        usb: Option<UsbId>,
+        net_interface: Option<String>,
+        forced: Option<&'static dyn Dialect>,
+    ) -> Result<Self> {
+        let generic = dialect::DIALECTS[dialect::DIALECTS.len() - 1];
+        let unsolicited = driver.listen();
+        let mut modem = Self {
+            driver,
+            clock,
+            port,
+            net_interface,
+            dialect: generic,
+            because: Evidence::Nothing,
+            identity: Identity::default(),
+            scales: Scales::default(),
+            unsolicited,
+            settings: Settings::default(),
+            known: Known::default(),
+        };
+        // The first question is one whose answer cannot be taken for another's: the port may hold old replies.
+        modem.settings.errors = optional(modem.run(&standard::CmeeRead).await)?;
+        let about = modem
+            .exchange(standard::Identify.request(), Leave::NONE)
+            .await?;
+        let mut identity = modem.dialect.identity(&about.lines);
+        if identity.manufacturer.is_none() && identity.model.is_none() {
+            // Telit says a build number, Fibocom's Intel modems a build's date.
+            identity.model = optional(modem.run(&standard::Model).await)?;
+            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+        }
+        let found = dialect::detect(usb, &identity);
+        let (dialect, because) = match forced {
+            Some(dialect) => (dialect, Evidence::Forced),
+            None => (found.dialect, found.because),
+        };
+        modem.dialect = dialect;
+        modem.because = because;
+        modem.identity = Identity {
+            model: identity.model,
+            manufacturer: identity.manufacturer,
+            ..dialect.identity(&about.lines)
+        };
+        let profile = dialect.profile();
+        modem
+            .driver
+            .expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
+        Ok(modem)
+    }
+
+    /// How often a PIN may still be tried, where the modem tells.
+    async fn pin_tries(&mut self) -> Result<Option<u8>> {
+        let query = words::request(&self.dialect.pin_tries_query());
+        let tries = self.exchange(query, Leave::NONE).await?;
+        Ok(tries
+            .end
+            .is_ok()
+            .then(|| self.dialect.pin_tries(&tries))
+            .flatten())
+    }
+
+    /// The operator as the modem names it now, and as a number.
+    async fn operator(&mut self) -> Result<Selection> {
+        let reply = self
+            .ask(standard::OperatorRead.request(), Leave::NONE)
+            .await?;
+        let now = standard::OperatorRead
+            .parse(&reply)
+            .map_err(words::unreadable)?;
+        let mut selection = Selection {
+            mode: now.mode,
+            plmn: now.plmn,
+            operator_name: now.name.or_else(|| {
+                self.known
+                    .name
+                    .clone()
+                    .filter(|n| Some(n.0) == now.plmn)
+                    .map(|n| n.1)
+            }),
+            access: now.access,
+        };
+        if selection.plmn.is_none() && selection.operator_name.is_some() {
+            // The format is changed and read in one line, so that nobody comes in between.
+            let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
+            let coded = self.exchange(numeric, Leave::NONE).await?;
+            if coded.end.is_ok() {
+                self.settings.restore_name_format = words::name_format(&reply);
+                selection.plmn = standard::OperatorRead
+                    .parse(&coded)
+                    .ok()
+                    .and_then(|again| again.plmn);
+                self.known.name = selection.plmn.zip(selection.operator_name.clone());
+            }
+        }
+        Ok(selection)
+    }
+}
+
+#[async_trait]
+impl Modem for AtModem {
+    fn reach(&self) -> Reach {
+        Reach {
+            port: self.port.clone(),
+            backend: "at",
+            dialect: Some(self.dialect.profile().name),
+            dialect_because: Some(words::because(&self.because)),
+        }
+    }
+
+    async fn identity(&mut self) -> Result<Identity> {
+        if self.identity.manufacturer.is_none() {
+            self.identity.manufacturer = optional(self.run(&standard::Manufacturer).await)?;
+        }
+        if self.identity.model.is_none() {
+            self.identity.model = optional(self.run(&standard::Model).await)?;
+        }
+        if self.identity.revision.is_none() {
+            self.identity.revision = optional(self.run(&standard::Revision).await)?;
+        }
+        if self.identity.imei.is_none() {
+            self.identity.imei = optional(self.run(&standard::SerialNumber).await)?;
+        }
+        Ok(self.identity.clone())
+    }
+
+    async fn sim(&mut self, whole: bool) -> Result<Sim> {
+        let mut sim = Sim {
+            state: SimState::Unknown,
+            iccid: None,
+            imsi: None,
+            pin_tries_left: None,
+        };
+        let asked = self
+            .exchange(standard::SimStatus.request(), Leave::NONE)
+            .await?;
+        let asked = if asked.end == Final::Error && self.settings.errors == Some(ErrorReport::Off) {
+            // A bare ERROR hides whether there is no SIM; asked again with numbers, the modem says.
+            self.numbered_errors().await?;
+            self.exchange(standard::SimStatus.request(), Leave::NONE)
+                .await?
+        } else {
+            asked
+        };
+        sim.state = words::sim_state(&asked);
+        if !whole || sim.state == SimState::Absent {
+            return Ok(sim);
+        }
+        sim.pin_tries_left = self.pin_tries().await?;
+        for query in self.dialect.iccid_queries() {
+            let reply = self.exchange(words::request(query), Leave::NONE).await?;
+            sim.iccid = reply
+                .end
+                .is_ok()
+                .then(|| self.dialect.iccid(&reply))
+                .flatten();
+            if sim.iccid.is_some() {
+                break;
+            }
+        }
+        if sim.state == SimState::Ready {
+            sim.imsi = optional(self.run(&standard::Imsi).await)?;
+        }
+        Ok(sim)
+    }
+
+    async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
+        self.numbered_errors().await?;
+        let Some(command) = standard::EnterPin::new(pin.expose()) else {
+            return Err(Error::Sim(SimFault::PinWrong(None)));
+        };
+        let reply = self.exchange(command.request(), Leave::for_pin()).await?;
+        match reply.end.cme() {
+            _ if reply.end.is_ok() => Ok(()),
+            Some(16 | 11) | None => {
+                let tries = self.pin_tries().await?;
+                Err(Error::Sim(SimFault::PinWrong(tries)))
+            }
+            Some(12) => Err(Error::Sim(SimFault::PukRequired)),
+            Some(10) => Err(Error::Sim(SimFault::Absent)),
+            Some(14) => Err(Error::Sim(SimFault::Busy)),
+            Some(_) => Err(words::refusal("AT+CPIN=".to_owned(), reply.end)),
+        }
+    }
+
+    async fn selection(&mut self) -> Result<Selection> {
+        self.operator().await
+    }
+
+    async fn registration(&mut self) -> Result<Registration> {
+        let mut best: Option<Registration> = None;
+        for domain in [Domain::Eps, Domain::Circuit, Domain::FiveGs] {
+            let report = match self.run(&standard::RegistrationRead(domain)).await {
+                Ok(report) => report,
+                Err(error @ Error::Unreadable { .. }) if best.is_none() => return Err(error),
+                Err(Error::Refused { .. } | Error::Unreadable { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            let found = Registration {
+                state: report.state,
+                access: report.access,
+                tac: report.area,
+                cell_id: report.cell,
+            };
+            // LTE says it all where it is registered or refused; 3G and 5G are asked only where it is neither.
+            best = Some(words::better(best, found));
+            if best.is_some_and(|b| words::is_settled(b.state)) {
+                break;
+            }
+        }
+        let best = best.ok_or_else(|| words::refusal("AT+CEREG?".to_owned(), Final::Error))?;
+        self.known.registration = Some(best);
+        Ok(best)
+    }
+
+    async fn reading(&mut self) -> Result<Reading> {
+        let queries = self.dialect.reading_queries(&self.identity, &self.scales);
+        let answers = self.query_all(queries).await?;
+        let mut reading = self
+            .dialect
+            .reading(&answers, &self.identity, &mut self.scales);
+        if reading.cell.band.is_none() && words::is_lte(reading.cell.access) {
+            reading.cell.band = reading.cell.earfcn.and_then(crate::domain::radio::lte_band);
+        }
+        self.known.cell = Some(reading.cell.clone());
+        Ok(reading)
+    }
+
+    async fn networks(&mut self) -> Result<Vec<Network>> {
+        self.numbered_errors().await?;
+        let limit = self.dialect.profile().network_list;
+        let request = Request::new("AT+COPS=?", "+COPS:")
+            .continued()
+            .within(limit)
+            .abortable();
+        let reply = self.ask(request, Leave::NONE).await?;
+        Ok(network_list::parse(&reply.lines)
+            .entries
+            .into_iter()
+            .map(words::network)
+            .collect())
+    }
+
+    fn survey_takes(&self) -> Option<Duration> {
+        let survey = self.dialect.survey(&self.identity)?;
+        survey.stays_registered.then_some(survey.run.timeout)
+    }
+
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>> {
+        let Some(survey) = self
+            .dialect
+            .survey(&self.identity)
+            .filter(|s| s.stays_registered)
+        else {
+            return Ok(None);
+        };
+        if let Some(supported) = &survey.supported {
+            let known = self
+                .exchange(words::request(supported), Leave::NONE)
+                .await?;
+            if !known.end.is_ok() {
+                return Ok(None);
+            }
+        }
+        let request = words::request(&survey.run);
+        let limit = request.timeout.min(within);
+        let request = Request {
+            abortable: survey.abortable,
+            ..request.within(limit)
+        };
+        let reply = self.ask(request, Leave::NONE).await?;
+        Ok(Some(self.dialect.survey_cells(&reply)))
+    }
+
+    async fn neighbours(&mut self) -> Result<Vec<Reading>> {
+        let Some(query) = self.dialect.neighbours_query() else {
+            return Ok(Vec::new());
+        };
+        let reply = self.exchange(words::request(&query), Leave::NONE).await?;
+        Ok(if reply.end.is_ok() {
+            self.dialect.neighbours(&reply)
+        } else {
+            Vec::new()
+        })
+    }
+
+    async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
+        self.numbered_errors().await?;
+        self.watch_registration().await?;
+        // What was said before the request is not about it.
+        self.unsolicited = self.driver.listen();
+        self.known.registration = None;
+        let mut select = standard::SelectOperator::new(plmn, within);
+        let mut reply = self.select_once(&select, order).await?;
+        // A modem that reads texts as UCS-2 may want the code so too, and says that it does not support it plainly.
+        if reply.end.cme() == Some(4) {
+            select.ucs2 = true;
+            reply = self.select_once(&select, order).await?;
+        }
+        let command = select.request().line;
+        match words::selection_fault(&reply.end) {
+            _ if reply.end.is_ok() => Ok(()),
+            Some(fault) => Err(Error::Network { plmn, fault }),
+            None => Err(Error::Refused {
+                command,
+                end: reply.end,
+            }),
+        }
+    }
+
+    async fn settle(&mut self) -> Result<()> {
+        // The engine holds the queue until the modem is in step again, so an answer means that it is.
+        optional(self.run(&standard::CmeeRead).await).map(drop)
+    }
+
+    async fn registration_news(&mut self, until: Instant) -> Result<()> {
+        loop {
+            tokio::select! {
+                line = self.unsolicited.recv() => match line {
+                    Ok(line) if words::is_registration(&line) => return Ok(()),
+                    Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => {
+                        return Err(Error::Gone { port: self.port.clone() });
+                    }
+                },
+                () = self.clock.sleep_until(Some(until)) => return Ok(()),
+            }
+        }
+    }
+
+    async fn refusal(&mut self) -> Result<Option<String>> {
+        Ok(optional(self.run(&standard::ExtendedError).await)?.flatten())
+    }
+
+    async fn data(&mut self) -> Result<DataPath> {
+        let details =
+            optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
+        let address = details.addresses.first().map(ToString::to_string);
+        let mut apn = details.apn;
+        if apn.is_none() {
+            let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
+            apn = contexts.into_iter().find_map(|context| context.apn);
+        }
+        Ok(DataPath {
+            apn,
+            interface: self.net_interface.clone(),
+            address,
+        })
+    }
+
+    fn last_cell(&self) -> Option<Cell> {
+        self.known.cell.clone()
+    }
+
+    fn last_registration(&self) -> Option<Registration> {
+        self.known.registration
+    }
+
+    async fn raw(&mut self, line: &str, within: Duration) -> Result<Reply> {
+        let mut request = Request::typed(line).within(within);
+        if request.abortable {
+            request.timeout = within.max(self.dialect.profile().network_list);
+        }
+        self.exchange(request, Leave::NONE).await
+    }
+
+    async fn close(&mut self) -> Result<()> {
+        let mut lines = Vec::new();
+        if let Some(format) = self.settings.restore_name_format.take() {
+            lines.push(Request::plain(format!("AT+COPS=3,{format}")));
+        }
+        if let Some(news) = self.settings.restore_registration.take() {
+            lines.push(standard::RegistrationSet(Domain::Eps, news).request());
+        }
+        if std::mem::take(&mut self.settings.restore_errors) {
+            lines.push(standard::CmeeSet(ErrorReport::Off).request());
+        }
+        for line in lines {
+            self.exchange(line, Leave::NONE).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,1 +1,376 @@
-//! Stub.
+//! From a `--modem` word to a modem that answers.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use serde_json::{Value, json};
+
+use super::at::AtModem;
+use super::{Error, Modem};
+use crate::clock::Clock;
+use crate::dialect::UsbId;
+use crate::link::discover::{self, FoundModem, PickError, Sysfs};
+use crate::link::holder::ProcRoot;
+use crate::link::serial::{self, OpenError as SerialError};
+use crate::link::tap::{self, Tap};
+use crate::link::{Driver, Link};
+use crate::sim;
+use crate::sim::replay::Replay;
+use crate::sim::{Scenario, ScenarioError};
+
+/// What `--modem` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spec {
+    /// The only one there is.
+    Automatic,
+    /// A port or a USB device, as `opensim modems` names them.
+    Device(String),
+    /// The one whose number ends so.
+    Imei(String),
+    /// A virtual modem: a built-in scenario or a file.
+    Sim(String),
+    /// A modem of `ModemManager`, by its number there.
+    Manager(u32),
+}
+
+impl FromStr for Spec {
+    type Err = OpenError;
+
+    fn from_str(text: &str) -> Result<Self, OpenError> {
+        let unknown = || OpenError::Spec(text.to_owned());
+        if let Some(name) = text.strip_prefix("sim:") {
+            return Ok(Self::Sim(name.to_owned()));
+        }
+        if let Some(index) = text.strip_prefix("mm:") {
+            return index.parse().map(Self::Manager).map_err(|_| unknown());
+        }
+        if let Some(tail) = text.strip_prefix("imei:") {
+            let tail = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let fits = (4..=16).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit());
+            return if fits {
+                Ok(Self::Imei(tail.to_owned()))
+            } else {
+                Err(unknown())
+            };
+        }
+        match text {
+            "" => Err(unknown()),
+            "auto" => Ok(Self::Automatic),
+            _ => Ok(Self::Device(text.to_owned())),
+        }
+    }
+}
+
+/// How to open.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// A dialect that a person forced.
+    pub dialect: Option<String>,
+    /// Where the conversation is written.
+    pub trace: Option<PathBuf>,
+}
+
+/// A modem that answers, and the clock it lives by.
+pub struct Opened {
+    /// The modem.
+    pub modem: Box<dyn Modem>,
+    /// The system's clock, or the virtual modem's.
+    pub clock: Clock,
+}
+
+/// Why there is no modem.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The word is none of the kinds that `--modem` takes.
+    #[error("not a modem: {0:?}")]
+    Spec(String),
+    /// What was asked for is not in this version.
+    #[error("not in this version: {0}")]
+    NotBuilt(&'static str),
+    /// The scenario cannot be played.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// No built-in scenario has this name.
+    #[error("no scenario {0:?}")]
+    NoScenario(String),
+    /// A trace cannot be read or written.
+    #[error("{file}: {detail}")]
+    File {
+        /// Which.
+        file: String,
+        /// Why.
+        detail: String,
+    },
+    /// The modem, or the way to it.
+    #[error(transparent)]
+    Modem(#[from] Error),
+}
+
+impl OpenError {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Spec(_) => "usage.invalid",
+            Self::NotBuilt(_) => "usage.not_built",
+            Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
+            Self::File { .. } => "usage.file",
+            Self::Modem(error) => error.code(),
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
+            Self::NotBuilt(what) => vec![("detail", json!(what))],
+            Self::Scenario(error) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(error.origin)),
+                    ("detail", json!(error.to_string())),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::NoScenario(name) => {
+                let names: Vec<&str> = Scenario::names().collect();
+                vec![
+                    ("file", json!(name)),
+                    ("detail", json!("?")),
+                    ("candidates", json!(names)),
+                ]
+            }
+            Self::File { file, detail } => vec![("file", json!(file)), ("detail", json!(detail))],
+            Self::Modem(error) => error.values(),
+        }
+    }
+}
+
+/// Opens the modem of a spec. Returns once it answered and its dialect is known.
+///
+/// # Errors
+/// When there is none, several and no choice, it is busy, silent, or the word names nothing.
+pub async fn open(spec: &Spec, options: &Options) -> Result<Opened, OpenError> {
+    match spec {
+        Spec::Sim(name) => open_virtual(name, options).await,
+        Spec::Manager(_) => Err(OpenError::NotBuilt("mm:")),
+        Spec::Automatic => open_device(None, options).await,
+        Spec::Device(word) => open_device(Some(word), options).await,
+        Spec::Imei(tail) => open_by_imei(tail, options).await,
+    }
+}
+
+/// A virtual modem of a built-in scenario or a file.
+///
+/// # Errors
+/// When the scenario is unknown or cannot be read.
+pub fn virtual_modem(name: &str) -> Result<Box<dyn sim::Device>, OpenError> {
+    Ok(Box::new(sim::modem::VirtualModem::new(&scenario(name)?)))
+}
+
+/// A recorded conversation, as a modem.
+///
+/// # Errors
+/// When the file cannot be read as a trace.
+pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
+    let fault = |detail: String| OpenError::File {
+        file: path.display().to_string(),
+        detail,
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
+    Ok(Box::new(replay))
+}
+
+fn scenario(name: &str) -> Result<Scenario, OpenError> {
+    let is_file = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    if !is_file {
+        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()));
+    }
+    let fault = |error: std::io::Error| OpenError::File {
+        file: name.to_owned(),
+        detail: error.to_string(),
+    };
+    let text = std::fs::read_to_string(name).map_err(fault)?;
+    Ok(Scenario::from_toml(&text, name)?)
+}
+
+async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError> {
+    let scenario = scenario(name)?;
+    let clock = Clock::paced(scenario.pace);
+    let device = sim::modem::VirtualModem::new(&scenario);
+    let link = sim::spawn(device, clock.clone());
+    let facts = Facts {
+        port: format!("sim:{name}"),
+        usb: None,
+        net_interface: None,
+    };
+    attach(link, facts, clock, options).await
+}
+
+/// The modems plugged in, and who holds their ports.
+fn survey() -> Vec<FoundModem> {
+    discover::survey(&Sysfs::system(), &ProcRoot::system().look())
+}
+
+/// Opens the modem that was named, or the only one. A port that another program holds is never written to.
+async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, OpenError> {
+    let found = survey();
+    let choice = discover::pick(&found, wanted).map_err(pick_error)?;
+    let manager = choice.modem.and_then(|modem| modem.managed_by.as_ref());
+    if let (Some(holder), Some(port)) = (manager, choice.ports.first()) {
+        let (port, holder) = (port.display().to_string(), holder.to_string());
+        return Err(Error::Busy { port, holder }.into());
+    }
+    let mut last = OpenError::Modem(Error::None);
+    for path in &choice.ports {
+        match open_port(path, choice.modem, options).await {
+            Ok(opened) => return Ok(opened),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+async fn open_port(
+    path: &Path,
+    modem: Option<&FoundModem>,
+    options: &Options,
+) -> Result<Opened, OpenError> {
+    let link = serial::open(path, &Sysfs::system(), &ProcRoot::system()).map_err(serial_error)?;
+    let facts = Facts {
+        port: path.display().to_string(),
+        usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
+        net_interface: modem.and_then(|m| m.net_interface.clone()),
+    };
+    attach(link, facts, Clock::system(), options).await
+}
+
+/// Asks every modem for its number until one ends as wanted.
+async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError> {
+    let ids: Vec<String> = survey().into_iter().map(|modem| modem.id).collect();
+    for id in &ids {
+        let Ok(mut opened) = open_device(Some(id), options).await else {
+            continue;
+        };
+        let imei = opened
+            .modem
+            .identity()
+            .await
+            .ok()
+            .and_then(|identity| identity.imei);
+        if imei.is_some_and(|imei| imei.reveal().ends_with(tail)) {
+            return Ok(opened);
+        }
+        // Another modem: its port is put back as it was.
+        if let Err(error) = opened.modem.close().await {
+            tracing::info!(%error, %id, "the port's settings could not be put back");
+        }
+    }
+    Err(Error::Absent {
+        wanted: format!("imei:{}", crate::domain::identity::mask(tail, 0, 2)),
+        found: ids,
+    }
+    .into())
+}
+
+/// What is known of a link before anything is said on it.
+struct Facts {
+    port: String,
+    usb: Option<UsbId>,
+    net_interface: Option<String>,
+}
+
+async fn attach(
+    link: impl Link + 'static,
+    facts: Facts,
+    clock: Clock,
+    options: &Options,
+) -> Result<Opened, OpenError> {
+    let driver = match &options.trace {
+        Some(path) => {
+            let file = tap::create(path).map_err(|error| OpenError::File {
+                file: path.display().to_string(),
+                detail: error.to_string(),
+            })?;
+            let about = [
+                format!("opensim: {}", crate::VERSION),
+                format!("Port: {}", facts.port),
+            ];
+            let about: Vec<&str> = about.iter().map(String::as_str).collect();
+            Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
+        }
+        None => Driver::spawn(link, clock.clone()),
+    };
+    let forced = options.dialect.as_deref().and_then(crate::dialect::by_name);
+    let modem = AtModem::open(
+        driver,
+        clock.clone(),
+        facts.port,
+        facts.usb,
+        facts.net_interface,
+        forced,
+    )
+    .await?;
+    Ok(Opened {
+        modem: Box::new(modem),
+        clock,
+    })
+}
+
+fn pick_error(error: PickError) -> Error {
+    match error {
+        PickError::None => Error::None,
+        PickError::Several(ids) => Error::Several(ids),
+        PickError::Absent { wanted, found } => Error::Absent { wanted, found },
+        PickError::NoAtPort { id } => Error::NoAtPort { id },
+        PickError::Diagnostics { port, instead } => Error::Diagnostics { port, instead },
+    }
+}
+
+fn serial_error(error: SerialError) -> Error {
+    match error {
+        SerialError::Busy {
+            port,
+            holder,
+            likely,
+        } => {
+            let holder = holder
+                .or(likely)
+                .map_or_else(|| "?".to_owned(), |holder| holder.to_string());
+            Error::Busy { port, holder }
+        }
+        SerialError::Permission { port, group } => Error::Permission {
+            port,
+            group: group.unwrap_or_else(|| "?".to_owned()),
+        },
+        SerialError::NotAPort { port } => Error::NotAPort { port },
+        SerialError::Gone { port } => Error::Gone { port },
+        SerialError::Failed { port, source } => {
+            tracing::warn!(%port, %source, "the port could not be opened");
+            Error::Gone { port }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_names_one_kind_of_modem() {
+        let spec = |text: &str| text.parse::<Spec>().ok();
+        assert_eq!(spec("sim:home"), Some(Spec::Sim("home".into())));
+        assert_eq!(spec("mm:0"), Some(Spec::Manager(0)));
+        assert_eq!(spec("imei:…1234"), Some(Spec::Imei("1234".into())));
+        assert_eq!(
+            spec("/dev/ttyUSB2"),
+            Some(Spec::Device("/dev/ttyUSB2".into()))
+        );
+        assert_eq!(spec("auto"), Some(Spec::Automatic));
+        for text in ["", "mm:x", "mm:", "imei:", "imei:12", "imei:12x4"] {
+            assert_eq!(spec(text), None, "{text}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! What can go wrong with a modem, by who has to do something about it.
 
+use serde_json::{Value, json};
+
 use crate::at::result::Final;
 use crate::domain::Plmn;
 
@@ -28,9 +30,37 @@ pub enum Error {
         /// The port.
         port: String,
     },
+    /// There is something else of that name.
+    #[error("{port} is not a serial port")]
+    NotAPort {
+        /// The name.
+        port: String,
+    },
     /// There is no modem.
     #[error("no modem found")]
     None,
+    /// The one named is not there.
+    #[error("no modem {wanted}; found: {found:?}")]
+    Absent {
+        /// What was asked for.
+        wanted: String,
+        /// Those there are.
+        found: Vec<String>,
+    },
+    /// It is there and shows no port that could be for AT.
+    #[error("{id} has no AT port")]
+    NoAtPort {
+        /// Which.
+        id: String,
+    },
+    /// The port named is for diagnostics, which a text would confuse.
+    #[error("{port} is the diagnostics port")]
+    Diagnostics {
+        /// The port.
+        port: String,
+        /// The AT port of the same modem.
+        instead: Option<String>,
+    },
     /// Several modems and no choice made.
     #[error("several modems: {0:?}")]
     Several(Vec<String>),
@@ -86,12 +116,10 @@ pub enum SimFault {
     Absent,
     /// It asks for its PIN.
     PinRequired,
-    /// The PIN given was wrong.
-    PinWrong,
-    /// Too few tries are left to risk one: how many.
-    TriesLeft(u8),
-    /// The modem does not say how many tries are left, and the PIN is a stored one.
-    TriesUnknown,
+    /// The PIN given was wrong: how many tries are left, where the modem tells.
+    PinWrong(Option<u8>),
+    /// Too few tries are left to risk one, or the modem does not tell and the PIN is a stored one.
+    TriesLeft(Option<u8>),
     /// It asks for its PUK.
     PukRequired,
     /// It is locked otherwise.
@@ -122,7 +150,11 @@ impl Error {
             Self::Busy { .. } => "modem.busy",
             Self::Permission { .. } => "modem.permission",
             Self::Gone { .. } => "modem.gone",
+            Self::NotAPort { .. } => "modem.not_a_port",
             Self::None => "modem.none",
+            Self::Absent { .. } => "modem.absent",
+            Self::NoAtPort { .. } => "modem.no_at_port",
+            Self::Diagnostics { .. } => "modem.diagnostics_port",
             Self::Several(_) => "modem.several",
             Self::Silent { .. } => "modem.silent",
             Self::Unreadable { .. } => "modem.unreadable",
@@ -133,42 +165,44 @@ impl Error {
         }
     }
 
-    /// The values its sentence needs, under the names the catalogues use.
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    /// The values its sentence needs, under the names the catalogues use. Unknown is null.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Busy { port, holder } => vec![("port", port.clone()), ("holder", holder.clone())],
+            Self::Busy { port, holder } => vec![("port", json!(port)), ("holder", json!(holder))],
             Self::Permission { port, group } => {
-                vec![("port", port.clone()), ("group", group.clone())]
+                vec![("port", json!(port)), ("group", json!(group))]
             }
-            Self::Gone { port } => vec![("port", port.clone())],
-            Self::None => Vec::new(),
-            Self::Several(ids) => vec![("candidates", ids.join(", "))],
+            Self::Gone { port } | Self::NotAPort { port } => vec![("port", json!(port))],
+            Self::Absent { wanted, found } => {
+                vec![("wanted", json!(wanted)), ("candidates", json!(found))]
+            }
+            Self::NoAtPort { id } => vec![("port", json!(id))],
+            Self::Diagnostics { port, instead } => {
+                vec![("port", json!(port)), ("instead", json!(instead))]
+            }
+            Self::Several(ids) => vec![("candidates", json!(ids))],
             Self::Silent { command, seconds } => {
-                vec![
-                    ("command", command.clone()),
-                    ("seconds", seconds.to_string()),
-                ]
+                vec![("command", json!(command)), ("seconds", json!(seconds))]
             }
             Self::Unreadable { command, line } => {
-                vec![("command", command.clone()), ("line", line.clone())]
+                vec![("command", json!(command)), ("line", json!(line))]
             }
-            Self::Refused { command, end } => {
-                vec![("command", command.clone()), ("cause", end.to_string())]
-            }
+            Self::Refused { command, end } => vec![
+                ("command", json!(command)),
+                ("cause", json!(end.to_string())),
+            ],
             Self::Guarded { command, rule } => {
-                vec![("command", command.clone()), ("rule", (*rule).to_owned())]
+                vec![("command", json!(command)), ("rule", json!(rule))]
             }
-            Self::Sim(SimFault::TriesLeft(tries)) => vec![("tries", tries.to_string())],
-            Self::Sim(_) => Vec::new(),
+            Self::Sim(SimFault::PinWrong(tries) | SimFault::TriesLeft(tries)) => {
+                vec![("tries", json!(tries))]
+            }
+            Self::None | Self::Sim(_) => Vec::new(),
             Self::Network { plmn, fault } => {
-                let mut values = vec![("plmn", plmn.to_string())];
+                let mut values = vec![("plmn", json!(plmn))];
                 match fault {
-                    NetworkFault::Denied(cause) => {
-                        values.push(("cause", cause.clone().unwrap_or_default()))
-                    }
-                    NetworkFault::TimedOut(seconds) => {
-                        values.push(("seconds", seconds.to_string()))
-                    }
+                    NetworkFault::Denied(cause) => values.push(("cause", json!(cause))),
+                    NetworkFault::TimedOut(seconds) => values.push(("seconds", json!(seconds))),
                     NetworkFault::NotAvailable | NetworkFault::Lost => {}
                 }
                 values
@@ -183,9 +217,8 @@ impl SimFault {
         match self {
             Self::Absent => "sim.absent",
             Self::PinRequired => "sim.pin_required",
-            Self::PinWrong => "sim.pin_wrong",
+            Self::PinWrong(_) => "sim.pin_wrong",
             Self::TriesLeft(_) => "sim.pin_tries",
-            Self::TriesUnknown => "sim.pin_tries_unknown",
             Self::PukRequired => "sim.puk_required",
             Self::Locked => "sim.locked",
             Self::Busy => "sim.busy",

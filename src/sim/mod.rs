@@ -19,11 +19,17 @@ use crate::clock::{Clock, Instant};
 pub mod faults;
 pub mod modem;
 pub mod persona;
+pub mod plane;
+pub mod pty;
+pub mod replay;
 pub mod scenario;
 pub mod world;
 
 pub use modem::VirtualModem;
+pub use pty::{PtyError, run_pty};
+pub use replay::Replay;
 pub use scenario::{Scenario, ScenarioError};
+pub use world::World;
 
 /// What can be plugged in: bytes and time in, bytes out. Calls too many do no harm.
 pub trait Device: Send {
@@ -157,4 +163,87 @@ pub fn spawn(device: impl Device + 'static, clock: Clock) -> DuplexStream {
     let (host, end) = tokio::io::duplex(64 * 1024);
     tokio::spawn(serve(end, device, clock));
     host
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    async fn read_until(stream: &mut DuplexStream, end: &str) -> String {
+        let (mut heard, mut byte) = (String::new(), [0]);
+        while !heard.ends_with(end) {
+            stream.read_exact(&mut byte).await.unwrap();
+            heard.push(char::from(byte[0]));
+        }
+        heard
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn minutes_of_a_modem_pass_at_once_on_a_paused_clock() {
+        let clock = Clock::paced(7.0);
+        let modem = VirtualModem::new(&Scenario::named("home").unwrap());
+        let modem = Arc::new(Mutex::new(modem));
+        let mut host = spawn(modem.clone(), clock.clone());
+        host.write_all(b"ATE0\r").await.unwrap();
+        read_until(&mut host, "OK\r\n").await;
+        host.write_all(b"AT+COPS=?\r").await.unwrap();
+        assert!(
+            read_until(&mut host, "OK\r\n")
+                .await
+                .contains("(2,\"Orange F\"")
+        );
+        assert!(clock.now() >= Instant::at(Duration::from_secs(48)));
+        let modem = modem.lock().unwrap();
+        assert_eq!(modem.commands().last(), Some("AT+COPS=?"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_unplugged_modem_ends_the_stream_and_a_closed_stream_the_serving() {
+        let toml = "base = \"home\"\n[faults]\nunplug_at_s = 4";
+        let scenario = Scenario::from_toml(toml, "test").unwrap();
+        let mut host = spawn(VirtualModem::new(&scenario), Clock::system());
+        let mut rest = Vec::new();
+        assert_eq!(host.read_to_end(&mut rest).await.unwrap(), 0);
+
+        let (host, end) = tokio::io::duplex(64);
+        drop(host);
+        let modem = VirtualModem::new(&Scenario::named("home").unwrap());
+        assert_eq!(serve(end, modem, Clock::system()).await, Served::Closed);
+    }
+
+    /// Leaves the bus once it was called at its time, and not before.
+    struct Alarm(Instant, bool);
+
+    impl Device for Alarm {
+        fn handle_input(&mut self, _: Instant, _: &[u8]) {}
+
+        fn handle_timeout(&mut self, now: Instant) {
+            self.1 |= now >= self.0;
+        }
+
+        fn poll_transmit(&mut self, _: Instant) -> Option<Vec<u8>> {
+            None
+        }
+
+        fn poll_timeout(&self) -> Option<Instant> {
+            Some(self.0)
+        }
+
+        fn is_unplugged(&self) -> bool {
+            self.1
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_that_the_pace_rounds_off_is_not_waited_for_for_ever() {
+        // A nanosecond over a second is, at twenty times the pace, fifty milliseconds sharp.
+        let alarm = Alarm(Instant::at(Duration::from_nanos(1_000_000_001)), false);
+        let (_host, end) = tokio::io::duplex(64);
+        assert_eq!(
+            serve(end, alarm, Clock::paced(20.0)).await,
+            Served::Unplugged
+        );
+    }
 }

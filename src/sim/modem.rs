@@ -10,20 +10,20 @@ use std::time::Duration;
 use crate::clock::Instant;
 
 use super::faults::{Faults, Trigger};
-use super::persona::{Answer, End, Persona, State, common};
+use super::persona::{Answer, Persona, State, common};
 use super::scenario::{Delays, Scenario};
-use super::world::{Attempt, Registration, World};
+use super::world::{Registration, World};
 
+mod input;
+mod job;
 pub mod line;
 mod output;
+mod speech;
 
-use line::Command;
+use input::Input;
+use job::{Job, Step};
 use output::Output;
 
-/// How long after a command the characters do not abort it (V.250 5.6.1).
-const ABORT_AFTER: Duration = Duration::from_millis(125);
-/// A command line longer than this is an error; so much is kept of what comes while another runs.
-const LONGEST_LINE: usize = 2048;
 /// How many command lines [`VirtualModem::commands`] remembers.
 const REMEMBERED: usize = 4096;
 /// Steps that one call takes at most. Each moves time or ends something, so it is never reached.
@@ -39,21 +39,17 @@ pub struct VirtualModem {
     job: Option<Job>,
     output: Output,
     power: Power,
-    /// Until when it is mute; for ever without a time.
-    mute: Option<Option<Instant>>,
+    voice: Voice,
     said: Said,
     log: VecDeque<String>,
 }
 
-/// What the host wrote and was not yet looked at.
-#[derive(Default)]
-struct Input {
-    line: Vec<u8>,
-    too_long: bool,
-    /// What came while a command ran or the modem was mute.
-    backlog: VecDeque<u8>,
-    /// The last command line, for `A/`.
-    last: Vec<u8>,
+/// Whether it can be heard, and hears.
+#[derive(Clone, Copy, PartialEq)]
+enum Voice {
+    Heard,
+    MuteUntil(Instant),
+    Mute,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -68,28 +64,6 @@ struct Said {
     registration: Registration,
     chatter: Option<Instant>,
     interjections: u32,
-}
-
-/// A command line that runs.
-struct Job {
-    commands: VecDeque<Command>,
-    lines: Vec<String>,
-    step: Step,
-}
-
-#[derive(Clone, Copy)]
-enum Step {
-    /// Its answer leaves at this time.
-    Reply(Instant),
-    /// It lists networks.
-    NetworkList { since: Instant, until: Instant },
-    /// It selects a network; `done` is when its `OK` leaves, once that is known.
-    Selection {
-        since: Instant,
-        done: Option<Instant>,
-    },
-    /// It never answers.
-    Hung,
 }
 
 impl VirtualModem {
@@ -117,7 +91,7 @@ impl VirtualModem {
             job: None,
             output: Output::new(scenario.faults.wire, scenario.seed),
             power: Power::On,
-            mute: None,
+            voice: Voice::Heard,
             said: Said {
                 registration,
                 chatter: None,
@@ -125,6 +99,8 @@ impl VirtualModem {
             },
             log: VecDeque::new(),
         };
+        let left_over = modem.persona.left_over().as_bytes();
+        modem.output.bytes(Instant::ZERO, left_over);
         modem.plan_chatter(Instant::ZERO);
         modem
     }
@@ -166,7 +142,7 @@ impl VirtualModem {
 
     /// Bytes for the host; call until there are none.
     pub fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
-        if self.power == Power::Unplugged || self.mute.is_some() {
+        if self.power == Power::Unplugged || self.is_mute() {
             return None;
         }
         self.output.poll(now)
@@ -178,13 +154,17 @@ impl VirtualModem {
         if self.power == Power::Unplugged {
             return None;
         }
-        let output = self.output.next().filter(|_| self.mute.is_none());
+        let output = self.output.next().filter(|_| !self.is_mute());
         [self.next_step(), output].into_iter().flatten().min()
     }
 
     /// Whether it has left the bus. It does not come back.
     pub fn is_unplugged(&self) -> bool {
         self.power == Power::Unplugged
+    }
+
+    fn is_mute(&self) -> bool {
+        self.voice != Voice::Heard
     }
 
     /// When something happens of itself.
@@ -195,9 +175,13 @@ impl VirtualModem {
             Power::Starting(until) => Some(until),
             Power::On => None,
         };
+        let unmute = match self.voice {
+            Voice::MuteUntil(until) => Some(until),
+            Voice::Heard | Voice::Mute => None,
+        };
         let job = self.job.as_ref().and_then(|job| match job.step {
             Step::Reply(at) => Some(at),
-            Step::NetworkList { until, .. } => Some(until),
+            Step::NetworkList { until, .. } | Step::Survey { until, .. } => Some(until),
             Step::Selection { since, done } => {
                 Some(done.unwrap_or(since + self.delays.selection_limit))
             }
@@ -206,7 +190,7 @@ impl VirtualModem {
         [
             power,
             job,
-            self.mute.flatten(),
+            unmute,
             self.said.chatter,
             self.state.world.next_change(),
             faults.reboot.at,
@@ -230,8 +214,8 @@ impl VirtualModem {
         } else if due(self.faults.silence.start.at) {
             self.faults.silence.start.at = None;
             self.fall_silent();
-        } else if self.mute.is_some_and(due) {
-            self.mute = None;
+        } else if matches!(self.voice, Voice::MuteUntil(until) if until <= now) {
+            self.voice = Voice::Heard;
         } else if matches!(self.power, Power::Starting(until) if until <= now) {
             self.started();
         } else if !self.state.world.advance(now) {
@@ -246,6 +230,10 @@ impl VirtualModem {
             Some(Step::Reply(at)) if at <= now => self.run(),
             Some(Step::NetworkList { until, .. }) if until <= now => {
                 let answer = common::network_list(self.persona, &self.state);
+                self.go_on_after(answer);
+            }
+            Some(Step::Survey { until, .. }) if until <= now => {
+                let answer = self.persona.survey(&self.state);
                 self.go_on_after(answer);
             }
             Some(Step::Selection {
@@ -274,7 +262,7 @@ impl VirtualModem {
         }
         self.report_registration();
         self.watch_selection();
-        while self.job.is_none() && self.mute.is_none() {
+        while self.job.is_none() && !self.is_mute() {
             let Some(byte) = self.input.backlog.pop_front() else {
                 break;
             };
@@ -292,38 +280,6 @@ impl VirtualModem {
         }
     }
 
-    fn watch_selection(&mut self) {
-        let Some(Step::Selection { since, done: None }) = self.job.as_ref().map(|j| j.step) else {
-            return;
-        };
-        match self.state.world.attempt() {
-            Attempt::UnderWay => {}
-            Attempt::Settled => {
-                let done = Some(self.state.now + self.faults.late_ok);
-                if let Some(job) = &mut self.job {
-                    job.step = Step::Selection { since, done };
-                }
-            }
-            Attempt::Denied(_) => {
-                // 32: network not allowed, emergency calls only.
-                self.forbid();
-                self.go_on_after(Answer::cme(32));
-            }
-            // 30: no network service.
-            Attempt::NotFound => self.go_on_after(Answer::cme(30)),
-        }
-    }
-
-    /// The SIM remembers who refused it.
-    fn forbid(&mut self) {
-        use super::world::Selection::{Manual, ManualThenAutomatic};
-        if let Manual(plmn, _) | ManualThenAutomatic(plmn, _) = self.state.world.selection()
-            && !self.state.forbidden.contains(&plmn)
-        {
-            self.state.forbidden.push(plmn);
-        }
-    }
-
     fn plan_chatter(&mut self, now: Instant) {
         // Off or on, it looks again: the host may have changed it.
         let every = self
@@ -331,162 +287,6 @@ impl VirtualModem {
             .chatter(&self.state)
             .map_or(Duration::from_secs(5), |(every, _)| every);
         self.said.chatter = Some(now + every);
-    }
-
-    /// One character of the host.
-    fn receive(&mut self, byte: u8) {
-        // A line ends with its carriage return; what terminals send after it is not echoed either.
-        if byte == b'\n' {
-            return;
-        }
-        if self.mute.is_some() {
-            if !self.faults.silence.loses {
-                self.keep(byte);
-            }
-            return;
-        }
-        match self.job.as_ref().map(|job| job.step) {
-            None => self.type_in(byte),
-            Some(Step::Hung) => {}
-            Some(Step::Reply(_)) => self.keep(byte),
-            Some(Step::NetworkList { since, .. } | Step::Selection { since, .. }) => {
-                if self.state.now >= since + ABORT_AFTER {
-                    // The character itself is gone (V.250 5.6.1).
-                    self.go_on_after(Answer::end(self.persona.aborted()));
-                }
-            }
-        }
-    }
-
-    fn keep(&mut self, byte: u8) {
-        if self.input.backlog.len() < 4 * LONGEST_LINE {
-            self.input.backlog.push_back(byte);
-        }
-    }
-
-    fn type_in(&mut self, byte: u8) {
-        if self.state.settings.echo {
-            self.output.bytes(self.state.now, &[byte]);
-        }
-        match byte {
-            b'\r' => {
-                let line = std::mem::take(&mut self.input.line);
-                if std::mem::take(&mut self.input.too_long) {
-                    self.begin(VecDeque::from([Command::unreadable()]), Duration::ZERO);
-                } else {
-                    self.take_line(&line);
-                }
-            }
-            _ if self.input.line.len() < LONGEST_LINE => {
-                self.input.line.push(byte);
-                if self.input.line.eq_ignore_ascii_case(b"A/") {
-                    self.input.line.clear();
-                    let last = self.input.last.clone();
-                    self.take_line(&last);
-                }
-            }
-            _ => self.input.too_long = true,
-        }
-    }
-
-    /// A command line, without its end. What does not start with `AT` is no command line.
-    fn take_line(&mut self, line: &[u8]) {
-        // A modem looks for AT and passes over what stands before it, as left over from an aborted command.
-        let Some(start) = line
-            .windows(2)
-            .position(|two| two.eq_ignore_ascii_case(b"AT"))
-        else {
-            return;
-        };
-        let text = String::from_utf8_lossy(&line[start..]).into_owned();
-        self.input.last = line[start..].to_vec();
-        if self.log.len() == REMEMBERED {
-            self.log.pop_front();
-        }
-        let begins = |prefix: &str| {
-            let head = text.as_bytes().get(..prefix.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
-        };
-        let hangs = self.faults.hang_on.iter().any(|prefix| begins(prefix));
-        let late = self.faults.late_reply.iter().find(|(p, _)| begins(p));
-        let late = late.map_or(Duration::ZERO, |(_, late)| *late);
-        let commands = line::commands(&text[2..]).into();
-        self.log.push_back(text);
-        self.begin(commands, late);
-        if hangs && let Some(job) = &mut self.job {
-            job.step = Step::Hung;
-        }
-    }
-
-    fn begin(&mut self, commands: VecDeque<Command>, late: Duration) {
-        self.job = Some(Job {
-            commands,
-            lines: Vec::new(),
-            step: Step::Reply(self.state.now + self.delays.reply + late),
-        });
-    }
-
-    /// Runs the commands that are left, up to one that takes its time.
-    fn run(&mut self) {
-        let Some(mut job) = self.job.take() else {
-            return;
-        };
-        while let Some(command) = job.commands.pop_front() {
-            let answer = self.answer(&command);
-            job.lines.extend(answer.lines);
-            match answer.end {
-                End::Ok => {}
-                End::Selection if self.faults.early_ok => {}
-                End::NetworkList => {
-                    let since = self.state.now;
-                    let until = since + self.delays.network_list;
-                    job.step = Step::NetworkList { since, until };
-                    self.suspend(job);
-                    return;
-                }
-                End::Selection => {
-                    let since = self.state.now;
-                    job.step = Step::Selection { since, done: None };
-                    self.suspend(job);
-                    return;
-                }
-                end => {
-                    self.finish(&job.lines, end);
-                    return;
-                }
-            }
-        }
-        self.finish(&job.lines, End::Ok);
-        self.strike();
-    }
-
-    fn suspend(&mut self, job: Job) {
-        self.job = Some(job);
-        self.strike();
-    }
-
-    /// Goes on with the line after the command that took its time.
-    fn go_on_after(&mut self, answer: Answer) {
-        let Some(job) = &mut self.job else {
-            return;
-        };
-        job.lines.extend(answer.lines);
-        if answer.end == End::Ok {
-            self.run();
-        } else if let Some(job) = self.job.take() {
-            self.finish(&job.lines, answer.end);
-        }
-    }
-
-    fn answer(&mut self, command: &Command) -> Answer {
-        if command.name.is_empty() {
-            return Answer::error();
-        }
-        let persona = self.persona;
-        persona
-            .answer(command, &mut self.state)
-            .or_else(|| common::answer(command, persona, &mut self.state))
-            .unwrap_or_else(|| Answer::end(End::Unknown))
     }
 
     /// Strikes with what a selection sets off.
@@ -508,12 +308,10 @@ impl VirtualModem {
     }
 
     fn fall_silent(&mut self) {
-        let until = self
-            .faults
-            .silence
-            .lasts
-            .map(|lasts| self.state.now + lasts);
-        self.mute = Some(until);
+        self.voice = match self.faults.silence.lasts {
+            Some(lasts) => Voice::MuteUntil(self.state.now + lasts),
+            None => Voice::Mute,
+        };
         if self.faults.silence.loses {
             self.output.clear();
             self.input.backlog.clear();
@@ -526,7 +324,7 @@ impl VirtualModem {
         self.output.clear();
         self.input = Input::default();
         self.job = None;
-        self.mute = None;
+        self.voice = Voice::Heard;
         self.state.settings = self.persona.settings();
         self.state.world.set_radio(now, false);
         self.state.world.card.power_cycle();
@@ -542,86 +340,6 @@ impl VirtualModem {
         self.plan_chatter(now);
         for line in self.persona.boot(&self.state) {
             self.say(&line);
-        }
-    }
-
-    /// Says a line unasked.
-    fn say(&mut self, line: &str) {
-        if self.power != Power::On || (self.mute.is_some() && self.faults.silence.loses) {
-            return;
-        }
-        let text = format!("{}{line}\r\n", self.persona.urc_lead());
-        self.output.lines(self.state.now, text.as_bytes());
-    }
-
-    /// Ends the command line: its lines and its result code.
-    fn finish(&mut self, lines: &[String], end: End) {
-        self.job = None;
-        if end == End::Restart {
-            // `OK` still leaves.
-            self.faults.reboot.at = Some(self.state.now + Duration::from_millis(200));
-        }
-        let mut bytes = self.information(lines);
-        if !self.state.settings.quiet {
-            bytes.extend_from_slice(self.result(end).as_bytes());
-        }
-        if !(self.mute.is_some() && self.faults.silence.loses) {
-            self.output.lines(self.state.now, &bytes);
-        }
-    }
-
-    fn information(&mut self, lines: &[String]) -> Vec<u8> {
-        let mut text = String::new();
-        for (at, line) in lines.iter().enumerate() {
-            if at == 0 && self.state.settings.verbose {
-                text.push_str("\r\n");
-            }
-            text.push_str(line);
-            text.push_str("\r\n");
-            if at == 0 && self.faults.wire.urc_mid_reply {
-                text.push_str(&self.interjection());
-            }
-        }
-        text.into_bytes()
-    }
-
-    /// An unasked line for the middle of an answer; every other one looks like an answer to `AT+CREG?`.
-    fn interjection(&mut self) -> String {
-        self.said.interjections = self.said.interjections.wrapping_add(1);
-        let here = self.state.world.reported();
-        let idle = Registration {
-            state: crate::domain::RegistrationState::Unknown,
-            camp: None,
-            cause: None,
-        };
-        let reports = common::registration_urcs(idle, here, &self.state);
-        let line = reports
-            .into_iter()
-            .next()
-            .filter(|_| self.said.interjections.is_multiple_of(2))
-            .unwrap_or_else(|| self.persona.interjection(&self.state));
-        format!("{}{line}\r\n", self.persona.urc_lead())
-    }
-
-    /// The result code, by number where `ATV0` asked for that.
-    fn result(&self, end: End) -> String {
-        let settings = &self.state.settings;
-        let (number, text) = match end {
-            End::Ok | End::Restart | End::NetworkList | End::Selection => (0, "OK"),
-            End::NoCarrier => (3, "NO CARRIER"),
-            End::Unknown => (4, self.persona.unknown()),
-            End::Cme(code) if settings.errors == 1 => {
-                return format!("\r\n+CME ERROR: {code}\r\n");
-            }
-            End::Cme(code) if settings.errors == 2 => {
-                return format!("\r\n+CME ERROR: {}\r\n", common::error_text(code));
-            }
-            End::Error | End::Cme(_) => (4, "ERROR"),
-        };
-        if settings.verbose {
-            format!("\r\n{text}\r\n")
-        } else {
-            format!("{number}\r")
         }
     }
 }

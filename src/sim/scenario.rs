@@ -5,15 +5,12 @@
 
 mod error;
 mod file;
+mod keys;
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::clock::Instant;
-use crate::domain::Plmn;
-
 use super::faults::Faults;
-use super::persona::{self, Persona};
+use super::persona::Persona;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
 
 pub use error::{Problem, ScenarioError};
@@ -33,6 +30,14 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("simcom-home", include_str!("scenarios/simcom-home.toml")),
     ("huawei-home", include_str!("scenarios/huawei-home.toml")),
     ("generic-home", include_str!("scenarios/generic-home.toml")),
+    ("ec200-home", include_str!("scenarios/ec200-home.toml")),
+    ("fibocom-home", include_str!("scenarios/fibocom-home.toml")),
+    ("fm350-home", include_str!("scenarios/fm350-home.toml")),
+    (
+        "quectel-5g-home",
+        include_str!("scenarios/quectel-5g-home.toml"),
+    ),
+    ("zte-home", include_str!("scenarios/zte-home.toml")),
 ];
 
 /// A scenario that was read and found sound.
@@ -147,3 +152,6 @@ fn text_of(name: &str) -> Option<&'static str> {
         .find(|(known, _)| *known == name)
         .map(|(_, text)| *text)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ pub(super) fn directory(path: &Path) -> Result<(), Error> {
 
 /// Replaces a file as a whole: on disk, its name included, when this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let directory_of = path.parent().unwrap_or(Path::new("."));
+    let directory_of = path.parent().unwrap_or_else(|| Path::new("."));
     directory(directory_of)?;
     let fresh = path.with_extension(format!("new.{}", std::process::id()));
     let put = || {
@@ -51,7 +51,7 @@ pub(super) fn remove(path: &Path) -> Result<(), Error> {
 
 /// Adds a line to a file; on disk when this returns.
 pub(super) fn append(path: &Path, line: &[u8]) -> Result<(), Error> {
-    directory(path.parent().unwrap_or(Path::new(".")))?;
+    directory(path.parent().unwrap_or_else(|| Path::new(".")))?;
     let put = || {
         let mut file = OpenOptions::new()
             .append(true)

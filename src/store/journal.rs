@@ -58,7 +58,7 @@ impl Journal {
     pub fn begin(store: &Store, modem: &ModemKey, change: &Change) -> Result<Self, Error> {
         let path = store.journal(modem);
         file::directory(store.root())?;
-        file::directory(path.parent().unwrap_or(Path::new(".")))?;
+        file::directory(path.parent().unwrap_or_else(|| Path::new(".")))?;
         let lock = lock(&store.lock(modem))?;
         let interrupted = read(&path)?;
         if interrupted.is_none_or(|left| left.from.is_none()) {
@@ -99,10 +99,9 @@ pub fn pending(store: &Store, modem: &ModemKey) -> Result<Option<(Change, PathBu
         return Ok(None);
     };
     match lock(&store.lock(modem)) {
-        Ok(_) => Ok(Some((change, path))),
         Err(Error::UnderWay { .. }) => Ok(None),
         // A reader without the right to lock still has to hear of it.
-        Err(_) => Ok(Some((change, path))),
+        Ok(_) | Err(_) => Ok(Some((change, path))),
     }
 }
 

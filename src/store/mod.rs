@@ -10,6 +10,7 @@ mod journal;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
+use serde_json::{Value, json};
 
 pub use audit::{Entry, append, who};
 pub use journal::{Change, Journal, pending};
@@ -114,19 +115,13 @@ impl Error {
     }
 
     /// The values its sentence needs.
-    pub fn values(&self) -> Vec<(&'static str, String)> {
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Write { path, source } => {
-                vec![
-                    ("file", path.display().to_string()),
-                    ("detail", source.to_string()),
-                ]
+                vec![("file", json!(path)), ("detail", json!(source.to_string()))]
             }
-            Self::Read { path, detail } => vec![
-                ("file", path.display().to_string()),
-                ("detail", detail.clone()),
-            ],
-            Self::UnderWay { path } => vec![("file", path.display().to_string())],
+            Self::Read { path, detail } => vec![("file", json!(path)), ("detail", json!(detail))],
+            Self::UnderWay { path } => vec![("file", json!(path))],
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod context;
 pub mod equipment;
 pub mod errors;
 mod line;
+pub mod network_list;
 pub mod operator;
 pub mod registration;
 pub mod signal;

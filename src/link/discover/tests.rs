@@ -152,6 +152,9 @@ fn adapters_boards_receivers_and_network_cards_are_no_modems() {
     assert_eq!(Fixture::new(FTDI).survey(), []);
     assert_eq!(Fixture::new(BOARDS).survey(), []);
     assert_eq!(Fixture::new("").survey(), []);
+    // This one is reached over PCI; what it shows on USB is not its modem.
+    let elsewhere = "usb 1-1 1bc7:1075 Telit / FN990\nif 00 ff/ff/ff option ttyUSB0";
+    assert_eq!(Fixture::new(elsewhere).survey(), []);
     let found = Fixture::new(&format!("{FTDI}{BOARDS}{EM7455}")).survey();
     assert_eq!(found.len(), 1);
 }
@@ -234,6 +237,10 @@ fn a_broken_tree_gives_what_can_be_read() {
     symlink("/etc", class.join("ttyUSB11")).unwrap();
     fs::write(class.join("ttyUSB12"), "a file").unwrap();
     fs::write(class.join("ttyUSB\x1b[2J"), "a file").unwrap();
+    let outside = Fixture::new(EC25);
+    let elsewhere = fs::canonicalize(outside.path("sys/class/tty/ttyUSB0")).unwrap();
+    symlink(elsewhere, class.join("ttyUSB20")).unwrap();
+    assert_eq!(bench.survey()[0].ports.len(), 4);
     // The second modem's descriptors are noise.
     bench.attribute("idProduct", &[0xff, 0x00, 0x1b]);
     assert_eq!(bench.survey().len(), 1);

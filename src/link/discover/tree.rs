@@ -83,13 +83,13 @@ impl Tree {
         devices.into_values().map(in_order).collect()
     }
 
-    /// The members of a class and where they really are, inside the tree.
+    /// The members of a class and where they really are.
     fn members(&self, class: &str) -> Vec<(String, PathBuf)> {
         let entries = fs::read_dir(self.root.join("class").join(class));
         let member = |entry: fs::DirEntry| {
             let name = entry.file_name().into_string().ok()?;
             let path = fs::canonicalize(entry.path()).ok()?;
-            (plain(&name) && path.starts_with(&self.root)).then_some((name, path))
+            plain(&name).then_some((name, path))
         };
         let entries = entries.into_iter().flatten().flatten();
         entries.filter_map(member).collect()

@@ -1,213 +1,22 @@
-//! The TOML of a scenario: its keys as they stand in the file, merged with its base, checked, and turned into a
-//! [`Scenario`].
+//! The TOML of a scenario merged with its base, checked, and turned into a [`Scenario`].
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
 
-use super::*;
-use crate::domain::Access;
-use crate::sim::faults::{Silence, Trigger, Wire};
-use crate::sim::world::{Availability, CardState, Cell, Levels};
+use super::keys::{
+    AvailabilityKey, CardKey, CarrierKeys, CellKeys, EventKeys, FaultKeys, File, ModeKey,
+    ModemKeys, SilenceKey, SimKeys, SinrKey, StartKeys, SwitchKey,
+};
+use super::{Delays, Identity, Problem, Scenario, ScenarioError, Ways, text_of};
+use crate::clock::Instant;
+use crate::sim::faults::{Faults, Silence, Trigger, Wire};
+use crate::sim::persona::{self, Persona};
+use crate::sim::world::{
+    Availability, Card, CardState, Carrier, Cell, Event, Levels, Selection, Timing,
+};
 
 /// Built-in bases stand on at most this many others.
 const DEEPEST: usize = 4;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-struct File {
-    #[expect(dead_code, reason = "read from the table, before the merge")]
-    base: Option<String>,
-    persona: Option<String>,
-    pace: Option<f64>,
-    seed: Option<u64>,
-    #[serde(default)]
-    modem: ModemKeys,
-    #[serde(default)]
-    sim: SimKeys,
-    #[serde(default)]
-    start: StartKeys,
-    #[serde(default)]
-    timing: TimingKeys,
-    #[serde(default)]
-    faults: FaultKeys,
-    #[serde(default)]
-    carrier: Vec<CarrierKeys>,
-    #[serde(default)]
-    event: Vec<EventKeys>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ModemKeys {
-    manufacturer: Option<String>,
-    model: Option<String>,
-    revision: Option<String>,
-    imei: Option<String>,
-    sinr: Option<SinrKey>,
-    cesq: Option<bool>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SinrKey {
-    Fifths,
-    Decibel,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SimKeys {
-    state: Option<CardKey>,
-    iccid: Option<String>,
-    imsi: Option<String>,
-    number: Option<String>,
-    pin: Option<String>,
-    puk: Option<String>,
-    pin_tries: Option<u8>,
-    puk_tries: Option<u8>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum CardKey {
-    Ready,
-    Pin,
-    Puk,
-    Blocked,
-    Absent,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StartKeys {
-    mode: Option<ModeKey>,
-    plmn: Option<Plmn>,
-    registered: Option<bool>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum ModeKey {
-    Manual,
-    Automatic,
-    Deregistered,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TimingKeys {
-    reply_ms: Option<u64>,
-    registration_ms: Option<u64>,
-    search_ms: Option<u64>,
-    network_list_ms: Option<u64>,
-    selection_limit_ms: Option<u64>,
-    boot_ms: Option<u64>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FaultKeys {
-    early_ok: Option<bool>,
-    late_ok_ms: Option<u64>,
-    stale_registration_ms: Option<u64>,
-    reboot_at_s: Option<f64>,
-    reboot_on_select: Option<Plmn>,
-    unplug_at_s: Option<f64>,
-    unplug_on_select: Option<Plmn>,
-    silent_from_s: Option<f64>,
-    silent_on_select: Option<Plmn>,
-    silent_for_s: Option<f64>,
-    silence: Option<SilenceKey>,
-    #[serde(default)]
-    hang_on: Vec<String>,
-    #[serde(default)]
-    late_reply: Vec<LateKeys>,
-    garbage: Option<bool>,
-    drop_byte_every: Option<u32>,
-    split_writes: Option<bool>,
-    urc_mid_reply: Option<bool>,
-    echo: Option<SwitchKey>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SilenceKey {
-    Late,
-    Lost,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SwitchKey {
-    On,
-    Off,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LateKeys {
-    command: String,
-    ms: u64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CarrierKeys {
-    name: String,
-    short: Option<String>,
-    plmns: Vec<Plmn>,
-    availability: Option<AvailabilityKey>,
-    cause: Option<u16>,
-    #[serde(default)]
-    roaming: bool,
-    registration_ms: Option<u64>,
-    #[serde(default)]
-    cell: Vec<CellKeys>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum AvailabilityKey {
-    Ok,
-    Denied,
-    Absent,
-    NeverEnds,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CellKeys {
-    #[serde(default = "lte")]
-    access: Access,
-    band: u16,
-    earfcn: u32,
-    pci: u16,
-    cell_id: u64,
-    tac: u32,
-    bandwidth_mhz: f64,
-    rsrp_dbm: f64,
-    rsrq_db: f64,
-    sinr_db: f64,
-    #[serde(default = "two")]
-    fading_db: f64,
-}
-
-fn lte() -> Access {
-    Access::Lte
-}
-
-fn two() -> f64 {
-    2.0
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EventKeys {
-    at_s: f64,
-    plmn: Plmn,
-    availability: Option<AvailabilityKey>,
-    cause: Option<u16>,
-    change_db: Option<f64>,
-}
 
 /// Reads a scenario's text, its base under it.
 pub(super) fn read(text: &str, origin: &str) -> Result<Scenario, ScenarioError> {
@@ -332,7 +141,8 @@ fn identity(keys: &ModemKeys, persona: &'static dyn Persona) -> Identity {
 
 fn card(keys: &SimKeys) -> Card {
     let state = keys.state.unwrap_or(CardKey::Ready);
-    let or = |key: &Option<String>, default: &str| key.clone().unwrap_or(default.to_owned());
+    let or =
+        |key: &Option<String>, default: &str| key.clone().unwrap_or_else(|| default.to_owned());
     let mut card = Card::new(
         or(&keys.iccid, "8933010000000012346"),
         or(&keys.imsi, "208010000000012"),
@@ -365,7 +175,7 @@ fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault>
     }
     Ok(Carrier {
         name: keys.name.clone(),
-        short: keys.short.clone().unwrap_or(keys.name.clone()),
+        short: keys.short.clone().unwrap_or_else(|| keys.name.clone()),
         plmns: keys.plmns.clone(),
         availability: availability(keys.availability.unwrap_or(AvailabilityKey::Ok), keys.cause)?,
         roaming: keys.roaming,
@@ -378,10 +188,10 @@ fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault>
 
 fn availability(key: AvailabilityKey, cause: Option<u16>) -> Result<Availability, Fault> {
     let denied = key == AvailabilityKey::Denied;
-    if cause.is_some() && !denied {
+    if let Some(cause) = cause.filter(|_| !denied) {
         let problem = Problem::UnknownValue {
             key: "cause",
-            value: "given".to_owned(),
+            value: cause.to_string(),
             known: "given only with availability = \"denied\"".to_owned(),
         };
         return Err(("cause", problem));

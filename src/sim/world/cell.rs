@@ -39,6 +39,7 @@ pub enum Availability {
 
 /// One cell. Levels are in tenths of dBm or dB.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "the trade's own name")]
 pub struct Cell {
     /// Its technology.
     pub access: Access,

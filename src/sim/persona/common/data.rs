@@ -37,7 +37,6 @@ pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
             u8::from(state.world.reported().camp.is_some())
         )),
         ("+CGATT", Form::Test) => Answer::line("+CGATT: (0,1)"),
-        ("+CGATT", Form::Set(_)) => Answer::ok(),
         ("+CGPADDR", Form::Test) => Answer::line("+CGPADDR: (1)"),
         ("+CGPADDR", Form::Exec | Form::Set(_)) if up => {
             Answer::line(format!("+CGPADDR: 1,\"{ADDRESS}\""))
@@ -50,7 +49,7 @@ pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
                 "+CGCONTRDP: 1,5,\"{point}\",\"{ADDRESS}.255.255.255.0\",\"10.64.12.1\",\"192.0.2.53\",\"198.51.100.53\""
             ))
         }
-        ("+CGCONTRDP", Form::Exec | Form::Set(_)) => Answer::ok(),
+        ("+CGATT", Form::Set(_)) | ("+CGCONTRDP", Form::Exec | Form::Set(_)) => Answer::ok(),
         _ => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! The commands of V.250 and 27.007 that every modem here has, by clause.
 
+use std::fmt::Write as _;
+
 use super::{Answer, Charset, End, Persona, Settings, State};
 use crate::sim::modem::line::{Command, Form};
 
@@ -157,10 +159,11 @@ fn functionality(command: &Command, state: &mut State) -> Answer {
 /// A text in the character set in use.
 fn worded(text: &str, charset: Charset) -> String {
     match charset {
-        Charset::Ucs2 => text
-            .encode_utf16()
-            .map(|unit| format!("{unit:04X}"))
-            .collect(),
+        Charset::Ucs2 => text.encode_utf16().fold(String::new(), |mut hex, unit| {
+            // Writing into a text cannot fail.
+            let _ = write!(hex, "{unit:04X}");
+            hex
+        }),
         Charset::Ira => text
             .chars()
             .map(|c| if c.is_ascii() { c } else { '?' })

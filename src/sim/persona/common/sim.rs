@@ -7,22 +7,19 @@ use crate::sim::world::card::Refused;
 
 pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
     Some(match (command.name.as_str(), &command.form) {
+        ("+CPIN" | "+CIMI" | "+CRSM" | "+CNUM", Form::Test) => Answer::ok(),
         ("+CPIN", Form::Read) => match pin_state(state) {
             Ok(text) => Answer::line(format!("+CPIN: {text}")),
             Err(refusal) => refusal,
         },
-        ("+CPIN", Form::Test) => Answer::ok(),
         ("+CPIN", Form::Set(_)) => enter(command, state),
         ("+CIMI", Form::Exec) => {
             needs_sim(state).unwrap_or_else(|| Answer::line(state.world.card.imsi.clone()))
         }
-        ("+CIMI", Form::Test) => Answer::ok(),
         ("+CLCK", Form::Test) => Answer::line(r#"+CLCK: ("SC","PN","PU","PP","PC")"#),
         ("+CLCK", Form::Set(_)) => lock(command, state),
-        ("+CRSM", Form::Test) => Answer::ok(),
         ("+CRSM", Form::Set(_)) => needs_sim(state).unwrap_or_else(|| file(command, state)),
         ("+CNUM", Form::Exec) => needs_sim(state).unwrap_or_else(|| number(state)),
-        ("+CNUM", Form::Test) => Answer::ok(),
         _ => return None,
     })
 }

@@ -1,0 +1,362 @@
+//! The one place that prints. Results go to standard output, everything else to standard error.
+//!
+//! A reader that went away (`| head`) is no fault: what is left is not written, and the modem is put back all the
+//! same, because nothing here ends the process but [`Output::leave`].
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::scan::Format;
+use super::settings::Settings;
+use crate::clock;
+use crate::document::{self, Body, Document, Scan, Values};
+use crate::error::{Error, exit_of};
+use crate::i18n::Catalogue;
+use crate::report::{self, Style, View};
+
+/// How and in which language things are shown.
+#[derive(Clone)]
+pub(super) struct Output {
+    catalogue: Arc<Catalogue>,
+    json: bool,
+    quiet: bool,
+    style: Style,
+}
+
+impl Output {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            catalogue: Arc::new(
+                Catalogue::new(settings.lang).with_profile(settings.profile.clone()),
+            ),
+            json: settings.json,
+            quiet: settings.quiet,
+            style: style(settings.color.as_deref()),
+        }
+    }
+
+    /// Before anything is resolved.
+    pub(super) fn plain(catalogue: Catalogue, json: bool) -> Self {
+        Self {
+            catalogue: Arc::new(catalogue),
+            json,
+            quiet: false,
+            style: style(None),
+        }
+    }
+
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub(super) fn text(&self, key: &str) -> String {
+        self.catalogue.text(key)
+    }
+
+    pub(super) fn text_with(&self, key: &str, values: &Values) -> String {
+        self.catalogue.text_with(key, values)
+    }
+
+    pub(super) fn is_unicode(&self) -> bool {
+        !self.style.ascii
+    }
+
+    /// Whether somebody watches standard error and wants to.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Shows a result, and what went wrong on the way to it; gives the exit status.
+    pub(super) fn document<B: Shown>(&self, body: B, error: Option<&Error>) -> ExitCode {
+        let format = if self.json {
+            Format::Json
+        } else {
+            Format::Text
+        };
+        self.show(self.dated(body, error), format, None)
+    }
+
+    /// Shows a survey in the format asked for, on standard output or in a file.
+    pub(super) fn survey(
+        &self,
+        body: Scan,
+        error: Option<&Error>,
+        format: Option<Format>,
+        file: Option<&Path>,
+    ) -> ExitCode {
+        let document = self.dated(body, error);
+        let Some(file) = file else {
+            return self.show(document, self.format(format), None);
+        };
+        let kept = format.unwrap_or_else(|| by_ending(file));
+        let code = self.show(document.clone(), kept, Some(file));
+        if code != ExitCode::SUCCESS && error.is_none() {
+            return code;
+        }
+        self.show(
+            document,
+            if self.json {
+                Format::Json
+            } else {
+                Format::Text
+            },
+            None,
+        )
+    }
+
+    /// Shows a saved document again.
+    pub(super) fn again<B: Shown>(
+        &self,
+        document: Document<B>,
+        format: Option<Format>,
+        file: Option<&Path>,
+    ) -> ExitCode {
+        let format = match (format, file) {
+            (None, Some(file)) => by_ending(file),
+            (format, _) => self.format(format),
+        };
+        self.show(
+            Document {
+                error: None,
+                ..document
+            },
+            format,
+            file,
+        )
+    }
+
+    /// A failure before any document was begun.
+    pub(super) fn failure(&self, error: &Error) -> ExitCode {
+        let mut document = Document::failed(Nothing {}, clock::wall(), error.fault());
+        report::fill(&mut document, &self.catalogue);
+        match &document.error {
+            Some(_) if self.json => to_stdout(report::json(&document).as_bytes()),
+            Some(fault) => to_stderr(report::fault(fault, &self.catalogue, self.style).trim_end()),
+            None => {}
+        }
+        ExitCode::from(error.exit())
+    }
+
+    /// A sentence on standard error.
+    pub(super) fn say(&self, key: &str) {
+        self.say_with(key, &Values::new());
+    }
+
+    /// A sentence with values on standard error.
+    pub(super) fn say_with(&self, key: &str, values: &Values) {
+        to_stderr(&self.text_with(key, values));
+    }
+
+    /// A span in words.
+    pub(super) fn duration(&self, seconds: u64) -> String {
+        self.catalogue.duration(seconds as f64)
+    }
+
+    /// Ends the process at once, with nothing put back. For a person's second Ctrl-C alone.
+    pub(super) fn leave(code: i32) -> ! {
+        std::process::exit(code)
+    }
+
+    fn dated<B: Body>(&self, body: B, error: Option<&Error>) -> Document<B> {
+        let mut document = match error {
+            Some(error) => Document::failed(body, clock::wall(), error.fault()),
+            None => Document::new(body, clock::wall()),
+        };
+        report::fill(&mut document, &self.catalogue);
+        document
+    }
+
+    fn format(&self, format: Option<Format>) -> Format {
+        format.unwrap_or(if self.json {
+            Format::Json
+        } else {
+            Format::Text
+        })
+    }
+
+    fn show<B: Shown>(
+        &self,
+        mut document: Document<B>,
+        format: Format,
+        file: Option<&Path>,
+    ) -> ExitCode {
+        report::fill(&mut document, &self.catalogue);
+        let code = document
+            .error
+            .as_ref()
+            .map_or(0, |fault| exit_of(&fault.code));
+        let style = if file.is_some() {
+            Style {
+                color: false,
+                ..self.style
+            }
+        } else {
+            self.style
+        };
+        let rendered = match format {
+            Format::Json => report::json(&document),
+            Format::Text => whole(&document, &self.catalogue, style, file.is_some()),
+            Format::Csv | Format::Html => match B::other(&document, format, &self.catalogue) {
+                Some(rendered) => rendered,
+                None => {
+                    return self
+                        .failure(&Error::Usage(format!("--format {format:?}").to_lowercase()));
+                }
+            },
+        };
+        match file {
+            Some(path) => {
+                if let Err(error) = std::fs::write(path, rendered) {
+                    let error = Error::File {
+                        file: path.display().to_string(),
+                        detail: error.to_string(),
+                    };
+                    return self.failure(&error);
+                }
+            }
+            None => to_stdout(rendered.as_bytes()),
+        }
+        if format != Format::Json
+            && file.is_none()
+            && let Some(fault) = &document.error
+        {
+            to_stderr(report::fault(fault, &self.catalogue, self.style).trim_end());
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// A document that says nothing but what went wrong.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+struct Nothing {}
+
+impl Body for Nothing {
+    const SCHEMA: &'static str = "opensim.error/1";
+}
+
+/// A body that can be shown, and in which forms beside text and JSON.
+pub(super) trait Shown: View + Clone {
+    /// The document as CSV or HTML; `None` where it has no such form.
+    fn other(document: &Document<Self>, format: Format, words: &Catalogue) -> Option<String> {
+        let _ = (document, format, words);
+        None
+    }
+}
+
+impl Shown for document::Scan {
+    fn other(document: &Document<Self>, format: Format, words: &Catalogue) -> Option<String> {
+        match format {
+            Format::Csv => Some(report::csv(document)),
+            Format::Html => Some(report::html(document, words)),
+            Format::Text | Format::Json => None,
+        }
+    }
+}
+
+impl Shown for document::Status {
+    fn other(document: &Document<Self>, format: Format, _: &Catalogue) -> Option<String> {
+        (format == Format::Csv).then(|| report::csv(document))
+    }
+}
+
+impl Shown for document::At {}
+impl Shown for document::Carriers {}
+impl Shown for document::Modems {}
+impl Shown for document::Recover {}
+impl Shown for document::Switch {}
+
+/// A page; with its error where it goes to a file, since nobody sees standard error there later.
+fn whole<B: Shown>(document: &Document<B>, words: &Catalogue, style: Style, kept: bool) -> String {
+    let mut page = report::text(document, words, style);
+    if let Some(fault) = document.error.as_ref().filter(|_| kept) {
+        page.push_str(&report::fault(fault, words, style));
+    }
+    page
+}
+
+/// Shows clap's own messages: help and version as results, the rest as a fault of usage.
+pub(super) fn usage(error: &clap::Error, catalogue: Catalogue, json: bool) -> ExitCode {
+    let text = super::help::error_text(error, &catalogue);
+    if !error.use_stderr() {
+        to_stdout(text.as_bytes());
+        return ExitCode::SUCCESS;
+    }
+    if json {
+        let detail = text.lines().next().unwrap_or_default().to_owned();
+        return Output::plain(catalogue, json).failure(&Error::Usage(detail));
+    }
+    to_stderr(text.trim_end());
+    ExitCode::from(2)
+}
+
+/// Shows bytes that are a result as they are.
+pub(super) fn bytes(bytes: &[u8]) -> ExitCode {
+    to_stdout(bytes);
+    ExitCode::SUCCESS
+}
+
+/// Logs on standard error: warnings, and more with each `-v`.
+pub(super) fn log_to_stderr(settings: &Settings) {
+    use tracing::level_filters::LevelFilter;
+    let level = match (settings.quiet, settings.verbose) {
+        (true, _) => LevelFilter::ERROR,
+        (false, 0) => LevelFilter::WARN,
+        (false, 1) => LevelFilter::INFO,
+        (false, 2) => LevelFilter::DEBUG,
+        (false, _) => LevelFilter::TRACE,
+    };
+    let logs = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(false);
+    // A second subscriber in one process (tests) is refused; the first stays.
+    let _ = logs.with_target(false).without_time().try_init();
+}
+
+fn by_ending(file: &Path) -> Format {
+    match file.extension().and_then(std::ffi::OsStr::to_str) {
+        Some("csv") => Format::Csv,
+        Some("html" | "htm") => Format::Html,
+        Some("txt") => Format::Text,
+        _ => Format::Json,
+    }
+}
+
+fn style(color: Option<&str>) -> Style {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let terminal = std::io::stdout().is_terminal();
+    let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
+    let color = match color {
+        Some("always") => true,
+        Some("never") => false,
+        _ => terminal && !set("NO_COLOR") && !dumb,
+    };
+    let columns = rustix::termios::tcgetwinsize(std::io::stdout())
+        .map_or(80, |size| usize::from(size.ws_col));
+    let width = if terminal { columns.clamp(40, 100) } else { 80 };
+    Style {
+        color,
+        width,
+        ascii: !unicode(),
+    }
+}
+
+/// Whether the locale can show more than ASCII.
+fn unicode() -> bool {
+    let first = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    first.is_none_or(|v| v.to_lowercase().replace('-', "").contains("utf8"))
+}
+
+fn to_stdout(bytes: &[u8]) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+}
+
+fn to_stderr(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    let _ = writeln!(stderr, "{text}");
+}

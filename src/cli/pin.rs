@@ -1,0 +1,87 @@
+//! Where a PIN comes from: the environment, a private file, or a prompt that does not show it. Never an argument.
+
+use std::io::BufRead as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+use super::consent::prompt;
+use super::output::Output;
+use super::settings::Settings;
+use crate::error::Error;
+use crate::modem::Pin;
+use crate::ops::PinSource;
+
+/// The PIN, if there is one to be had.
+///
+/// # Errors
+/// When a source was named and holds no PIN, or others can read its file.
+pub(super) fn find(
+    settings: &Settings,
+    output: &Output,
+) -> Result<Option<(Pin, PinSource)>, Error> {
+    if let Some(text) = std::env::var("OPENSIM_PIN").ok().filter(|v| !v.is_empty()) {
+        return parse(&text, "OPENSIM_PIN", output).map(|pin| Some((pin, PinSource::Stored)));
+    }
+    if let Some(path) = &settings.pin_file {
+        return from_file(path, output).map(|pin| Some((pin, PinSource::Stored)));
+    }
+    if !settings.interactive {
+        return Ok(None);
+    }
+    let typed = hidden(&format!("{} ", output.text("question-pin")))?;
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    parse(&typed, "PIN", output).map(|pin| Some((pin, PinSource::Typed)))
+}
+
+fn from_file(path: &Path, output: &Output) -> Result<Pin, Error> {
+    let name = path.display().to_string();
+    let fault = |detail: String| Error::File {
+        file: name.clone(),
+        detail,
+    };
+    let mode = std::fs::metadata(path)
+        .map_err(|e| fault(e.to_string()))?
+        .permissions()
+        .mode();
+    if mode & 0o077 != 0 {
+        return Err(fault(format!(
+            "mode {:04o}: chmod 600 {name}",
+            mode & 0o7777
+        )));
+    }
+    let text = std::fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
+    parse(&text, &name, output)
+}
+
+/// A text that is no PIN is never shown, not even in part.
+fn parse(text: &str, source: &str, output: &Output) -> Result<Pin, Error> {
+    let detail = || output.text("question-pin_shape");
+    Pin::new(text).ok_or_else(|| Error::File {
+        file: source.to_owned(),
+        detail: detail(),
+    })
+}
+
+/// Reads a line without echoing it.
+fn hidden(question: &str) -> Result<String, Error> {
+    let stdin = std::io::stdin();
+    let fault = |detail: String| Error::File {
+        file: "/dev/stdin".to_owned(),
+        detail,
+    };
+    let shown = tcgetattr(&stdin).map_err(|e| fault(e.to_string()))?;
+    let mut quiet = shown.clone();
+    quiet.local_modes.remove(LocalModes::ECHO);
+    quiet.local_modes.insert(LocalModes::ECHONL);
+    prompt(question);
+    tcsetattr(&stdin, OptionalActions::Flush, &quiet).map_err(|e| fault(e.to_string()))?;
+    let mut line = String::new();
+    let read = stdin.lock().read_line(&mut line);
+    tcsetattr(&stdin, OptionalActions::Flush, &shown).map_err(|e| fault(e.to_string()))?;
+    read.map_err(|e| fault(e.to_string()))?;
+    Ok(line)
+}

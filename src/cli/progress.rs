@@ -1,0 +1,140 @@
+//! What a person sees while they wait: the step, how long it has taken, how long it may take. On standard error, on
+//! a terminal only.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::output::Output;
+use crate::clock::Clock;
+use crate::document::Values;
+use crate::ops::{Progress, Step};
+
+/// A line that moves, or nothing where nobody watches.
+pub(super) struct Spinner {
+    output: Output,
+    clock: Clock,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Spinner {
+    /// Shows where standard error is a terminal and nobody asked for quiet.
+    pub(super) fn new(output: &Output, clock: Clock) -> Self {
+        Self {
+            output: output.clone(),
+            clock,
+            bar: Mutex::new(None),
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn finish(&self) {
+        if let Ok(mut bar) = self.bar.lock()
+            && let Some(bar) = bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn sentence(&self, step: &Step) -> String {
+        let mut values = Values::new();
+        let mut put = |name: &str, value: serde_json::Value| values.insert(name.to_owned(), value);
+        let key = match step {
+            Step::Reading => "progress-reading_modem",
+            Step::Registering {
+                carrier, at, of, ..
+            } => {
+                put("carrier", carrier.clone().into());
+                put("position", (*at).into());
+                put("count", (*of).into());
+                if *of > 1 {
+                    "progress-registering"
+                } else {
+                    "progress-switching"
+                }
+            }
+            Step::Sampling { carrier, at, of } => {
+                put("carrier", carrier.clone().into());
+                put("sample", (*at).into());
+                put("samples", (*of).into());
+                "progress-sampling"
+            }
+            Step::Confirming { carrier } => {
+                put("carrier", carrier.clone().into());
+                "progress-confirming"
+            }
+            Step::NetworkList { .. } => "progress-networks",
+            Step::Survey { .. } => "progress-survey",
+            Step::GoingBack { carrier, .. } => {
+                put("carrier", carrier.clone().into());
+                "progress-going_back"
+            }
+        };
+        self.output.text_with(key, &values)
+    }
+
+    /// `12 s`, or `12 s of about 60 s`, counted on the modem's own clock.
+    fn span(
+        &self,
+        limit: Option<Duration>,
+    ) -> impl Fn(&ProgressState, &mut dyn std::fmt::Write) + Clone + Send + Sync + 'static {
+        let (output, clock) = (self.output.clone(), self.clock.clone());
+        let begun = clock.now();
+        move |_: &ProgressState, line: &mut dyn std::fmt::Write| {
+            let elapsed = output.duration((clock.now() - begun).as_secs());
+            let mut values = Values::from([("elapsed".to_owned(), elapsed.into())]);
+            let key = match limit {
+                Some(limit) => {
+                    values.insert(
+                        "expected".to_owned(),
+                        output.duration(limit.as_secs()).into(),
+                    );
+                    "progress-elapsed_of"
+                }
+                None => "progress-elapsed",
+            };
+            let _ = write!(line, "{}", output.text_with(key, &values));
+        }
+    }
+}
+
+fn limit(step: &Step) -> Option<Duration> {
+    match step {
+        Step::Registering { limit, .. }
+        | Step::NetworkList { limit }
+        | Step::Survey { limit }
+        | Step::GoingBack { limit, .. } => Some(*limit),
+        Step::Reading | Step::Sampling { .. } | Step::Confirming { .. } => None,
+    }
+}
+
+impl Progress for Spinner {
+    fn begin(&self, step: &Step) {
+        let text = self.sentence(step);
+        tracing::info!("{text}");
+        if !self.output.shows_progress() {
+            return;
+        }
+        self.finish();
+        let bar = ProgressBar::new_spinner();
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+        let ticks = if self.output.is_unicode() {
+            "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ "
+        } else {
+            "|/-\\ "
+        };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {span}") {
+            bar.set_style(
+                style
+                    .tick_chars(ticks)
+                    .with_key("span", self.span(limit(step))),
+            );
+        }
+        bar.set_message(text);
+        bar.enable_steady_tick(Duration::from_millis(120));
+        if let Ok(mut slot) = self.bar.lock() {
+            *slot = Some(bar);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! `opensim report FILE`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::output::Output;
+use super::scan::Format;
+use crate::document::{self, Body, Document};
+use crate::error::Error;
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// A document that opensim gave with --json or --out; - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+    /// Write to FILE, by its ending: json, csv, html, txt
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Report {
+    pub(super) fn run(self, output: &Output) -> ExitCode {
+        match self.again(output) {
+            Ok(code) => code,
+            Err(error) => output.failure(&error),
+        }
+    }
+
+    fn again(&self, output: &Output) -> Result<ExitCode, Error> {
+        let name = self.file.display().to_string();
+        let fault = |detail: String| Error::File {
+            file: name.clone(),
+            detail,
+        };
+        let text = if self.file.as_os_str() == "-" {
+            std::io::read_to_string(std::io::stdin())
+        } else {
+            std::fs::read_to_string(&self.file)
+        };
+        let text = text.map_err(|error| fault(error.to_string()))?;
+        let value: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
+        let schema = value
+            .get("schema")
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default();
+        macro_rules! shown_as {
+            ($($body:ty),+) => {
+                $(if schema == <$body as Body>::SCHEMA {
+                    let document: Document<$body> = serde_json::from_value(value).map_err(|e| fault(e.to_string()))?;
+                    return Ok(output.again(document, self.format, self.out.as_deref()));
+                })+
+            };
+        }
+        shown_as!(
+            document::Scan,
+            document::Status,
+            document::Switch,
+            document::Recover,
+            document::Modems,
+            document::Carriers,
+            document::At
+        );
+        Err(Error::UnknownSchema {
+            file: name,
+            schema: schema.chars().take(60).collect(),
+        })
+    }
+}

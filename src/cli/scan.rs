@@ -1,0 +1,168 @@
+//! `opensim scan`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::consent;
+use super::output::Output;
+use super::session::Session;
+use super::settings::Settings;
+use super::units;
+use crate::document;
+use crate::domain::Carrier;
+use crate::domain::policy::{Order, Purpose};
+use crate::domain::verdict::Requirement;
+use crate::error::Error;
+use crate::ops::{self, ScanRequest};
+
+#[derive(Debug, Args)]
+pub(super) struct Scan {
+    /// Register nowhere: the modem's own list and the cell in use
+    #[arg(long)]
+    radio_only: bool,
+    /// Only these carriers, comma separated
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    carriers: Vec<String>,
+    /// Also ask the modem for every network: minutes
+    #[arg(long)]
+    all_networks: bool,
+    /// Radio readings for each carrier
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    samples: u32,
+    /// Do not measure throughput and voice
+    #[arg(long)]
+    no_measure: bool,
+    /// Downlink rate that the day needs
+    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
+    need_down: u64,
+    /// Uplink rate that the day needs
+    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
+    need_up: u64,
+    /// The most data that the whole scan may use
+    #[arg(long, value_name = "BYTES", value_parser = units::bytes)]
+    budget: Option<u64>,
+    /// The place
+    #[arg(long, value_name = "TEXT")]
+    label: Option<String>,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+    /// Write to FILE, by its ending: json, csv, html, txt
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+}
+
+/// How a document is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// One document.
+    Json,
+    /// One line a carrier.
+    Csv,
+    /// A page to keep or print.
+    Html,
+}
+
+/// What the modem's own list may take, seconds.
+const NETWORK_LIST: u64 = 315;
+
+impl Scan {
+    pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
+        let show = |body, error: Option<&Error>| {
+            output.survey(body, error, self.format, self.out.as_deref())
+        };
+        let request = match self.request(settings) {
+            Ok(request) => request,
+            Err(error) => return show(document::Scan::default(), Some(&error)),
+        };
+        let mut session = match Session::open(settings, output).await {
+            Ok(session) => session,
+            Err(error) => return show(document::Scan::default(), Some(&error)),
+        };
+        if let Err(error) = self.ready(&mut session, settings, output, &request).await {
+            session.close().await;
+            return show(document::Scan::default(), Some(&error));
+        }
+        // The person agreed to leave the carrier in use for these and no other.
+        let covers = request
+            .carriers
+            .iter()
+            .filter_map(|c| c.plmns.first().copied());
+        let order = Order::from_person(Purpose::Survey, covers);
+        let (modem, context) = session.parts();
+        let ended = ops::scan(modem, &context, &order, &request).await;
+        session.quiet();
+        session.close().await;
+        show(ended.body, ended.fault.map(Error::Ops).as_ref())
+    }
+
+    /// What is to be done, where somebody agreed or can be asked.
+    fn request(&self, settings: &Settings) -> Result<ScanRequest, Error> {
+        let carriers = self.chosen(settings)?;
+        consent::possible(settings, self.yes)?;
+        Ok(ScanRequest {
+            samples: self.samples,
+            radio_only: self.radio_only,
+            all_networks: self.all_networks,
+            measure: !self.no_measure && !self.radio_only,
+            requirement: Requirement {
+                down_bps: self.need_down,
+                up_bps: self.need_up,
+                ..Requirement::default()
+            },
+            label: self.label.clone(),
+            carriers,
+        })
+    }
+
+    /// The SIM unlocked and the person asked.
+    async fn ready(
+        &self,
+        session: &mut Session<'_>,
+        settings: &Settings,
+        output: &Output,
+        request: &ScanRequest,
+    ) -> Result<(), Error> {
+        session.unlock(output).await?;
+        if self.yes {
+            return Ok(());
+        }
+        let visits = u64::try_from(request.carriers.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add(1);
+        let visits = if self.radio_only { 0 } else { visits };
+        let list = if self.all_networks || self.radio_only {
+            NETWORK_LIST
+        } else {
+            0
+        };
+        let seconds = settings
+            .timeout
+            .as_secs()
+            .saturating_mul(visits)
+            .saturating_add(list);
+        consent::survey(session, output, &request.carriers, seconds).await
+    }
+
+    /// The carriers that were named, each once; all of the profile's where none was.
+    fn chosen(&self, settings: &Settings) -> Result<Vec<Carrier>, Error> {
+        if self.carriers.is_empty() {
+            return Ok(settings.profile.carriers.clone());
+        }
+        let mut chosen: Vec<Carrier> = Vec::new();
+        for word in &self.carriers {
+            let carrier = settings.carrier(word)?;
+            if !chosen.iter().any(|c| c.id == carrier.id) {
+                chosen.push(carrier);
+            }
+        }
+        Ok(chosen)
+    }
+}

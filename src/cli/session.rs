@@ -1,0 +1,91 @@
+//! From `--modem` to a use case and back: open, unlock where a PIN is to be had, run, close.
+
+use tokio_util::sync::CancellationToken;
+
+use super::output::Output;
+use super::progress::Spinner;
+use super::settings::Settings;
+use super::{interrupt, pin};
+use crate::clock::Clock;
+use crate::error::Error;
+use crate::modem::connect::{self, Options, Spec};
+use crate::modem::{Modem, SimState};
+use crate::ops::{self, Context};
+use crate::store::Store;
+
+/// An open modem and everything a use case needs around it.
+pub(super) struct Session<'a> {
+    pub(super) modem: Box<dyn Modem>,
+    clock: Clock,
+    store: Store,
+    settings: &'a Settings,
+    spinner: Spinner,
+    cancel: CancellationToken,
+}
+
+impl<'a> Session<'a> {
+    /// Opens the modem that was named, or the only one there is.
+    pub(super) async fn open(settings: &'a Settings, output: &Output) -> Result<Self, Error> {
+        let cancel = interrupt::listen(output);
+        let spec = settings
+            .modem
+            .as_deref()
+            .map_or(Ok(Spec::Automatic), str::parse)
+            .map_err(Error::Open)?;
+        let options = Options {
+            dialect: settings.dialect.clone(),
+            trace: settings.trace.clone(),
+        };
+        let opened = tokio::select! {
+            biased;
+            () = cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
+            opened = connect::open(&spec, &options) => opened?,
+        };
+        Ok(Self {
+            modem: opened.modem,
+            clock: opened.clock.clone(),
+            store: Store::of_user(),
+            settings,
+            spinner: Spinner::new(output, opened.clock),
+            cancel,
+        })
+    }
+
+    /// What a use case is given, and the modem.
+    pub(super) fn parts(&mut self) -> (&mut dyn Modem, Context<'_>) {
+        let context = Context {
+            clock: &self.clock,
+            store: &self.store,
+            profile: &self.settings.profile,
+            progress: &self.spinner,
+            cancel: self.cancel.clone(),
+            reveal: self.settings.reveal,
+            limit: self.settings.timeout,
+        };
+        (&mut *self.modem, context)
+    }
+
+    /// Gives the SIM its PIN where it asks for one and one is to be had.
+    pub(super) async fn unlock(&mut self, output: &Output) -> Result<(), Error> {
+        if self.modem.sim(false).await?.state != SimState::PinRequired {
+            return Ok(());
+        }
+        if let Some((code, source)) = pin::find(self.settings, output)? {
+            ops::unlock(&mut *self.modem, &code, source).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts back what opensim set on the port. A modem that left cannot be asked, and that is known by then.
+    pub(super) async fn close(mut self) {
+        if let Err(error) = self.modem.close().await {
+            tracing::info!(%error, "the port's settings could not be put back");
+        }
+        self.spinner.finish();
+    }
+
+    /// Takes the progress line away before something is printed.
+    pub(super) fn quiet(&self) {
+        self.spinner.finish();
+    }
+}

@@ -1,0 +1,87 @@
+//! Durations, rates and sizes as people type them.
+
+use std::time::Duration;
+
+/// `60`, `60s`, `1500ms`, `2m`, `1h`; more than zero and at most a day.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "a duration such as 60s, 1500ms or 2m, more than 0 and at most 24h".to_owned();
+    let digits = text
+        .trim()
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let scale = match &text.trim()[digits.len()..] {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(wrong()),
+    };
+    let seconds = digits.parse::<f64>().map_err(|_| wrong())? * scale;
+    let span = Duration::try_from_secs_f64(seconds).map_err(|_| wrong())?;
+    if span.is_zero() || span > Duration::from_hours(24) {
+        Err(wrong())
+    } else {
+        Ok(span)
+    }
+}
+
+/// Bits a second: `200k`, `1.5M`, `200000`.
+pub(super) fn rate(text: &str) -> Result<u64, String> {
+    scaled(text).ok_or_else(|| "a rate such as 200k or 1.5M (bit/s)".to_owned())
+}
+
+/// Bytes: `500k`, `5M`, `1G`, decimal.
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
+    scaled(text).ok_or_else(|| "a size such as 500k or 5M (bytes)".to_owned())
+}
+
+fn scaled(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let scale = match &text[digits.len()..] {
+        "" => 1.0,
+        "k" | "K" => 1e3,
+        "M" => 1e6,
+        "G" => 1e9,
+        _ => return None,
+    };
+    let value = digits.parse::<f64>().ok()? * scale;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be within 1 and 1e12"
+    )]
+    (1.0..=1e12).contains(&value).then_some(value as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_type_units_in_several_ways() {
+        assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
+        assert_eq!(duration("1500ms"), Ok(Duration::from_millis(1500)));
+        assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
+        assert_eq!(rate("200k"), Ok(200_000));
+        assert_eq!(bytes("1.5M"), Ok(1_500_000));
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in [
+            "",
+            "s",
+            "0",
+            "-1s",
+            "1e400",
+            "NaN",
+            "inf",
+            "25h",
+            "5 parsecs",
+            "é",
+        ] {
+            assert!(duration(text).is_err(), "{text}");
+            assert!(rate(text).is_err() || text == "25h", "{text}");
+        }
+    }
+}

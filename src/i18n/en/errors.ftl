@@ -1,0 +1,180 @@
+# What went wrong (error-) and what to do next (hint-), by the error's code with dashes for dots.
+
+error-usage-invalid = This command is not understood: { $detail }
+hint-usage-invalid = `opensim --help` lists the commands, `opensim COMMAND --help` the options of one.
+error-usage-consent_needed = This command takes the modem off the carrier in use, so it needs your consent first. Nothing was changed.
+hint-usage-consent_needed = Run it in a terminal to be asked, or add --yes to agree beforehand.
+error-usage-declined = You did not agree: nothing was changed.
+hint-usage-declined = Run the command again and answer "y" to let it go on.
+error-usage-carrier_unknown = There is no carrier called "{ $carrier }".
+hint-usage-carrier_unknown = Your SIM knows: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
+error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM's supplier states that automatic switching between operators is not allowed in France.
+hint-usage-carrier_automatic = Look at what each carrier gives here with `opensim scan`, then name the one you want, for example `opensim switch orange`.
+error-usage-scenario = The scenario { $file } cannot be used: { $detail }
+hint-usage-scenario = Scenarios that come with opensim: { $candidates }. A file of your own is given by its path, for example `--modem sim:./my-place.toml`.
+error-usage-not_built = This opensim cannot use "{ $detail }" yet.
+hint-usage-not_built = For a modem that ModemManager holds, `sudo systemctl stop ModemManager` sets it free for the time of a command.
+error-usage-config = The configuration { $file } cannot be used: { $detail }
+hint-usage-config = Correct the file, or name another one with --config FILE.
+error-usage-file = The file { $file } cannot be used: { $detail }
+hint-usage-file = Check its name, and that you may read and write there.
+
+error-modem-none = No modem was found.
+hint-modem-none = Plug it in, wait half a minute, then run `opensim modems`. To try opensim without a modem, add `--modem sim:home`.
+error-modem-several = There are several modems: { $candidates }.
+hint-modem-several = Say which one with --modem, for example `--modem { $first }`.
+error-modem-busy = { $port } is in use by { $holder }.
+hint-modem-busy = Close that program and try again. If it is ModemManager, `sudo systemctl stop ModemManager` frees the modem; `sudo systemctl start ModemManager` gives it back afterwards.
+error-modem-permission = You may not open { $port }: it belongs to the group { $group }.
+hint-modem-permission = Run `sudo usermod -aG { $group } $USER`, then log out and in again.
+error-modem-gone = The modem on { $port } has gone: unplugged, without power, or restarting.
+hint-modem-gone = Check its cable and power, wait half a minute, then run `opensim modems`.
+error-modem-not_a_port = { $port } is not a serial port.
+hint-modem-not_a_port = `opensim modems` shows the ports of the modems found.
+error-modem-absent = No modem answers to "{ $wanted }".
+hint-modem-absent = Modems found: { $candidates }. `opensim modems` tells more about them.
+error-modem-no_at_port = The modem { $port } is plugged in, but no port of it takes commands.
+hint-modem-no_at_port = Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
+error-modem-diagnostics_port = { $port } is the modem's diagnostics port: opensim never writes to it.
+hint-modem-diagnostics_port = { $instead ->
+    [none] `opensim modems` shows which port takes commands.
+   *[other] Use { $instead } instead.
+}
+error-modem-silent = The modem did not answer { $command } within { $seconds } s.
+hint-modem-silent = Try again; if it stays silent, unplug it for ten seconds. `opensim modems` shows whether this is its right port.
+error-modem-unreadable = The modem answered { $command } with something opensim cannot read: { $line }
+hint-modem-unreadable = Run the command again with --trace FILE and send that file to support; it holds no full identifier.
+error-modem-refused = The modem refused { $command }: { $cause }.
+hint-modem-refused = Try again; if it refuses every time, run the command with --trace FILE and send that file to support.
+error-modem-guarded = opensim did not send { $command }. { $rule }
+hint-modem-guarded = Nothing reached the modem. To change carrier, name it: `opensim switch CARRIER`.
+
+error-sim-absent = There is no SIM card in the modem, or it is not seen.
+hint-sim-absent = Switch the modem off, push the card in until it clicks, and switch it on again.
+error-sim-pin_required = The SIM card asks for its PIN.
+hint-sim-pin_required = Run the command in a terminal to be asked for it, or put it in the environment variable OPENSIM_PIN or in a file that only you can read, named with --pin-file.
+error-sim-pin_wrong = The SIM card refused this PIN. { $tries ->
+    [none] How many tries are left is not known.
+    [0] No try is left.
+    [one] One try is left.
+   *[other] { $tries } tries are left.
+}
+hint-sim-pin_wrong = opensim does not try again by itself. Find the right PIN before the next try: after the last one the card asks for its PUK.
+error-sim-pin_tries = opensim did not try the PIN: { $tries ->
+    [none] the modem does not say how many tries are left.
+    [0] no try is left.
+    [one] only one try is left, and a mistake would lock the card.
+   *[other] { $tries } tries are left.
+}
+hint-sim-pin_tries = Put the SIM in a phone and enter its PIN there; a right PIN gives the tries back.
+error-sim-puk_required = The SIM card is locked and asks for its PUK.
+hint-sim-puk_required = The SIM's supplier has the PUK. Enter it in a phone: ten wrong tries destroy the card, so opensim never tries it.
+error-sim-locked = The SIM or the modem is locked: it asks for another code, or accepts the cards of one carrier only.
+hint-sim-locked = Ask the supplier of the modem to unlock it.
+error-sim-busy = The SIM card is still waking up.
+hint-sim-busy = Wait a few seconds and try again.
+error-sim-failed = The SIM card does not work in this modem.
+hint-sim-failed = Take it out, wipe its contacts, put it back; if a phone cannot read it either, ask its supplier for another.
+
+error-network-not_available = { $carrier } is not heard here.
+hint-network-not_available = Move the antenna, to a window for example, or try another carrier: `opensim scan` shows what each one gives here.
+error-network-denied = { $carrier } refused the SIM card{ $cause ->
+    [none] .
+   *[other] { " " }({ $cause }).
+}
+hint-network-denied = Trying again seldom helps. Ask the SIM's supplier whether it may use this carrier; until then, name another one.
+error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
+hint-network-timeout = Try again with more time, for example --timeout 120s, or move the antenna.
+error-network-lost = The modem was on { $carrier } and then lost it.
+hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
+
+error-change-rolled_back = The move{ $to ->
+    [none] { "" }
+   *[other] { " " }to { $to }
+} failed, and the modem is back on { $from ->
+    [none] the carrier of before
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Cause: { $cause }.
+}
+hint-change-rolled_back = Your connection uses the same carrier as before. `opensim scan` shows which carriers can be used here.
+error-change-not_restored = The move{ $to ->
+    [none] { "" }
+   *[other] { " " }to { $to }
+} failed, and the modem is NOT back on { $from ->
+    [none] the carrier of before
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Cause: { $cause }.
+}
+hint-change-not_restored = Run `opensim recover` to put the former carrier back.
+error-change-under_way = Another opensim is changing this modem's carrier at this moment.
+hint-change-under_way = Wait until it has finished, then try again.
+
+error-store-write = The file { $file } cannot be written: { $detail }
+hint-store-write = opensim notes every change before making it: without that note it changes nothing. Free some space there, or check that you may write.
+error-store-read = The file { $file } cannot be read: { $detail }
+hint-store-read = Check that you may read it. If it is damaged, keep a copy for support and move it away.
+error-report-unknown_schema = { $file } is not a document that this opensim can read ({ $detail }).
+hint-report-unknown_schema = Give it a file saved by `opensim scan --out FILE` or with --json, by this version or an older one.
+error-interrupted = Interrupted.
+hint-interrupted = `opensim status` shows where the modem stands.
+error-internal-bug = opensim made a mistake of its own: { $detail }
+hint-internal-bug = Please report it with what you typed and, if you can, a file made with --trace FILE.
+
+# Why the guard refused, each a sentence of its own.
+guard-automatic_selection = It would let the modem choose its carrier, and the SIM's supplier states that automatic switching between operators is not allowed in France.
+guard-deregister = It would take the modem off the network altogether.
+guard-no_order = It would change to a carrier that nobody named.
+guard-unreadable = opensim cannot tell what it does to the choice of carrier.
+guard-pin = PINs and locks of the SIM are not handled by raw commands.
+guard-dial = It would place a call or open a connection.
+guard-reset = It would restart the modem or erase its settings.
+guard-repeat = It would repeat the last command, whatever that was.
+
+# The same in a few words, as the cause of something else.
+cause-modem-gone = the modem left
+cause-modem-silent = the modem did not answer
+cause-modem-unreadable = the modem answered something that cannot be read
+cause-modem-refused = the modem refused the command
+cause-modem-guarded = opensim's guard held the command back
+cause-modem-busy = the port is in use
+cause-modem-permission = the port may not be opened
+cause-sim-absent = there is no SIM card
+cause-sim-pin_required = the SIM card asks for its PIN
+cause-sim-pin_wrong = the SIM card refused the PIN
+cause-sim-pin_tries = too few PIN tries are left
+cause-sim-puk_required = the SIM card asks for its PUK
+cause-sim-locked = the SIM card or the modem is locked
+cause-sim-busy = the SIM card was not ready
+cause-sim-failed = the SIM card does not work
+cause-network-not_available = the network is not heard here
+cause-network-denied = the network refused the SIM card
+cause-network-timeout = the network did not let the modem in within the time given
+cause-network-lost = the network was lost again
+cause-store-write = a file could not be written
+cause-interrupted = it was interrupted
+
+# What a modem means by its number (27.007 9.2); shown before the number itself.
+cme-3 = operation not allowed
+cme-4 = operation not supported
+cme-10 = SIM card not inserted
+cme-11 = SIM PIN needed
+cme-12 = SIM PUK needed
+cme-13 = SIM card failure
+cme-14 = SIM card busy
+cme-15 = wrong SIM card
+cme-16 = incorrect password
+cme-30 = no network service
+cme-31 = network timeout
+cme-32 = network not allowed, emergency calls only
+cme-100 = unknown error
+cme-103 = subscription not accepted
+cme-106 = equipment not accepted
+cme-107 = data not allowed
+cme-111 = network not allowed
+cme-112 = area not allowed
+cme-113 = roaming not allowed in this area
+cme-shown = { $meaning }, { $line }

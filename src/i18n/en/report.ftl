@@ -1,0 +1,141 @@
+# The readable views of the documents: headings, labels, words of states, and the closing sentences.
+
+scan-title = Survey of the carriers
+scan-title_place = Survey of the carriers: { $label }
+scan-none = No carrier was visited.
+scan-col_rank = Rank
+scan-col_carrier = Carrier
+scan-col_verdict = Verdict
+scan-col_quality = Radio
+scan-col_rsrp = RSRP
+    dBm
+scan-col_sinr = SINR
+    dB
+scan-col_band = Band
+scan-col_time = Joined
+    in
+scan-first = Here, { $carriers } comes first.
+scan-first_tied = Here, { $carriers } come first, tied.
+scan-first_only = Here, only { $carriers } can be used.
+scan-first_none = No carrier can be used here.
+scan-why = Why
+scan-need = Needed: { $down } down, { $up } up, voice { $mos } out of 5.
+scan-throughput_down = Down { $rate } (at least { $low }).
+scan-throughput_up = Up { $rate } (at least { $low }).
+scan-voice = Voice { $mos } out of 5.
+scan-networks = Networks in the modem's own list
+scan-col_plmn = Code
+scan-col_network = Name
+scan-col_availability = State
+scan-col_access = Access
+scan-restored = The modem is back on { $carrier }.
+scan-not_restored = The modem is NOT back on { $carrier }. `opensim recover` tries again.
+scan-cost = It took { $total }, { $offline } of it off the carrier in use. Data used: { $bytes }.
+scan-cost_online = It took { $total }. Data used: { $bytes }.
+scan-next = To move to one of them, name it: `opensim switch CARRIER`.
+
+availability-available = available
+availability-current = in use
+availability-forbidden = forbidden to this SIM
+availability-unknown = unknown
+
+status-modem = Modem
+status-sim = SIM card
+status-selection = Selection
+status-registration = Network
+status-radio = Radio
+status-cell = Cell
+status-data = Data
+status-unread = not read
+status-firmware = firmware { $revision }
+status-reach = { $port }, { $dialect } dialect
+status-pin_tries = { $tries ->
+    [0] no PIN try left
+    [one] { $tries } PIN try left
+   *[other] { $tries } PIN tries left
+}
+status-on = { $mode }, on { $carrier }
+status-shown_as = shown as "{ $name }"
+status-code = code { $plmn }
+status-levels = median of { $samples } readings
+status-levels_spread = median of { $samples } readings, { $spread } dB apart
+status-width = { $mhz } MHz wide
+status-channel = channel { $earfcn }
+status-cell_id = cell { $cell }
+status-mast = mast { $enodeb }, sector { $sector }
+status-area = area { $tac }
+status-apn = access point { $apn }
+status-interface = interface { $interface }
+status-address = address { $address }
+status-no_data = no data connection known
+
+sim-state-ready = ready
+sim-state-pin_required = asks for its PIN
+sim-state-puk_required = locked, asks for its PUK
+sim-state-locked = locked
+sim-state-absent = none in the modem
+sim-state-busy = not ready yet
+sim-state-failed = does not work
+sim-state-unknown = state unknown
+
+mode-manual = manual
+mode-automatic = automatic (the modem chooses)
+mode-deregistered = none (the modem was told to leave the network)
+mode-unknown = unknown
+
+registration-home = registered on { $carrier }
+registration-roaming = registered on { $carrier }, roaming
+registration-searching = searching for a network
+registration-denied = refused by the network
+registration-not_registered = on no network
+registration-emergency_only = emergency calls only, no data
+registration-sms_only = text messages only, no data
+registration-unknown = unknown
+
+switch-switched = The modem is now on { $to }.
+switch-switched_from = The modem is now on { $to }; it was on { $from }.
+switch-already_there = The modem was on { $to } already; nothing was changed.
+switch-rolled_back = The move to { $to } failed; the modem is back on { $from }.
+switch-not_restored = The move to { $to } failed, and the modem is NOT back on { $from }. Run `opensim recover`.
+switch-unchanged = Nothing was changed.
+switch-confirmed_in = Confirmed twice, in { $time }.
+switch-confirmed = Confirmed twice.
+switch-unconfirmed = The network could not be confirmed.
+switch-data_ok = Data flows.
+switch-data_not = Data does not flow yet.
+switch-journal = Journal: { $file }
+
+recover-nothing = Nothing to put back: no change of carrier was left unfinished.
+recover-found = A { $command } of { $since } had not reached its end.
+recover-found_undated = A change of carrier had not reached its end.
+recover-done = The modem is back on { $to }.
+recover-already = The modem was back on { $to } already.
+recover-failed = The modem is NOT back on { $to }.
+
+modems-none = No modem found.
+modems-dialect = dialect { $dialect } ({ $because })
+modems-dialect_plain = dialect { $dialect }
+modems-net = network interface { $interface }
+modems-managed = held by ModemManager
+modems-port = Port
+modems-role = Use
+modems-held = In use by
+modems-free = nobody
+role-at = AT commands
+role-at2 = AT commands (second)
+role-ppp = dialling
+role-diag = diagnostics
+role-nmea = position
+role-unknown = unknown
+
+carriers-name = Carrier
+carriers-type = Type
+carriers-plmns = Codes
+carriers-bands = Bands
+carriers-in_profile = Your SIM
+carriers-yes = yes
+carriers-no = no
+
+
+html-made = Made by opensim { $version }, { $at }
+html-chart = RSRP of each carrier; a longer bar is a stronger signal

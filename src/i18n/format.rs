@@ -1,0 +1,211 @@
+//! Numbers, durations and sizes as a person reads them, and what keeps a modem's text from driving a terminal.
+
+use fluent_bundle::FluentValue;
+
+use super::{Catalogue, Lang};
+
+impl Catalogue {
+    /// A number with at most one decimal, after a comma in French.
+    pub fn number(&self, value: f64) -> String {
+        let text = plain(value);
+        match self.lang() {
+            Lang::Fr => text.replace('.', ","),
+            Lang::En => text,
+        }
+    }
+
+    /// A span: `38 s`, `2 min 05 s`, `1 h 05 min`; under ten seconds with one decimal.
+    pub fn duration(&self, seconds: f64) -> String {
+        if seconds < 10.0 {
+            return self.text_of("duration-seconds", [("s", self.number(seconds.max(0.0)))]);
+        }
+        let whole = whole(seconds);
+        let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
+        if hours > 0 {
+            let values = [("h", hours.to_string()), ("min", format!("{minutes:02}"))];
+            return self.text_of("duration-hours", values);
+        }
+        if minutes > 0 {
+            let values = [("min", minutes.to_string()), ("s", format!("{rest:02}"))];
+            return self.text_of("duration-minutes", values);
+        }
+        self.text_of("duration-seconds", [("s", rest.to_string())])
+    }
+
+    /// An amount of data in decimal units.
+    pub fn bytes(&self, bytes: u64) -> String {
+        let scaled = |unit: u64| bytes as f64 / unit as f64;
+        let (key, value) = match bytes {
+            0 => return self.text("bytes-none"),
+            1..1_000 => ("bytes-b", bytes as f64),
+            1_000..1_000_000 => ("bytes-kb", scaled(1_000)),
+            1_000_000..1_000_000_000 => ("bytes-mb", scaled(1_000_000)),
+            _ => ("bytes-gb", scaled(1_000_000_000)),
+        };
+        self.text_of(key, [("n", self.number(value))])
+    }
+
+    /// A goodput in decimal units.
+    pub fn rate(&self, bps: u64) -> String {
+        let (key, value) = match bps {
+            0..1_000 => ("rate-bit", bps as f64),
+            1_000..1_000_000 => ("rate-kbit", bps as f64 / 1e3),
+            _ => ("rate-mbit", bps as f64 / 1e6),
+        };
+        self.text_of(key, [("n", self.number(value))])
+    }
+
+    /// Texts one after the other: `a, b and c`.
+    pub fn list(&self, items: &[String]) -> String {
+        let Some((last, rest)) = items.split_last() else {
+            return String::new();
+        };
+        let joined = rest
+            .iter()
+            .cloned()
+            .reduce(|head, next| self.text_of("list-comma", [("head", head), ("last", next)]));
+        match joined {
+            Some(head) => self.text_of("list-and", [("head", head), ("last", last.clone())]),
+            None => last.clone(),
+        }
+    }
+}
+
+/// Numbers in a French sentence.
+pub(super) fn french<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(plain(number.value).replace('.', ",")),
+        _ => None,
+    }
+}
+
+/// Numbers in an English sentence.
+pub(super) fn english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(plain(number.value)),
+        _ => None,
+    }
+}
+
+/// A date and time in UTC without its seconds; a text that is no date as it is.
+pub fn moment(text: &str) -> String {
+    match text.parse::<jiff::Timestamp>() {
+        Ok(_) if text.len() >= 16 && text.is_ascii() => {
+            format!("{} {} UTC", &text[..10], &text[11..16])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A text as a terminal may show it: without control characters, line ends, and the marks that turn or hide what
+/// follows. Modems choose their own names, and a terminal obeys what it is sent.
+pub fn clean(text: &str) -> String {
+    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let shown = text.chars().filter(|c| !hidden(*c));
+    let spaced = shown.map(|c| if c.is_control() { ' ' } else { c });
+    spaced.collect::<String>().trim().to_owned()
+}
+
+/// A text for a terminal that knows ASCII alone: accents dropped, dashes and quotes in their plain forms.
+pub fn ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            'à' | 'â' | 'ä' | 'á' => plain.push('a'),
+            'À' | 'Â' | 'Ä' | 'Á' => plain.push('A'),
+            'é' | 'è' | 'ê' | 'ë' => plain.push('e'),
+            'É' | 'È' | 'Ê' | 'Ë' => plain.push('E'),
+            'î' | 'ï' | 'í' => plain.push('i'),
+            'Î' | 'Ï' => plain.push('I'),
+            'ô' | 'ö' | 'ó' => plain.push('o'),
+            'Ô' | 'Ö' => plain.push('O'),
+            'ù' | 'û' | 'ü' | 'ú' => plain.push('u'),
+            'Ù' | 'Û' | 'Ü' => plain.push('U'),
+            'ç' => plain.push('c'),
+            'Ç' => plain.push('C'),
+            'œ' => plain.push_str("oe"),
+            'Œ' => plain.push_str("OE"),
+            '\u{a0}' | '\u{202f}' => plain.push(' '),
+            '’' | '‘' => plain.push('\''),
+            '«' | '»' | '“' | '”' => plain.push('"'),
+            '–' | '—' | '−' | '─' => plain.push('-'),
+            '…' => plain.push_str("..."),
+            '≥' => plain.push_str(">="),
+            '·' | '•' => plain.push('*'),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
+/// With one decimal where it has one.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+fn whole(seconds: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float outside u64 saturates, and a span is not negative"
+    )]
+    let whole = seconds.round() as u64;
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_take_a_comma_in_french_only() {
+        let (fr, en) = (Catalogue::new(Lang::Fr), Catalogue::new(Lang::En));
+        for (value, french, english) in [
+            (-95.3, "-95,3", "-95.3"),
+            (-95.0, "-95", "-95"),
+            (-0.04, "0", "0"),
+            (3.25, "3,2", "3.2"),
+        ] {
+            assert_eq!(
+                (fr.number(value), en.number(value)),
+                (french.into(), english.into())
+            );
+        }
+    }
+
+    #[test]
+    fn spans_and_sizes_read_as_people_say_them() {
+        let fr = Catalogue::new(Lang::Fr);
+        let spaced = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        for (seconds, text) in [
+            (0.0, "0 s"),
+            (4.25, "4,2 s"),
+            (38.4, "38 s"),
+            (59.6, "1 min 00 s"),
+            (125.0, "2 min 05 s"),
+            (3900.0, "1 h 05 min"),
+        ] {
+            assert_eq!(spaced(fr.duration(seconds)), text);
+        }
+        assert_eq!(spaced(fr.bytes(0)), "aucune");
+        assert_eq!(spaced(fr.bytes(1_250_000)), "1,2 Mo");
+        assert_eq!(spaced(fr.rate(200_000)), "200 kbit/s");
+        assert_eq!(fr.list(&["a".into(), "b".into(), "c".into()]), "a, b et c");
+    }
+
+    #[test]
+    fn a_modem_cannot_drive_the_terminal() {
+        assert_eq!(clean("F SFR\u{1b}[2J\u{9b}31m\r\nOK"), "F SFR [2J 31m  OK");
+        assert_eq!(clean("a\u{202e}b\u{200b}"), "ab");
+    }
+
+    #[test]
+    fn every_letter_of_the_french_catalogue_has_a_plain_form() {
+        for text in Lang::Fr.files().iter().chain(Lang::En.files()) {
+            assert!(!ascii(&text.replace('?', "")).contains('?'));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+# Ce qui s’est passé (error-) et ce qu’il faut faire (hint-), par le code de l’erreur, tirets au lieu de points.
+
+error-usage-invalid = Cette commande n’est pas comprise : { $detail }
+hint-usage-invalid = « opensim --help » donne la liste des commandes, « opensim COMMANDE --help » les options de l’une d’elles.
+error-usage-consent_needed = Cette commande fait quitter au modem l’opérateur en service : il lui faut d’abord votre accord. Rien n’a été changé.
+hint-usage-consent_needed = Lancez-la dans un terminal pour que la question vous soit posée, ou ajoutez --yes pour donner votre accord d’avance.
+error-usage-declined = Vous n’avez pas donné votre accord : rien n’a été changé.
+hint-usage-declined = Relancez la commande et répondez « o » pour la laisser faire.
+error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier } ».
+hint-usage-carrier_unknown = Votre carte SIM connaît : { $candidates }. « opensim carriers » les montre tous ; un code de réseau comme 20810 convient aussi.
+error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+hint-usage-carrier_automatic = Regardez ce que chaque opérateur donne ici avec « opensim scan », puis nommez celui que vous voulez, par exemple « opensim switch orange ».
+error-usage-scenario = Le scénario { $file } est inutilisable : { $detail }
+hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
+error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
+hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
+error-usage-config = La configuration { $file } est inutilisable : { $detail }
+hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
+error-usage-file = Le fichier { $file } est inutilisable : { $detail }
+hint-usage-file = Vérifiez son nom, et que vous avez le droit de lire et d’écrire à cet endroit.
+
+error-modem-none = Aucun modem n’a été trouvé.
+hint-modem-none = Branchez-le, attendez une demi-minute, puis lancez « opensim modems ». Pour essayer opensim sans modem, ajoutez « --modem sim:home ».
+error-modem-several = Il y a plusieurs modems : { $candidates }.
+hint-modem-several = Dites lequel avec --modem, par exemple « --modem { $first } ».
+error-modem-busy = { $port } est occupé par { $holder }.
+hint-modem-busy = Fermez ce programme, puis recommencez. S’il s’agit de ModemManager, « sudo systemctl stop ModemManager » libère le modem ; « sudo systemctl start ModemManager » le lui rend ensuite.
+error-modem-permission = Vous n’avez pas le droit d’ouvrir { $port }, qui appartient au groupe { $group }.
+hint-modem-permission = Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
+error-modem-gone = Le modem sur { $port } n’est plus là : il est débranché, sans courant, ou il redémarre.
+hint-modem-gone = Vérifiez son câble et son alimentation, attendez une demi-minute, puis lancez « opensim modems ».
+error-modem-not_a_port = { $port } n’est pas un port série.
+hint-modem-not_a_port = « opensim modems » montre les ports des modems trouvés.
+error-modem-absent = Aucun modem ne répond au nom de « { $wanted } ».
+hint-modem-absent = Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
+hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
+hint-modem-diagnostics_port = { $instead ->
+    [none] « opensim modems » montre quel port accepte les commandes.
+   *[other] Utilisez plutôt { $instead }.
+}
+error-modem-silent = Le modem n’a pas répondu à { $command } en { $seconds } s.
+hint-modem-silent = Recommencez ; s’il reste muet, débranchez-le dix secondes. « opensim modems » montre si ce port est le bon.
+error-modem-unreadable = Le modem a répondu à { $command } par une ligne qu’opensim ne sait pas lire : { $line }
+hint-modem-unreadable = Relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance ; il ne contient aucun identifiant complet.
+error-modem-refused = Le modem a refusé { $command } : { $cause }.
+hint-modem-refused = Recommencez ; s’il refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
+error-modem-guarded = opensim n’a pas envoyé { $command }. { $rule }
+hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur, nommez-le : « opensim switch OPÉRATEUR ».
+
+error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou elle n’est pas vue.
+hint-sim-absent = Éteignez le modem, enfoncez la carte jusqu’au déclic, puis rallumez-le.
+error-sim-pin_required = La carte SIM demande son code PIN.
+hint-sim-pin_required = Lancez la commande dans un terminal pour qu’il vous soit demandé, ou placez-le dans la variable d’environnement OPENSIM_PIN ou dans un fichier que vous seul pouvez lire, indiqué par --pin-file.
+error-sim-pin_wrong = La carte SIM a refusé ce code PIN. { $tries ->
+    [none] Le nombre d’essais restants n’est pas connu.
+    [0] Il ne reste aucun essai.
+    [one] Il reste un seul essai.
+   *[other] Il reste { $tries } essais.
+}
+hint-sim-pin_wrong = opensim ne réessaie jamais de lui-même. Retrouvez le bon code avant l’essai suivant : après le dernier, la carte demande son code PUK.
+error-sim-pin_tries = opensim n’a pas essayé le code PIN : { $tries ->
+    [none] le modem ne dit pas combien d’essais il reste.
+    [0] il ne reste aucun essai.
+    [one] il ne reste qu’un essai, et une erreur bloquerait la carte.
+   *[other] il reste { $tries } essais.
+}
+hint-sim-pin_tries = Mettez la carte SIM dans un téléphone et tapez-y son code PIN : un code juste rend tous les essais.
+error-sim-puk_required = La carte SIM est bloquée et demande son code PUK.
+hint-sim-puk_required = Le fournisseur de la carte SIM a ce code. Tapez-le dans un téléphone : dix erreurs détruisent la carte, c’est pourquoi opensim ne l’essaie jamais.
+error-sim-locked = La carte SIM ou le modem est verrouillé : un autre code est demandé, ou le modem n’accepte que les cartes d’un seul opérateur.
+hint-sim-locked = Demandez au fournisseur du modem de le déverrouiller.
+error-sim-busy = La carte SIM n’est pas encore prête.
+hint-sim-busy = Attendez quelques secondes, puis recommencez.
+error-sim-failed = La carte SIM ne fonctionne pas dans ce modem.
+hint-sim-failed = Retirez-la, essuyez ses contacts, remettez-la ; si un téléphone ne la lit pas non plus, demandez-en une autre à son fournisseur.
+
+error-network-not_available = { $carrier } n’est pas capté ici.
+hint-network-not_available = Déplacez l’antenne, par exemple près d’une fenêtre, ou essayez un autre opérateur : « opensim scan » montre ce que chacun donne ici.
+error-network-denied = { $carrier } a refusé la carte SIM{ $cause ->
+    [none] .
+   *[other] { " " }({ $cause }).
+}
+hint-network-denied = Réessayer change rarement la réponse. Demandez au fournisseur de la carte SIM si elle a droit à cet opérateur ; en attendant, nommez-en un autre.
+error-network-timeout = { $carrier } n’a pas accueilli le modem en { $seconds } s.
+hint-network-timeout = Recommencez en laissant plus de temps, par exemple --timeout 120s, ou déplacez l’antenne.
+error-network-lost = Le modem était sur { $carrier }, puis l’a perdu.
+hint-network-lost = Le signal est trop faible ou trop instable ici. Déplacez l’antenne, ou regardez les autres opérateurs avec « opensim scan ».
+
+error-change-rolled_back = Le { $to ->
+    [none] changement d’opérateur
+   *[other] passage à { $to }
+} a échoué, et le modem est revenu sur { $from ->
+    [none] l’opérateur d’avant
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Motif : { $cause }.
+}
+hint-change-rolled_back = Votre connexion passe par le même opérateur qu’avant. « opensim scan » montre quels opérateurs sont utilisables ici.
+error-change-not_restored = Le { $to ->
+    [none] changement d’opérateur
+   *[other] passage à { $to }
+} a échoué, et le modem n’est PAS revenu sur { $from ->
+    [none] l’opérateur d’avant
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Motif : { $cause }.
+}
+hint-change-not_restored = Lancez « opensim recover » pour remettre l’opérateur d’avant.
+error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
+hint-change-under_way = Attendez qu’il ait fini, puis recommencez.
+
+error-store-write = Le fichier { $file } ne peut pas être écrit : { $detail }
+hint-store-write = opensim note chaque changement avant de le faire : sans cette note, il ne change rien. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
+error-store-read = Le fichier { $file } ne peut pas être lu : { $detail }
+hint-store-read = Vérifiez que vous avez le droit de le lire. S’il est abîmé, gardez-en une copie pour l’assistance et déplacez-le.
+error-report-unknown_schema = { $file } n’est pas un document que cette version d’opensim sait lire ({ $detail }).
+hint-report-unknown_schema = Donnez un fichier enregistré par « opensim scan --out FICHIER » ou avec --json, par cette version ou une plus ancienne.
+error-interrupted = Interrompu.
+hint-interrupted = « opensim status » montre où en est le modem.
+error-internal-bug = opensim a fait une erreur de son propre fait : { $detail }
+hint-internal-bug = Merci de la signaler, avec ce que vous avez tapé et, si possible, un fichier obtenu avec --trace FICHIER.
+
+# Pourquoi le garde-fou a refusé ; chaque motif est une phrase.
+guard-automatic_selection = Elle laisserait le modem choisir son opérateur ; or le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+guard-deregister = Elle retirerait le modem de tout réseau.
+guard-no_order = Elle ferait passer à un opérateur que personne n’a nommé.
+guard-unreadable = opensim ne peut pas dire ce qu’elle fait du choix de l’opérateur.
+guard-pin = Les codes et les verrous de la carte SIM ne se manient pas par des commandes brutes.
+guard-dial = Elle passerait un appel ou ouvrirait une connexion.
+guard-reset = Elle redémarrerait le modem ou effacerait ses réglages.
+guard-repeat = Elle répéterait la dernière commande, quelle qu’elle soit.
+
+# Les mêmes en quelques mots, comme motif d’autre chose.
+cause-modem-gone = le modem n’était plus là
+cause-modem-silent = le modem n’a pas répondu
+cause-modem-unreadable = le modem a donné une réponse illisible
+cause-modem-refused = le modem a refusé la commande
+cause-modem-guarded = le garde-fou d’opensim a retenu la commande
+cause-modem-busy = le port est occupé
+cause-modem-permission = le port ne peut pas être ouvert
+cause-sim-absent = il n’y a pas de carte SIM
+cause-sim-pin_required = la carte SIM demande son code PIN
+cause-sim-pin_wrong = la carte SIM a refusé le code PIN
+cause-sim-pin_tries = il reste trop peu d’essais pour le code PIN
+cause-sim-puk_required = la carte SIM demande son code PUK
+cause-sim-locked = la carte SIM ou le modem est verrouillé
+cause-sim-busy = la carte SIM n’était pas prête
+cause-sim-failed = la carte SIM ne fonctionne pas
+cause-network-not_available = le réseau n’est pas capté ici
+cause-network-denied = le réseau a refusé la carte SIM
+cause-network-timeout = le réseau n’a pas accueilli le modem dans le temps donné
+cause-network-lost = le réseau a été perdu aussitôt
+cause-store-write = un fichier n’a pas pu être écrit
+cause-interrupted = interruption
+
+# Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
+cme-3 = opération interdite
+cme-4 = opération inconnue du modem
+cme-10 = pas de carte SIM
+cme-11 = code PIN demandé
+cme-12 = code PUK demandé
+cme-13 = carte SIM en panne
+cme-14 = carte SIM occupée
+cme-15 = mauvaise carte SIM
+cme-16 = code faux
+cme-30 = aucun réseau
+cme-31 = le réseau ne répond pas
+cme-32 = réseau non autorisé, appels d’urgence seulement
+cme-100 = erreur non précisée
+cme-103 = abonnement refusé
+cme-106 = appareil refusé
+cme-107 = données non autorisées
+cme-111 = réseau non autorisé
+cme-112 = zone non autorisée
+cme-113 = itinérance non autorisée dans cette zone
+cme-shown = { $meaning }, { $line }

@@ -1,0 +1,94 @@
+# Raisons du classement et avertissements (note-), par leur code, tirets au lieu de points ; et les mots qu’ils partagent.
+
+note-radio-class = Réception : { $quality } ({ $rsrp_dbm ->
+    [none] SINR { $sinr_db } dB
+   *[other] RSRP { $rsrp_dbm } dBm{ $sinr_db ->
+        [none] { "" }
+       *[other] , SINR { $sinr_db } dB
+    }
+}).
+note-radio-weak = Le signal arrive faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
+note-radio-sinr_low = Le signal arrive brouillé par d’autres, et le débit en souffre. Tourner ou déplacer l’antenne peut aider.
+note-radio-unknown = Le modem n’a donné aucun niveau radio : cet opérateur ne peut pas être comparé sur ce point.
+note-rank-first_by_verdict = En tête : son verdict est meilleur que chez { $over }.
+note-rank-first_by_class = En tête : sa réception est meilleure que chez { $over }.
+note-rank-first_by_score = En tête : { $margin_db } dB devant { $over }, plus que l’incertitude de { $noise_db } dB.
+note-rank-below_verdict = Derrière { $above }, dont le verdict est meilleur ({ $verdict }).
+note-rank-below_class = Derrière { $above }, dont la réception est meilleure ({ $quality }).
+note-rank-below_score = Derrière { $above } de { $margin_db } dB, plus que l’incertitude de { $noise_db } dB.
+note-rank-tied = À égalité avec { $with } : l’écart tient dans l’incertitude de { $noise_db } dB.
+note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
+    [none] .
+   *[other] { " " }({ $cause }).
+}
+note-carrier-not_available = Cet opérateur n’est pas capté ici.
+note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
+note-carrier-not_visited = Pas visité : le relevé a été interrompu avant.
+note-survey-cells = Entendu sans s’y inscrire : { $cells ->
+    [one] une cellule
+   *[other] { $cells } cellules
+}, sur { $bands }.
+note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
+note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
+note-survey-neighbours = { $cells ->
+    [one] Une autre cellule est entendue autour.
+   *[other] { $cells } autres cellules sont entendues autour.
+}
+note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
+note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
+note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
+note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
+note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
+note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
+note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
+note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
+note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
+note-network_list-failed = Le modem n’a pas donné sa liste de réseaux{ $cause ->
+    [none] .
+   *[other] { "" } : { $cause }.
+}
+note-registration-roaming_is_normal = L’itinérance est l’état normal d’une carte SIM qui fonctionne sur plusieurs opérateurs.
+note-sim-pin_tries_low = { $tries ->
+    [0] Il ne reste aucun essai pour le code PIN.
+    [one] Il ne reste qu’un essai pour le code PIN : opensim ne l’utilisera pas.
+   *[other] Il ne reste que { $tries } essais pour le code PIN.
+}
+
+note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
+note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
+
+quality-excellent = excellente
+quality-good = bonne
+quality-fair = moyenne
+quality-poor = faible
+quality-unusable = inutilisable
+quality-unknown = inconnue
+
+verdict-suitable = convient
+verdict-uncertain = incertain
+verdict-not_measured = non mesuré
+verdict-unsuitable = insuffisant
+verdict-unavailable = indisponible
+
+access-gsm = 2G
+access-umts = 3G
+access-lte = 4G
+access-nr_nsa = 4G+5G
+access-nr = 5G
+access-unknown = technologie inconnue
+
+list-comma = { $head }, { $last }
+list-and = { $head } et { $last }
+
+duration-seconds = { $s } s
+duration-minutes = { $min } min { $s } s
+duration-hours = { $h } h { $min } min
+bytes-none = aucune
+bytes-b = { $n } o
+bytes-kb = { $n } ko
+bytes-mb = { $n } Mo
+bytes-gb = { $n } Go
+rate-bit = { $n } bit/s
+rate-kbit = { $n } kbit/s
+rate-mbit = { $n } Mbit/s

@@ -1,0 +1,141 @@
+# Les documents en clair : titres, étiquettes, mots des états, et les phrases de la fin.
+
+scan-title = Relevé des opérateurs
+scan-title_place = Relevé des opérateurs : { $label }
+scan-none = Aucun opérateur n’a été visité.
+scan-col_rank = Rang
+scan-col_carrier = Opérateur
+scan-col_verdict = Verdict
+scan-col_quality = Réception
+scan-col_rsrp = RSRP
+    dBm
+scan-col_sinr = SINR
+    dB
+scan-col_band = Bande
+scan-col_time = Rejoint
+    en
+scan-first = Ici, { $carriers } arrive en tête.
+scan-first_tied = Ici, { $carriers } arrivent en tête, à égalité.
+scan-first_only = Ici, seul { $carriers } est utilisable.
+scan-first_none = Aucun opérateur n’est utilisable ici.
+scan-why = Pourquoi
+scan-need = Besoin : { $down } reçus, { $up } envoyés, voix { $mos } sur 5.
+scan-throughput_down = Débit reçu : { $rate } (au moins { $low }).
+scan-throughput_up = Débit envoyé : { $rate } (au moins { $low }).
+scan-voice = Voix { $mos } sur 5.
+scan-networks = Réseaux de la liste du modem
+scan-col_plmn = Code
+scan-col_network = Nom
+scan-col_availability = État
+scan-col_access = Accès
+scan-restored = Le modem est de nouveau sur { $carrier }.
+scan-not_restored = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
+scan-cost = Durée : { $total }, dont { $offline } hors de l’opérateur en service. Données consommées : { $bytes }.
+scan-cost_online = Durée : { $total }. Données consommées : { $bytes }.
+scan-next = Pour passer à l’un d’eux, nommez-le : « opensim switch OPÉRATEUR ».
+
+availability-available = disponible
+availability-current = en service
+availability-forbidden = interdit à cette carte SIM
+availability-unknown = inconnu
+
+status-modem = Modem
+status-sim = Carte SIM
+status-selection = Sélection
+status-registration = Réseau
+status-radio = Réception
+status-cell = Cellule
+status-data = Données
+status-unread = pas lu
+status-firmware = logiciel { $revision }
+status-reach = { $port }, dialecte { $dialect }
+status-pin_tries = { $tries ->
+    [0] aucun essai restant pour le code PIN
+    [one] { $tries } essai restant pour le code PIN
+   *[other] { $tries } essais restants pour le code PIN
+}
+status-on = { $mode }, sur { $carrier }
+status-shown_as = affiché « { $name } »
+status-code = code { $plmn }
+status-levels = médiane de { $samples } lectures
+status-levels_spread = médiane de { $samples } lectures, écart { $spread } dB
+status-width = largeur { $mhz } MHz
+status-channel = canal { $earfcn }
+status-cell_id = cellule { $cell }
+status-mast = antenne-relais { $enodeb }, secteur { $sector }
+status-area = zone { $tac }
+status-apn = point d’accès { $apn }
+status-interface = interface { $interface }
+status-address = adresse { $address }
+status-no_data = aucune connexion de données connue
+
+sim-state-ready = prête
+sim-state-pin_required = demande son code PIN
+sim-state-puk_required = bloquée, demande son code PUK
+sim-state-locked = verrouillée
+sim-state-absent = aucune dans le modem
+sim-state-busy = pas encore prête
+sim-state-failed = ne fonctionne pas
+sim-state-unknown = état inconnu
+
+mode-manual = manuelle
+mode-automatic = automatique (le modem choisit)
+mode-deregistered = aucune (le modem a reçu l’ordre de quitter le réseau)
+mode-unknown = inconnue
+
+registration-home = inscrit sur { $carrier }
+registration-roaming = inscrit sur { $carrier }, en itinérance
+registration-searching = cherche un réseau
+registration-denied = refusé par le réseau
+registration-not_registered = sur aucun réseau
+registration-emergency_only = appels d’urgence seulement, pas de données
+registration-sms_only = messages texte seulement, pas de données
+registration-unknown = inconnu
+
+switch-switched = Le modem est maintenant sur { $to }.
+switch-switched_from = Le modem est maintenant sur { $to } ; il était sur { $from }.
+switch-already_there = Le modem était déjà sur { $to } ; rien n’a été changé.
+switch-rolled_back = Le passage à { $to } a échoué ; le modem est revenu sur { $from }.
+switch-not_restored = Le passage à { $to } a échoué, et le modem n’est PAS revenu sur { $from }. Lancez « opensim recover ».
+switch-unchanged = Rien n’a été changé.
+switch-confirmed_in = Confirmé deux fois, en { $time }.
+switch-confirmed = Confirmé deux fois.
+switch-unconfirmed = Le réseau n’a pas pu être confirmé.
+switch-data_ok = Les données passent.
+switch-data_not = Les données ne passent pas encore.
+switch-journal = Journal : { $file }
+
+recover-nothing = Rien à remettre : aucun changement d’opérateur n’est resté inachevé.
+recover-found = Un « { $command } » du { $since } n’était pas allé à son terme.
+recover-found_undated = Un changement d’opérateur n’était pas allé à son terme.
+recover-done = Le modem est de nouveau sur { $to }.
+recover-already = Le modem était déjà revenu sur { $to }.
+recover-failed = Le modem n’est PAS revenu sur { $to }.
+
+modems-none = Aucun modem trouvé.
+modems-dialect = dialecte { $dialect } ({ $because })
+modems-dialect_plain = dialecte { $dialect }
+modems-net = interface réseau { $interface }
+modems-managed = tenu par ModemManager
+modems-port = Port
+modems-role = Usage
+modems-held = Occupé par
+modems-free = personne
+role-at = commandes AT
+role-at2 = commandes AT (second)
+role-ppp = numérotation
+role-diag = diagnostic
+role-nmea = position
+role-unknown = inconnu
+
+carriers-name = Opérateur
+carriers-type = À taper
+carriers-plmns = Codes
+carriers-bands = Bandes
+carriers-in_profile = Votre SIM
+carriers-yes = oui
+carriers-no = non
+
+
+html-made = Fait par opensim { $version }, { $at }
+html-chart = RSRP de chaque opérateur ; une barre plus longue est un signal plus fort

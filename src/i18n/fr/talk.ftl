@@ -1,0 +1,32 @@
+# Avancement, questions et réponses : ce qui est dit pendant qu’une commande travaille.
+
+progress-reading_modem = Lecture du modem
+progress-registering = Inscription sur { $carrier } ({ $position } sur { $count })
+progress-switching = Inscription sur { $carrier }
+progress-sampling = Mesure de la réception sur { $carrier } ({ $sample } sur { $samples })
+progress-going_back = Retour sur { $carrier }
+progress-confirming = Vérification : { $carrier }
+progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
+progress-survey = Écoute des cellules de tous les opérateurs
+progress-elapsed = depuis { $elapsed }
+progress-elapsed_of = { $elapsed } sur environ { $expected }
+progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter aussitôt.
+progress-left_at_once = Quitté aussitôt ; le modem est peut-être sur un autre opérateur qu’avant. Lancez « opensim recover ».
+
+question-scan = Le relevé passe par { $carriers }, puis revient sur { $back }. La connexion peut être coupée jusqu’à { $offline }.
+question-scan_nothing_back = Le relevé passe par { $carriers }. Le modem n’est sur aucun opérateur : il n’y aura rien à remettre. Cela dure jusqu’à { $offline }.
+question-scan_automatic = Le modem choisit en ce moment lui-même son opérateur ; il restera ensuite sur { $back }, et opensim ne remet pas la sélection automatique.
+question-scan_go = Commencer le relevé ?
+question-switch = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } est remis.
+question-switch_no_rollback = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } n’est pas remis (--no-rollback).
+question-switch_from_nothing = Le modem rejoint { $to }. Il n’est sur aucun opérateur en ce moment.
+question-switch_go = Passer à { $to } ?
+question-yes_no = [o/N]
+question-yes_words = o oui y yes
+question-pin = Code PIN de la carte SIM :
+question-pin_shape = Un code PIN a de quatre à huit chiffres ; celui-ci n’a pas été envoyé à la carte.
+
+say-error = erreur :
+say-hint = Que faire :
+say-warning = attention :
+say-sim_ready = Le modem virtuel attend sur { $port } (scénario { $scenario }). Ctrl-C l’arrête.

@@ -1,0 +1,125 @@
+//! The values of a note or an error, made ready for a sentence: codes become words, ids become names.
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use serde_json::Value;
+
+use super::format::{clean, moment};
+use super::{Catalogue, codes};
+use crate::document::Values;
+use crate::domain::Plmn;
+
+/// What an unknown value is to a sentence: it can be selected on, and is never printed where the catalogue minds it.
+const NONE: &str = "none";
+
+/// Values that a sentence minds the lack of.
+const OPTIONAL: &[&str] = &["cause", "tries", "to", "from", "instead"];
+
+/// The values as Fluent takes them.
+pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'static> {
+    let mut arguments = FluentArgs::with_capacity(values.len() + OPTIONAL.len());
+    // A later value of the same name replaces an earlier one.
+    for name in OPTIONAL {
+        arguments.set(*name, NONE);
+    }
+    if let Some(Value::String(plmn)) = values.get("plmn") {
+        arguments.set("carrier", words.carrier(plmn));
+    }
+    if let Some(first) = values.get("candidates").and_then(first) {
+        arguments.set("first", clean(first));
+    }
+    for (name, value) in values {
+        arguments.set(name.clone(), worded(words, name, value));
+    }
+    arguments
+}
+
+/// The first of a list, which comes as an array or as one text.
+fn first(list: &Value) -> Option<&str> {
+    match list {
+        Value::Array(items) => items.first()?.as_str(),
+        Value::String(text) => text.split(", ").next(),
+        _ => None,
+    }
+}
+
+fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> {
+    match value {
+        Value::Null => words.unknown(name).into(),
+        Value::Number(number) => match number.as_f64() {
+            Some(number) => number.into(),
+            None => clean(&number.to_string()).into(),
+        },
+        // Counted, so a number wherever it comes from.
+        Value::String(text) if matches!(name, "tries" | "seconds") => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => number.into(),
+            _ => words.word(name, text).into(),
+        },
+        Value::String(text) => words.word(name, text).into(),
+        Value::Array(items) => {
+            let texts = items.iter().filter_map(Value::as_str);
+            let texts: Vec<String> = texts.map(|text| words.word(name, text)).collect();
+            words.list(&texts).into()
+        }
+        other => clean(&other.to_string()).into(),
+    }
+}
+
+impl Catalogue {
+    /// A carrier's name by its id or by one of its network codes; what names no carrier as it is.
+    pub fn carrier(&self, id: &str) -> String {
+        let by_id = || self.profile.carriers.iter().find(|c| c.id == id).cloned();
+        let by_code = || self.profile.owner(id.parse::<Plmn>().ok()?);
+        let in_france = || self.profile.named(id).ok().filter(|c| c.id == id);
+        let carrier = by_id().or_else(by_code).or_else(in_france);
+        carrier.map_or_else(|| clean(id), |c| clean(&c.name))
+    }
+
+    fn word(&self, name: &str, text: &str) -> String {
+        match name {
+            _ if text.is_empty() => self.unknown(name),
+            "quality" | "verdict" | "access" => self.family(name, text),
+            "rule" => self.coded("", text),
+            "cause" => self.cause(text),
+            "since" => moment(&clean(text)),
+            "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
+            _ => clean(text),
+        }
+    }
+
+    /// An error of ours in a few words, a modem's number with its meaning, a modem's own words as they are.
+    fn cause(&self, text: &str) -> String {
+        let number = text.strip_prefix("+CME ERROR:").map(str::trim);
+        let key = format!("cme-{}", number.unwrap_or_default());
+        if number.is_none() || !self.has(&key) {
+            return self.coded("cause-", text);
+        }
+        let values = [("meaning", self.text(&key)), ("line", clean(text))];
+        self.text_of("cme-shown", values)
+    }
+
+    fn coded(&self, family: &str, code: &str) -> String {
+        let key = codes::key(family, code);
+        if self.has(&key) {
+            self.text(&key)
+        } else {
+            clean(code)
+        }
+    }
+
+    /// The word of a family (`quality-good`); what is in no family as it is.
+    pub fn family(&self, family: &str, word: &str) -> String {
+        let key = format!("{family}-{word}");
+        if self.has(&key) {
+            self.text(&key)
+        } else {
+            clean(word)
+        }
+    }
+
+    fn unknown(&self, name: &str) -> String {
+        match name {
+            "quality" | "access" => self.family(name, "unknown"),
+            _ => NONE.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What AT's answers mean to a person: pure, so that each has its test.
+
+use super::super::{Availability, Error, Network, NetworkFault, Registration, SimState};
+use crate::at::Request;
+use crate::at::result::{Code, Final, Line, Reply};
+use crate::at::standard::registration::News;
+use crate::at::standard::sim::Lock;
+use crate::at::standard::{Command as _, ParseError, SimStatus, network_list};
+use crate::at::value::fields;
+use crate::dialect::{Evidence, Query};
+use crate::domain::{Access, RegistrationState};
+
+/// An answer that cannot be read.
+pub(super) fn unreadable(error: ParseError) -> Error {
+    Error::Unreadable {
+        command: error.command,
+        line: error.line,
+    }
+}
+
+/// Which news of its registration a modem tells unasked, out of `+CEREG?`.
+pub(super) fn news(reply: &Reply) -> Option<News> {
+    match fields(reply.after("+CEREG:")?).first()?.int()? {
+        0 => Some(News::Off),
+        1 => Some(News::State),
+        2 => Some(News::Cell),
+        3 => Some(News::Cause),
+        _ => None,
+    }
+}
+
+/// The format in which `+COPS?` named the network.
+pub(super) fn name_format(reply: &Reply) -> Option<i64> {
+    fields(reply.after("+COPS:")?)
+        .get(1)?
+        .int()
+        .filter(|format| (0..=1).contains(format))
+}
+
+/// A dialect's query as the engine takes it.
+pub(super) fn request(query: &Query) -> Request {
+    Request {
+        line: query.line.to_owned(),
+        prefixes: query.prefixes.iter().map(|p| (*p).into()).collect(),
+        bare: query.bare,
+        continued: false,
+        timeout: query.timeout,
+        abortable: false,
+    }
+}
+
+/// A refusal, with the SIM's own told apart.
+pub(super) fn refusal(command: String, end: Final) -> Error {
+    Error::Refused { command, end }
+}
+
+/// Why a dialect was taken, for support.
+pub(super) fn because(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Forced => "--dialect".to_owned(),
+        Evidence::Usb(id) => format!("USB {:04x}:{:04x}", id.vendor, id.product),
+        Evidence::Manufacturer(text) => format!("ATI: {text}"),
+        Evidence::Nothing => "27.007".to_owned(),
+    }
+}
+
+/// The SIM's state out of `+CPIN?`, its errors included (27.007 9.2.1).
+pub(super) fn sim_state(reply: &Reply) -> SimState {
+    match reply.end.cme() {
+        Some(10) => return SimState::Absent,
+        Some(11) => return SimState::PinRequired,
+        Some(12) => return SimState::PukRequired,
+        Some(13 | 15) => return SimState::Failed,
+        Some(14) => return SimState::Busy,
+        Some(5..=7) => return SimState::Locked,
+        _ => {}
+    }
+    if !reply.end.is_ok() {
+        return SimState::Unknown;
+    }
+    match SimStatus.parse(reply) {
+        // The second PIN guards a few settings; the network is reachable without it.
+        Ok(Lock::Ready | Lock::Pin2 | Lock::Puk2) => SimState::Ready,
+        Ok(Lock::Pin) => SimState::PinRequired,
+        Ok(Lock::Puk) => SimState::PukRequired,
+        Ok(Lock::Device(_) | Lock::Other(_)) => SimState::Locked,
+        Ok(Lock::NotReady) => SimState::Busy,
+        Ok(Lock::Absent) => SimState::Absent,
+        Err(_) => SimState::Unknown,
+    }
+}
+
+/// What a selection's error says of the network; `None` where it says nothing sure and the modem may still come up.
+pub(super) fn selection_fault(end: &Final) -> Option<NetworkFault> {
+    let cause = match end {
+        Final::Cme(Code::Text(text)) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    match end.cme()? {
+        30 => Some(NetworkFault::NotAvailable),
+        32 | 103 | 106 | 107 | 111..=114 => Some(NetworkFault::Denied(cause)),
+        _ => None,
+    }
+}
+
+/// One network of the modem's list.
+pub(super) fn network(entry: network_list::Entry) -> Network {
+    let availability = match entry.stat {
+        Some(1) => Availability::Available,
+        Some(2) => Availability::Current,
+        Some(3) => Availability::Forbidden,
+        _ => Availability::Unknown,
+    };
+    Network {
+        plmn: entry.plmn,
+        long_name: entry.long,
+        short_name: entry.short,
+        availability,
+        access: entry.act.and_then(Access::from_act),
+    }
+}
+
+/// Whether an unsolicited line is about registration.
+pub(super) fn is_registration(line: &Line) -> bool {
+    ["+CREG:", "+CGREG:", "+CEREG:", "+C5GREG:"]
+        .iter()
+        .any(|prefix| line.after(prefix).is_some())
+}
+
+/// Whether no other domain need be asked.
+pub(super) fn is_settled(state: RegistrationState) -> bool {
+    state.is_registered()
+        || matches!(
+            state,
+            RegistrationState::Denied | RegistrationState::Searching
+        )
+}
+
+/// The one that says more: registered, then refused, then searching.
+pub(super) fn better(best: Option<Registration>, found: Registration) -> Registration {
+    let weight = |state: RegistrationState| match state {
+        RegistrationState::Home | RegistrationState::Roaming => 0,
+        RegistrationState::Denied => 1,
+        RegistrationState::Searching => 2,
+        RegistrationState::SmsOnly | RegistrationState::EmergencyOnly => 3,
+        RegistrationState::NotRegistered | RegistrationState::Unknown => 4,
+    };
+    match best {
+        Some(best) if weight(best.state) <= weight(found.state) => best,
+        _ => found,
+    }
+}
+
+/// Whether channel numbers are LTE's.
+pub(super) fn is_lte(access: Option<Access>) -> bool {
+    matches!(access, Some(Access::Lte | Access::NrNsa))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(lines: &[&str], end: Final) -> Reply {
+        Reply {
+            lines: lines.iter().map(|l| Line::from(*l)).collect(),
+            end,
+        }
+    }
+
+    #[test]
+    fn a_sim_is_what_its_answer_or_its_error_says() {
+        let text = |line: &str| sim_state(&reply(&[line], Final::Ok));
+        assert_eq!(text("+CPIN: READY"), SimState::Ready);
+        assert_eq!(text("+CPIN: SIM PIN"), SimState::PinRequired);
+        assert_eq!(text("+CPIN: SIM PUK"), SimState::PukRequired);
+        assert_eq!(text("+CPIN: SIM PIN2"), SimState::Ready);
+        assert_eq!(text("+CPIN: PH-NET PIN"), SimState::Locked);
+        let error = |end| sim_state(&reply(&[], end));
+        assert_eq!(error(Final::Cme(Code::Number(10))), SimState::Absent);
+        assert_eq!(
+            error(Final::Cme(Code::Text("SIM failure".into()))),
+            SimState::Failed
+        );
+        assert_eq!(error(Final::Error), SimState::Unknown);
+    }
+
+    #[test]
+    fn a_selection_is_refused_for_good_only_where_the_modem_says_so() {
+        let fault = |n| selection_fault(&Final::Cme(Code::Number(n)));
+        assert_eq!(fault(30), Some(NetworkFault::NotAvailable));
+        assert!(matches!(fault(32), Some(NetworkFault::Denied(_))));
+        assert!(matches!(fault(111), Some(NetworkFault::Denied(_))));
+        assert_eq!(fault(3), None);
+        assert_eq!(selection_fault(&Final::Error), None);
+    }
+}

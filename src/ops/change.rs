@@ -1,0 +1,216 @@
+//! What every change of carrier has in common: what stood before, the journal, the way back, the log.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::register::{confirm, register};
+use super::{Context, Error, Step};
+use crate::clock;
+use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
+use crate::domain::policy::Order;
+use crate::domain::{Plmn, SelectionMode};
+use crate::modem::{self, Modem, Selection, SimFault, SimState};
+use crate::store::{self, Change, Entry, Journal, ModemKey};
+
+/// How the modem was found.
+pub(super) struct Before {
+    pub(super) modem: ModemInfo,
+    pub(super) key: ModemKey,
+    pub(super) imei: Option<String>,
+    pub(super) selection: Selection,
+    /// The network in use, where it is registered.
+    pub(super) registered_on: Option<Plmn>,
+    /// The network to come back to: the one in use, or the one that an interrupted run had replaced.
+    pub(super) former: Option<Plmn>,
+    /// An interrupted change of this modem.
+    pub(super) pending: Option<(Change, PathBuf)>,
+}
+
+impl Before {
+    /// Reads who the modem is, that its SIM is usable, and what is selected.
+    pub(super) async fn read(modem: &mut dyn Modem, context: &Context<'_>) -> Result<Self, Error> {
+        context.progress.begin(&Step::Reading);
+        let identity = modem.identity().await?;
+        usable(modem.sim(false).await?.state)?;
+        let selection = modem.selection().await?;
+        let registered = modem.registration().await?.state.is_registered();
+        let reach = modem.reach();
+        let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
+        let pending = store::pending(context.store, &key)?;
+        let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
+        let registered_on = selection.plmn.filter(|_| registered);
+        Ok(Self {
+            modem: modem_info(&identity, &reach, context.reveal),
+            key,
+            imei: identity.imei.map(|imei| imei.masked()),
+            former: interrupted.or(registered_on),
+            registered_on,
+            selection,
+            pending,
+        })
+    }
+
+    /// For documents.
+    pub(super) fn found(&self) -> Found {
+        Found {
+            mode: self.selection.mode,
+            plmn: self.selection.plmn,
+            was_automatic: self.selection.mode == SelectionMode::Automatic,
+        }
+    }
+
+    /// Writes the journal; on disk when this returns. Nothing may be selected before it.
+    pub(super) fn begin(
+        &self,
+        context: &Context<'_>,
+        command: &str,
+        to: &[Plmn],
+        reason: Option<&str>,
+    ) -> Result<Journal, store::Error> {
+        let change = Change {
+            schema: Change::SCHEMA.to_owned(),
+            at: stamp(clock::wall()),
+            command: command.to_owned(),
+            port: self.modem.port.clone(),
+            imei: self.imei.clone(),
+            from: self.former,
+            mode: self.selection.mode,
+            to: to.to_vec(),
+            reason: reason.map(str::to_owned),
+        };
+        Journal::begin(context.store, &self.key, &change)
+    }
+
+    /// The log's entry of a change that ended.
+    pub(super) fn entry(
+        &self,
+        command: &str,
+        to: &[Plmn],
+        after: Option<Plmn>,
+        outcome: &str,
+    ) -> Entry {
+        Entry {
+            at: stamp(clock::wall()),
+            who: store::who(),
+            command: command.to_owned(),
+            imei: self.imei.clone(),
+            port: self.modem.port.clone(),
+            from: self.former,
+            to: to.to_vec(),
+            after,
+            reason: None,
+            outcome: outcome.to_owned(),
+        }
+    }
+}
+
+/// Goes back to the former network and confirms it twice. Not ended by the person's first Ctrl-C: that is when it
+/// is needed. A modem that was busy is given a second try.
+pub(super) async fn go_back(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    former: Plmn,
+) -> modem::Result<Duration> {
+    let carrier = endpoint(context, former)
+        .name
+        .unwrap_or_else(|| former.to_string());
+    context.progress.begin(&Step::GoingBack {
+        carrier,
+        limit: context.limit,
+    });
+    modem.settle().await?;
+    let start = context.clock.now();
+    let first = once(modem, context, order, former).await;
+    match first {
+        Ok(()) => {}
+        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => {
+            return Err(error);
+        }
+        Err(_) => {
+            modem.settle().await?;
+            once(modem, context, order, former).await?;
+        }
+    }
+    Ok(context.clock.now() - start)
+}
+
+async fn once(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    former: Plmn,
+) -> modem::Result<()> {
+    register(modem, context, order, former, context.limit).await?;
+    confirm(modem, former).await
+}
+
+/// Whether the SIM can register at all.
+pub(super) fn usable(state: SimState) -> Result<(), modem::Error> {
+    let fault = match state {
+        // Unknown is not a reason to refuse: some modems answer ERROR to a state that works.
+        SimState::Ready | SimState::Unknown => return Ok(()),
+        SimState::PinRequired => SimFault::PinRequired,
+        SimState::PukRequired => SimFault::PukRequired,
+        SimState::Locked => SimFault::Locked,
+        SimState::Absent => SimFault::Absent,
+        SimState::Busy => SimFault::Busy,
+        SimState::Failed => SimFault::Failed,
+    };
+    Err(modem::Error::Sim(fault))
+}
+
+/// Who the modem is, for documents.
+pub(super) fn modem_info(
+    identity: &crate::dialect::Identity,
+    reach: &modem::Reach,
+    reveal: bool,
+) -> ModemInfo {
+    let shown = |imei: &crate::domain::Imei| {
+        if reveal {
+            imei.reveal().to_owned()
+        } else {
+            imei.masked()
+        }
+    };
+    ModemInfo {
+        manufacturer: identity.manufacturer.clone(),
+        model: identity.model.clone(),
+        revision: identity.revision.clone(),
+        imei: identity.imei.as_ref().map(shown),
+        dialect: reach.dialect.map(str::to_owned),
+        port: reach.port.clone(),
+        backend: reach.backend.to_owned(),
+    }
+}
+
+/// The selection now, for documents; unknown where the modem does not say.
+pub(super) async fn selection_now(modem: &mut dyn Modem) -> Option<SelectionInfo> {
+    let selection = modem.selection().await.ok()?;
+    Some(SelectionInfo {
+        mode: selection.mode,
+        plmn: selection.plmn,
+    })
+}
+
+/// A network and the carrier it belongs to.
+pub(super) fn endpoint(context: &Context<'_>, plmn: Plmn) -> Endpoint {
+    let owner = context.profile.owner(plmn);
+    Endpoint {
+        carrier: owner.as_ref().map(|c| c.id.clone()),
+        name: owner.map(|c| c.name),
+        plmn: Some(plmn),
+    }
+}
+
+/// A warning that an earlier change was interrupted and what it had replaced.
+pub(super) fn pending_note(context: &Context<'_>, change: &Change) -> crate::document::Note {
+    let to = change.from.map_or_else(String::new, |plmn| {
+        endpoint(context, plmn)
+            .name
+            .unwrap_or_else(|| plmn.to_string())
+    });
+    crate::document::Note::new("recover.pending")
+        .with("since", change.at.clone())
+        .with("to", to)
+}

@@ -1,0 +1,87 @@
+//! How a use case fails.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::domain::Plmn;
+use crate::modem;
+use crate::store;
+
+/// A use case's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The modem, its SIM or the network stands in the way; nothing was changed.
+    #[error(transparent)]
+    Modem(#[from] modem::Error),
+    /// The disk refused; nothing was changed after that.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The change failed and the former carrier is back.
+    #[error("the change failed, the former carrier is back: {}", .0.cause)]
+    RolledBack(Box<Failed>),
+    /// The change failed and the former carrier is not back.
+    #[error("the change failed, the former carrier is not back: {}", .failed.cause)]
+    NotRestored {
+        /// What failed.
+        failed: Box<Failed>,
+        /// What `recover` works from.
+        journal: PathBuf,
+    },
+    /// The person stopped it; the modem is where it was.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// A change that failed.
+#[derive(Debug)]
+pub struct Failed {
+    /// What made it fail.
+    pub cause: modem::Error,
+    /// The network in use before.
+    pub from: Option<Plmn>,
+    /// The network that was named; `None` for a survey.
+    pub to: Option<Plmn>,
+}
+
+impl Failed {
+    /// The cause's own values, so that it can be told in its own words, and both ends.
+    fn values(&self) -> Vec<(&'static str, Value)> {
+        let mut values = self.cause.values();
+        values.retain(|(name, _)| *name != "cause");
+        values.extend([
+            ("cause", json!(self.cause.code())),
+            ("from", json!(self.from)),
+            ("to", json!(self.to)),
+        ]);
+        values
+    }
+}
+
+impl Error {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Modem(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::RolledBack(_) => "change.rolled_back",
+            Self::NotRestored { .. } => "change.not_restored",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Modem(error) => error.values(),
+            Self::Store(error) => error.values(),
+            Self::RolledBack(failed) => failed.values(),
+            Self::NotRestored { failed, journal } => {
+                let mut values = failed.values();
+                values.push(("journal", json!(journal)));
+                values
+            }
+            Self::Interrupted => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Puts back the carrier that an interrupted scan or switch had replaced.
+
+use super::change::{Before, endpoint, go_back};
+use super::scan::seconds;
+use super::{Context, Ended, Error, Failed};
+use crate::document::{Note, Recover};
+use crate::domain::SelectionMode;
+use crate::domain::policy::Order;
+use crate::modem::Modem;
+use crate::store::{self, Journal};
+
+/// Recovers under a person's order. With nothing to recover it says so and changes nothing.
+pub async fn recover(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+) -> Ended<Recover> {
+    let mut body = Recover::default();
+    let before = match Before::read(modem, context).await {
+        Ok(before) => before,
+        Err(error) => return Ended::badly(body, error),
+    };
+    body.found = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    let Some((change, path)) = before.pending.clone() else {
+        return Ended::well(body);
+    };
+    body.needed = true;
+    body.interrupted_at = Some(change.at.clone());
+    body.command = Some(change.command.clone());
+    body.journal = Some(path.display().to_string());
+    body.to = change.from.map(|plmn| endpoint(context, plmn));
+    let journal = match before.begin(context, "recover", &[], None) {
+        Ok(journal) => journal,
+        Err(error) => return Ended::badly(body, error),
+    };
+    let fault = put_back(modem, context, order, &before, journal, &mut body).await;
+    order.close();
+    Ended { body, fault }
+}
+
+async fn put_back(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    before: &Before,
+    journal: Journal,
+    body: &mut Recover,
+) -> Option<Error> {
+    let pending = before.pending.as_ref().and_then(|(change, _)| change.from);
+    let Some(former) = pending else {
+        body.warnings.push(Note::new("restore.nothing_before"));
+        log(context, before, "nothing_to_restore", None);
+        return journal.close().err().map(Error::from);
+    };
+    order.come_back_to(former);
+    let there =
+        before.registered_on == Some(former) && before.selection.mode == SelectionMode::Manual;
+    if !there {
+        match go_back(modem, context, order, former).await {
+            Ok(took) => body.registered_in_s = Some(seconds(took)),
+            Err(cause) => {
+                body.restored = Some(false);
+                log(context, before, "not_restored", None);
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
+                return Some(Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                });
+            }
+        }
+    }
+    body.restored = Some(true);
+    log(context, before, "restored", Some(former));
+    journal.close().err().map(Error::from)
+}
+
+fn log(context: &Context<'_>, before: &Before, outcome: &str, after: Option<crate::domain::Plmn>) {
+    let to: Vec<crate::domain::Plmn> = before.former.into_iter().collect();
+    if let Err(error) = store::append(context.store, &before.entry("recover", &to, after, outcome))
+    {
+        tracing::warn!(%error, "the audit log could not be written");
+    }
+}

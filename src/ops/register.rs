@@ -1,0 +1,175 @@
+//! Registering on one network and being sure of it.
+//!
+//! `OK` is not proof, and "registered" may be stale for a quarter of a minute: a modem is taken to be on a network
+//! when it is registered, names that network as its operator, and does so again after its radio was read. There is
+//! no fixed sleep: an unsolicited line ends a wait at once, and polls grow from a fifth of a second to two.
+
+use std::time::Duration;
+
+use super::{Context, Step};
+use crate::clock::Instant;
+use crate::domain::policy::Order;
+use crate::domain::radio::{Cell, Reading};
+use crate::domain::{Plmn, RegistrationState};
+use crate::modem::{Error, Modem, NetworkFault, Result};
+
+/// The first wait between two looks; it doubles up to [`SLOWEST`].
+const QUICKEST: Duration = Duration::from_millis(200);
+
+/// The longest wait between two looks.
+const SLOWEST: Duration = Duration::from_secs(2);
+
+/// How long a modem that answered `ERROR` to a selection may still come up: some do within half a minute.
+const AFTER_ERROR: Duration = Duration::from_secs(30);
+
+/// How long "denied" may be what the former network had said, when the modem already stood denied.
+const STALE_DENIAL: Duration = Duration::from_secs(5);
+
+/// How long a reading may repeat the one before it before it counts as a new one.
+const SAME_READING: Duration = Duration::from_secs(1);
+
+/// A network, registered and confirmed once.
+pub(super) struct Registered {
+    /// From the request to the first confirmation.
+    pub(super) took: Duration,
+}
+
+/// Asks for a network by a person's order and waits until it is in use, for `limit` at most.
+pub(super) async fn register(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    plmn: Plmn,
+    limit: Duration,
+) -> Result<Registered> {
+    let clock = context.clock;
+    let start = clock.now();
+    let former = modem.last_cell();
+    let was_denied = modem
+        .last_registration()
+        .is_some_and(|r| r.state == RegistrationState::Denied);
+    let mut give_up = start + limit;
+    let mut refused = None;
+    match modem.select(order, plmn, limit).await {
+        Ok(()) => {}
+        Err(error @ Error::Refused { .. }) => {
+            refused = Some(error);
+            give_up = give_up.min(clock.now() + AFTER_ERROR);
+        }
+        Err(error) => return Err(error),
+    }
+    let mut wait = QUICKEST;
+    let mut denied = 0;
+    loop {
+        let now = clock.now();
+        match look(modem, plmn, former.as_ref()).await? {
+            Look::There => return Ok(Registered { took: now - start }),
+            // Once may be what the former network said; twice is this one's answer.
+            Look::Denied if denied > 0 && (!was_denied || now - start >= STALE_DENIAL) => {
+                let cause = modem.refusal().await.unwrap_or_default();
+                return Err(Error::Network {
+                    plmn,
+                    fault: NetworkFault::Denied(cause),
+                });
+            }
+            Look::Denied => denied += 1,
+            Look::NotYet => {}
+        }
+        if now >= give_up {
+            let timed_out = Error::Network {
+                plmn,
+                fault: NetworkFault::TimedOut((now - start).as_secs()),
+            };
+            return Err(refused.unwrap_or(timed_out));
+        }
+        modem.registration_news(give_up.min(now + wait)).await?;
+        wait = (wait * 2).min(SLOWEST);
+    }
+}
+
+enum Look {
+    There,
+    Denied,
+    NotYet,
+}
+
+async fn look(modem: &mut dyn Modem, plmn: Plmn, former: Option<&Cell>) -> Result<Look> {
+    let registration = modem.registration().await?;
+    if registration.state == RegistrationState::Denied {
+        return Ok(Look::Denied);
+    }
+    if !registration.state.is_registered() || modem.selection().await?.plmn != Some(plmn) {
+        return Ok(Look::NotYet);
+    }
+    // Some modems name the new operator at once and still stand on the old one's cell.
+    let stale = match (former, registration.cell_id) {
+        (Some(former), Some(id)) => {
+            former.plmn != Some(plmn)
+                && former.cell_id == Some(id)
+                && is_still_on(modem, plmn).await?
+        }
+        _ => false,
+    };
+    Ok(if stale { Look::NotYet } else { Look::There })
+}
+
+/// Whether the serving cell says that it belongs to another network than `plmn`.
+async fn is_still_on(modem: &mut dyn Modem, plmn: Plmn) -> Result<bool> {
+    Ok(modem
+        .reading()
+        .await?
+        .cell
+        .plmn
+        .is_some_and(|other| other != plmn))
+}
+
+/// Looks again, after the radio was read: still registered, still that operator.
+pub(super) async fn confirm(modem: &mut dyn Modem, plmn: Plmn) -> Result<()> {
+    let registered = modem.registration().await?.state.is_registered();
+    if registered && modem.selection().await?.plmn == Some(plmn) {
+        return Ok(());
+    }
+    Err(Error::Network {
+        plmn,
+        fault: NetworkFault::Lost,
+    })
+}
+
+/// Takes `count` readings of the serving cell, each a new one as far as the modem makes new ones.
+pub(super) async fn sample(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    carrier: &str,
+    count: u32,
+) -> Result<Vec<Reading>> {
+    let mut readings: Vec<Reading> = Vec::new();
+    for at in 1..=count.max(1) {
+        context.progress.begin(&Step::Sampling {
+            carrier: carrier.to_owned(),
+            at,
+            of: count,
+        });
+        let reading = fresh(modem, context, readings.last()).await?;
+        readings.push(reading);
+    }
+    Ok(readings)
+}
+
+/// A reading that differs from the one before, or the same one a second later: that is then what the modem measures.
+async fn fresh(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    before: Option<&Reading>,
+) -> Result<Reading> {
+    let until: Instant = context.clock.now() + SAME_READING;
+    let mut wait = QUICKEST / 4;
+    loop {
+        let reading = modem.reading().await?;
+        let now = context.clock.now();
+        if before != Some(&reading) || now >= until {
+            return Ok(reading);
+        }
+        context.clock.sleep_until(Some(until.min(now + wait))).await;
+        wait *= 2;
+    }
+}

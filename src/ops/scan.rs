@@ -1,0 +1,392 @@
+//! The survey: each carrier in turn, ranked, and back to where it was.
+//!
+//! The cheapest method that answers: the carrier in use is read where it stands, the others are registered on
+//! directly by their known code, and the modem's own list (`+COPS=?`, minutes) is asked only on demand or where no
+//! carrier answered. A carrier that is absent, refuses or takes too long is a row with its reason, not a failure.
+
+use std::time::Duration;
+
+use super::change::{Before, endpoint, go_back, selection_now};
+use super::register::{confirm, register, sample};
+use super::{Context, Ended, Error, Failed, Step};
+use crate::clock::Instant;
+use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
+use crate::domain::policy::Order;
+use crate::domain::verdict::Requirement;
+use crate::domain::{Carrier, Plmn, SelectionMode};
+use crate::modem::{Error as ModemError, Modem, Network};
+use crate::store::{self, Journal};
+
+mod heard;
+mod rows;
+
+use heard::Heard;
+use rows::Visit;
+
+/// The longest that a survey of every cell was seen to take, where a person agreed to wait.
+const SURVEY: Duration = Duration::from_mins(5);
+
+/// What a person asked for.
+#[derive(Debug, Clone)]
+pub struct ScanRequest {
+    /// The carriers to visit, in order.
+    pub carriers: Vec<Carrier>,
+    /// How many readings each.
+    pub samples: u32,
+    /// Whether nothing may be registered: the modem's list and the cell in use are all there is.
+    pub radio_only: bool,
+    /// Whether the modem is asked for every network first.
+    pub all_networks: bool,
+    /// Whether throughput and voice were asked for.
+    pub measure: bool,
+    /// What the day needs.
+    pub requirement: Requirement,
+    /// The place, in the person's words.
+    pub label: Option<String>,
+}
+
+/// Surveys the carriers under a person's order and puts back what was. Always gives what there is.
+pub async fn scan(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    request: &ScanRequest,
+) -> Ended<Scan> {
+    let start = context.clock.now();
+    let mut body = Scan {
+        label: request.label.clone(),
+        requirement: Some(requirement_row(&request.requirement)),
+        ..Scan::default()
+    };
+    let before = match Before::read(modem, context).await {
+        Ok(before) => before,
+        Err(error) => return Ended::badly(body, error),
+    };
+    body.modem = Some(before.modem.clone());
+    body.selection_before = Some(before.found());
+    body.warnings.extend(warnings(context, &before, request));
+    let mut survey = Survey {
+        modem,
+        context,
+        order,
+        request,
+        before: &before,
+        visits: Vec::new(),
+        journal: None,
+        left_at: None,
+        offline: Duration::ZERO,
+    };
+    let fault = survey.run(&mut body).await;
+    let (visits, offline) = (std::mem::take(&mut survey.visits), survey.offline);
+    order.close();
+    body.carriers = rows::ranked(request, visits);
+    body.selection_after = selection_now(modem).await;
+    body.cost = Some(Cost {
+        seconds: seconds(context.clock.now() - start),
+        // Registering and reading cost no data; measuring will.
+        bytes: 0,
+        offline_s: seconds(offline),
+    });
+    Ended { body, fault }
+}
+
+struct Survey<'a, 'b, 'r> {
+    modem: &'a mut dyn Modem,
+    context: &'a Context<'b>,
+    order: &'a Order,
+    request: &'r ScanRequest,
+    before: &'a Before,
+    visits: Vec<Visit>,
+    journal: Option<Journal>,
+    left_at: Option<Instant>,
+    offline: Duration,
+}
+
+impl<'r> Survey<'_, '_, 'r> {
+    async fn run(&mut self, body: &mut Scan) -> Option<Error> {
+        let cancel = self.context.cancel.clone();
+        let worked = tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Interrupted),
+            worked = self.work(body) => worked,
+        };
+        let interrupted = matches!(worked, Err(Error::Interrupted));
+        if interrupted {
+            body.warnings.push(Note::new("scan.interrupted"));
+        }
+        body.complete = worked.is_ok();
+        let fault = worked.err();
+        match self.put_back(body).await {
+            Some(worse) => Some(worse),
+            None => fault,
+        }
+    }
+
+    async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
+        let heard = self.listen(body).await?;
+        if self.request.all_networks || (self.request.radio_only && heard.is_none()) {
+            self.list(body).await?;
+        }
+        let method = match (self.request.radio_only, &heard) {
+            (true, Some(_)) => "cell_survey",
+            (true, None) => "network_list",
+            (false, _) => "register_each",
+        };
+        body.method = Some(method.to_owned());
+        let in_use = self.before.registered_on;
+        let carriers = self.in_order(in_use, heard.as_ref());
+        let of = carriers.len();
+        for (at, carrier) in carriers.into_iter().enumerate() {
+            let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
+            match (here, &heard) {
+                (Some(plmn), _) => self.read_here(carrier, plmn).await?,
+                (None, Some(heard)) if self.request.radio_only => {
+                    self.visits.extend(Visit::from_survey(carrier, heard));
+                }
+                (None, None) if self.request.radio_only => {
+                    self.visits
+                        .extend(Visit::from_list(carrier, &body.networks));
+                }
+                // Not heard by a survey of every cell: a registration would only wait out its time.
+                (None, Some(heard)) if !heard.hears(carrier) => {
+                    self.visits.extend(Visit::not_heard(carrier));
+                }
+                (None, _) => self.visit(carrier, at + 1, of).await?,
+            }
+        }
+        let none_answered = self.visits.iter().all(Visit::is_unavailable);
+        if none_answered && !self.request.radio_only && body.networks.is_empty() && of > 0 {
+            self.list(body).await?;
+        }
+        Ok(())
+    }
+
+    /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
+    fn in_order(&self, in_use: Option<Plmn>, heard: Option<&Heard>) -> Vec<&'r Carrier> {
+        let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
+        carriers.sort_by_key(|carrier| {
+            let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
+            let level = heard
+                .and_then(|heard| heard.best(carrier))
+                .and_then(|cell| cell.rsrp);
+            (elsewhere, std::cmp::Reverse(level))
+        });
+        carriers
+    }
+
+    /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one
+    /// step's time: it is to save waiting, not to add to it. One that fails is a warning.
+    async fn listen(&mut self, body: &mut Scan) -> Result<Option<Heard>, Error> {
+        let patient = self.request.radio_only || self.request.all_networks;
+        let limit = if patient { SURVEY } else { self.context.limit };
+        if self.modem.survey_takes().is_none_or(|takes| takes > limit) {
+            return Ok(None);
+        }
+        self.context.progress.begin(&Step::Survey { limit });
+        match self.modem.cell_survey(limit).await {
+            Ok(cells) => Ok(cells.filter(|cells| !cells.is_empty()).map(Heard::new)),
+            Err(error @ ModemError::Gone { .. }) => Err(error.into()),
+            Err(error) => {
+                body.warnings
+                    .push(Note::new("survey.failed").with("cause", error.code()));
+                self.modem.settle().await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The modem's own list. One that fails is a warning, not the end of the survey.
+    async fn list(&mut self, body: &mut Scan) -> Result<(), Error> {
+        self.context.progress.begin(&Step::NetworkList {
+            limit: Duration::from_secs(315),
+        });
+        match self.modem.networks().await {
+            Ok(networks) => body.networks = networks.into_iter().map(network_row).collect(),
+            Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
+            Err(error) => {
+                body.warnings
+                    .push(Note::new("network_list.failed").with("cause", error.code()));
+                self.modem.settle().await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
+        let readings = sample(
+            self.modem,
+            self.context,
+            &carrier.name,
+            self.request.samples,
+        )
+        .await;
+        self.take(Visit::new(carrier, plmn, None, readings)).await
+    }
+
+    async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
+        let Some(plmn) = carrier.plmns.first().copied() else {
+            return Ok(());
+        };
+        if self.journal.is_none() {
+            self.leave()?;
+        }
+        let limit = self.context.limit;
+        self.context.progress.begin(&Step::Registering {
+            carrier: carrier.name.clone(),
+            at,
+            of,
+            limit,
+        });
+        let registered = register(self.modem, self.context, self.order, plmn, limit).await;
+        let visit = match registered {
+            Ok(registered) => {
+                let readings = self.read_and_confirm(carrier, plmn).await;
+                Visit::new(carrier, plmn, Some(registered.took), readings)
+            }
+            Err(error) => Visit::new(carrier, plmn, None, Err(error)),
+        };
+        self.take(visit).await
+    }
+
+    async fn read_and_confirm(
+        &mut self,
+        carrier: &Carrier,
+        plmn: Plmn,
+    ) -> crate::modem::Result<Vec<crate::domain::radio::Reading>> {
+        let readings = sample(
+            self.modem,
+            self.context,
+            &carrier.name,
+            self.request.samples,
+        )
+        .await?;
+        self.context.progress.begin(&Step::Confirming {
+            carrier: carrier.name.clone(),
+        });
+        confirm(self.modem, plmn).await?;
+        Ok(readings)
+    }
+
+    /// Keeps a visit; ends the survey where going on makes no sense.
+    async fn take(&mut self, visit: Visit) -> Result<(), Error> {
+        let fatal = visit.fatal();
+        let settle = visit.is_unavailable();
+        self.visits.push(visit);
+        if let Some(error) = fatal {
+            return Err(error.into());
+        }
+        if settle {
+            self.modem.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// The journal first, then the link may be left.
+    fn leave(&mut self) -> Result<(), Error> {
+        let to: Vec<Plmn> = self
+            .request
+            .carriers
+            .iter()
+            .filter_map(|c| c.plmns.first().copied())
+            .collect();
+        if let Some(former) = self.before.former {
+            self.order.come_back_to(former);
+        }
+        self.journal =
+            Some(
+                self.before
+                    .begin(self.context, "scan", &to, self.request.label.as_deref())?,
+            );
+        self.left_at = Some(self.context.clock.now());
+        Ok(())
+    }
+
+    /// Goes back, logs, closes the journal. Gives a fault only where the former carrier is not back.
+    async fn put_back(&mut self, body: &mut Scan) -> Option<Error> {
+        let journal = self.journal.take()?;
+        let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
+        let Some(former) = self.before.former else {
+            body.warnings.push(Note::new("restore.nothing_before"));
+            self.log(&to, "nothing_to_restore").await;
+            return journal.close().err().map(Error::from);
+        };
+        let back = go_back(self.modem, self.context, self.order, former).await;
+        self.offline = self
+            .left_at
+            .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
+        body.restored = Some(back.is_ok());
+        match back {
+            Ok(_) => {
+                if self.before.selection.mode == SelectionMode::Automatic {
+                    let name = endpoint(self.context, former).name;
+                    let name = name.unwrap_or_else(|| former.to_string());
+                    body.warnings
+                        .push(Note::new("selection.was_automatic").with("carrier", name));
+                }
+                self.log(&to, "restored").await;
+                journal.close().err().map(Error::from)
+            }
+            Err(cause) => {
+                self.log(&to, "not_restored").await;
+                let failed = Box::new(Failed {
+                    cause,
+                    from: Some(former),
+                    to: None,
+                });
+                Some(Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                })
+            }
+        }
+    }
+
+    async fn log(&mut self, to: &[Plmn], outcome: &str) {
+        let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
+        let entry = self.before.entry("scan", to, after, outcome);
+        if let Err(error) = store::append(self.context.store, &entry) {
+            tracing::warn!(%error, "the audit log could not be written");
+        }
+    }
+}
+
+fn warnings(context: &Context<'_>, before: &Before, request: &ScanRequest) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let Some((change, _)) = &before.pending {
+        notes.push(super::change::pending_note(context, change));
+    }
+    if request.measure {
+        notes.push(Note::new("measure.not_done"));
+    }
+    notes
+}
+
+fn requirement_row(requirement: &Requirement) -> RequirementRow {
+    RequirementRow {
+        down_bps: requirement.down_bps,
+        up_bps: requirement.up_bps,
+        voice_mos: requirement.voice_mos,
+    }
+}
+
+fn network_row(network: Network) -> NetworkRow {
+    let Network {
+        plmn,
+        long_name,
+        short_name,
+        availability,
+        access,
+    } = network;
+    NetworkRow {
+        plmn,
+        long_name,
+        short_name,
+        availability,
+        access,
+    }
+}
+
+/// To the millisecond, which is finer than anything here is measured.
+pub(super) fn seconds(span: Duration) -> f64 {
+    (span.as_secs_f64() * 1000.0).round() / 1000.0
+}

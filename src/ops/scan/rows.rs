@@ -1,0 +1,331 @@
+//! From visits to ranked rows with their reasons.
+
+use std::time::Duration;
+
+use super::heard::Heard;
+use super::{ScanRequest, seconds};
+use crate::document::{CarrierResult, Fault, NetworkRow, Note, Radio};
+use crate::domain::radio::{Cell, Reading};
+use crate::domain::rank::{Candidate, rank};
+use crate::domain::verdict::Verdict;
+use crate::domain::{Access, Carrier, Plmn};
+use crate::modem::{Availability, Error, NetworkFault};
+
+/// What one carrier gave.
+pub(super) struct Visit {
+    id: String,
+    name: String,
+    pub(super) plmn: Plmn,
+    took: Option<Duration>,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Read(Vec<Reading>),
+    Failed(Error),
+    /// Not registered on: all that is known is what the modem's list said.
+    Listed(Availability, Option<Access>),
+    /// Heard by a survey of every cell: the strongest, and what else.
+    Heard(Box<Reading>, Note),
+    /// Not heard by a survey of every cell.
+    NotHeard,
+    /// An interruption came first.
+    NotMade,
+}
+
+impl Visit {
+    pub(super) fn new(
+        carrier: &Carrier,
+        plmn: Plmn,
+        took: Option<Duration>,
+        readings: crate::modem::Result<Vec<Reading>>,
+    ) -> Self {
+        let outcome = match readings {
+            Ok(readings) => Outcome::Read(readings),
+            Err(error) => Outcome::Failed(error),
+        };
+        Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took,
+            outcome,
+        }
+    }
+
+    /// What the modem's list says of a carrier that was not registered on.
+    pub(super) fn from_list(carrier: &Carrier, networks: &[NetworkRow]) -> Option<Self> {
+        let mut own = networks.iter().filter(|n| carrier.plmns.contains(&n.plmn));
+        let best = own
+            .clone()
+            .find(|n| n.availability != Availability::Forbidden)
+            .or_else(|| own.next());
+        let plmn = best
+            .map(|n| n.plmn)
+            .or_else(|| carrier.plmns.first().copied())?;
+        let outcome = match best {
+            Some(row) if row.availability == Availability::Forbidden => {
+                Outcome::Failed(Error::Network {
+                    plmn,
+                    fault: NetworkFault::Denied(None),
+                })
+            }
+            Some(row) => Outcome::Listed(row.availability, row.access),
+            None if networks.is_empty() => Outcome::Listed(Availability::Unknown, None),
+            None => Outcome::Failed(Error::Network {
+                plmn,
+                fault: NetworkFault::NotAvailable,
+            }),
+        };
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+        })
+    }
+
+    /// What a survey of every cell says of a carrier that was not registered on.
+    pub(super) fn from_survey(carrier: &Carrier, heard: &Heard) -> Option<Self> {
+        let Some(best) = heard.best(carrier) else {
+            return Self::not_heard(carrier);
+        };
+        let plmn = best.cell.plmn.or_else(|| carrier.plmns.first().copied())?;
+        let outcome = Outcome::Heard(Box::new(best.clone()), heard.note(carrier));
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+        })
+    }
+
+    /// A carrier of which a survey heard no cell.
+    pub(super) fn not_heard(carrier: &Carrier) -> Option<Self> {
+        let plmn = *carrier.plmns.first()?;
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome: Outcome::NotHeard,
+        })
+    }
+
+    /// A carrier that an interruption left out.
+    fn not_made(carrier: &Carrier) -> Option<Self> {
+        let plmn = *carrier.plmns.first()?;
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome: Outcome::NotMade,
+        })
+    }
+
+    pub(super) fn is_unavailable(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
+    }
+
+    /// The error after which no other carrier can be asked either.
+    pub(super) fn fatal(&self) -> Option<Error> {
+        match &self.outcome {
+            Outcome::Failed(
+                error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_)),
+            ) => Some(error.clone()),
+            _ => None,
+        }
+    }
+
+    fn cell(&self) -> Option<&Cell> {
+        match &self.outcome {
+            Outcome::Read(readings) => readings.last().map(|r| &r.cell),
+            Outcome::Heard(reading, _) => Some(&reading.cell),
+            _ => None,
+        }
+    }
+
+    fn verdict(&self) -> Verdict {
+        if self.is_unavailable() {
+            Verdict::Unavailable
+        } else {
+            Verdict::NotMeasured
+        }
+    }
+}
+
+/// The rows in rank order; carriers that an interruption left unvisited are rows too.
+pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<CarrierResult> {
+    let missing = request
+        .carriers
+        .iter()
+        .filter(|c| !visits.iter().any(|v| v.id == c.id));
+    let missing: Vec<Visit> = missing.filter_map(Visit::not_made).collect();
+    visits.extend(missing);
+    let visits = visits.as_slice();
+    let candidates: Vec<Candidate> = visits
+        .iter()
+        .map(|visit| candidate(visit, request))
+        .collect();
+    let placed = rank(&candidates);
+    placed
+        .iter()
+        .map(|place| {
+            let mut row = row_of(&visits[place.index], visits);
+            row.rank = place.rank;
+            row.tied_with = place
+                .tied_with
+                .iter()
+                .map(|i| visits[*i].id.clone())
+                .collect();
+            // Why it could not be had is said; where it stands among the others needs no reason then.
+            if !visits[place.index].is_unavailable() {
+                let reasons = place.reasons.iter();
+                row.why
+                    .extend(reasons.map(|reason| reason_note(reason, visits)));
+            }
+            row
+        })
+        .collect()
+}
+
+fn candidate(visit: &Visit, request: &ScanRequest) -> Candidate {
+    let radio = match &visit.outcome {
+        Outcome::Read(readings) => Radio::median(readings),
+        Outcome::Heard(reading, _) => Some(Radio::of(reading)),
+        _ => None,
+    };
+    Candidate {
+        id: visit.id.clone(),
+        verdict: visit.verdict(),
+        rsrp: radio.as_ref().and_then(|r| r.rsrp_dbm),
+        sinr: radio.as_ref().and_then(|r| r.sinr_db),
+        spread_db: radio.as_ref().and_then(|r| r.spread_db),
+        low_bps: None,
+        need_bps: request.requirement.down_bps.max(request.requirement.up_bps),
+    }
+}
+
+fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
+    let cell = visit.cell();
+    let mut why = Vec::new();
+    let same_cell_as = cell.and_then(|own| {
+        let twin = all.iter().find(|other| {
+            other.id != visit.id && other.cell().is_some_and(|c| c.is_same_as(own))
+        })?;
+        why.push(Note::new("cell.shared").with("carrier", twin.name.clone()));
+        Some(twin.id.clone())
+    });
+    let (availability, access, radio, error) = match &visit.outcome {
+        Outcome::Read(readings) => {
+            let access = cell.and_then(|c| c.access);
+            (
+                Availability::Available,
+                access,
+                Radio::median(readings),
+                None,
+            )
+        }
+        Outcome::Failed(error) => {
+            why.push(failure_note(error));
+            (availability(error), None, None, Some(fault(error)))
+        }
+        Outcome::Listed(availability, access) => (*availability, *access, None, None),
+        Outcome::Heard(reading, note) => {
+            why.push(note.clone());
+            (
+                Availability::Available,
+                reading.cell.access,
+                Some(Radio::of(reading)),
+                None,
+            )
+        }
+        Outcome::NotHeard => {
+            why.push(Note::new("survey.no_cell"));
+            (Availability::Unknown, None, None, None)
+        }
+        Outcome::NotMade => {
+            why.push(Note::new("carrier.not_visited"));
+            (Availability::Unknown, None, None, None)
+        }
+    };
+    if matches!(access, Some(Access::Gsm | Access::Umts)) {
+        why.push(Note::new("access.legacy"));
+    }
+    CarrierResult {
+        rank: 0,
+        carrier: visit.id.clone(),
+        name: visit.name.clone(),
+        plmn: visit.plmn,
+        availability,
+        access,
+        registered_in_s: visit.took.map(seconds),
+        radio,
+        throughput: None,
+        voice: None,
+        verdict: visit.verdict(),
+        tied_with: Vec::new(),
+        same_cell_as,
+        why,
+        error,
+    }
+}
+
+fn availability(error: &Error) -> Availability {
+    match error {
+        Error::Network {
+            fault: NetworkFault::Denied(_),
+            ..
+        } => Availability::Forbidden,
+        _ => Availability::Unknown,
+    }
+}
+
+fn failure_note(error: &Error) -> Note {
+    match error {
+        Error::Network {
+            fault: NetworkFault::Denied(cause),
+            ..
+        } => Note::new("carrier.denied").with("cause", cause.clone().unwrap_or_default()),
+        Error::Network {
+            fault: NetworkFault::NotAvailable,
+            ..
+        } => Note::new("carrier.not_available"),
+        Error::Network {
+            fault: NetworkFault::TimedOut(seconds),
+            ..
+        } => Note::new("carrier.timed_out").with("seconds", *seconds),
+        other => Note::new("carrier.failed").with("cause", other.code()),
+    }
+}
+
+/// A modem's error as a document carries it; its words come later.
+pub(super) fn fault(error: &Error) -> Fault {
+    let values = error
+        .values()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    Fault {
+        code: error.code().to_owned(),
+        message: String::new(),
+        hint: None,
+        values,
+    }
+}
+
+/// A ranking reason as a note; carriers are named as a person reads them.
+fn reason_note(reason: &crate::domain::rank::Reason, visits: &[Visit]) -> Note {
+    let mut note = Note::new(reason.code());
+    for (name, value) in reason.values() {
+        let named = value
+            .as_str()
+            .and_then(|id| visits.iter().find(|v| v.id == id))
+            .map(|v| v.name.clone());
+        note = note.with(name, named.map_or(value, Into::into));
+    }
+    note
+}

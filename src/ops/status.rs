@@ -1,0 +1,132 @@
+//! The modem as it is now. Changes nothing.
+//!
+//! What cannot be read is `null`; only a modem that is gone or silent ends it.
+
+use super::change::modem_info;
+use super::{Context, Ended, Error, Step};
+use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
+use crate::domain::SelectionMode;
+use crate::modem::{Error as ModemError, Modem, Registration, Result, Selection, Sim, SimState};
+use crate::store::{self, ModemKey};
+
+/// Fewer PIN tries than this are worth a warning: opensim itself tries no PIN with fewer than two.
+const FEW_TRIES: u8 = 3;
+
+/// Reads everything once.
+pub async fn status(modem: &mut dyn Modem, context: &Context<'_>) -> Ended<Status> {
+    let mut body = Status::default();
+    let read = read(modem, context, &mut body).await;
+    Ended {
+        body,
+        fault: read.err(),
+    }
+}
+
+async fn read(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    body: &mut Status,
+) -> std::result::Result<(), Error> {
+    context.progress.begin(&Step::Reading);
+    let identity = modem.identity().await?;
+    let reach = modem.reach();
+    body.modem = Some(modem_info(&identity, &reach, context.reveal));
+    let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
+    if let Some((change, _)) = store::pending(context.store, &key)? {
+        body.warnings
+            .push(super::change::pending_note(context, &change));
+    }
+    let sim = modem.sim(true).await?;
+    body.sim = Some(sim_info(&sim, context.reveal));
+    if sim.pin_tries_left.is_some_and(|tries| tries < FEW_TRIES) {
+        let tries = sim.pin_tries_left.unwrap_or_default();
+        body.warnings
+            .push(Note::new("sim.pin_tries_low").with("tries", tries));
+    }
+    let selection = bearable(modem.selection().await)?;
+    let registration = bearable(modem.registration().await)?;
+    // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
+    let reading = bearable(modem.reading().await)?;
+    if let Some(selection) = &selection {
+        body.selection = Some(SelectionInfo {
+            mode: selection.mode,
+            plmn: selection.plmn,
+        });
+        if selection.mode == SelectionMode::Automatic {
+            body.warnings.push(Note::new("selection.automatic_now"));
+        }
+    }
+    body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
+    body.radio = reading.as_ref().map(Radio::of);
+    if let Some(info) = &mut body.registration {
+        info.access = info
+            .access
+            .or_else(|| reading.as_ref().and_then(|r| r.cell.access));
+    }
+    if sim.state == SimState::Ready {
+        let data = bearable(modem.data().await)?.unwrap_or_default();
+        body.data = Some(Data {
+            apn: data.apn,
+            interface: data.interface,
+            address: data.address,
+        });
+    }
+    super::change::usable(sim.state)?;
+    Ok(())
+}
+
+/// An answer that is refused or unreadable is unknown; a modem that is gone or silent is a fault.
+fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(
+            error @ (ModemError::Gone { .. } | ModemError::Silent { .. } | ModemError::Busy { .. }),
+        ) => Err(error.into()),
+        Err(error) => {
+            tracing::info!(%error, "left unknown");
+            Ok(None)
+        }
+    }
+}
+
+fn sim_info(sim: &Sim, reveal: bool) -> SimInfo {
+    let iccid = sim.iccid.as_ref().map(|id| {
+        if reveal {
+            id.reveal().to_owned()
+        } else {
+            id.masked()
+        }
+    });
+    let imsi = sim.imsi.as_ref().map(|id| {
+        if reveal {
+            id.reveal().to_owned()
+        } else {
+            id.masked()
+        }
+    });
+    SimInfo {
+        state: sim.state,
+        iccid,
+        imsi,
+        pin_tries_left: sim.pin_tries_left,
+    }
+}
+
+fn registration_info(
+    context: &Context<'_>,
+    registration: Registration,
+    selection: Option<&Selection>,
+) -> RegistrationInfo {
+    let plmn = selection.and_then(|s| s.plmn);
+    RegistrationInfo {
+        state: registration.state,
+        carrier: plmn
+            .and_then(|plmn| context.profile.owner(plmn))
+            .map(|c| c.id),
+        plmn,
+        operator_name: selection.and_then(|s| s.operator_name.clone()),
+        access: registration
+            .access
+            .or_else(|| selection.and_then(|s| s.access)),
+    }
+}

@@ -1,0 +1,230 @@
+//! The move to the carrier that a person named, verified, with the way back if it fails.
+
+use std::time::Duration;
+
+use super::change::{Before, endpoint, go_back, pending_note};
+use super::register::{Registered, confirm, register};
+use super::scan::seconds;
+use super::{Context, Ended, Error, Failed, Step};
+use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
+use crate::domain::policy::Order;
+use crate::domain::{Carrier, Plmn, SelectionMode};
+use crate::modem::{self, Modem};
+use crate::store::{self, Journal};
+
+/// What a person asked for.
+#[derive(Debug, Clone)]
+pub struct SwitchRequest {
+    /// The carrier that was named, the network to register on first.
+    pub carrier: Carrier,
+    /// Why, in the person's words, for the audit log.
+    pub reason: Option<String>,
+    /// Whether the former carrier is put back where the change fails.
+    pub rollback: bool,
+}
+
+/// Moves to the carrier under a person's order.
+pub async fn switch(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: &Order,
+    request: &SwitchRequest,
+) -> Ended<Switch> {
+    let mut body = Switch::default();
+    let Some(target) = request.carrier.plmns.first().copied() else {
+        return Ended::well(body);
+    };
+    body.to = Some(Endpoint {
+        carrier: Some(request.carrier.id.clone()),
+        name: Some(request.carrier.name.clone()),
+        plmn: Some(target),
+    });
+    let before = match Before::read(modem, context).await {
+        Ok(before) => before,
+        Err(error) => return Ended::badly(body, error),
+    };
+    body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    body.selection = Some(before.found());
+    if let Some((change, _)) = &before.pending {
+        body.warnings.push(pending_note(context, change));
+    }
+    let fault = if is_there(&before, &request.carrier) {
+        already(modem, context, &before, &mut body).await
+    } else {
+        let mut change = Change {
+            modem,
+            context,
+            order,
+            request,
+            before: &before,
+            target,
+        };
+        change.run(&mut body).await
+    };
+    order.close();
+    Ended { body, fault }
+}
+
+/// Whether the carrier is in use already, held there by a person's choice and not by the modem's.
+fn is_there(before: &Before, carrier: &Carrier) -> bool {
+    let manual = before.selection.mode == SelectionMode::Manual;
+    let in_use = before.registered_on;
+    manual && in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn))
+}
+
+async fn already(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    before: &Before,
+    body: &mut Switch,
+) -> Option<Error> {
+    body.outcome = Some(Outcome::AlreadyThere);
+    body.radio = modem.reading().await.ok().as_ref().map(Radio::of);
+    body.confirmed = match before.registered_on {
+        Some(plmn) => confirm(modem, plmn).await.is_ok(),
+        None => false,
+    };
+    // What an interrupted run had replaced is what the person asks for now: nothing is left to recover.
+    let settled = before.pending.is_some()
+        && before
+            .former
+            .is_some_and(|f| before.registered_on == Some(f));
+    if settled {
+        let journal = before.begin(context, "switch", &[], None);
+        return journal.and_then(Journal::close).err().map(Error::from);
+    }
+    None
+}
+
+struct Change<'a, 'b> {
+    modem: &'a mut dyn Modem,
+    context: &'a Context<'b>,
+    order: &'a Order,
+    request: &'a SwitchRequest,
+    before: &'a Before,
+    target: Plmn,
+}
+
+impl Change<'_, '_> {
+    async fn run(&mut self, body: &mut Switch) -> Option<Error> {
+        if let Some(former) = self.before.former {
+            self.order.come_back_to(former);
+        }
+        let reason = self.request.reason.as_deref();
+        let journal = match self
+            .before
+            .begin(self.context, "switch", &[self.target], reason)
+        {
+            Ok(journal) => journal,
+            Err(error) => return Some(error.into()),
+        };
+        body.journal = Some(journal.path().display().to_string());
+        let cancel = self.context.cancel.clone();
+        let moved = tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(None),
+            moved = self.go(body) => moved.map_err(Some),
+        };
+        match moved {
+            Ok(registered) => {
+                body.outcome = Some(Outcome::Switched);
+                body.registered_in_s = Some(seconds(registered.took));
+                body.confirmed = true;
+                if self.before.selection.mode == SelectionMode::Automatic {
+                    let note = Note::new("selection.was_automatic");
+                    body.warnings
+                        .push(note.with("carrier", self.request.carrier.name.clone()));
+                }
+                self.log("switched").await;
+                journal.close().err().map(Error::from)
+            }
+            Err(cause) => Some(self.failed(body, journal, cause).await),
+        }
+    }
+
+    async fn go(&mut self, body: &mut Switch) -> modem::Result<Registered> {
+        let limit = self.context.limit;
+        let carrier = self.request.carrier.name.clone();
+        self.context.progress.begin(&Step::Registering {
+            carrier,
+            at: 1,
+            of: 1,
+            limit,
+        });
+        let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
+        body.radio = Some(Radio::of(&self.modem.reading().await?));
+        let carrier = self.request.carrier.name.clone();
+        self.context.progress.begin(&Step::Confirming { carrier });
+        confirm(self.modem, self.target).await?;
+        Ok(registered)
+    }
+
+    /// The way back. `cause` is `None` where the person stopped it.
+    async fn failed(
+        &mut self,
+        body: &mut Switch,
+        journal: Journal,
+        cause: Option<modem::Error>,
+    ) -> Error {
+        let Some(former) = self.before.former else {
+            // Nothing was in use before, so nothing was lost and nothing can be put back.
+            self.log("failed").await;
+            let closed = journal.close().err().map(Error::from);
+            return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
+        };
+        let failed = |cause| {
+            Box::new(Failed {
+                cause,
+                from: Some(former),
+                to: Some(self.target),
+            })
+        };
+        if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
+            body.outcome = Some(Outcome::NotRestored);
+            let failed = failed(cause);
+            self.log("not_restored").await;
+            return Error::NotRestored {
+                failed,
+                journal: journal.keep(),
+            };
+        }
+        let back: modem::Result<Duration> =
+            go_back(self.modem, self.context, self.order, former).await;
+        body.rollback = Rollback {
+            attempted: true,
+            ok: Some(back.is_ok()),
+        };
+        match back {
+            Ok(_) => {
+                body.outcome = Some(Outcome::RolledBack);
+                let error =
+                    cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
+                self.log(if matches!(error, Error::Interrupted) {
+                    "interrupted"
+                } else {
+                    "rolled_back"
+                })
+                .await;
+                journal.close().err().map_or(error, Error::from)
+            }
+            Err(worse) => {
+                body.outcome = Some(Outcome::NotRestored);
+                let failed = failed(cause.unwrap_or(worse));
+                self.log("not_restored").await;
+                Error::NotRestored {
+                    failed,
+                    journal: journal.keep(),
+                }
+            }
+        }
+    }
+
+    async fn log(&mut self, outcome: &str) {
+        let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
+        let mut entry = self.before.entry("switch", &[self.target], after, outcome);
+        entry.reason.clone_from(&self.request.reason);
+        if let Err(error) = store::append(self.context.store, &entry) {
+            tracing::warn!(%error, "the audit log could not be written");
+        }
+    }
+}

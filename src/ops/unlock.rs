@@ -1,0 +1,30 @@
+//! One try at the SIM's PIN, if there are tries to spare.
+
+use super::Error;
+use crate::modem::{Error as ModemError, Modem, Pin, SimFault};
+
+/// Where a PIN came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PinSource {
+    /// The environment or a file: the same wrong one could be tried over and over.
+    Stored,
+    /// A person typed it just now.
+    Typed,
+}
+
+/// Fewer tries than this are left to the person and their phone.
+const ENOUGH: u8 = 2;
+
+/// Reads how many tries are left, then tries once. Where the modem does not tell, only a PIN that a person typed
+/// just now is tried: a stored one could lock the SIM run after run.
+pub async fn unlock(modem: &mut dyn Modem, pin: &Pin, source: PinSource) -> Result<(), Error> {
+    match modem.sim(true).await?.pin_tries_left {
+        Some(tries) if tries < ENOUGH => {
+            Err(ModemError::Sim(SimFault::TriesLeft(Some(tries))).into())
+        }
+        None if source == PinSource::Stored => {
+            Err(ModemError::Sim(SimFault::TriesLeft(None)).into())
+        }
+        Some(_) | None => Ok(modem.enter_pin(pin).await?),
+    }
+}

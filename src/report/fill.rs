@@ -1,0 +1,99 @@
+//! The words of a document: messages and hints, put in from the codes and values that it carries.
+
+use crate::document::{Body, Document, Fault, Note};
+use crate::i18n::Catalogue;
+
+/// Puts the words into every note and error of a document, in place of those it had. What the catalogue does not
+/// know keeps the words it came with, or shows its code: a document of a later version stays readable.
+pub fn fill<B: Body>(doc: &mut Document<B>, words: &Catalogue) {
+    for note in doc.body.notes() {
+        fill_note(note, words);
+    }
+    for fault in doc.body.faults().into_iter().chain(&mut doc.error) {
+        fill_fault(fault, words);
+    }
+}
+
+fn fill_note(note: &mut Note, words: &Catalogue) {
+    let key = key("note", &note.code);
+    if words.has(&key) {
+        note.message = words.text_with(&key, &note.values);
+    } else if note.message.is_empty() {
+        note.message.clone_from(&note.code);
+    }
+}
+
+fn fill_fault(fault: &mut Fault, words: &Catalogue) {
+    let message = key("error", &fault.code);
+    if words.has(&message) {
+        fault.message = words.text_with(&message, &fault.values);
+    } else if fault.message.is_empty() {
+        fault.message.clone_from(&fault.code);
+    }
+    let hint = key("hint", &fault.code);
+    if words.has(&hint) {
+        fault.hint = Some(words.text_with(&hint, &fault.values));
+    }
+}
+
+fn key(family: &str, code: &str) -> String {
+    format!("{family}-{}", code.replace('.', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Scan, Values};
+    use crate::i18n::Lang;
+
+    fn filled(note: Note) -> String {
+        let body = Scan {
+            warnings: vec![note],
+            ..Scan::default()
+        };
+        let mut doc = Document::new(body, jiff::Timestamp::UNIX_EPOCH);
+        fill(&mut doc, &Catalogue::new(Lang::Fr));
+        doc.body.warnings.remove(0).message
+    }
+
+    #[test]
+    fn a_code_of_a_later_version_keeps_the_words_it_came_with() {
+        let mut note = Note::new("weather.snow");
+        assert_eq!(filled(note.clone()), "weather.snow");
+        note.message = "Il neige.".to_owned();
+        assert_eq!(filled(note), "Il neige.");
+    }
+
+    #[test]
+    fn the_words_of_another_language_are_replaced() {
+        let mut note = Note::new("carrier.not_available");
+        note.message = "This carrier is not heard here.".to_owned();
+        assert_eq!(filled(note), "Cet opérateur n’est pas capté ici.");
+    }
+
+    #[test]
+    fn a_failure_gets_its_message_and_its_hint() {
+        let error = Fault {
+            code: "modem.permission".to_owned(),
+            message: String::new(),
+            hint: None,
+            values: Values::from([
+                ("port".to_owned(), "/dev/ttyUSB2".into()),
+                ("group".to_owned(), "dialout".into()),
+            ]),
+        };
+        let mut doc = Document::failed(Scan::default(), jiff::Timestamp::UNIX_EPOCH, error);
+        fill(&mut doc, &Catalogue::new(Lang::En));
+        let error = doc.error.unwrap();
+        assert_eq!(
+            error.message,
+            "You may not open /dev/ttyUSB2: it belongs to the group dialout."
+        );
+        assert!(
+            error
+                .hint
+                .unwrap()
+                .contains("sudo usermod -aG dialout $USER")
+        );
+    }
+}

@@ -1,0 +1,430 @@
+//! A page for a terminal: paragraphs, labelled lines and tables, within a width.
+//!
+//! Colour only repeats what a word says already, so a page means the same without it.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::i18n::{ascii, clean};
+
+use super::Style;
+
+/// What a text is, for those who see colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// A heading.
+    Strong,
+    /// Less important.
+    Dim,
+    /// It works.
+    Good,
+    /// It works somehow.
+    Fair,
+    /// It does not.
+    Bad,
+}
+
+impl Tone {
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Strong => Some("1"),
+            Self::Dim => Some("2"),
+            Self::Good => Some("32"),
+            Self::Fair => Some("33"),
+            Self::Bad => Some("31"),
+        }
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    text: String,
+    tone: Tone,
+}
+
+impl Cell {
+    /// A text that stands out by its tone.
+    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+
+    /// A text, or the dash that stands for unknown.
+    pub(super) fn known<T: ToString>(value: Option<T>) -> Self {
+        value.map_or_else(|| Self::from("–"), |v| Self::from(v.to_string()))
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::toned(text, Tone::Plain)
+    }
+}
+
+/// A column of a table: its heading (a unit may stand on a second line), and how its cells stand.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    heading: String,
+    right: bool,
+}
+
+impl Column {
+    /// Texts, from the left.
+    pub(super) fn left(heading: String) -> Self {
+        Self {
+            heading,
+            right: false,
+        }
+    }
+
+    /// Numbers, from the right.
+    pub(super) fn right(heading: String) -> Self {
+        Self {
+            heading,
+            right: true,
+        }
+    }
+}
+
+/// Stands for a space that may not be broken at and is a plain one again in the end.
+const HELD: char = '\u{e000}';
+
+/// The same text with the spaces of what is quoted held: a command in a sentence stays on one line, to be copied.
+fn held(text: &str) -> String {
+    let mut open = false;
+    let hold = |c: char| {
+        match c {
+            '`' => open = !open,
+            '«' => open = true,
+            '»' => open = false,
+            _ => {}
+        }
+        if open && c == ' ' { HELD } else { c }
+    };
+    let held: String = text.replace(HELD, " ").chars().map(hold).collect();
+    // A quote that nothing closes holds nothing.
+    if open { text.replace(HELD, " ") } else { held }
+}
+
+/// A page under way.
+#[derive(Debug)]
+pub(super) struct Page {
+    style: Style,
+    out: String,
+}
+
+const GAP: usize = 2;
+
+/// No-break spaces: the French catalogue's own, and those that hold a number to its unit.
+const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+
+impl Page {
+    /// An empty page.
+    pub(super) fn new(style: Style) -> Self {
+        Self {
+            style,
+            out: String::new(),
+        }
+    }
+
+    /// The page's text.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// An empty line, unless there is one already or nothing above.
+    pub(super) fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// A heading.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.hanging("", text, Tone::Strong);
+    }
+
+    /// A paragraph.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        self.hanging("", text, Tone::Plain);
+    }
+
+    /// A paragraph behind a mark; its further lines start under its first word.
+    pub(super) fn hanging(&mut self, mark: &str, text: &str, tone: Tone) {
+        let (mark, text) = (self.plain(mark), self.plain(text));
+        let indent = mark.width();
+        let lines = wrap(&text, self.style.width.saturating_sub(indent).max(20));
+        for (at, line) in lines.iter().enumerate() {
+            let lead = if at == 0 {
+                mark.clone()
+            } else {
+                " ".repeat(indent)
+            };
+            let line = self.paint(line, tone);
+            self.push_line(&format!("{lead}{line}"));
+        }
+    }
+
+    /// A line as it is, never wrapped: what another program prints or a person copies.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        let text = self.plain(text);
+        self.push_line(&text);
+    }
+
+    /// Labels with their lines, aligned.
+    pub(super) fn fields(&mut self, fields: &[(String, Vec<Cell>)]) {
+        let widest = fields.iter().map(|(label, _)| self.plain(label).width());
+        let column = widest.max().unwrap_or_default() + GAP;
+        for (label, lines) in fields {
+            for (at, line) in lines.iter().enumerate() {
+                let label = if at == 0 {
+                    self.plain(label)
+                } else {
+                    String::new()
+                };
+                let pad = " ".repeat(column - label.width());
+                self.hanging(&format!("{label}{pad}"), &line.text, line.tone);
+            }
+        }
+    }
+
+    /// A table. Too wide for the page, its widest columns of text are wrapped.
+    pub(super) fn table(&mut self, columns: &[Column], rows: Vec<Vec<Cell>>) {
+        let headings = columns
+            .iter()
+            .map(|c| Cell::toned(c.heading.clone(), Tone::Dim));
+        let rows: Vec<Vec<Cell>> = std::iter::once(headings.collect()).chain(rows).collect();
+        let rows: Vec<Vec<Cell>> = rows
+            .iter()
+            .map(|row| row.iter().map(|cell| self.plain_cell(cell)).collect())
+            .collect();
+        let widths = widths(columns, &rows, self.style.width);
+        for row in &rows {
+            self.row(columns, row, &widths);
+        }
+    }
+
+    fn row(&mut self, columns: &[Column], row: &[Cell], widths: &[usize]) {
+        let wrapped: Vec<Vec<String>> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| cell.text.lines().flat_map(|l| wrap(l, *width)).collect())
+            .collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
+        for at in 0..height {
+            let mut line = String::new();
+            for (index, column) in columns.iter().enumerate() {
+                let text = wrapped[index].get(at).map_or("", String::as_str);
+                let pad = " ".repeat(widths[index].saturating_sub(text.width()));
+                let text = self.paint(text, row[index].tone);
+                let gap = if index == 0 { 0 } else { GAP };
+                line.push_str(&" ".repeat(gap));
+                line.push_str(&if column.right {
+                    pad + &text
+                } else {
+                    text + &pad
+                });
+            }
+            self.push_line(line.trim_end());
+        }
+    }
+
+    fn push_line(&mut self, line: &str) {
+        let line = line.replace(HELD, " ");
+        if self.style.ascii {
+            self.out.push_str(&line.replace(NO_BREAK, " "));
+        } else {
+            self.out.push_str(&line);
+        }
+        self.out.push('\n');
+    }
+
+    fn paint(&self, text: &str, tone: Tone) -> String {
+        match tone.code().filter(|_| self.style.color && !text.is_empty()) {
+            Some(code) => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            None => text.to_owned(),
+        }
+    }
+
+    /// What may be shown: no control characters but the spaces at the ends, which align.
+    fn plain(&self, text: &str) -> String {
+        let end = &text[text.trim_end_matches(' ').len()..];
+        let start = &text[..text.len() - text.trim_start_matches(' ').len()];
+        let text = if text.trim().is_empty() {
+            text.to_owned()
+        } else {
+            format!("{start}{}{end}", clean(text))
+        };
+        let text = held(&text);
+        if !self.style.ascii {
+            return text;
+        }
+        // No-break spaces hold until the lines are broken.
+        let plain = |part: &str| {
+            part.split(NO_BREAK)
+                .map(ascii)
+                .collect::<Vec<_>>()
+                .join("\u{a0}")
+        };
+        let parts = text.split(HELD).map(plain);
+        parts.collect::<Vec<_>>().join(&HELD.to_string())
+    }
+
+    fn plain_cell(&self, cell: &Cell) -> Cell {
+        let lines: Vec<String> = cell.text.lines().map(|line| self.plain(line)).collect();
+        Cell {
+            text: lines.join("\n"),
+            tone: cell.tone,
+        }
+    }
+}
+
+/// The widths of the columns: as wide as their widest line; the widest text column gives way until the page holds
+/// them, down to its longest word.
+fn widths(columns: &[Column], rows: &[Vec<Cell>], page: usize) -> Vec<usize> {
+    let measure = |index: usize, by: fn(&str) -> usize| {
+        rows.iter()
+            .map(|row| by(&row[index].text))
+            .max()
+            .unwrap_or_default()
+    };
+    let mut widths: Vec<usize> = (0..columns.len())
+        .map(|index| {
+            measure(index, |text| {
+                text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+            })
+        })
+        .collect();
+    let floors: Vec<usize> = (0..columns.len())
+        .map(|index| {
+            measure(index, |text| {
+                text.split([' ', '\n'])
+                    .map(UnicodeWidthStr::width)
+                    .max()
+                    .unwrap_or(0)
+            })
+        })
+        .collect();
+    let total =
+        |widths: &[usize]| widths.iter().sum::<usize>() + GAP * columns.len().saturating_sub(1);
+    while total(&widths) > page {
+        let widest = (0..columns.len())
+            .filter(|index| !columns[*index].right && widths[*index] > floors[*index])
+            .max_by_key(|index| widths[*index]);
+        let Some(widest) = widest else { break };
+        widths[widest] -= 1;
+    }
+    widths
+}
+
+/// Lines of at most `width` columns, broken at blanks; a longer word stands alone, whole. No-break spaces hold.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let words = text.trim_start_matches(' ');
+    let mut lines = Vec::new();
+    let mut line = text[..text.len() - words.len()].to_owned();
+    let mut is_bare = true;
+    for word in words.split(' ') {
+        if !is_bare && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        } else if !is_bare {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_bare = false;
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(width: usize) -> Page {
+        Page::new(Style {
+            color: false,
+            ascii: false,
+            width,
+        })
+    }
+
+    #[test]
+    fn further_lines_start_under_the_first_word() {
+        let mut page = page(24);
+        page.hanging("! ", "one two three four five six seven", Tone::Bad);
+        assert_eq!(page.finish(), "! one two three four\n  five six seven\n");
+    }
+
+    #[test]
+    fn a_table_gives_way_in_its_widest_text_column() {
+        let mut page = page(20);
+        let columns = [Column::left("Name".into()), Column::right("dBm".into())];
+        page.table(
+            &columns,
+            vec![vec!["Bouygues Telecom France".into(), "-95".into()]],
+        );
+        assert_eq!(
+            page.finish(),
+            "Name             dBm\nBouygues         -95\nTelecom France\n"
+        );
+    }
+
+    #[test]
+    fn a_modems_text_cannot_leave_its_cell() {
+        let mut page = page(80);
+        let columns = [Column::left("Name".into())];
+        page.table(&columns, vec![vec!["F\u{1b}[2JSFR\r".into()]]);
+        page.verbatim("a\u{7}b");
+        assert_eq!(page.finish(), "Name\nF [2JSFR\na b\n");
+    }
+
+    #[test]
+    fn a_command_in_a_sentence_stays_whole_and_can_be_copied() {
+        for ascii in [false, true] {
+            let mut page = Page::new(Style {
+                color: false,
+                ascii,
+                width: 30,
+            });
+            page.paragraph(
+                "Look with `opensim status`, then «\u{202f}opensim switch sfr\u{202f}» it.",
+            );
+            let said = page.finish();
+            assert!(said.contains("`opensim status`"), "{said}");
+            assert!(said.contains("opensim switch sfr"), "{said}");
+            assert!(!said.contains(HELD), "{said}");
+        }
+        assert_eq!(held("a ` b c"), "a ` b c");
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let draw = |color| {
+            let mut page = Page::new(Style {
+                color,
+                ascii: false,
+                width: 80,
+            });
+            page.heading("Title");
+            let columns = [Column::left("A".into()), Column::left("B".into())];
+            page.table(
+                &columns,
+                vec![vec![Cell::toned("x", Tone::Good), "y".into()]],
+            );
+            page.finish()
+        };
+        let coloured = draw(true);
+        assert!(coloured.contains("\u{1b}[32mx\u{1b}[0m"));
+        let mut plain = coloured;
+        for code in ["0", "1", "2", "32"] {
+            plain = plain.replace(&format!("\u{1b}[{code}m"), "");
+        }
+        assert_eq!(plain, draw(false));
+    }
+}

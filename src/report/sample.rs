@@ -1,0 +1,435 @@
+//! Sample documents for the tests of the views: invented values, every case that a page must show.
+
+use serde_json::json;
+
+use crate::dialect::PortRole;
+use crate::document::*;
+use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
+use crate::domain::verdict::Verdict;
+use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
+use crate::modem::{Availability, SimState};
+
+pub(crate) fn plmn(digits: &str) -> Plmn {
+    digits.parse().unwrap()
+}
+
+fn dated<B: Body>(body: B) -> Document<B> {
+    let mut doc = Document::new(body, "2026-11-23T18:32:05Z".parse().unwrap());
+    doc.opensim = "0.0.0".to_owned();
+    doc
+}
+
+fn radio(rsrp: i32, sinr: i32, band: u16, earfcn: u32) -> Radio {
+    let reading = Reading {
+        rsrp: Rsrp::new(rsrp),
+        rsrq: Rsrq::new(-11),
+        sinr: Sinr::new(sinr),
+        rssi: Rssi::new(rsrp + 28),
+        cell: Cell {
+            plmn: None,
+            access: Some(Access::Lte),
+            band: Some(Band::Lte(band)),
+            earfcn: Some(earfcn),
+            bandwidth_tenths_mhz: Some(100),
+            pci: Some(212),
+            cell_id: Some(23_456_780),
+            tac: Some(4321),
+        },
+        source: Some("+QENG".to_owned()),
+    };
+    Radio {
+        samples: 5,
+        spread_db: Some(3.5),
+        ..Radio::of(&reading)
+    }
+}
+
+pub(crate) fn modem() -> ModemInfo {
+    ModemInfo {
+        manufacturer: Some("Quectel".to_owned()),
+        model: Some("EC25".to_owned()),
+        revision: Some("EC25EFAR06A06M4G".to_owned()),
+        imei: Some("35693803*****09".to_owned()),
+        dialect: Some("quectel".to_owned()),
+        port: "/dev/ttyUSB2".to_owned(),
+        backend: "at".to_owned(),
+    }
+}
+
+fn carrier(rank: u32, id: &str, name: &str, code: &str) -> CarrierResult {
+    CarrierResult {
+        rank,
+        carrier: id.to_owned(),
+        name: name.to_owned(),
+        plmn: plmn(code),
+        availability: Availability::Available,
+        access: Some(Access::Lte),
+        registered_in_s: Some(8.4),
+        radio: None,
+        throughput: None,
+        voice: None,
+        verdict: Verdict::NotMeasured,
+        tied_with: Vec::new(),
+        same_cell_as: None,
+        why: Vec::new(),
+        error: None,
+    }
+}
+
+fn class(quality: &str, rsrp: i32, sinr: i32) -> Note {
+    Note::new("radio.class")
+        .with("quality", quality)
+        .with("rsrp_dbm", rsrp)
+        .with("sinr_db", sinr)
+}
+
+/// Three carriers: one first, two tied on one cell, and the modem that had been choosing by itself.
+pub(crate) fn scan() -> Document<Scan> {
+    let orange = CarrierResult {
+        radio: Some(radio(-92, 12, 20, 6400)),
+        why: vec![
+            class("good", -92, 12),
+            Note::new("rank.first_by_class").with("over", "sfr"),
+        ],
+        ..carrier(1, "orange", "Orange", "20801")
+    };
+    let why = |rsrp, other: &str| {
+        vec![
+            class("poor", rsrp, 2),
+            Note::new("radio.weak").with("rsrp_dbm", rsrp),
+            Note::new("radio.sinr_low").with("sinr_db", 2),
+            Note::new("rank.below_class")
+                .with("above", "orange")
+                .with("quality", "good"),
+            Note::new("rank.tied")
+                .with("with", json!([other]))
+                .with("noise_db", 3.25),
+            Note::new("cell.shared").with("carrier", other),
+        ]
+    };
+    let sfr = CarrierResult {
+        radio: Some(radio(-108, 2, 3, 1501)),
+        registered_in_s: Some(64.8),
+        tied_with: vec!["bouygues".to_owned()],
+        same_cell_as: Some("bouygues".to_owned()),
+        why: why(-108, "bouygues"),
+        ..carrier(2, "sfr", "SFR", "20810")
+    };
+    let bouygues = CarrierResult {
+        radio: Some(radio(-109, 2, 3, 1501)),
+        registered_in_s: Some(21.0),
+        tied_with: vec!["sfr".to_owned()],
+        same_cell_as: Some("sfr".to_owned()),
+        why: why(-109, "sfr"),
+        ..carrier(2, "bouygues", "Bouygues Telecom", "20820")
+    };
+    dated(Scan {
+        modem: Some(modem()),
+        label: Some("Salon".to_owned()),
+        requirement: Some(RequirementRow {
+            down_bps: 200_000,
+            up_bps: 200_000,
+            voice_mos: 3.6,
+        }),
+        method: Some("register_each".to_owned()),
+        carriers: vec![orange, sfr, bouygues],
+        selection_before: Some(Found {
+            mode: SelectionMode::Automatic,
+            plmn: Some(plmn("20810")),
+            was_automatic: true,
+        }),
+        selection_after: Some(SelectionInfo {
+            mode: SelectionMode::Manual,
+            plmn: Some(plmn("20810")),
+        }),
+        restored: Some(true),
+        complete: true,
+        cost: Some(Cost {
+            seconds: 131.4,
+            bytes: 0,
+            offline_s: 96.2,
+        }),
+        warnings: vec![
+            Note::new("measure.not_done"),
+            Note::new("selection.was_automatic").with("plmn", "20810"),
+        ],
+        ..Scan::default()
+    })
+}
+
+/// Interrupted and not put back: one carrier seen, one refused, one never visited, and the modem's list.
+pub(crate) fn scan_interrupted() -> Document<Scan> {
+    let mut doc = scan();
+    doc.body.label = None;
+    let mut orange = doc.body.carriers.remove(0);
+    orange.why.pop();
+    let fault = |code: &str, carrier: &str, cause: Option<&str>| Fault {
+        code: code.to_owned(),
+        message: String::new(),
+        hint: None,
+        values: Values::from([
+            ("carrier".to_owned(), carrier.into()),
+            ("cause".to_owned(), cause.into()),
+        ]),
+    };
+    let refused = CarrierResult {
+        verdict: Verdict::Unavailable,
+        registered_in_s: None,
+        access: None,
+        availability: Availability::Forbidden,
+        error: Some(fault("network.denied", "sfr", Some("PLMN not allowed"))),
+        ..carrier(2, "sfr", "SFR", "20810")
+    };
+    let unseen = CarrierResult {
+        verdict: Verdict::Unavailable,
+        registered_in_s: None,
+        access: None,
+        availability: Availability::Unknown,
+        why: vec![Note::new("carrier.not_visited")],
+        ..carrier(3, "bouygues", "Bouygues Telecom", "20820")
+    };
+    doc.body.carriers = vec![orange, refused, unseen];
+    let network = |code: &str, name: Option<&str>, availability, access| NetworkRow {
+        plmn: plmn(code),
+        long_name: name.map(str::to_owned),
+        short_name: None,
+        availability,
+        access,
+    };
+    doc.body.networks = vec![
+        network(
+            "20801",
+            Some("Orange F"),
+            Availability::Current,
+            Some(Access::Lte),
+        ),
+        network(
+            "20815",
+            Some("Free"),
+            Availability::Forbidden,
+            Some(Access::Umts),
+        ),
+        network("310410", None, Availability::Unknown, None),
+    ];
+    doc.body.complete = false;
+    doc.body.restored = Some(false);
+    doc.body.warnings = vec![
+        Note::new("scan.interrupted"),
+        Note::new("restore.failed").with("carrier", "sfr"),
+    ];
+    doc.error = Some(Fault {
+        code: "interrupted".to_owned(),
+        message: String::new(),
+        hint: None,
+        values: Values::new(),
+    });
+    doc
+}
+
+/// Measured both ways, as a later version gives it.
+pub(crate) fn scan_measured() -> Document<Scan> {
+    let way = |estimate, low| Direction {
+        verdict: "meets".to_owned(),
+        estimate_bps: Some(estimate),
+        low_bps: Some(low),
+        high_bps: None,
+        confidence: Some(0.95),
+        bytes: 400_000,
+        seconds: 4.0,
+        stopped_because: "sure".to_owned(),
+    };
+    let mut doc = scan();
+    doc.body.warnings.clear();
+    doc.body.cost = Some(Cost {
+        seconds: 4000.0,
+        bytes: 2_400_000,
+        offline_s: 0.0,
+    });
+    doc.body.carriers.truncate(1);
+    let orange = &mut doc.body.carriers[0];
+    orange.verdict = Verdict::Suitable;
+    orange.throughput = Some(Throughput {
+        down: Some(way(2_340_000, 1_900_000)),
+        up: Some(way(640_000, 512_500)),
+    });
+    orange.voice = Some(Voice {
+        mos: Some(4.1),
+        r_factor: Some(84.0),
+        rtt_ms: Some(62.0),
+        jitter_ms: Some(8.0),
+        loss: Some(0.001),
+        packets: 500,
+        codec: "g711".to_owned(),
+    });
+    doc
+}
+
+pub(crate) fn status() -> Document<Status> {
+    dated(Status {
+        modem: Some(modem()),
+        sim: Some(SimInfo {
+            state: SimState::Ready,
+            iccid: Some("89330************46".to_owned()),
+            imsi: Some("20810********12".to_owned()),
+            pin_tries_left: Some(1),
+        }),
+        selection: Some(SelectionInfo {
+            mode: SelectionMode::Automatic,
+            plmn: Some(plmn("20810")),
+        }),
+        registration: Some(RegistrationInfo {
+            state: RegistrationState::Roaming,
+            carrier: Some("sfr".to_owned()),
+            plmn: Some(plmn("20810")),
+            operator_name: Some("F SFR\u{1b}[2J".to_owned()),
+            access: Some(Access::Lte),
+        }),
+        radio: Some(radio(-98, 6, 20, 6300)),
+        data: Some(Data {
+            apn: Some("sl2sfr".to_owned()),
+            interface: Some("wwan0".to_owned()),
+            address: Some("10.64.12.7".to_owned()),
+        }),
+        warnings: vec![
+            Note::new("selection.automatic_now"),
+            Note::new("sim.pin_tries_low").with("tries", 1),
+            Note::new("recover.pending")
+                .with("since", "2026-11-23T08:12:44Z")
+                .with("to", "orange"),
+        ],
+    })
+}
+
+/// A modem that says next to nothing.
+pub(crate) fn status_bare() -> Document<Status> {
+    dated(Status {
+        modem: Some(ModemInfo {
+            manufacturer: None,
+            model: None,
+            revision: None,
+            imei: None,
+            dialect: None,
+            port: "/dev/ttyACM0".to_owned(),
+            backend: "at".to_owned(),
+        }),
+        sim: Some(SimInfo {
+            state: SimState::Absent,
+            iccid: None,
+            imsi: None,
+            pin_tries_left: None,
+        }),
+        selection: None,
+        registration: Some(RegistrationInfo {
+            state: RegistrationState::NotRegistered,
+            carrier: None,
+            plmn: None,
+            operator_name: None,
+            access: None,
+        }),
+        radio: Some(Radio::of(&Reading::default())),
+        data: Some(Data::default()),
+        warnings: Vec::new(),
+    })
+}
+
+fn endpoint(id: &str, name: &str, code: &str) -> Endpoint {
+    Endpoint {
+        carrier: Some(id.to_owned()),
+        name: Some(name.to_owned()),
+        plmn: Some(plmn(code)),
+    }
+}
+
+pub(crate) fn switch(outcome: Option<Outcome>) -> Document<Switch> {
+    let done = outcome == Some(Outcome::Switched);
+    dated(Switch {
+        from: Some(endpoint("orange", "Orange", "20801")),
+        to: Some(endpoint("sfr", "SFR", "20810")),
+        outcome,
+        registered_in_s: done.then_some(11.6),
+        confirmed: done,
+        data_verified: done.then_some(true),
+        radio: done.then(|| radio(-97, 9, 20, 6300)),
+        selection: None,
+        rollback: Rollback::default(),
+        journal: Some("/home/lea/.local/state/opensim/journal.json".to_owned()),
+        warnings: Vec::new(),
+    })
+}
+
+pub(crate) fn recover(needed: bool) -> Document<Recover> {
+    dated(if needed {
+        Recover {
+            needed,
+            interrupted_at: Some("2026-11-23T08:12:44Z".to_owned()),
+            command: Some("scan".to_owned()),
+            to: Some(endpoint("orange", "Orange", "20801")),
+            found: Some(endpoint("sfr", "SFR", "20810")),
+            restored: Some(true),
+            registered_in_s: Some(14.2),
+            journal: None,
+            warnings: Vec::new(),
+        }
+    } else {
+        Recover::default()
+    })
+}
+
+pub(crate) fn modems() -> Document<Modems> {
+    let port = |path: &str, role, held: Option<&str>| PortRow {
+        path: path.to_owned(),
+        role,
+        held_by: held.map(str::to_owned),
+    };
+    dated(Modems {
+        modems: vec![ModemRow {
+            id: "/dev/ttyUSB2".to_owned(),
+            usb: Some(UsbRow {
+                vendor_id: "2c7c".to_owned(),
+                product_id: "0125".to_owned(),
+                manufacturer: Some("Quectel".to_owned()),
+                product: Some("EC25".to_owned()),
+            }),
+            dialect: Some("quectel".to_owned()),
+            dialect_because: Some("USB 2c7c".to_owned()),
+            ports: vec![
+                port("/dev/ttyUSB0", PortRole::Diag, None),
+                port("/dev/ttyUSB1", PortRole::Nmea, None),
+                port("/dev/ttyUSB2", PortRole::At, Some("minicom (pid 812)")),
+                port("/dev/ttyUSB3", PortRole::Ppp, None),
+            ],
+            net_interface: Some("wwan0".to_owned()),
+            managed_by: Some("modemmanager".to_owned()),
+        }],
+        warnings: Vec::new(),
+    })
+}
+
+pub(crate) fn carriers() -> Document<Carriers> {
+    let profile = crate::domain::Profile::default();
+    let rows = crate::domain::Profile::france()
+        .carriers
+        .into_iter()
+        .map(|c| CarrierRow {
+            in_profile: profile.carriers.iter().any(|own| own.id == c.id),
+            id: c.id,
+            name: c.name,
+            plmns: c.plmns,
+            bands: c.bands,
+        });
+    dated(Carriers {
+        carriers: rows.collect(),
+    })
+}
+
+pub(crate) fn at() -> Document<At> {
+    dated(At {
+        answers: vec![AtAnswer {
+            command: "AT+CSQ".to_owned(),
+            lines: vec!["+CSQ: 21,99".to_owned()],
+            result: "OK".to_owned(),
+            ok: true,
+        }],
+        warnings: Vec::new(),
+    })
+}

@@ -1,0 +1,136 @@
+//! A document as a person reads it in a terminal, or saves it.
+
+mod scan;
+mod small;
+mod status;
+mod switch;
+
+use super::layout::{Cell, Page, Tone};
+use crate::document::{Body, Document, Fault, Note};
+use crate::domain::radio::Quality;
+use crate::domain::verdict::Verdict;
+use crate::i18n::Catalogue;
+
+pub(super) use scan::{closing, headline, rank};
+
+/// How a page is drawn; the caller knows the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether colour repeats what the words say.
+    pub color: bool,
+    /// Whether the terminal knows ASCII alone.
+    pub ascii: bool,
+    /// How many columns there are; tables fit 80.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            color: false,
+            ascii: false,
+            width: 80,
+        }
+    }
+}
+
+/// A body that has a page.
+pub trait View: Body {
+    /// Whether an error beside it tells all there is.
+    #[doc(hidden)]
+    fn is_bare(&self) -> bool;
+
+    /// Draws it; `at` is the document's date.
+    #[doc(hidden)]
+    fn draw(&self, at: &str, page: &mut Sheet<'_>);
+}
+
+/// The page of a document, without its error ([`fault`] tells that one); nothing where the error tells all.
+pub fn text<B: View>(doc: &Document<B>, words: &Catalogue, style: Style) -> String {
+    let mut sheet = Sheet {
+        page: Page::new(style),
+        words,
+    };
+    if doc.error.is_none() || !doc.body.is_bare() {
+        doc.body.draw(&doc.at, &mut sheet);
+    }
+    sheet.page.finish()
+}
+
+/// What went wrong, and what to do: for stderr, and under the page of a saved document.
+pub fn fault(fault: &Fault, words: &Catalogue, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.hanging(
+        &format!("{} ", words.text("say-error")),
+        &fault.message,
+        Tone::Plain,
+    );
+    if let Some(hint) = &fault.hint {
+        page.hanging(&format!("{} ", words.text("say-hint")), hint, Tone::Plain);
+    }
+    page.finish()
+}
+
+/// A warning, for stderr.
+pub fn note(note: &Note, words: &Catalogue, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.hanging(
+        &format!("{} ", words.text("say-warning")),
+        &note.message,
+        Tone::Plain,
+    );
+    page.finish()
+}
+
+/// A page with the words it is written in.
+#[derive(Debug)]
+pub struct Sheet<'w> {
+    page: Page,
+    words: &'w Catalogue,
+}
+
+impl Sheet<'_> {
+    fn word(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    fn say<const N: usize>(&self, key: &str, values: [(&str, String); N]) -> String {
+        self.words.text_of(key, values)
+    }
+
+    fn warnings(&mut self, notes: &[Note]) {
+        for note in notes {
+            self.page.gap();
+            self.page.hanging("! ", &note.message, Tone::Plain);
+        }
+    }
+
+    fn quality(&self, quality: Option<Quality>) -> Cell {
+        let Some(quality) = quality else {
+            return Cell::known::<String>(None);
+        };
+        let tone = match quality {
+            Quality::Excellent | Quality::Good => Tone::Good,
+            Quality::Fair => Tone::Fair,
+            Quality::Poor | Quality::Unusable => Tone::Bad,
+        };
+        Cell::toned(self.words.family("quality", &code(&quality)), tone)
+    }
+
+    fn verdict(&self, verdict: Verdict) -> Cell {
+        let tone = match verdict {
+            Verdict::Suitable => Tone::Good,
+            Verdict::Uncertain => Tone::Fair,
+            Verdict::NotMeasured => Tone::Plain,
+            Verdict::Unsuitable | Verdict::Unavailable => Tone::Bad,
+        };
+        Cell::toned(self.words.family("verdict", &code(&verdict)), tone)
+    }
+}
+
+/// The word by which a document names a state, which is also the end of its key in the catalogues.
+pub(super) fn code(state: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(state);
+    let word = value.ok().and_then(|v| v.as_str().map(str::to_owned));
+    word.unwrap_or_default()
+}

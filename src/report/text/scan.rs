@@ -1,0 +1,253 @@
+//! The page of a survey: the table, the reasons under it, what was put back, and what it took.
+
+use super::{Sheet, View, code};
+use crate::document::{CarrierResult, NetworkRow, Scan, Throughput};
+use crate::domain::verdict::Verdict;
+use crate::i18n::{Catalogue, moment};
+use crate::report::layout::{Cell, Column, Tone};
+
+impl View for Scan {
+    fn is_bare(&self) -> bool {
+        self.carriers.is_empty() && self.networks.is_empty() && self.warnings.is_empty()
+    }
+
+    fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
+        head(self, at, sheet);
+        if self.carriers.is_empty() && self.networks.is_empty() {
+            sheet.page.gap();
+            sheet.page.paragraph(&sheet.word("scan-none"));
+        }
+        if !self.carriers.is_empty() {
+            sheet.page.gap();
+            table(&self.carriers, sheet);
+            sheet.page.gap();
+            sheet.page.paragraph(&headline(self, sheet.words));
+            sheet.page.gap();
+            reasons(&self.carriers, sheet);
+        }
+        networks(&self.networks, sheet);
+        sheet.warnings(&self.warnings);
+        foot(self, sheet);
+    }
+}
+
+fn head(scan: &Scan, at: &str, sheet: &mut Sheet<'_>) {
+    let title = match &scan.label {
+        Some(label) => sheet.say("scan-title_place", [("label", label.clone())]),
+        None => sheet.word("scan-title"),
+    };
+    sheet.page.heading(&title);
+    let modem = scan.modem.as_ref().map(super::status::modem_name);
+    let line: Vec<String> = modem.into_iter().chain([moment(at)]).collect();
+    sheet.page.paragraph(&line.join(" · "));
+    let measured = scan.carriers.iter().any(|c| c.throughput.is_some());
+    if let Some(need) = scan.requirement.as_ref().filter(|_| measured) {
+        let line = sheet.say(
+            "scan-need",
+            [
+                ("down", sheet.words.rate(need.down_bps)),
+                ("up", sheet.words.rate(need.up_bps)),
+                ("mos", sheet.words.number(need.voice_mos)),
+            ],
+        );
+        sheet.page.paragraph(&line);
+    }
+}
+
+fn table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
+    let columns = [
+        Column::left(sheet.word("scan-col_rank")),
+        Column::left(sheet.word("scan-col_carrier")),
+        Column::left(sheet.word("scan-col_verdict")),
+        Column::left(sheet.word("scan-col_quality")),
+        Column::right(sheet.word("scan-col_rsrp")),
+        Column::right(sheet.word("scan-col_sinr")),
+        Column::left(sheet.word("scan-col_band")),
+        Column::right(sheet.word("scan-col_time")),
+    ];
+    let rows = carriers.iter().map(|carrier| row(carrier, sheet)).collect();
+    sheet.page.table(&columns, rows);
+}
+
+fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
+    let words = sheet.words;
+    let radio = carrier.radio.as_ref();
+    let rsrp = radio
+        .and_then(|r| r.rsrp_dbm)
+        .map(|v| words.number(v.value()));
+    let sinr = radio
+        .and_then(|r| r.sinr_db)
+        .map(|v| words.number(v.value()));
+    vec![
+        rank(carrier).into(),
+        Cell::toned(carrier.name.clone(), Tone::Strong),
+        sheet.verdict(carrier.verdict),
+        sheet.quality(radio.and_then(|r| r.quality)),
+        Cell::known(rsrp),
+        Cell::known(sinr),
+        Cell::known(radio.and_then(|r| r.band)),
+        Cell::known(
+            carrier
+                .registered_in_s
+                .map(|s| sheet.say("duration-seconds", [("s", words.number(s.round()))])),
+        ),
+    ]
+}
+
+/// Who comes first, in one sentence.
+pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
+    let carriers = &scan.carriers;
+    let usable = |c: &&CarrierResult| c.rank == 1 && c.verdict != Verdict::Unavailable;
+    let first: Vec<String> = carriers
+        .iter()
+        .filter(usable)
+        .map(|c| c.name.clone())
+        .collect();
+    let alone = carriers
+        .iter()
+        .filter(|c| c.verdict != Verdict::Unavailable)
+        .count()
+        == 1;
+    let key = match first.len() {
+        0 => return words.text("scan-first_none"),
+        1 if scan.complete && carriers.len() > 1 && alone => "scan-first_only",
+        1 => "scan-first",
+        _ => "scan-first_tied",
+    };
+    words.text_of(key, [("carriers", words.list(&first))])
+}
+
+/// `2`, or `1=` where others share the rank.
+pub(in crate::report) fn rank(carrier: &CarrierResult) -> String {
+    let shared = if carrier.tied_with.is_empty() {
+        ""
+    } else {
+        "="
+    };
+    format!("{}{shared}", carrier.rank)
+}
+
+fn reasons(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
+    sheet.page.heading(&sheet.word("scan-why"));
+    for carrier in carriers {
+        sheet.page.hanging(
+            &format!("{:<4}", rank(carrier)),
+            &carrier.name,
+            Tone::Strong,
+        );
+        for line in lines(carrier, sheet) {
+            sheet.page.hanging("    ", &line, Tone::Plain);
+        }
+    }
+}
+
+fn lines(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(
+        carrier
+            .throughput
+            .as_ref()
+            .and_then(|t| throughput(t, sheet)),
+    );
+    let mos = carrier.voice.as_ref().and_then(|v| v.mos);
+    lines.extend(mos.map(|mos| sheet.say("scan-voice", [("mos", sheet.words.number(mos))])));
+    lines.extend(carrier.why.iter().map(|why| why.message.clone()));
+    // The reason says the same in the words of the row; the error alone stands in for a missing reason.
+    let said = carrier
+        .why
+        .iter()
+        .any(|why| why.code.starts_with("carrier."));
+    let error = carrier.error.as_ref().filter(|_| !said);
+    lines.extend(error.map(|error| error.message.clone()));
+    lines
+}
+
+fn throughput(throughput: &Throughput, sheet: &Sheet<'_>) -> Option<String> {
+    let ways = [
+        ("scan-throughput_down", throughput.down.as_ref()),
+        ("scan-throughput_up", throughput.up.as_ref()),
+    ];
+    let said = ways.into_iter().filter_map(|(key, way)| {
+        let (estimate, low) = (way?.estimate_bps?, way?.low_bps?);
+        let values = [
+            ("rate", sheet.words.rate(estimate)),
+            ("low", sheet.words.rate(low)),
+        ];
+        Some(sheet.say(key, values))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+fn networks(networks: &[NetworkRow], sheet: &mut Sheet<'_>) {
+    if networks.is_empty() {
+        return;
+    }
+    sheet.page.gap();
+    sheet.page.heading(&sheet.word("scan-networks"));
+    let columns = [
+        Column::left(sheet.word("scan-col_plmn")),
+        Column::left(sheet.word("scan-col_network")),
+        Column::left(sheet.word("scan-col_availability")),
+        Column::left(sheet.word("scan-col_access")),
+    ];
+    let rows = networks.iter().map(|network| {
+        let name = network.long_name.as_ref().or(network.short_name.as_ref());
+        let access = network
+            .access
+            .map(|a| sheet.words.family("access", &code(&a)));
+        vec![
+            network.plmn.to_string().into(),
+            Cell::known(name),
+            sheet
+                .words
+                .family("availability", &code(&network.availability))
+                .into(),
+            Cell::known(access),
+        ]
+    });
+    let rows = rows.collect();
+    sheet.page.table(&columns, rows);
+}
+
+fn foot(scan: &Scan, sheet: &mut Sheet<'_>) {
+    sheet.page.gap();
+    for line in closing(scan, sheet.words) {
+        sheet.page.paragraph(&line);
+    }
+}
+
+/// What was put back, what it took, and how to go on.
+pub(in crate::report) fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> {
+    let cost = scan.cost.as_ref().map(|cost| {
+        let (total, bytes) = (words.duration(cost.seconds), words.bytes(cost.bytes));
+        if cost.offline_s > 0.0 {
+            let offline = words.duration(cost.offline_s);
+            words.text_of(
+                "scan-cost",
+                [("total", total), ("offline", offline), ("bytes", bytes)],
+            )
+        } else {
+            words.text_of("scan-cost_online", [("total", total), ("bytes", bytes)])
+        }
+    });
+    let goes_on = scan.complete && !scan.carriers.is_empty() && scan.restored != Some(false);
+    let next = goes_on.then(|| words.text("scan-next"));
+    [restored(scan, words), cost, next]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {
+    let before = scan.selection_before.as_ref().and_then(|s| s.plmn);
+    let after = || scan.selection_after.as_ref().and_then(|s| s.plmn);
+    let plmn = before.or_else(after)?;
+    let said = || scan.warnings.iter().any(|w| w.code == "restore.failed");
+    let key = match scan.restored? {
+        true => "scan-restored",
+        false if said() => return None,
+        false => "scan-not_restored",
+    };
+    Some(words.text_of(key, [("carrier", words.carrier(plmn.as_str()))]))
+}

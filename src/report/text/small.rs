@@ -1,0 +1,131 @@
+//! The pages of modems found, of the profile's carriers, and of raw answers.
+
+use super::{Sheet, View, code};
+use crate::document::{At, Carriers, ModemRow, Modems};
+use crate::report::layout::{Cell, Column, Tone};
+
+impl View for Modems {
+    fn is_bare(&self) -> bool {
+        self.modems.is_empty() && self.warnings.is_empty()
+    }
+
+    fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
+        if self.modems.is_empty() {
+            sheet.page.paragraph(&sheet.word("modems-none"));
+        }
+        for modem in &self.modems {
+            sheet.page.gap();
+            draw_modem(modem, sheet);
+        }
+        sheet.warnings(&self.warnings);
+    }
+}
+
+fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
+    let usb = modem.usb.as_ref();
+    let name: Vec<&str> = usb
+        .into_iter()
+        .flat_map(|u| [u.manufacturer.as_deref(), u.product.as_deref()])
+        .flatten()
+        .collect();
+    sheet
+        .page
+        .heading(&format!("{}  {}", modem.id, name.join(" ")));
+    let ids = usb.map(|u| format!("USB\u{a0}{}:{}", u.vendor_id, u.product_id));
+    let dialect = modem
+        .dialect
+        .as_ref()
+        .map(|dialect| match &modem.dialect_because {
+            Some(because) => {
+                let values = [("dialect", dialect.clone()), ("because", because.clone())];
+                sheet.say("modems-dialect", values)
+            }
+            None => sheet.say("modems-dialect_plain", [("dialect", dialect.clone())]),
+        });
+    let net = modem
+        .net_interface
+        .as_ref()
+        .map(|i| sheet.say("modems-net", [("interface", i.clone())]));
+    let managed = modem
+        .managed_by
+        .as_ref()
+        .map(|_| sheet.word("modems-managed"));
+    for line in [ids, dialect, net, managed].into_iter().flatten() {
+        sheet.page.hanging("  ", &line, Tone::Plain);
+    }
+    let columns = [
+        Column::left(format!("  {}", sheet.word("modems-port"))),
+        Column::left(sheet.word("modems-role")),
+        Column::left(sheet.word("modems-held")),
+    ];
+    let rows = modem.ports.iter().map(|port| {
+        let held = port
+            .held_by
+            .clone()
+            .unwrap_or_else(|| sheet.word("modems-free"));
+        vec![
+            format!("  {}", port.path).into(),
+            sheet.words.family("role", &code(&port.role)).into(),
+            held.into(),
+        ]
+    });
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    if !rows.is_empty() {
+        sheet.page.table(&columns, rows);
+    }
+}
+
+impl View for Carriers {
+    fn is_bare(&self) -> bool {
+        self.carriers.is_empty()
+    }
+
+    fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
+        let all = self.carriers.iter().any(|c| !c.in_profile);
+        let mut columns = vec![
+            Column::left(sheet.word("carriers-name")),
+            Column::left(sheet.word("carriers-type")),
+            Column::left(sheet.word("carriers-plmns")),
+            Column::left(sheet.word("carriers-bands")),
+        ];
+        if all {
+            columns.push(Column::left(sheet.word("carriers-in_profile")));
+        }
+        let rows = self.carriers.iter().map(|carrier| {
+            let plmns: Vec<String> = carrier.plmns.iter().map(ToString::to_string).collect();
+            let mut row: Vec<Cell> = vec![
+                Cell::toned(carrier.name.clone(), Tone::Strong),
+                carrier.id.clone().into(),
+                plmns.join(" ").into(),
+                carrier.bands.join(" ").into(),
+            ];
+            let answer = if carrier.in_profile {
+                "carriers-yes"
+            } else {
+                "carriers-no"
+            };
+            row.extend(all.then(|| Cell::from(sheet.word(answer))));
+            row
+        });
+        let rows = rows.collect();
+        sheet.page.table(&columns, rows);
+    }
+}
+
+impl View for At {
+    fn is_bare(&self) -> bool {
+        self.answers.is_empty() && self.warnings.is_empty()
+    }
+
+    /// As the modem said it, line by line: support reads and copies this.
+    fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
+        for answer in &self.answers {
+            sheet.page.verbatim(&answer.command);
+            for line in &answer.lines {
+                sheet.page.verbatim(line);
+            }
+            sheet.page.verbatim(&answer.result);
+        }
+        sheet.warnings(&self.warnings);
+    }
+}
