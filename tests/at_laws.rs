@@ -102,7 +102,7 @@ impl Peer {
                 continue;
             }
             if *byte == b'\r' {
-                let line = String::from_utf8(std::mem::take(&mut self.typed)).expect("ASCII");
+                let line = String::from_utf8_lossy(&std::mem::take(&mut self.typed)).into_owned();
                 self.waiting.push_back((line, number));
             } else {
                 self.typed.push(*byte);
