@@ -97,7 +97,12 @@ impl AtModem {
         let about = modem
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;
-        let identity = modem.dialect.identity(&about.lines);
+        let mut identity = modem.dialect.identity(&about.lines);
+        if identity.manufacturer.is_none() && identity.model.is_none() {
+            // Telit says a build number, Fibocom's Intel modems a build's date.
+            identity.model = optional(modem.run(&standard::Model).await)?;
+            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+        }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
             Some(dialect) => (dialect, Evidence::Forced),
@@ -105,7 +110,11 @@ impl AtModem {
         };
         modem.dialect = dialect;
         modem.because = because;
-        modem.identity = dialect.identity(&about.lines);
+        modem.identity = Identity {
+            model: identity.model,
+            manufacturer: identity.manufacturer,
+            ..dialect.identity(&about.lines)
+        };
         let profile = dialect.profile();
         modem
             .driver
@@ -303,6 +312,49 @@ impl Modem for AtModem {
             .into_iter()
             .map(words::network)
             .collect())
+    }
+
+    fn survey_takes(&self) -> Option<Duration> {
+        let survey = self.dialect.survey(&self.identity)?;
+        survey.stays_registered.then_some(survey.run.timeout)
+    }
+
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>> {
+        let Some(survey) = self
+            .dialect
+            .survey(&self.identity)
+            .filter(|s| s.stays_registered)
+        else {
+            return Ok(None);
+        };
+        if let Some(supported) = &survey.supported {
+            let known = self
+                .exchange(words::request(supported), Leave::NONE)
+                .await?;
+            if !known.end.is_ok() {
+                return Ok(None);
+            }
+        }
+        let request = words::request(&survey.run);
+        let limit = request.timeout.min(within);
+        let request = Request {
+            abortable: survey.abortable,
+            ..request.within(limit)
+        };
+        let reply = self.ask(request, Leave::NONE).await?;
+        Ok(Some(self.dialect.survey_cells(&reply)))
+    }
+
+    async fn neighbours(&mut self) -> Result<Vec<Reading>> {
+        let Some(query) = self.dialect.neighbours_query() else {
+            return Ok(Vec::new());
+        };
+        let reply = self.exchange(words::request(&query), Leave::NONE).await?;
+        Ok(if reply.end.is_ok() {
+            self.dialect.neighbours(&reply)
+        } else {
+            Vec::new()
+        })
     }
 
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {

@@ -43,7 +43,7 @@ impl Asked {
         let wanted = line.trim_start_matches("AT").to_ascii_lowercase();
         let asked = self.command.to_ascii_lowercase();
         let asked = asked.strip_prefix("at").unwrap_or(&asked);
-        asked.split(';').any(|part| part == wanted)
+        asked == wanted || asked.split(';').any(|part| part == wanted)
     }
 
     /// Whether it asked for the network list.
@@ -111,6 +111,15 @@ pub(crate) fn row(reading: &Reading) -> String {
         or_dash(reading.rssi),
         or_dash(reading.source.as_ref()),
     )
+}
+
+/// Several readings in one line.
+pub(crate) fn rows(readings: &[Reading]) -> String {
+    if readings.is_empty() {
+        return "none".to_owned();
+    }
+    let all: Vec<String> = readings.iter().map(row).collect();
+    all.join(" ; ")
 }
 
 /// An identity in one line.
