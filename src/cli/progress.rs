@@ -10,7 +10,6 @@ use super::output::Output;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::ops::{Progress, Step};
-use crate::report;
 
 /// A line that moves, or nothing where nobody watches.
 pub(super) struct Spinner {
@@ -36,6 +35,43 @@ impl Spinner {
         {
             bar.finish_and_clear();
         }
+    }
+
+    fn sentence(&self, step: &Step) -> String {
+        let mut values = Values::new();
+        let mut put = |name: &str, value: serde_json::Value| values.insert(name.to_owned(), value);
+        let key = match step {
+            Step::Reading => "progress-reading_modem",
+            Step::Registering {
+                carrier, at, of, ..
+            } => {
+                put("carrier", carrier.clone().into());
+                put("position", (*at).into());
+                put("count", (*of).into());
+                if *of > 1 {
+                    "progress-registering"
+                } else {
+                    "progress-switching"
+                }
+            }
+            Step::Sampling { carrier, at, of } => {
+                put("carrier", carrier.clone().into());
+                put("sample", (*at).into());
+                put("samples", (*of).into());
+                "progress-sampling"
+            }
+            Step::Confirming { carrier } => {
+                put("carrier", carrier.clone().into());
+                "progress-confirming"
+            }
+            Step::NetworkList { .. } => "progress-networks",
+            Step::Survey { .. } => "progress-survey",
+            Step::GoingBack { carrier, .. } => {
+                put("carrier", carrier.clone().into());
+                "progress-going_back"
+            }
+        };
+        self.output.text_with(key, &values)
     }
 
     /// `12 s`, or `12 s of about 60 s`, counted on the modem's own clock.
@@ -67,6 +103,7 @@ fn limit(step: &Step) -> Option<Duration> {
     match step {
         Step::Registering { limit, .. }
         | Step::NetworkList { limit }
+        | Step::Survey { limit }
         | Step::GoingBack { limit, .. } => Some(*limit),
         Step::Reading | Step::Sampling { .. } | Step::Confirming { .. } => None,
     }
@@ -74,7 +111,7 @@ fn limit(step: &Step) -> Option<Duration> {
 
 impl Progress for Spinner {
     fn begin(&self, step: &Step) {
-        let text = report::step(step, self.output.catalogue());
+        let text = self.sentence(step);
         tracing::info!("{text}");
         if !self.output.shows_progress() {
             return;

@@ -429,15 +429,15 @@ mod tests {
             let answers = answered(&dialect.reading_queries(&identity, &scales), lines);
             assert_in_range(&dialect.reading(&answers, &identity, &mut scales));
             let reply = &answers[0].reply;
+            for listed in dialect.survey_cells(reply) {
+                assert!(listed.cell.plmn.is_some());
+                assert_in_range(&listed);
+            }
+            for neighbour in dialect.neighbours(reply) {
+                assert_in_range(&neighbour);
+            }
             assert!(dialect.pin_tries(reply).is_none_or(|n| n <= 15));
             let _ = dialect.iccid(reply);
-            for reading in dialect.neighbours(reply) {
-                assert_in_range(&reading);
-            }
-            for reading in dialect.survey_cells(reply) {
-                assert!(reading.cell.plmn.is_some());
-                assert_in_range(&reading);
-            }
             let _ = detect(None, &identity);
         }
     }
@@ -478,6 +478,36 @@ mod tests {
             "+UPINCNT: ",
             "+RSRP: ",
             "+RSRQ: ",
+            r#"+QENG: "neighbourcell intra","LTE","#,
+            r#"+QSCAN: "LTE",208,01,"#,
+            r#"+QSCAN: "NR5G",208,10,"#,
+            r#"+QOPS: "A","B","20801""#,
+            r#"1,"4G","#,
+            r#"2,"3G","#,
+            r#"3,"2G","#,
+            "^NETSCAN: 6400,,,2F0A,208,01,0,",
+            "^NETSCAN: ",
+            "^MONNC: LTE,",
+            "^MONNC: NR,",
+            "+CMGRMI: Serving_Cell,",
+            "+CMGRMI: LTE_Intra_Cell1,",
+            "+CMGRMI: LTE_Inter,1,Freq1,",
+            "+CMGRMI: LTE_InterFreq1_Cell1,",
+            "+GTCCINFO:",
+            "LTE service cell:",
+            "1,4,208,1,",
+            "1,9,208,1,",
+            "2,4,,,",
+            "2,9,,,",
+            "+XMCI: 4,208,01,",
+            "+XMCI: 5,000,000,",
+            "+XCESQ: 0,99,99,255,255,",
+            "+XLEC: 0,",
+            "+ZCELLINFO: ",
+            "+ZCELLINFO: 0X2F0A,0X2B51C03,0XD6,LTE B20,",
+            "+ZRSSI: ",
+            r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
+            r#"+MENG: "neighbourcell intra","LTE","#,
         ]);
         (head, prop::collection::vec(field(), 0..20))
             .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())

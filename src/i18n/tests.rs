@@ -13,9 +13,6 @@ use crate::domain::verdict::Verdict;
 use crate::domain::{Access, RegistrationState, SelectionMode};
 use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState};
 
-/// Words that a room which is still to come will use.
-const AWAITED: &[&str] = &["progress-", "question-", "say-"];
-
 /// Families whose keys are put together from a code, each held by a law of its own.
 const FAMILIES: &[&str] = &[
     "error-",
@@ -23,8 +20,10 @@ const FAMILIES: &[&str] = &[
     "note-",
     "guard-",
     "cause-",
+    "cme-",
     "help-",
     "value-",
+    "expected-",
     "quality-",
     "verdict-",
     "access-",
@@ -112,7 +111,14 @@ fn literals(source: &str) -> Vec<&str> {
 
 /// What a call of one of these methods is given as its key.
 fn keys_asked_for(source: &str) -> Vec<&str> {
-    let calls = [".text(", ".text_of(", ".text_with(", ".word(", ".say("];
+    let calls = [
+        ".text(",
+        ".text_of(",
+        ".text_with(",
+        ".word(",
+        ".say(",
+        ".say_with(",
+    ];
     let after = calls.iter().flat_map(|call| source.split(call).skip(1));
     let quoted = after.filter_map(|rest| rest.trim_start().strip_prefix('"'));
     quoted.filter_map(|rest| rest.split('"').next()).collect()
@@ -186,10 +192,7 @@ fn every_key_is_used() {
         .iter()
         .flat_map(|(_, source)| literals(source))
         .collect();
-    let exempt = |key: &str| {
-        let mut families = FAMILIES.iter().chain(AWAITED);
-        families.any(|family| key.starts_with(family))
-    };
+    let exempt = |key: &str| FAMILIES.iter().any(|family| key.starts_with(family));
     let unused: Vec<String> = entries(Lang::En)
         .into_keys()
         .filter(|key| !used.contains(key.as_str()) && !exempt(key))
@@ -222,6 +225,13 @@ fn every_code_has_its_words_and_all_words_have_a_code() {
         .map(|code| codes::key("cause-", code))
         .collect();
     assert!(family("cause-").is_subset(&errors));
+}
+
+#[test]
+fn every_code_with_an_exit_status_has_words_and_the_other_way_round() {
+    let exits: BTreeSet<&str> = crate::error::EXITS.iter().map(|(code, _)| *code).collect();
+    let worded: BTreeSet<&str> = ERRORS.iter().copied().collect();
+    assert_eq!(exits, worded);
 }
 
 #[test]
@@ -262,9 +272,9 @@ fn every_state_has_its_word() {
         word("verdict", json!(verdict));
     }
     for act in 0..=20 {
-        Access::from_act(act)
-            .into_iter()
-            .for_each(|access| word("access", json!(access)));
+        if let Some(access) = Access::from_act(act) {
+            word("access", json!(access));
+        }
         word("mode", json!(SelectionMode::from_mode(act)));
         word("registration", json!(RegistrationState::from_stat(act)));
     }
@@ -393,7 +403,8 @@ fn modem_errors() -> Vec<Error> {
 fn assert_said(key: &str, said: &str) {
     for sign in ["{", "$", "none", "  ", " .", "()"] {
         let dollar = sign == "$" && said.contains("$USER");
-        assert!(!said.contains(sign) || dollar, "{key}: {said}");
+        let allowed = sign == "none" && said.contains("none of");
+        assert!(!said.contains(sign) || dollar || allowed, "{key}: {said}");
     }
     assert!(
         said.ends_with(['.', '?']) || said.contains(": "),
@@ -504,14 +515,15 @@ fn french_marks_stand_behind_narrow_no_break_spaces() {
         let at = |index: Option<usize>| index.and_then(|i| chars.get(i)).copied();
         for (index, c) in chars.iter().enumerate() {
             let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
-            let ends = after.is_none_or(|c| c.is_whitespace());
+            let ends = after.is_none_or(char::is_whitespace);
             match c {
                 ':' | ';' | '!' | '?' if ends => {
-                    assert_eq!(before, Some('\u{202f}'), "{key}: {text}")
+                    assert_eq!(before, Some('\u{202f}'), "{key}: {text}");
                 }
                 '«' => assert_eq!(after, Some('\u{202f}'), "{key}: {text}"),
                 '»' => assert_eq!(before, Some('\u{202f}'), "{key}: {text}"),
-                '\'' => panic!("{key} has a straight apostrophe: {text}"),
+                // A shell's quotes are straight.
+                '\'' if !key.ends_with("-examples") => panic!("{key}: {text}"),
                 _ => {}
             }
         }
@@ -520,15 +532,51 @@ fn french_marks_stand_behind_narrow_no_break_spaces() {
 }
 
 #[test]
+fn no_name_follows_a_word_that_french_would_elide() {
+    // "que Orange" and "de Orange" are faults; which name comes is not known.
+    let names = [
+        "carrier", "carriers", "to", "from", "over", "above", "with", "back",
+    ];
+    for (key, text) in entries(Lang::Fr) {
+        for (name, word) in names.iter().flat_map(|n| ["que", "de"].map(|w| (n, w))) {
+            assert!(
+                !text.contains(&format!(" {word} {{ ${name} }}")),
+                "{key}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_of_the_modem_is_shown_with_its_meaning() {
+    let said = |cause: &str| {
+        let values = Values::from([("cause".to_owned(), json!(cause))]);
+        Catalogue::new(Lang::Fr).text_with("note-carrier-denied", &values)
+    };
+    let refused = "Cet opérateur a refusé la carte SIM";
+    assert_eq!(
+        said("+CME ERROR: 111"),
+        format!("{refused} (réseau non autorisé, +CME ERROR: 111).")
+    );
+    assert_eq!(
+        said("+CME ERROR: 4711"),
+        format!("{refused} (+CME ERROR: 4711).")
+    );
+    assert_eq!(said("EMM cause 15"), format!("{refused} (EMM cause 15)."));
+}
+
+#[test]
 fn nothing_blames_a_law_that_nobody_found() {
     for lang in Lang::ALL {
         for (key, text) in entries(lang) {
             let text = text.to_lowercase();
-            for word in [
-                "loi ", "légal", "décret", "arcep", " law", "legal", "illegal",
-            ] {
-                assert!(!text.contains(word), "{key}: {text}");
-            }
+            let blamed = text.split(|c: char| !c.is_alphabetic()).find(|word| {
+                let laws = [
+                    "loi", "lois", "légal", "légale", "décret", "arcep", "law", "laws",
+                ];
+                laws.contains(word) || ["legal", "illegal", "illégal"].contains(word)
+            });
+            assert_eq!(blamed, None, "{key}: {text}");
         }
     }
 }

@@ -8,7 +8,6 @@ mod fill;
 mod html;
 mod json;
 mod layout;
-mod step;
 mod text;
 
 #[cfg(test)]
@@ -20,5 +19,4 @@ pub use csv::{Rows, csv};
 pub use fill::fill;
 pub use html::html;
 pub use json::json;
-pub use step::step;
 pub use text::{Style, View, fault, note, text};

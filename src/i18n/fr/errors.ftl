@@ -6,14 +6,14 @@ error-usage-consent_needed = Cette commande fait quitter au modem l’opérateur
 hint-usage-consent_needed = Lancez-la dans un terminal pour que la question vous soit posée, ou ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous n’avez pas donné votre accord : rien n’a été changé.
 hint-usage-declined = Relancez la commande et répondez « o » pour la laisser faire.
-error-usage-not_built = Cette version ne sait pas encore faire cela : { $detail }
-hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier } ».
 hint-usage-carrier_unknown = Votre carte SIM connaît : { $candidates }. « opensim carriers » les montre tous ; un code de réseau comme 20810 convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 hint-usage-carrier_automatic = Regardez ce que chaque opérateur donne ici avec « opensim scan », puis nommez celui que vous voulez, par exemple « opensim switch orange ».
 error-usage-scenario = Le scénario { $file } est inutilisable : { $detail }
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
+error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
+hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-config = La configuration { $file } est inutilisable : { $detail }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }
@@ -21,17 +21,6 @@ hint-usage-file = Vérifiez son nom, et que vous avez le droit de lire et d’é
 
 error-modem-none = Aucun modem n’a été trouvé.
 hint-modem-none = Branchez-le, attendez une demi-minute, puis lancez « opensim modems ». Pour essayer opensim sans modem, ajoutez « --modem sim:home ».
-error-modem-absent = Il n’y a pas de modem « { $wanted } ».
-hint-modem-absent = « opensim modems » montre ceux qui sont branchés.
-error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
-hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
-error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
-hint-modem-diagnostics_port = { $instead ->
-    [none] « opensim modems » montre le port des commandes.
-   *[other] Le port des commandes est { $instead }.
-}
-error-modem-not_a_port = { $port } n’est pas un port série.
-hint-modem-not_a_port = « opensim modems » montre les ports des modems branchés.
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Dites lequel avec --modem, par exemple « --modem { $first } ».
 error-modem-busy = { $port } est occupé par { $holder }.
@@ -40,6 +29,17 @@ error-modem-permission = Vous n’avez pas le droit d’ouvrir { $port }, qui ap
 hint-modem-permission = Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
 error-modem-gone = Le modem sur { $port } n’est plus là : il est débranché, sans courant, ou il redémarre.
 hint-modem-gone = Vérifiez son câble et son alimentation, attendez une demi-minute, puis lancez « opensim modems ».
+error-modem-not_a_port = { $port } n’est pas un port série.
+hint-modem-not_a_port = « opensim modems » montre les ports des modems trouvés.
+error-modem-absent = Aucun modem ne répond au nom de « { $wanted } ».
+hint-modem-absent = Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
+hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
+hint-modem-diagnostics_port = { $instead ->
+    [none] « opensim modems » montre quel port accepte les commandes.
+   *[other] Utilisez plutôt { $instead }.
+}
 error-modem-silent = Le modem n’a pas répondu à { $command } en { $seconds } s.
 hint-modem-silent = Recommencez ; s’il reste muet, débranchez-le dix secondes. « opensim modems » montre si ce port est le bon.
 error-modem-unreadable = Le modem a répondu à { $command } par une ligne qu’opensim ne sait pas lire : { $line }
@@ -52,7 +52,7 @@ hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur,
 error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou elle n’est pas vue.
 hint-sim-absent = Éteignez le modem, enfoncez la carte jusqu’au déclic, puis rallumez-le.
 error-sim-pin_required = La carte SIM demande son code PIN.
-hint-sim-pin_required = Lancez la commande dans un terminal pour qu’il vous soit demandé, ou placez-le dans la variable d’environnement OPENSIM_PIN.
+hint-sim-pin_required = Lancez la commande dans un terminal pour qu’il vous soit demandé, ou placez-le dans la variable d’environnement OPENSIM_PIN ou dans un fichier que vous seul pouvez lire, indiqué par --pin-file.
 error-sim-pin_wrong = La carte SIM a refusé ce code PIN. { $tries ->
     [none] Le nombre d’essais restants n’est pas connu.
     [0] Il ne reste aucun essai.
@@ -156,3 +156,25 @@ cause-network-timeout = le réseau n’a pas accueilli le modem dans le temps do
 cause-network-lost = le réseau a été perdu aussitôt
 cause-store-write = un fichier n’a pas pu être écrit
 cause-interrupted = interruption
+
+# Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
+cme-3 = opération interdite
+cme-4 = opération inconnue du modem
+cme-10 = pas de carte SIM
+cme-11 = code PIN demandé
+cme-12 = code PUK demandé
+cme-13 = carte SIM en panne
+cme-14 = carte SIM occupée
+cme-15 = mauvaise carte SIM
+cme-16 = code faux
+cme-30 = aucun réseau
+cme-31 = le réseau ne répond pas
+cme-32 = réseau non autorisé, appels d’urgence seulement
+cme-100 = erreur non précisée
+cme-103 = abonnement refusé
+cme-106 = appareil refusé
+cme-107 = données non autorisées
+cme-111 = réseau non autorisé
+cme-112 = zone non autorisée
+cme-113 = itinérance non autorisée dans cette zone
+cme-shown = { $meaning }, { $line }
