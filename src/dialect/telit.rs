@@ -93,8 +93,10 @@ impl Dialect for Telit {
         ALL
     }
 
-    /// Builds for single operators refuse it. It runs when nothing is being carried; whether the registration outlasts
-    /// it is not documented, so a person is asked first. The manual gives it 120 s, and it was seen to take 180.
+    /// Builds for single operators refuse it, and in 4G it works only while camped on a cell. The one capture of it on an
+    /// LM960 has the cell in use alone where the network list has five operators, so a carrier that it does not name may
+    /// well be there; and whether the registration outlasts it nobody has written down. Hence it is not run by itself.
+    /// The manual gives it 120 s, and it was seen to take 180.
     fn survey(&self, _: &Identity) -> Option<Survey> {
         Some(Survey {
             supported: Some(Query::new("AT#CSURVC=?", &["#CSURVC:"])),
