@@ -285,11 +285,10 @@ fn base(rows: &[Row], headed: bool) -> Option<Base> {
         Some(lte_band(channel)? == Band::Lte(said))
     };
     match (lies(lte.long(6)), lies(lte.hex(6))) {
-        (Some(true), Some(true)) => Some(by_layout),
+        // Both fit, or no band of this table: nothing is known against the layout.
+        (Some(true), Some(true)) | (None, None) => Some(by_layout),
         (Some(true), _) => Some(Base::Decimal),
         (_, Some(true)) => Some(Base::Hexadecimal),
-        // No band of this table: nothing is known against the layout.
-        (None, None) => Some(by_layout),
         _ => None,
     }
 }

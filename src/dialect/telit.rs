@@ -60,8 +60,8 @@ impl Dialect for Telit {
         let of_channel = monitored(answers, &MONI_OF_CHANNEL);
         match status {
             Some(mut reading) => {
-                let rows = as_set.iter().chain(&of_channel);
-                reading.cell.pci = rows.filter_map(|row| serving_pci(row, &reading)).next();
+                let mut rows = as_set.iter().chain(&of_channel);
+                reading.cell.pci = rows.find_map(|row| serving_pci(row, &reading));
                 reading
             }
             // 5G alone is in #MONI; 4G without #RFSTS has what its own row has.

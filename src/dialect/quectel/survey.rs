@@ -17,7 +17,7 @@ use crate::domain::{Access, Plmn};
 pub(super) const NEIGHBOURS: Query = Query::new(r#"AT+QENG="neighbourcell""#, &["+QENG:"]);
 
 /// The application note's limit for `+QSCAN`; `+QOPS` has none written and takes minutes.
-const LONGEST: Duration = Duration::from_secs(360);
+const LONGEST: Duration = Duration::from_mins(6);
 
 /// By model: the ASR and Unisoc modules have neither, the 5G ones the first, the others the second.
 pub(super) fn of(identity: &Identity) -> Option<Survey> {

@@ -129,6 +129,8 @@ fn carriers(state: &State) -> String {
 fn strength(state: &State) -> i32 {
     let serving = state.serving().1;
     serving.map_or(99, |serving| {
-        ((whole(serving.levels.rsrp) + 113) / 2).clamp(0, 31)
+        (whole(serving.levels.rsrp) + 113)
+            .div_euclid(2)
+            .clamp(0, 31)
     })
 }
