@@ -538,6 +538,8 @@ mod tests {
         &["+UCGED: 2", "2,208,01", "%,%,%,%,%,%,%"],
         &["%,-%,208,01,%,%,%,%,%,%,%", "%,-%,208,01,%,%,%,%,%,%"],
         &["%,%,-%,%,208,01,%,%,%,%"],
+        &["MCC:208, MNC:01, TAC:%, CI:%, DLF:%, PCI:%, RSRP LEV:%, RSRQ LEV:%"],
+        &["MCC:208, MNC:01, LAC:%, CI:%, BSIC:%, Arfcn:%, RXLEV:%"],
         &["#MONI: X NR_BAND:% NR_BW:% NR_CH:% NR_PWR:%dbm NR_RSRP:% NR_RSRQ:% NR_PCI:%"],
         &["#MONI: X RSRP:% RSRQ:% TAC:% Id:% EARFCN:% PWR:%dbm pci:%"],
         &[
