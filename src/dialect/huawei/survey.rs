@@ -29,7 +29,7 @@ pub(super) fn of(identity: &Identity) -> Survey {
     Survey {
         supported: Some(Query::new("AT^NETSCAN=?", &["^NETSCAN:"])),
         run: Query {
-            timeout: Duration::from_secs(300),
+            timeout: Duration::from_mins(5),
             ..Query::new(line, &["^NETSCAN:"])
         },
         abortable: true,

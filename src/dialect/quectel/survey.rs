@@ -3,7 +3,7 @@
 //! `+QSCAN` rows are told apart by their technology and may be short: without the extension they end before cell,
 //! area, bandwidth and band. `-` is not measured, or not known. One cell that several networks share has a row for each.
 //! `+QOPS` heads each operator's rows with its name and code; the rows have no prefix.
-//! Sources: the RG50xQ & RM5xxQ network application note (3.2.5), the `EC2x` manual (6.15), captures of `RM5xx`.
+//! Sources: the `RG50xQ` & `RM5xxQ` network application note (3.2.5), the `EC2x` manual (6.15), captures of `RM5xx`.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::domain::{Access, Plmn};
 pub(super) const NEIGHBOURS: Query = Query::new(r#"AT+QENG="neighbourcell""#, &["+QENG:"]);
 
 /// The application note's limit for `+QSCAN`; `+QOPS` has none written and takes minutes.
-const LONGEST: Duration = Duration::from_secs(360);
+const LONGEST: Duration = Duration::from_mins(6);
 
 /// By model: the ASR and Unisoc modules have neither, the 5G ones the first, the others the second.
 pub(super) fn of(identity: &Identity) -> Option<Survey> {

@@ -59,10 +59,9 @@ impl Persona for Quectel {
             ("+QCSQ", Form::Test) => {
                 Answer::line(r#"+QCSQ: "NOSERVICE","GSM","WCDMA","TDSCDMA","LTE""#)
             }
-            ("+QOPS", Form::Test) => Answer::ok(),
             ("+QOPS", Form::Exec) => Answer::end(End::Survey),
             ("+QNWINFO", Form::Exec) => Answer::line(format!("+QNWINFO: {}", network(state))),
-            ("+QNWINFO", Form::Test) => Answer::ok(),
+            ("+QNWINFO" | "+QOPS", Form::Test) => Answer::ok(),
             ("+QSPN", Form::Exec) => spoken_name(state),
             ("+QCCID" | "+ICCID", Form::Exec) => needs_card(state).unwrap_or_else(|| {
                 Answer::line(format!("{}: {}", command.name, state.world.card.iccid))

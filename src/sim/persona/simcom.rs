@@ -1,5 +1,7 @@
 //! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths with SINR as an index, unasked lines after two carriage returns.
 
+use std::fmt::Write as _;
+
 use super::common::{access_number, csq, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Settings, State, bandwidth_index, identity, whole};
@@ -146,7 +148,8 @@ fn cells(state: &State) -> Answer {
         let number = number + 1;
         let here = others.iter().filter(|(cell, _)| cell.earfcn == *channel);
         let here: Vec<_> = here.collect();
-        all += &format!(",Freq{number},{channel},{},0,0,0", here.len());
+        // Writing into a text cannot fail.
+        let _ = write!(all, ",Freq{number},{channel},{},0,0,0", here.len());
         for (at, (cell, now)) in here.iter().enumerate() {
             rows.push(format!(
                 "+CMGRMI: LTE_InterFreq{number}_Cell{},{}",
