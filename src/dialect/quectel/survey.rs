@@ -86,7 +86,8 @@ fn scanned(row: &Row) -> Option<Reading> {
         cell: Cell {
             plmn: Some(plmn),
             access: Some(access),
-            band: band.or_else(|| by_channel(access, earfcn)),
+            // A cell of two bands is printed under either; its channel is in one.
+            band: by_channel(access, earfcn).or(band),
             earfcn,
             bandwidth_tenths_mhz: match access {
                 Access::Lte => row::lte_blocks(row.int(11)),
