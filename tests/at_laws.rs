@@ -102,7 +102,7 @@ impl Peer {
                 continue;
             }
             if *byte == b'\r' {
-                let line = String::from_utf8(std::mem::take(&mut self.typed)).unwrap();
+                let line = String::from_utf8_lossy(&std::mem::take(&mut self.typed)).into_owned();
                 self.waiting.push_back((line, number));
             } else {
                 self.typed.push(*byte);
@@ -309,7 +309,7 @@ impl World {
         while let Some(event) = self.engine.poll_event() {
             match event {
                 Event::Done { ticket, outcome } => {
-                    self.ended.entry(ticket).or_default().push(outcome)
+                    self.ended.entry(ticket).or_default().push(outcome);
                 }
                 Event::Desynced => assert!(std::mem::replace(&mut self.in_step, false)),
                 Event::Resynced => assert!(!std::mem::replace(&mut self.in_step, true)),
@@ -384,7 +384,7 @@ impl World {
             piece: 8,
         }];
         let ticket = self.engine.submit(request(0));
-        self.run(self.now + Duration::from_secs(60));
+        self.run(self.now + Duration::from_mins(1));
         let ends = self.ended.get(&ticket).map(Vec::as_slice);
         assert!(
             matches!(ends, Some([Ok(reply)]) if reply.end.is_ok()),

@@ -16,6 +16,7 @@ const ROUNDS: u64 = 600;
 /// Pieces of what modems print, for the readers of answers: random bytes alone seldom reach them.
 const PIECES: &[&str] = &[
     "+COPS: ",
+    "+COPS: (2,\"F SFR\",\"SFR\",\"20810\",7)",
     "+CREG: ",
     "+CEREG: ",
     "+C5GREG: ",

@@ -1,6 +1,7 @@
 //! The readers of answers, given any bytes. `tests/fuzz_standin.rs` runs the same on a stable toolchain.
 
 use opensim::at::result::{Final, Line, Reply};
+use opensim::at::standard::network_list;
 use opensim::at::standard::registration::{self, Domain};
 use opensim::at::standard::{
     Address, Apn, Cesq, CharacterSet, CmeeRead, Command, ContextDetails, Csq, ExtendedError,
@@ -26,6 +27,14 @@ pub(crate) fn values(data: &[u8]) {
             assert!(status.area.is_none_or(|area| area < 1 << 24), "{status:?}");
             assert!(status.cell.is_none_or(|cell| cell < 1 << 36), "{status:?}");
         }
+    }
+    for entry in network_list::parse(&lines).entries {
+        let names = [entry.long, entry.short].into_iter().flatten();
+        assert!(
+            names
+                .into_iter()
+                .all(|name| !name.chars().any(char::is_control))
+        );
     }
     let end = Final::Ok;
     let reply = Reply { lines, end };

@@ -1,4 +1,4 @@
-//! Fibocom but for its Intel modems: FM350 (`MediaTek`), FM150, FM160, FM101 and NL668 (Qualcomm). One command, `+GTCCINFO`.
+//! Fibocom but for its Intel modems: FM350 (MediaTek), FM150, FM160, FM101 and NL668 (Qualcomm). One command, `+GTCCINFO`.
 //!
 //! Its rows have no prefix and their columns no fixed base: channel and physical cell are decimal on the FM350 and
 //! hexadecimal where headings stand between the rows (FM150, FM160). The band in the row settles it, as only one base
@@ -102,7 +102,7 @@ impl Cells {
         let mut rows = Vec::new();
         let mut headed = false;
         for line in &reply.lines {
-            let text = line.after("+GTCCINFO:").unwrap_or_else(|| line.bytes());
+            let text = line.after("+GTCCINFO:").unwrap_or(line.bytes());
             let row = Row::of(text);
             if row.int(0).is_some() {
                 rows.push(row);
@@ -285,7 +285,7 @@ fn base(rows: &[Row], headed: bool) -> Option<Base> {
         Some(lte_band(channel)? == Band::Lte(said))
     };
     match (lies(lte.long(6)), lies(lte.hex(6))) {
-        // Both fit, or the band is not in the table: nothing is known against the layout.
+        // Both fit, or no band of this table: nothing is known against the layout.
         (Some(true), Some(true)) | (None, None) => Some(by_layout),
         (Some(true), _) => Some(Base::Decimal),
         (_, Some(true)) => Some(Base::Hexadecimal),

@@ -10,6 +10,7 @@ use crate::at::result::{Line, Reply};
 use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
+mod cinterion;
 mod detect;
 mod fibocom;
 mod generic;
@@ -18,7 +19,10 @@ mod meig;
 pub mod ports;
 mod quectel;
 mod row;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
 mod xmm;
 mod zte;
 
@@ -29,6 +33,10 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
     &fibocom::Fibocom,
     &meig::Meig,
     &xmm::Xmm,
@@ -491,8 +499,23 @@ mod tests {
             "+ZRSSI: ",
             r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
             r#"+MENG: "neighbourcell intra","LTE","#,
+            "^SMONI: 4G,",
+            "^SMONI: 3G,",
+            "^SPIC: ",
+            "#RFSTS: \"208 01\",",
+            "#PCT: ",
+            "+CPINC: ",
+            "+UPINCNT: ",
+            "+RSRP: ",
+            "+RSRQ: ",
         ]);
-        let field = prop_oneof![
+        (head, prop::collection::vec(field(), 0..20))
+            .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())
+    }
+
+    /// Something where a number should be.
+    fn field() -> impl Strategy<Value = String> {
+        prop_oneof![
             any::<i16>().prop_map(|n| n.to_string()),
             any::<i64>().prop_map(|n| n.to_string()),
             (-200_i32..300).prop_map(|n| n.to_string()),
@@ -501,9 +524,71 @@ mod tests {
             Just("-".to_owned()),
             Just(String::new()),
             r"[ -~]{0,6}",
-        ];
-        (head, prop::collection::vec(field, 0..20))
-            .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())
+        ]
+    }
+
+    /// Answers of several lines, `%` in place of each number.
+    const TABLES: &[&[&str]] = &[
+        &[
+            "!GSTATUS:",
+            "System mode:   LTE\tPS state:    Attached",
+            "LTE band:      B%\tLTE bw:      % MHz",
+            "LTE Rx chan:   %\tLTE Tx chan: %",
+            "PCC RxM RSSI:  %\tPCC RxM RSRP:  %",
+            "Tx Power:      --\tTAC:         % (1)",
+            "RSRQ (dB):     %\tCell ID:     % (1)",
+            "SINR (dB):     %",
+        ],
+        &[
+            "!GSTATUS:",
+            "System mode:   NR5G\tPS state:    Not attached",
+            "NR5G TAC: % \tNR5G Cell ID: %",
+            "NR5G band: n%",
+            "NR5G dl bw: % MHz",
+            "NR5G Rx chan: %",
+            "NR5G RSRP (dBm): % \tNR5G RSRQ (dB): %",
+            "NR5G SINR (dB): %",
+        ],
+        &[
+            "!LTEINFO:",
+            "Serving:   EARFCN MCC MNC TAC CID Bd D U SNR PCI RSRQ RSRP RSSI RXLV",
+            "% 208 01 % % % % % % % % % % --",
+            "IntraFreq: PCI RSRQ RSRP RSSI RXLV",
+            "% % % % --",
+            "InterFreq: EARFCN ThresholdLow ThresholdHi Priority PCI RSRQ RSRP RSSI RXLV",
+            "% 0 0 0 % % % % 0",
+        ],
+        &["+UCGED: 2", "6,4,208,01", "%,%,%,%,%,%,%,%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "6,208,01", "%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "3,4,208,01", "%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "2,208,01", "%,%,%,%,%,%,%"],
+        &["%,-%,208,01,%,%,%,%,%,%,%", "%,-%,208,01,%,%,%,%,%,%"],
+        &["%,%,-%,%,208,01,%,%,%,%"],
+        &["#MONI: X NR_BAND:% NR_BW:% NR_CH:% NR_PWR:%dbm NR_RSRP:% NR_RSRQ:% NR_PCI:%"],
+        &["#MONI: X RSRP:% RSRQ:% TAC:% Id:% EARFCN:% PWR:%dbm pci:%"],
+        &[
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:% PWR:%dbm",
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:%",
+        ],
+        &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+        &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+        &["^SMONI: 4G,%,%,%,%,FDD,208,01,%,%,%,%,%,%,NOCONN"],
+    ];
+
+    fn filled_tables() -> impl Strategy<Value = Vec<Vec<u8>>> {
+        let table = prop::sample::select(TABLES.to_vec());
+        (table, prop::collection::vec(field(), 24)).prop_map(|(table, fields)| {
+            let mut fields = fields.iter().cycle();
+            let mut fill = |c: char| match c {
+                '%' => fields.next().cloned().unwrap_or_default(),
+                c => c.to_string(),
+            };
+            let mut lines = Vec::new();
+            for line in table {
+                lines.push(line.chars().map(&mut fill).collect::<String>().into_bytes());
+            }
+            lines
+        })
     }
 
     proptest! {
@@ -518,6 +603,11 @@ mod tests {
         fn nearly_right_lines_are_read_without_a_value_out_of_range(
             lines in prop::collection::vec(nearly_right(), 1..6)
         ) {
+            read_everywhere(&lines);
+        }
+
+        #[test]
+        fn tables_are_read_without_a_value_out_of_range(lines in filled_tables()) {
             read_everywhere(&lines);
         }
     }

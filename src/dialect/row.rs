@@ -161,6 +161,14 @@ pub(super) fn lte_bandwidth(index: Option<i32>) -> Option<u32> {
     [14, 30, 50, 100, 150, 200].get(index).copied()
 }
 
+/// An LTE bandwidth printed in MHz (in tenths here), where it is one of the six that exist (36.101 5.6).
+pub(super) fn lte_megahertz(tenths: Option<i32>) -> Option<u32> {
+    let tenths = u32::try_from(tenths?).ok()?;
+    [14, 30, 50, 100, 150, 200]
+        .contains(&tenths)
+        .then_some(tenths)
+}
+
 /// An LTE bandwidth by its resource blocks (36.101 5.6), in tenths of MHz.
 pub(super) fn lte_blocks(blocks: Option<i32>) -> Option<u32> {
     let known = [

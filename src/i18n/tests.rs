@@ -369,7 +369,7 @@ fn modem_errors() -> Vec<Error> {
         Error::NoAtPort { id: text() },
         Error::Diagnostics {
             port: text(),
-            instead: None,
+            instead: Some(text()),
         },
         Error::Several(vec![text(), text()]),
         Error::Silent {

@@ -314,6 +314,49 @@ impl Modem for AtModem {
             .collect())
     }
 
+    fn survey_takes(&self) -> Option<Duration> {
+        let survey = self.dialect.survey(&self.identity)?;
+        survey.stays_registered.then_some(survey.run.timeout)
+    }
+
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>> {
+        let Some(survey) = self
+            .dialect
+            .survey(&self.identity)
+            .filter(|s| s.stays_registered)
+        else {
+            return Ok(None);
+        };
+        if let Some(supported) = &survey.supported {
+            let known = self
+                .exchange(words::request(supported), Leave::NONE)
+                .await?;
+            if !known.end.is_ok() {
+                return Ok(None);
+            }
+        }
+        let request = words::request(&survey.run);
+        let limit = request.timeout.min(within);
+        let request = Request {
+            abortable: survey.abortable,
+            ..request.within(limit)
+        };
+        let reply = self.ask(request, Leave::NONE).await?;
+        Ok(Some(self.dialect.survey_cells(&reply)))
+    }
+
+    async fn neighbours(&mut self) -> Result<Vec<Reading>> {
+        let Some(query) = self.dialect.neighbours_query() else {
+            return Ok(Vec::new());
+        };
+        let reply = self.exchange(words::request(&query), Leave::NONE).await?;
+        Ok(if reply.end.is_ok() {
+            self.dialect.neighbours(&reply)
+        } else {
+            Vec::new()
+        })
+    }
+
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
         self.numbered_errors().await?;
         self.watch_registration().await?;

@@ -165,6 +165,16 @@ pub trait Modem: Send {
     /// The modem's own list of networks: minutes, and the data link may drop.
     async fn networks(&mut self) -> Result<Vec<Network>>;
 
+    /// The longest that [`Modem::cell_survey`] takes; `None` where the modem has none.
+    fn survey_takes(&self) -> Option<Duration>;
+
+    /// Every operator's cells, where the modem can list them without leaving its own network; `None` where it
+    /// cannot. Whether this firmware can is asked first.
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>>;
+
+    /// The cells around the one in use, mostly of the same operator; empty where the modem does not tell.
+    async fn neighbours(&mut self) -> Result<Vec<Reading>>;
+
     /// Asks for one network, by a person's order. `Ok` says that the modem took the request, not that it is
     /// registered.
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()>;

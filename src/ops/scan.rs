@@ -17,9 +17,14 @@ use crate::domain::{Carrier, Plmn, SelectionMode};
 use crate::modem::{Error as ModemError, Modem, Network};
 use crate::store::{self, Journal};
 
+mod heard;
 mod rows;
 
+use heard::Heard;
 use rows::Visit;
+
+/// The longest that a survey of every cell was seen to take, where a person agreed to wait.
+const SURVEY: Duration = Duration::from_mins(5);
 
 /// What a person asked for.
 #[derive(Debug, Clone)]
@@ -85,11 +90,11 @@ pub async fn scan(
     Ended { body, fault }
 }
 
-struct Survey<'a, 'b> {
+struct Survey<'a, 'b, 'r> {
     modem: &'a mut dyn Modem,
     context: &'a Context<'b>,
     order: &'a Order,
-    request: &'a ScanRequest,
+    request: &'r ScanRequest,
     before: &'a Before,
     visits: Vec<Visit>,
     journal: Option<Journal>,
@@ -97,7 +102,7 @@ struct Survey<'a, 'b> {
     offline: Duration,
 }
 
-impl Survey<'_, '_> {
+impl<'r> Survey<'_, '_, 'r> {
     async fn run(&mut self, body: &mut Scan) -> Option<Error> {
         let cancel = self.context.cancel.clone();
         let worked = tokio::select! {
@@ -118,30 +123,35 @@ impl Survey<'_, '_> {
     }
 
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
-        body.method = Some(
-            if self.request.radio_only {
-                "network_list"
-            } else {
-                "register_each"
-            }
-            .to_owned(),
-        );
-        if self.request.all_networks || self.request.radio_only {
+        let heard = self.listen(body).await?;
+        if self.request.all_networks || (self.request.radio_only && heard.is_none()) {
             self.list(body).await?;
         }
+        let method = match (self.request.radio_only, &heard) {
+            (true, Some(_)) => "cell_survey",
+            (true, None) => "network_list",
+            (false, _) => "register_each",
+        };
+        body.method = Some(method.to_owned());
         let in_use = self.before.registered_on;
-        let mut carriers: Vec<&Carrier> = self.request.carriers.iter().collect();
-        // The carrier in use first: it is read where it stands, without leaving it.
-        carriers.sort_by_key(|c| !in_use.is_some_and(|plmn| c.plmns.contains(&plmn)));
+        let carriers = self.in_order(in_use, heard.as_ref());
         let of = carriers.len();
         for (at, carrier) in carriers.into_iter().enumerate() {
             let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
-            match here {
-                Some(plmn) => self.read_here(carrier, plmn).await?,
-                None if self.request.radio_only => self
-                    .visits
-                    .extend(Visit::from_list(carrier, &body.networks)),
-                None => self.visit(carrier, at + 1, of).await?,
+            match (here, &heard) {
+                (Some(plmn), _) => self.read_here(carrier, plmn).await?,
+                (None, Some(heard)) if self.request.radio_only => {
+                    self.visits.extend(Visit::from_survey(carrier, heard));
+                }
+                (None, None) if self.request.radio_only => {
+                    self.visits
+                        .extend(Visit::from_list(carrier, &body.networks));
+                }
+                // Not heard by a survey of every cell: a registration would only wait out its time.
+                (None, Some(heard)) if !heard.hears(carrier) => {
+                    self.visits.extend(Visit::not_heard(carrier));
+                }
+                (None, _) => self.visit(carrier, at + 1, of).await?,
             }
         }
         let none_answered = self.visits.iter().all(Visit::is_unavailable);
@@ -149,6 +159,40 @@ impl Survey<'_, '_> {
             self.list(body).await?;
         }
         Ok(())
+    }
+
+    /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
+    fn in_order(&self, in_use: Option<Plmn>, heard: Option<&Heard>) -> Vec<&'r Carrier> {
+        let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
+        carriers.sort_by_key(|carrier| {
+            let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
+            let level = heard
+                .and_then(|heard| heard.best(carrier))
+                .and_then(|cell| cell.rsrp);
+            (elsewhere, std::cmp::Reverse(level))
+        });
+        carriers
+    }
+
+    /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one
+    /// step's time: it is to save waiting, not to add to it. One that fails is a warning.
+    async fn listen(&mut self, body: &mut Scan) -> Result<Option<Heard>, Error> {
+        let patient = self.request.radio_only || self.request.all_networks;
+        let limit = if patient { SURVEY } else { self.context.limit };
+        if self.modem.survey_takes().is_none_or(|takes| takes > limit) {
+            return Ok(None);
+        }
+        self.context.progress.begin(&Step::Survey { limit });
+        match self.modem.cell_survey(limit).await {
+            Ok(cells) => Ok(cells.filter(|cells| !cells.is_empty()).map(Heard::new)),
+            Err(error @ ModemError::Gone { .. }) => Err(error.into()),
+            Err(error) => {
+                body.warnings
+                    .push(Note::new("survey.failed").with("cause", error.code()));
+                self.modem.settle().await?;
+                Ok(None)
+            }
+        }
     }
 
     /// The modem's own list. One that fails is a warning, not the end of the survey.

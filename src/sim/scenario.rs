@@ -38,6 +38,13 @@ const BUILT_IN: &[(&str, &str)] = &[
         include_str!("scenarios/quectel-5g-home.toml"),
     ),
     ("zte-home", include_str!("scenarios/zte-home.toml")),
+    (
+        "cinterion-home",
+        include_str!("scenarios/cinterion-home.toml"),
+    ),
+    ("sierra-home", include_str!("scenarios/sierra-home.toml")),
+    ("telit-home", include_str!("scenarios/telit-home.toml")),
+    ("ublox-home", include_str!("scenarios/ublox-home.toml")),
 ];
 
 /// A scenario that was read and found sound.

@@ -94,18 +94,25 @@ pub(super) struct Drain {
     /// How many questions were sent in this round, and how many may be.
     round: u32,
     allowed: u32,
-    /// How often this question was sent, and what has come since: its body, and result codes.
-    sent: u32,
-    bodies: u32,
-    finals: u32,
-    /// The last line was a body; its result code is due.
-    owes_final: bool,
-    /// A question was refused.
-    refused: bool,
+    tally: Tally,
     /// The modem says the result code before the body.
     ok_first: bool,
     /// A first answer does not suffice.
     doubtful: bool,
+}
+
+/// How often a question was sent, and what has come since.
+#[derive(Debug, Default)]
+struct Tally {
+    sent: u32,
+    /// Bodies of its answer.
+    bodies: u32,
+    /// Result codes, whatever they ended.
+    finals: u32,
+    /// The last line was a body; its result code is due.
+    owes_final: bool,
+    /// A result code was a refusal.
+    refused: bool,
 }
 
 #[derive(Debug)]
@@ -157,12 +164,8 @@ impl Drain {
             abort,
             phase: Phase::quiet(now),
             round: 0,
-            sent: 0,
             allowed: FIRST_ROUND,
-            bodies: 0,
-            finals: 0,
-            owes_final: false,
-            refused: false,
+            tally: Tally::default(),
             ok_first: false,
         }
     }
@@ -181,19 +184,19 @@ impl Drain {
             .min(LONGEST_WAIT);
         self.phase = Phase::Asked { until: now + wait };
         self.round += 1;
-        self.sent += 1;
+        self.tally.sent += 1;
         Some([self.probe.line.as_bytes(), b"\r"].concat())
     }
 
     /// Reads a line for what it says about being in step.
     pub(super) fn take(&mut self, now: Instant, line: &Line, unsolicited: &Unsolicited) -> Verdict {
-        if self.sent > 0 {
+        if self.tally.sent > 0 {
             if self.probe.is_echo(line) {
                 return Verdict::Taken;
             }
             if line.after(self.probe.prefix).is_some() {
-                self.bodies += 1;
-                self.owes_final = true;
+                self.tally.bodies += 1;
+                self.tally.owes_final = true;
                 return Verdict::Taken;
             }
             if let Some(end) = result_code(line) {
@@ -204,8 +207,8 @@ impl Drain {
             return Verdict::Urc;
         }
         // Only a result code directly behind makes a body an answer: a dump of all settings has such lines too.
-        if std::mem::take(&mut self.owes_final) {
-            self.bodies -= 1;
+        if std::mem::take(&mut self.tally.owes_final) {
+            self.tally.bodies -= 1;
         }
         Verdict::Swallowed
     }
@@ -233,7 +236,7 @@ impl Drain {
     pub(super) fn expire(&mut self, now: Instant) -> Expiry {
         match self.phase {
             Phase::Quiet { .. } => self.phase = Phase::Due,
-            Phase::Settling { .. } if self.owes_final => {
+            Phase::Settling { .. } if self.tally.owes_final => {
                 self.phase = Phase::Asked {
                     until: now + 2 * FIRST_WAIT,
                 };
@@ -260,14 +263,14 @@ impl Drain {
     }
 
     fn take_final(&mut self, now: Instant, end: &Final) -> Verdict {
-        self.finals += 1;
-        if !std::mem::take(&mut self.owes_final) {
-            self.refused |= !end.is_ok();
+        self.tally.finals += 1;
+        if !std::mem::take(&mut self.tally.owes_final) {
+            self.tally.refused |= !end.is_ok();
             return Verdict::Swallowed;
         }
         // It answers in order, so what was asked before is settled.
         self.former.clear();
-        if self.bodies >= self.sent && !self.doubtful {
+        if self.tally.bodies >= self.tally.sent && !self.doubtful {
             return Verdict::InStep;
         }
         if !matches!(self.phase, Phase::Settling { .. }) {
@@ -292,8 +295,8 @@ impl Drain {
     fn unanswered(&mut self) -> Expiry {
         // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
         let enough = if self.ok_first { 1 } else { 2 };
-        let ok_first = self.bodies >= enough && self.finals >= self.bodies;
-        if ok_first && self.bodies >= self.sent && !self.doubtful {
+        let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
+        if ok_first && self.tally.bodies >= self.tally.sent && !self.doubtful {
             return Expiry::InStep;
         }
         if self.round >= self.allowed {
@@ -302,7 +305,7 @@ impl Drain {
         }
         self.ok_first |= ok_first;
         self.doubtful &= !ok_first;
-        let useless = ok_first || (self.refused && self.bodies == 0);
+        let useless = ok_first || (self.tally.refused && self.tally.bodies == 0);
         if useless && !self.ask_otherwise() {
             // All were tried, and seconds have passed since the first.
             self.former.clear();
@@ -319,8 +322,7 @@ impl Drain {
             return false;
         };
         (self.probe, self.former) = (probe, former);
-        (self.sent, self.bodies, self.finals) = (0, 0, 0);
-        (self.owes_final, self.refused) = (false, false);
+        self.tally = Tally::default();
         true
     }
 }

@@ -24,6 +24,16 @@ note-carrier-denied = This carrier refused the SIM card{ $cause ->
 note-carrier-not_available = This carrier is not heard here.
 note-carrier-timed_out = This carrier did not let the modem in within { $seconds } s.
 note-carrier-not_visited = Not visited: the survey was interrupted before.
+note-survey-cells = Heard without joining it: { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+}, on { $bands }.
+note-survey-no_cell = No cell of this carrier was heard: it was not tried.
+note-survey-failed = The modem did not give its list of cells; the carriers were looked for another way.
+note-survey-neighbours = { $cells ->
+    [one] One more cell is heard around.
+   *[other] { $cells } more cells are heard around.
+}
 note-cell-shared = The very same cell of the same mast as for { $carrier }: going from one to the other should change little.
 note-measure-not_done = Throughput and voice were not measured: this survey tells about the radio alone.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.

@@ -7,6 +7,7 @@ progress-sampling = Reading the radio on { $carrier } ({ $sample } of { $samples
 progress-going_back = Going back to { $carrier }
 progress-confirming = Making sure of { $carrier }
 progress-networks = Asking the modem for its list of networks (minutes)
+progress-survey = Listening for the cells of every carrier
 progress-elapsed = { $elapsed } so far
 progress-elapsed_of = { $elapsed } of about { $expected }
 progress-stopping_plain = Stopping. Press Ctrl-C again to leave at once.

@@ -24,6 +24,16 @@ note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
 note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
 note-carrier-not_visited = Pas visité : le relevé a été interrompu avant.
+note-survey-cells = Entendu sans s’y inscrire : { $cells ->
+    [one] une cellule
+   *[other] { $cells } cellules
+}, sur { $bands }.
+note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
+note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
+note-survey-neighbours = { $cells ->
+    [one] Une autre cellule est entendue autour.
+   *[other] { $cells } autres cellules sont entendues autour.
+}
 note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
 note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.

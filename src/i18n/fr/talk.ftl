@@ -7,6 +7,7 @@ progress-sampling = Mesure de la réception sur { $carrier } ({ $sample } sur { 
 progress-going_back = Retour sur { $carrier }
 progress-confirming = Vérification : { $carrier }
 progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
+progress-survey = Écoute des cellules de tous les opérateurs
 progress-elapsed = depuis { $elapsed }
 progress-elapsed_of = { $elapsed } sur environ { $expected }
 progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter aussitôt.

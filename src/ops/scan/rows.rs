@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
@@ -24,6 +25,10 @@ enum Outcome {
     Failed(Error),
     /// Not registered on: all that is known is what the modem's list said.
     Listed(Availability, Option<Access>),
+    /// Heard by a survey of every cell: the strongest, and what else.
+    Heard(Box<Reading>, Note),
+    /// Not heard by a survey of every cell.
+    NotHeard,
     /// An interruption came first.
     NotMade,
 }
@@ -81,6 +86,34 @@ impl Visit {
         })
     }
 
+    /// What a survey of every cell says of a carrier that was not registered on.
+    pub(super) fn from_survey(carrier: &Carrier, heard: &Heard) -> Option<Self> {
+        let Some(best) = heard.best(carrier) else {
+            return Self::not_heard(carrier);
+        };
+        let plmn = best.cell.plmn.or_else(|| carrier.plmns.first().copied())?;
+        let outcome = Outcome::Heard(Box::new(best.clone()), heard.note(carrier));
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+        })
+    }
+
+    /// A carrier of which a survey heard no cell.
+    pub(super) fn not_heard(carrier: &Carrier) -> Option<Self> {
+        let plmn = *carrier.plmns.first()?;
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome: Outcome::NotHeard,
+        })
+    }
+
     /// A carrier that an interruption left out.
     fn not_made(carrier: &Carrier) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
@@ -94,7 +127,7 @@ impl Visit {
     }
 
     pub(super) fn is_unavailable(&self) -> bool {
-        matches!(self.outcome, Outcome::Failed(_))
+        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
     }
 
     /// The error after which no other carrier can be asked either.
@@ -110,6 +143,7 @@ impl Visit {
     fn cell(&self) -> Option<&Cell> {
         match &self.outcome {
             Outcome::Read(readings) => readings.last().map(|r| &r.cell),
+            Outcome::Heard(reading, _) => Some(&reading.cell),
             _ => None,
         }
     }
@@ -161,6 +195,7 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
 fn candidate(visit: &Visit, request: &ScanRequest) -> Candidate {
     let radio = match &visit.outcome {
         Outcome::Read(readings) => Radio::median(readings),
+        Outcome::Heard(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
     Candidate {
@@ -199,6 +234,19 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
             (availability(error), None, None, Some(fault(error)))
         }
         Outcome::Listed(availability, access) => (*availability, *access, None, None),
+        Outcome::Heard(reading, note) => {
+            why.push(note.clone());
+            (
+                Availability::Available,
+                reading.cell.access,
+                Some(Radio::of(reading)),
+                None,
+            )
+        }
+        Outcome::NotHeard => {
+            why.push(Note::new("survey.no_cell"));
+            (Availability::Unknown, None, None, None)
+        }
         Outcome::NotMade => {
             why.push(Note::new("carrier.not_visited"));
             (Availability::Unknown, None, None, None)

@@ -21,7 +21,7 @@ impl View for Scan {
             sheet.page.gap();
             table(&self.carriers, sheet);
             sheet.page.gap();
-            sheet.page.paragraph(&headline(&self.carriers, sheet.words));
+            sheet.page.paragraph(&headline(self, sheet.words));
             sheet.page.gap();
             reasons(&self.carriers, sheet);
         }
@@ -95,7 +95,8 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
 }
 
 /// Who comes first, in one sentence.
-pub(in crate::report) fn headline(carriers: &[CarrierResult], words: &Catalogue) -> String {
+pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
+    let carriers = &scan.carriers;
     let usable = |c: &&CarrierResult| c.rank == 1 && c.verdict != Verdict::Unavailable;
     let first: Vec<String> = carriers
         .iter()
@@ -109,7 +110,7 @@ pub(in crate::report) fn headline(carriers: &[CarrierResult], words: &Catalogue)
         == 1;
     let key = match first.len() {
         0 => return words.text("scan-first_none"),
-        1 if carriers.len() > 1 && alone => "scan-first_only",
+        1 if scan.complete && carriers.len() > 1 && alone => "scan-first_only",
         1 => "scan-first",
         _ => "scan-first_tied",
     };

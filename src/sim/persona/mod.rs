@@ -12,6 +12,7 @@ use super::modem::line::Command;
 use super::scenario::{Identity, Ways};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
+mod cinterion;
 pub mod common;
 mod fibocom;
 mod generic;
@@ -19,7 +20,10 @@ mod huawei;
 mod quectel;
 mod quectel_5g;
 mod quectel_asr;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
 mod xmm;
 mod zte;
 
@@ -33,6 +37,10 @@ static PERSONAS: &[&dyn Persona] = &[
     &quectel_asr::QuectelAsr,
     &xmm::Xmm,
     &zte::Zte,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
     &generic::Generic,
 ];
 
@@ -238,6 +246,8 @@ pub struct Settings {
     pub contexts: Vec<(u32, String, String)>,
     /// Whether the first context is active.
     pub active: bool,
+    /// Which form of a vendor's own report is on: `AT#MONI`, `AT+UCGED`.
+    pub report: u8,
 }
 
 impl Default for Settings {
@@ -253,6 +263,7 @@ impl Default for Settings {
             chatter: true,
             contexts: vec![(1, "IP".to_owned(), "internet".to_owned())],
             active: true,
+            report: 0,
         }
     }
 }

@@ -61,7 +61,7 @@ impl Persona for Quectel {
             }
             ("+QOPS", Form::Exec) => Answer::end(End::Survey),
             ("+QNWINFO", Form::Exec) => Answer::line(format!("+QNWINFO: {}", network(state))),
-            ("+QNWINFO" | "+QOPS", Form::Test) => Answer::ok(),
+            ("+QOPS" | "+QNWINFO", Form::Test) => Answer::ok(),
             ("+QSPN", Form::Exec) => spoken_name(state),
             ("+QCCID" | "+ICCID", Form::Exec) => needs_card(state).unwrap_or_else(|| {
                 Answer::line(format!("{}: {}", command.name, state.world.card.iccid))

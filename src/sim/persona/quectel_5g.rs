@@ -163,15 +163,21 @@ fn width(cell: &Cell) -> usize {
 
 /// The resource blocks of a 5G bandwidth (TS 38.101-1 5.3.2), those that cells here have.
 fn nr_blocks(cell: &Cell) -> u32 {
-    match (spacing(cell), cell.bandwidth / 10) {
-        (0, 0..=5) => 25,
-        (0, 6..=10) => 52,
-        (0, 11..=15) => 79,
-        (1, 0..=20) => 51,
-        (0, _) | (_, 21..=40) => 106,
-        (_, 41..=60) => 162,
-        (_, 61..=80) => 217,
-        (_, 81..=90) => 245,
+    let mhz = cell.bandwidth / 10;
+    if spacing(cell) == 0 {
+        return match mhz {
+            0..=5 => 25,
+            6..=10 => 52,
+            11..=15 => 79,
+            _ => 106,
+        };
+    }
+    match mhz {
+        0..=20 => 51,
+        21..=40 => 106,
+        41..=60 => 162,
+        61..=80 => 217,
+        81..=90 => 245,
         _ => 273,
     }
 }

@@ -148,8 +148,9 @@ fn cells(state: &State) -> Answer {
         let number = number + 1;
         let here = others.iter().filter(|(cell, _)| cell.earfcn == *channel);
         let here: Vec<_> = here.collect();
-        // Writing into a text cannot fail.
-        let _ = write!(all, ",Freq{number},{channel},{},0,0,0", here.len());
+        let count = here.len();
+        // Writing to a text cannot fail.
+        let _ = write!(all, ",Freq{number},{channel},{count},0,0,0");
         for (at, (cell, now)) in here.iter().enumerate() {
             rows.push(format!(
                 "+CMGRMI: LTE_InterFreq{number}_Cell{},{}",

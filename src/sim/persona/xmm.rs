@@ -3,7 +3,7 @@
 
 use super::common::{power_index, quality_index};
 use super::generic::needs_card;
-use super::{Answer, Persona, Settings, State, bandwidth_index, common, identity, index};
+use super::{Answer, Persona, Settings, State, bandwidth_index, common, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -128,5 +128,9 @@ fn carriers(state: &State) -> String {
 /// RSRP in the steps that RSSI has elsewhere.
 fn strength(state: &State) -> i32 {
     let serving = state.serving().1;
-    serving.map_or(99, |serving| index(serving.levels.rsrp, -1130, 20, 31))
+    serving.map_or(99, |serving| {
+        (whole(serving.levels.rsrp) + 113)
+            .div_euclid(2)
+            .clamp(0, 31)
+    })
 }
