@@ -184,7 +184,8 @@ pub(super) fn identity(lines: &[Line]) -> Identity {
     let mut bare = Vec::new();
     for line in lines {
         let text = clean(line);
-        if text.is_empty() || text.eq_ignore_ascii_case("ATI") || is_unasked_line(line) {
+        let noise = line.bytes().iter().any(|b| !b.is_ascii() || *b < b'\t');
+        if noise || text.is_empty() || text.eq_ignore_ascii_case("ATI") || is_unasked_line(line) {
             continue;
         }
         let Some((label, value)) = labelled(&text) else {

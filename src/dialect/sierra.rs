@@ -91,7 +91,6 @@ impl Dialect for Sierra {
     fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let serving = serving_of_info(reply);
         let cell = serving.as_ref().map(|s| &s.cell);
-        let of_network = cell.and_then(|c| c.plmn);
         let here = cell.and_then(|c| Some((c.earfcn?, c.pci?)));
         let all = table::blocks(reply);
         let rows = all.iter().filter(|row| !row.of("Serving"));
@@ -105,8 +104,7 @@ impl Dialect for Sierra {
             if !intra && !row.of("InterFreq") {
                 return None;
             }
-            let mut reading = info_row(row, channel);
-            reading.cell.plmn = of_network;
+            let reading = info_row(row, channel);
             let place = Some((reading.cell.earfcn?, reading.cell.pci?));
             // The serving cell is the first row of its own block.
             (place != here && reading.rsrp.is_some()).then_some(reading)

@@ -93,8 +93,10 @@ impl Dialect for Telit {
         ALL
     }
 
-    /// Builds for single operators refuse it. It runs when nothing is being carried; whether the registration outlasts
-    /// it is not documented, so a person is asked first. The manual gives it 120 s, and it was seen to take 180.
+    /// Builds for single operators refuse it, and in 4G it works only while camped on a cell. The one capture of it on an
+    /// LM960 has the cell in use alone where the network list has five operators, so a carrier that it does not name may
+    /// well be there; and whether the registration outlasts it nobody has written down. Hence it is not run by itself.
+    /// The manual gives it 120 s, and it was seen to take 180.
     fn survey(&self, _: &Identity) -> Option<Survey> {
         Some(Survey {
             supported: Some(Query::new("AT#CSURVC=?", &["#CSURVC:"])),
@@ -226,21 +228,37 @@ fn serving_pci(row: &Labels, of: &Reading) -> Option<u32> {
     row::pci(access, row.hex("Id")).filter(|_| same_channel && near)
 }
 
-/// A row of `#MONI` as a reading of its own: 5G, or 4G with its area.
+/// A row of `#MONI` as a reading of its own: 5G, 4G with its area, or 2G.
 fn alone(row: &Labels) -> Option<Reading> {
-    let mut reading = if row.text("NR_CH").is_some() {
-        nr(row)
-    } else {
-        let mut reading = lte_labels(row)?;
-        reading.cell.tac = row::area(Access::Lte, row.hex("TAC"));
-        reading.cell.cell_id = row::cell_id(Access::Lte, row.hex("Id"));
-        reading.cell.pci = row::pci(Access::Lte, row.long("pci"));
-        // Without an area Id is another cell's physical number.
-        row.text("TAC")?;
-        reading
-    };
-    reading.source.get_or_insert_with(|| "#MONI".to_owned());
+    if row.text("NR_CH").is_some() {
+        return Some(nr(row));
+    }
+    if row.text("ARFCN").is_some() {
+        return Some(gsm_labels(row));
+    }
+    // Without an area Id is another cell's physical number.
+    row.text("TAC")?;
+    let mut reading = lte_labels(row)?;
+    reading.cell.tac = row::area(Access::Lte, row.hex("TAC"));
+    reading.cell.cell_id = row::cell_id(Access::Lte, row.hex("Id"));
+    reading.cell.pci = row::pci(Access::Lte, row.long("pci"));
     Some(reading)
+}
+
+fn gsm_labels(row: &Labels) -> Reading {
+    let access = Access::Gsm;
+    Reading {
+        rssi: row.tenths("PWR").and_then(Rssi::from_tenths),
+        cell: Cell {
+            access: Some(access),
+            earfcn: row::channel(access, row.long("ARFCN")),
+            cell_id: row::cell_id(access, row.hex("Id")),
+            tac: row::area(access, row.hex("LAC")),
+            ..Cell::default()
+        },
+        source: Some("#MONI".to_owned()),
+        ..Reading::default()
+    }
 }
 
 fn lte_labels(row: &Labels) -> Option<Reading> {

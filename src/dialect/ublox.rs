@@ -7,8 +7,9 @@
 //! beside a radio state of 255 is a default and no measurement.
 //!
 //! LARA and TOBY are told to report the long form in the same line; it is a setting of this report alone and lasts until
-//! the next start. `+COPS=5`, their survey of every operator, is left out: it goes through the command that selects a
-//! network, the guard knows no such word, and it is not known to leave the registration in place.
+//! the next start. `+COPS=5`, their survey of every operator, is not run: it goes through the command that selects a
+//! network, the guard knows no such word, and it is not known to leave the registration in place. Its rows are read, for
+//! whoever has them from elsewhere.
 //! Sources: ubxlib's readers with their examples, captures of SARA-R5.
 
 use std::time::Duration;
@@ -16,8 +17,8 @@ use std::time::Duration;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::{Line, Reply};
-use crate::domain::Access;
-use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Sinr, lte_band};
+use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::{Access, Plmn};
 
 /// u-blox's dialect.
 pub(super) struct Ublox;
@@ -101,6 +102,64 @@ impl Dialect for Ublox {
         const ALL: &[Query] = &[Query::new("AT+CCID", &["+CCID:"]), generic::ICCID_ON_CARD];
         ALL
     }
+
+    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+        reply.lines.iter().filter_map(surveyed).collect()
+    }
+}
+
+/// `MCC:208, MNC:01, TAC:2f0a, CI:2b51c03, DLF:6400, ULF:24400, PCI:214, RSRP LEV:44, RSRQ LEV:18` in 4G; `LAC`, `CI`,
+/// `BSIC`, `Arfcn` and `RXLEV` in 2G. Levels are indexes.
+fn surveyed(line: &Line) -> Option<Reading> {
+    let text = line.text();
+    let pairs: Vec<(&str, &str)> = text.split(',').filter_map(|p| p.split_once(':')).collect();
+    let value = |label: &str| {
+        let pair = pairs
+            .iter()
+            .find(|(l, _)| l.trim().eq_ignore_ascii_case(label))?;
+        Some(Row::of(pair.1.trim().as_bytes()))
+    };
+    let number = |label: &str| value(label)?.int(0);
+    let long = |label: &str| value(label)?.long(0);
+    let hex = |label: &str| value(label)?.hex(0);
+    let plmn = Plmn::from_parts(&value("MCC")?.text(0)?, &value("MNC")?.text(0)?).ok()?;
+    let mut reading = Reading {
+        source: Some("+COPS=5".to_owned()),
+        ..Reading::default()
+    };
+    let access = if long("DLF").is_some() {
+        let earfcn = row::channel(Access::Lte, long("DLF"));
+        reading.rsrp = row::rsrp_index(number("RSRP LEV"));
+        reading.rsrq = row::rsrq_index(number("RSRQ LEV"));
+        reading.cell.earfcn = earfcn;
+        reading.cell.band = earfcn.and_then(lte_band);
+        reading.cell.pci = row::pci(Access::Lte, long("PCI"));
+        Access::Lte
+    } else {
+        reading.rssi = number("RXLEV")
+            .and_then(|level| row::in_steps(level, 63))
+            .and_then(|level| Rssi::new(level - 111));
+        reading.cell.earfcn = row::channel(Access::Gsm, long("Arfcn"));
+        Access::Gsm
+    };
+    reading.cell.plmn = Some(plmn);
+    reading.cell.access = Some(access);
+    let area = hex("TAC").or_else(|| hex("LAC"));
+    reading.cell.tac = row::area(access, area);
+    reading.cell.cell_id = value("CI").and_then(|row| identity_of(access, &row));
+    Some(reading)
+}
+
+/// Hexadecimal, by ubxlib; yet a capture has eight decimal digits that would be 31 bits of 28 so. Digits alone that could
+/// be either are left out.
+fn identity_of(access: Access, number: &Row) -> Option<u64> {
+    let lettered = number.long(0).is_none();
+    let hex = row::cell_id(access, number.hex(0));
+    if lettered {
+        return hex;
+    }
+    let decimal = row::cell_id(access, number.long(0));
+    hex.is_none().then_some(decimal).flatten()
 }
 
 /// The report's cell with what `+CESQ` and `+CEREG` know more, where they speak of the same technology.

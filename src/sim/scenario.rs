@@ -37,6 +37,7 @@ const BUILT_IN: &[(&str, &str)] = &[
         "quectel-5g-home",
         include_str!("scenarios/quectel-5g-home.toml"),
     ),
+    ("meig-home", include_str!("scenarios/meig-home.toml")),
     ("zte-home", include_str!("scenarios/zte-home.toml")),
     (
         "cinterion-home",

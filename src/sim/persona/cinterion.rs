@@ -2,7 +2,7 @@
 
 use super::common::pin_state;
 use super::generic::needs_card;
-use super::{Answer, Persona, Settings, State, identity, whole};
+use super::{Answer, Persona, Settings, State, decimal, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -91,11 +91,10 @@ fn serving(state: &State) -> String {
             cell.cell_id
         ),
         Access::Umts => format!(
-            "3G,{},{},{}.{},{},{mcc},{mnc},{:04X},{:07X},-92,-78,NOCONN",
+            "3G,{},{},{},{},{mcc},{mnc},{:04X},{:07X},-92,-78,NOCONN",
             cell.earfcn,
             cell.pci,
-            levels.rsrq / 10,
-            (levels.rsrq % 10).abs(),
+            decimal(levels.rsrq),
             whole(levels.rsrp),
             cell.tac,
             cell.cell_id
@@ -108,15 +107,14 @@ fn serving(state: &State) -> String {
                 "FDD"
             };
             format!(
-                "4G,{},{},{mhz},{mhz},{duplex},{mcc},{mnc},{:04X},{:07X},{},33,{},{}.{},NOCONN",
+                "4G,{},{},{mhz},{mhz},{duplex},{mcc},{mnc},{:04X},{:07X},{},33,{},{},NOCONN",
                 cell.earfcn,
                 cell.band,
                 cell.tac,
                 cell.cell_id,
                 cell.pci,
                 whole(levels.rsrp),
-                levels.rsrq / 10,
-                (levels.rsrq % 10).abs()
+                decimal(levels.rsrq)
             )
         }
     }

@@ -17,6 +17,7 @@ pub mod common;
 mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 mod quectel;
 mod quectel_5g;
 mod quectel_asr;
@@ -33,6 +34,7 @@ static PERSONAS: &[&dyn Persona] = &[
     &simcom::Simcom,
     &huawei::Huawei,
     &fibocom::Fibocom,
+    &meig::Meig,
     &quectel_5g::Quectel5g,
     &quectel_asr::QuectelAsr,
     &xmm::Xmm,

@@ -2,7 +2,7 @@
 
 use super::common::{access_number, pin_state};
 use super::generic::needs_card;
-use super::{Answer, End, Persona, Serving, State, identity, whole};
+use super::{Answer, End, Persona, Serving, State, bandwidth_index, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -74,7 +74,8 @@ fn two(left: &str, right: &str) -> String {
     format!("{left:<24}\t{right}")
 }
 
-fn decimal(tenths: i32) -> String {
+/// Always with its decimal.
+fn tenth(tenths: i32) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
@@ -143,10 +144,10 @@ fn lte(serving: &Serving<'_>) -> Vec<String> {
             &format!("TAC:         {:04X} ({})", cell.tac, cell.tac),
         ),
         two(
-            &format!("RSRQ (dB):     {}", decimal(levels.rsrq)),
+            &format!("RSRQ (dB):     {}", tenth(levels.rsrq)),
             &format!("Cell ID:     {:08X} ({})", cell.cell_id, cell.cell_id),
         ),
-        format!("SINR (dB):     {:>4}", decimal(levels.sinr)),
+        format!("SINR (dB):     {:>4}", tenth(levels.sinr)),
     ]
 }
 
@@ -172,20 +173,13 @@ fn info(state: &State) -> Vec<String> {
         return vec!["!LTEINFO:".to_owned()];
     };
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
-    let width = match cell.bandwidth {
-        0..=14 => 0,
-        15..=30 => 1,
-        31..=50 => 2,
-        51..=100 => 3,
-        101..=150 => 4,
-        _ => 5,
-    };
+    let width = bandwidth_index(cell.bandwidth);
     let columns = |pci: u16, rsrq: i32, rsrp: i32, rssi: i32| {
         format!(
             "{pci:>3} {:>5} {:>6} {:>6} --",
-            decimal(rsrq),
-            decimal(rsrp),
-            decimal(rssi)
+            tenth(rsrq),
+            tenth(rsrp),
+            tenth(rssi)
         )
     };
     let own = columns(cell.pci, levels.rsrq, levels.rsrp, serving.rssi());
@@ -208,21 +202,16 @@ fn info(state: &State) -> Vec<String> {
             .to_owned(),
         format!("{:52}{own}", ""),
     ];
-    let carrier = state.world.carrier(serving.camp);
     let (mut intra, mut inter) = (Vec::new(), Vec::new());
-    for other in carrier
-        .cells
-        .iter()
-        .filter(|c| *c != cell && c.access == Access::Lte)
-    {
-        let heard = state.world.levels(other, state.now);
+    let others = state.neighbours().into_iter();
+    for (other, heard) in others.filter(|(other, _)| other.access == Access::Lte) {
         let row = columns(other.pci, heard.rsrq, heard.rsrp, other.rssi(heard));
         if other.earfcn == cell.earfcn {
             intra.push(format!("{:52}{row}", ""));
         } else {
+            let channel = other.earfcn;
             inter.push(format!(
-                "{:>17}           0           0        0 {row}",
-                other.earfcn
+                "{channel:>17}           0           0        0 {row}"
             ));
         }
     }

@@ -3,11 +3,11 @@
 
 use super::common::pin_state;
 use super::generic::needs_card;
-use super::{Answer, Persona, Serving, State, identity, whole};
+use super::{Answer, End, Persona, Serving, State, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
-use crate::sim::world::{Availability, Card, CardState, Cell};
+use crate::sim::world::{Card, CardState, Cell, Levels};
 
 /// See the module.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Persona for Telit {
             },
             ("#MONI", Form::Exec) => monitor(state),
             ("#CSURVC", Form::Test) => Answer::ok(),
-            ("#CSURVC", Form::Exec) => Answer::lines(survey(state)),
+            ("#CSURVC", Form::Exec) => Answer::end(End::Survey),
             ("#PCT", Form::Exec) => tries(state),
             ("#CCID", Form::Exec) => needs_card(state)
                 .unwrap_or_else(|| Answer::line(format!("#CCID: {}", state.world.card.iccid))),
@@ -49,6 +49,10 @@ impl Persona for Telit {
             ("+CSQ", Form::Exec) => Answer::line("+CSQ: 99,99"),
             _ => return None,
         })
+    }
+
+    fn survey(&self, state: &State) -> Answer {
+        Answer::lines(survey(state))
     }
 
     fn interjection(&self, _: &State) -> String {
@@ -119,8 +123,7 @@ fn monitor(state: &State) -> Answer {
     if state.settings.report == 0 {
         return Answer::line(camped(&serving, &state.world.carrier(serving.camp).name));
     }
-    let row = |cell: &Cell| {
-        let levels = state.world.levels(cell, state.now);
+    let row = |(cell, levels): (&Cell, Levels)| {
         format!(
             "#MONI: RSRP:{} RSRQ:{} Id:{:07X} EARFCN:{} PWR:{}dbm",
             whole(levels.rsrp),
@@ -130,13 +133,13 @@ fn monitor(state: &State) -> Answer {
             whole(cell.rssi(levels))
         )
     };
-    let mut lines = vec![row(serving.cell)];
-    let carrier = state.world.carrier(serving.camp);
-    let others = carrier
-        .cells
-        .iter()
-        .filter(|c| *c != serving.cell && c.access == Access::Lte);
-    lines.extend(others.filter(|c| c.earfcn == serving.cell.earfcn).map(row));
+    let mut lines = vec![row((serving.cell, serving.levels))];
+    let others = state.neighbours().into_iter();
+    lines.extend(
+        others
+            .filter(|(cell, _)| cell.earfcn == serving.cell.earfcn)
+            .map(row),
+    );
     Answer::lines(lines)
 }
 
@@ -156,31 +159,22 @@ fn camped(serving: &Serving<'_>, name: &str) -> String {
 /// Every operator's cells in reach, the serving one among them; cell and area in decimal.
 fn survey(state: &State) -> Vec<String> {
     let mut lines = vec!["Network survey started ...".to_owned(), String::new()];
-    for carrier in state.world.carriers() {
-        let Some(plmn) = carrier
-            .plmns
-            .first()
-            .filter(|_| carrier.availability != Availability::Absent)
-        else {
-            continue;
-        };
-        for cell in carrier.cells.iter().filter(|c| c.access == Access::Lte) {
-            let levels = state.world.levels(cell, state.now);
-            lines.push(format!(
-                "{},{},{},{},{},{},{},0,{},{},{}",
-                cell.earfcn,
-                whole(cell.rssi(levels)),
-                plmn.mcc(),
-                plmn.mnc(),
-                cell.cell_id,
-                cell.tac,
-                cell.pci,
-                whole(levels.rsrp),
-                whole(levels.rsrq),
-                cell.bandwidth / 10
-            ));
-            lines.push(String::new());
-        }
+    for heard in state.around().filter(|h| h.cell.access == Access::Lte) {
+        let (cell, levels) = (heard.cell, heard.levels);
+        lines.push(format!(
+            "{},{},{},{},{},{},{},0,{},{},{}",
+            cell.earfcn,
+            whole(cell.rssi(levels)),
+            heard.plmn.mcc(),
+            heard.plmn.mnc(),
+            cell.cell_id,
+            cell.tac,
+            cell.pci,
+            whole(levels.rsrp),
+            whole(levels.rsrq),
+            cell.bandwidth / 10
+        ));
+        lines.push(String::new());
     }
     lines.push("Network survey ended".to_owned());
     lines

@@ -2,7 +2,7 @@
 
 use super::common::{pin_state, power_index, quality_index};
 use super::generic::needs_card;
-use super::{Answer, Persona, Settings, State, identity};
+use super::{Answer, Persona, Settings, State, blocks, identity};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -87,14 +87,7 @@ fn report(state: &State) -> Answer {
         ),
         Some(serving) => {
             let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
-            let blocks = match cell.bandwidth {
-                0..=14 => 6,
-                15..=30 => 15,
-                31..=50 => 25,
-                51..=100 => 50,
-                101..=150 => 75,
-                _ => 100,
-            };
+            let blocks = blocks(cell.bandwidth);
             let (rsrp, rsrq) = (power_index(levels.rsrp), quality_index(levels.rsrq));
             let sign = if levels.sinr < 0 { "-" } else { "" };
             let sinr = levels.sinr.abs();
