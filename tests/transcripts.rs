@@ -6,6 +6,8 @@
 )]
 
 mod conversation;
+#[path = "transcripts/manual.rs"]
+mod manual;
 
 use std::path::{Path, PathBuf};
 
