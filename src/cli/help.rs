@@ -112,6 +112,12 @@ fn argument(arg: Arg, key: &str, words: &Catalogue) -> Arg {
         .help(text.join(" "))
         .help_heading(words.text(heading))
         .hide_short_help(is_rare);
+    // Man pages take the long help of what the short one hides.
+    let arg = if is_rare {
+        arg.long_help(text.join(" "))
+    } else {
+        arg
+    };
     if !takes_values {
         return arg;
     }
@@ -474,6 +480,19 @@ mod tests {
             ] {
                 assert!(!help.contains(english), "{line}: {english}\n{help}");
             }
+        }
+    }
+
+    #[test]
+    fn the_man_page_describes_every_option() {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(tree(Lang::Fr))
+            .render(&mut page)
+            .unwrap();
+        let page = String::from_utf8(page).unwrap();
+        for rare in RARE {
+            let words = Catalogue::new(Lang::Fr).text(&format!("help-global-{rare}"));
+            assert!(page.contains(&words), "{rare}: {page}");
         }
     }
 

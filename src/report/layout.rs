@@ -265,6 +265,7 @@ impl Page {
         if !self.style.ascii {
             return text;
         }
+        let text = text.replace("«\u{202f}", "«").replace("\u{202f}»", "»");
         // No-break spaces hold until the lines are broken.
         let plain = |part: &str| {
             part.split(NO_BREAK)
@@ -390,7 +391,7 @@ mod tests {
             let mut page = Page::new(Style {
                 color: false,
                 ascii,
-                width: 30,
+                width: 20,
             });
             page.paragraph(
                 "Look with `opensim status`, then «\u{202f}opensim switch sfr\u{202f}» it.",
