@@ -118,7 +118,10 @@ impl Wrong {
     }
 
     /// The same value; unknown passes.
-    fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, said: Option<T>, truth: T) {
+    fn same<T>(&mut self, what: &str, said: Option<T>, truth: T)
+    where
+        T: Copy + PartialEq + std::fmt::Debug,
+    {
         if let Some(said) = said.filter(|said| *said != truth) {
             self.0.push(format!("{what}: said {said:?}, is {truth:?}"));
         }

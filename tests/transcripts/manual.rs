@@ -53,8 +53,11 @@ const ACCESSES: [(Option<Access>, &str); 6] = [
     (None, "not said"),
 ];
 
-/// The rows: what is read, and its text where it is known.
-const FIELDS: [(&str, fn(&Reading) -> Option<String>); 11] = [
+/// A value of a reading as text, where it is known.
+type Value = fn(&Reading) -> Option<String>;
+
+/// The rows: what is read.
+const FIELDS: [(&str, Value); 11] = [
     ("RSRP", |r| Some(r.rsrp?.to_string())),
     ("RSRQ", |r| Some(r.rsrq?.to_string())),
     ("SINR", |r| Some(r.sinr?.to_string())),
