@@ -6,6 +6,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+#[path = "../fuzz/bodies/dialects.rs"]
+mod dialects;
 #[path = "../fuzz/bodies/engine.rs"]
 mod engine;
 #[path = "../fuzz/bodies/values.rs"]
@@ -58,6 +60,61 @@ const PIECES: &[&str] = &[
     "\0",
 ];
 
+/// Heads of lines that the dialects read, each with the fields that choose a layout.
+const HEADS: &[&str] = &[
+    "#CSURV: ",
+    "#MONI: ",
+    "#RFSTS: \"208 01\",",
+    "!GSTATUS: ",
+    "+CEREG: 2,1,",
+    "+CESQ: ",
+    "+CMGRMI: LTE_Inter,1,Freq1,",
+    "+CMGRMI: LTE_InterFreq1_Cell1,",
+    "+CMGRMI: LTE_Intra_Cell1,",
+    "+CMGRMI: Serving_Cell,",
+    "+CPSI: LTE,Online,208-10,",
+    "+CPSI: NR5G_SA,Online,208-10,",
+    "+CSQ: ",
+    "+GTCCINFO:",
+    "+MENG: \"neighbourcell intra\",\"LTE\",",
+    "+MENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",",
+    "+QCSQ: \"LTE\",",
+    "+QENG: \"LTE\",\"FDD\",",
+    "+QENG: \"neighbourcell intra\",\"LTE\",",
+    "+QENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",",
+    "+QENG: \"servingcell\",\"NOCONN\",\"NR5G-SA\",\"TDD\",",
+    "+QENG:\"NR5G-NSA\",",
+    "+QOPS: \"A\",\"B\",\"20801\"",
+    "+QSCAN: \"LTE\",208,01,",
+    "+QSCAN: \"NR5G\",208,15,",
+    "+UCGED: 2",
+    "+XCESQ: 0,99,99,255,255,",
+    "+XLEC: 0,",
+    "+XMCI: 4,208,01,",
+    "+XMCI: 5,000,000,",
+    "+ZCELLINFO: ",
+    "+ZRSSI: ",
+    "1,\"4G\",",
+    "1,4,208,1,",
+    "1,9,208,15,",
+    "2,4,,,",
+    "Cell ID: ",
+    "LTE service cell:",
+    "MCC:208, MNC: 01, ",
+    "Network survey started ...",
+    "PCC RxM RSRP: ",
+    "RSRQ (dB): ",
+    "^HCSQ: \"LTE\",",
+    "^HCSQ: \"NR\",",
+    "^MONNC: LTE,",
+    "^MONNC: NR,",
+    "^MONSC: LTE,208,10,",
+    "^MONSC: NR,208,15,",
+    "^NETSCAN: ",
+    "^SMONI: 4G,",
+    "earfcn: ",
+];
+
 /// `SplitMix64` (Steele, Lea and Flood): small, and the same everywhere.
 struct Random(u64);
 
@@ -77,6 +134,35 @@ impl Random {
     fn bytes(&mut self, most: usize) -> Vec<u8> {
         let count = self.below(most);
         (0..count).map(|_| self.next().to_le_bytes()[0]).collect()
+    }
+
+    /// Lines with a dialect's head and numbers of every size after it.
+    fn rows(&mut self) -> Vec<u8> {
+        let lines = 1 + self.below(5);
+        let rows: Vec<String> = (0..lines).map(|_| self.row()).collect();
+        rows.join("\n").into_bytes()
+    }
+
+    fn row(&mut self) -> String {
+        let head = HEADS[self.below(HEADS.len())];
+        let count = self.below(20);
+        let fields: Vec<String> = (0..count).map(|_| self.field()).collect();
+        format!("{head}{}", fields.join(","))
+    }
+
+    fn field(&mut self) -> String {
+        let number = self.next();
+        let small = self.below(500);
+        match number % 8 {
+            0 => String::new(),
+            1 => "-".to_owned(),
+            2 => format!("-{small}"),
+            3 => format!("{:X}", number >> (8 + small % 50)),
+            4 => format!("0x{:X}", number >> (8 + small % 50)),
+            5 => (number >> (8 + small % 50)).to_string(),
+            6 => format!("-{small}.{}", small % 10),
+            _ => small.to_string(),
+        }
     }
 
     fn answer(&mut self) -> Vec<u8> {
@@ -120,4 +206,14 @@ fn answers_of_any_bytes_are_read_or_refused() {
         }
     });
     println!("values: {rounds} rounds");
+}
+
+#[test]
+fn every_dialect_reads_any_lines_within_the_limits() {
+    let rounds = run(dialects::dialects, |random| match random.below(8) {
+        0 => random.bytes(300),
+        1 => random.answer(),
+        _ => random.rows(),
+    });
+    println!("dialects: {rounds} rounds");
 }

@@ -1,4 +1,4 @@
-//! MeiG on ASR (SLM750, SLM770A): `+MENG`, made after Quectel's `+QENG` and different where it matters.
+//! `MeiG` on ASR (SLM750, SLM770A): `+MENG`, made after Quectel's `+QENG` and different where it matters.
 //!
 //! SINR is dB; it stands between RSSI and the selection level, or is left out, which the row's length tells. RSRQ has its
 //! decimal. A neighbour has RSRP first and RSRQ second. -20 dB is what SINR's column has at its floor. Modules of another
@@ -13,7 +13,7 @@ use crate::at::result::Reply;
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
 
-/// MeiG's dialect.
+/// `MeiG`'s dialect.
 pub(super) struct Meig;
 
 static PROFILE: Profile = Profile {

@@ -3,7 +3,7 @@
 //! `+QSCAN` rows are told apart by their technology and may be short: without the extension they end before cell,
 //! area, bandwidth and band. `-` is not measured, or not known. One cell that several networks share has a row for each.
 //! `+QOPS` heads each operator's rows with its name and code; the rows have no prefix.
-//! Sources: the RG50xQ & RM5xxQ network application note (3.2.5), the `EC2x` manual (6.15), captures of `RM5xx`.
+//! Sources: the `RG50xQ` & `RM5xxQ` network application note (3.2.5), the `EC2x` manual (6.15), captures of `RM5xx`.
 
 use std::time::Duration;
 
@@ -86,7 +86,8 @@ fn scanned(row: &Row) -> Option<Reading> {
         cell: Cell {
             plmn: Some(plmn),
             access: Some(access),
-            band: band.or_else(|| by_channel(access, earfcn)),
+            // A cell of two bands is printed under either; its channel is in one.
+            band: by_channel(access, earfcn).or(band),
             earfcn,
             bandwidth_tenths_mhz: match access {
                 Access::Lte => row::lte_blocks(row.int(11)),

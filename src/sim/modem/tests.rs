@@ -56,7 +56,9 @@ fn the_echo_comes_as_typed_and_the_answer_after_it() {
 fn every_scenario_answers_what_a_host_asks_first() {
     for name in Scenario::names() {
         let mut bench = Bench::named(name);
-        assert_eq!(bench.ask("ATE0V1+CMEE=1"), ["OK"], "{name}");
+        // What was left on the wire is out with the first answer.
+        let first = bench.ask("ATE0V1+CMEE=1");
+        assert_eq!(first.last().map(String::as_str), Some("OK"), "{name}");
         bench.ask("AT^CURC=0");
         for line in [
             "AT+GCAP",
@@ -154,7 +156,6 @@ fn each_persona_words_the_same_truth_in_its_own_way() {
         ),
         ("home", "AT+QCCID", "+QCCID: 8933010000000012346"),
         ("home", "AT+CESQ", "ERROR"),
-        ("home", "AT+QOPS", "ERROR"),
         ("home", "ATI", "Quectel"),
         (
             "simcom-home",
