@@ -9,6 +9,8 @@
     reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
 )]
 
+#[path = "support/cells.rs"]
+mod cells;
 mod conversation;
 
 use std::collections::HashSet;

@@ -383,6 +383,12 @@ fn is_printed(log: &str) -> bool {
     log.contains("manual") || log.contains("docs")
 }
 
+/// A command's name, without what follows it.
+fn name(line: &str) -> String {
+    let end = line.find(['=', '?', ';']).unwrap_or(line.len());
+    line[..end].to_ascii_uppercase()
+}
+
 fn logs() -> Option<Vec<PathBuf>> {
     let folder = std::env::var_os("OPENSIM_CORPUS").map(PathBuf::from)?;
     let is_log = |path: &PathBuf| path.extension().is_some_and(|e| e == "txt");
@@ -418,7 +424,22 @@ impl Captured {
     }
 
     fn take_levels(&mut self, dialect: &'static dyn Dialect, asked: &[Asked]) {
-        let read = reading(dialect, &Identity::default(), &mut Scales::default(), asked);
+        let queries = dialect.reading_queries(&Identity::default(), &Scales::default());
+        // The same command is typed with other arguments, or none.
+        let meant = |a: &Asked| {
+            let of_query = queries.iter().find(|q| name(q.line) == name(&a.command));
+            Asked {
+                command: of_query.map_or_else(|| a.command.clone(), |q| q.line.to_owned()),
+                reply: a.reply.clone(),
+            }
+        };
+        let asked: Vec<Asked> = asked.iter().map(meant).collect();
+        let read = reading(
+            dialect,
+            &Identity::default(),
+            &mut Scales::default(),
+            &asked,
+        );
         let column = ACCESSES.iter().position(|(a, _)| *a == read.cell.access);
         for (row, (_, value)) in FIELDS.iter().enumerate() {
             if value(&read).is_some() {
