@@ -1,5 +1,7 @@
 //! Every file of `testdata/transcripts` is read as its own `#=` remarks say.
 
+mod manual;
+
 use std::path::{Path, PathBuf};
 
 use super::cells::rows;
