@@ -290,7 +290,7 @@ fn section(page: &mut String, dialect: &'static dyn Dialect, shown: &Shown) {
 }
 
 const HEAD: &str = "\
-<!-- Written by the tests from the registry and testdata/transcripts: OPENSIM_UPDATE=1 cargo test --test transcripts -->
+<!-- Written by the tests from the registry and testdata/transcripts: OPENSIM_UPDATE=1 cargo test --test dialects -->
 # Modems
 
 What opensim reads of each family of modems, from which command, and on what evidence:
