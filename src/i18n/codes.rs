@@ -68,6 +68,7 @@ pub const NOTES: &[&str] = &[
     "survey.cells",
     "survey.no_cell",
     "survey.failed",
+    "survey.not_back",
     "survey.neighbours",
     "measure.not_done",
     "access.legacy",

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 
 use super::{
     DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
-    SimState,
+    SimState, SurveyCost,
 };
 use crate::at::Request;
 use crate::at::result::{Final, Line, Reply};
@@ -331,17 +331,16 @@ impl Modem for AtModem {
             .collect())
     }
 
-    fn survey_takes(&self) -> Option<Duration> {
+    fn survey_cost(&self) -> Option<SurveyCost> {
         let survey = self.dialect.survey(&self.identity)?;
-        survey.stays_registered.then_some(survey.run.timeout)
+        Some(SurveyCost {
+            takes: survey.run.timeout,
+            stays_registered: survey.stays_registered,
+        })
     }
 
     async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>> {
-        let Some(survey) = self
-            .dialect
-            .survey(&self.identity)
-            .filter(|s| s.stays_registered)
-        else {
+        let Some(survey) = self.dialect.survey(&self.identity) else {
             return Ok(None);
         };
         if let Some(supported) = &survey.supported {

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::change::{Before, endpoint, go_back, selection_now};
-use super::register::{confirm, register, sample};
+use super::register::{confirm, register, sample, wait_for};
 use super::{Context, Ended, Error, Failed, Step};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
@@ -22,9 +22,6 @@ mod rows;
 
 use heard::Heard;
 use rows::Visit;
-
-/// The longest that a survey of every cell was seen to take, where a person agreed to wait.
-const SURVEY: Duration = Duration::from_mins(5);
 
 /// What a person asked for.
 #[derive(Debug, Clone)]
@@ -147,14 +144,21 @@ impl<'r> Survey<'_, '_, 'r> {
                     self.visits
                         .extend(Visit::from_list(carrier, &body.networks));
                 }
-                // Not heard by a survey of every cell: a registration would only wait out its time.
-                (None, Some(heard)) if !heard.hears(carrier) => {
+                // Not heard where others were: a registration would only wait out its time.
+                (None, Some(heard)) if heard.is_wide() && !heard.hears(carrier) => {
                     self.visits.extend(Visit::not_heard(carrier));
                 }
                 (None, _) => self.visit(carrier, at + 1, of).await?,
             }
         }
-        let none_answered = self.visits.iter().all(Visit::is_unavailable);
+        if self.request.radio_only && heard.is_none() {
+            // All there is of levels then: the cells around the one in use, mostly of the same carrier.
+            let around = self.modem.neighbours().await?.len();
+            if let Some(here) = self.visits.first_mut().filter(|_| in_use.is_some()) {
+                here.amid(around);
+            }
+        }
+        let none_answered = self.visits.iter().all(Visit::is_silent);
         if none_answered && !self.request.radio_only && body.networks.is_empty() && of > 0 {
             self.list(body).await?;
         }
@@ -175,24 +179,50 @@ impl<'r> Survey<'_, '_, 'r> {
     }
 
     /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one
-    /// step's time: it is to save waiting, not to add to it. One that fails is a warning.
+    /// step's time and the modem stays where it is: it is to save waiting, not to add to it. With `--radio-only` and
+    /// `--all-networks` the person agreed to wait and to be off line. One that fails is a warning.
     async fn listen(&mut self, body: &mut Scan) -> Result<Option<Heard>, Error> {
+        let Some(cost) = self.modem.survey_cost() else {
+            return Ok(None);
+        };
         let patient = self.request.radio_only || self.request.all_networks;
-        let limit = if patient { SURVEY } else { self.context.limit };
-        if self.modem.survey_takes().is_none_or(|takes| takes > limit) {
+        if !patient && (!cost.stays_registered || cost.takes > self.context.limit) {
             return Ok(None);
         }
-        self.context.progress.begin(&Step::Survey { limit });
-        match self.modem.cell_survey(limit).await {
-            Ok(cells) => Ok(cells.filter(|cells| !cells.is_empty()).map(Heard::new)),
-            Err(error @ ModemError::Gone { .. }) => Err(error.into()),
+        self.context
+            .progress
+            .begin(&Step::Survey { limit: cost.takes });
+        if !cost.stays_registered {
+            self.left_at = Some(self.context.clock.now());
+        }
+        let cells = match self.modem.cell_survey(cost.takes).await {
+            Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(Heard::new),
+            Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
             Err(error) => {
                 body.warnings
                     .push(Note::new("survey.failed").with("cause", error.code()));
                 self.modem.settle().await?;
-                Ok(None)
+                None
             }
+        };
+        self.come_back(body).await?;
+        Ok(cells)
+    }
+
+    /// Waits until a modem that left its network for a survey is on it again. It goes back by itself, since its
+    /// selection was not touched; nothing is sent for it.
+    async fn come_back(&mut self, body: &mut Scan) -> Result<(), Error> {
+        let (Some(left), Some(plmn)) = (self.left_at.take(), self.before.registered_on) else {
+            return Ok(());
+        };
+        let back = wait_for(self.modem, self.context, plmn).await?;
+        self.offline += self.context.clock.now() - left;
+        body.restored = Some(back);
+        if !back {
+            body.warnings
+                .push(Note::new("survey.not_back").with("carrier", plmn.as_str()));
         }
+        Ok(())
     }
 
     /// The modem's own list. One that fails is a warning, not the end of the survey.
@@ -303,7 +333,18 @@ impl<'r> Survey<'_, '_, 'r> {
 
     /// Goes back, logs, closes the journal. Gives a fault only where the former carrier is not back.
     async fn put_back(&mut self, body: &mut Scan) -> Option<Error> {
-        let journal = self.journal.take()?;
+        let Some(journal) = self.journal.take() else {
+            // Interrupted in a survey for which the modem had left its network.
+            let settled = match self.left_at {
+                Some(_) => self.modem.settle().await.map_err(Error::from),
+                None => Ok(()),
+            };
+            let back = match settled {
+                Ok(()) => self.come_back(body).await,
+                Err(error) => Err(error),
+            };
+            return back.err();
+        };
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
@@ -311,7 +352,7 @@ impl<'r> Survey<'_, '_, 'r> {
             return journal.close().err().map(Error::from);
         };
         let back = go_back(self.modem, self.context, self.order, former).await;
-        self.offline = self
+        self.offline += self
             .left_at
             .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
         body.restored = Some(back.is_ok());

@@ -29,6 +29,7 @@ note-survey-cells = Heard without joining it: { $cells ->
    *[other] { $cells } cells
 }, on { $bands }.
 note-survey-no_cell = No cell of this carrier was heard: it was not tried.
+note-survey-not_back = To listen the modem had left { $carrier }, and it is not back yet. Its selection was not touched: it goes back by itself as soon as it can.
 note-survey-failed = The modem did not give its list of cells; the carriers were looked for another way.
 note-survey-neighbours = { $cells ->
     [one] One more cell is heard around.

@@ -14,6 +14,7 @@ progress-stopping_plain = Stopping. Press Ctrl-C again to leave at once.
 progress-left_at_once = Left at once; the modem may be on another carrier than before. Run `opensim recover`.
 
 question-scan = The survey joins { $carriers } in turn, then goes back to { $back }. The link may be down for up to { $offline }.
+question-scan_radio = The modem listens to what is on the air here for { $carriers }, without joining any. The link may be down for up to { $offline }.
 question-scan_nothing_back = The survey joins { $carriers } in turn. The modem is on no carrier now, so nothing will be put back. It takes up to { $offline }.
 question-scan_automatic = The modem chooses its carrier by itself now; afterwards it stays on { $back }, and opensim does not put automatic selection back.
 question-scan_go = Start the survey?

@@ -29,6 +29,7 @@ note-survey-cells = Entendu sans s’y inscrire : { $cells ->
    *[other] { $cells } cellules
 }, sur { $bands }.
 note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
+note-survey-not_back = Pour écouter, le modem avait quitté { $carrier }, et il n’y est pas encore revenu. Sa sélection n’a pas été touchée : il y revient de lui-même dès qu’il le peut.
 note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
 note-survey-neighbours = { $cells ->
     [one] Une autre cellule est entendue autour.

@@ -14,6 +14,7 @@ progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter a
 progress-left_at_once = Quitté aussitôt ; le modem est peut-être sur un autre opérateur qu’avant. Lancez « opensim recover ».
 
 question-scan = Le relevé passe par { $carriers }, puis revient sur { $back }. La connexion peut être coupée jusqu’à { $offline }.
+question-scan_radio = Le modem écoute ce qui est émis ici pour { $carriers }, sans s’inscrire nulle part. La connexion peut être coupée jusqu’à { $offline }.
 question-scan_nothing_back = Le relevé passe par { $carriers }. Le modem n’est sur aucun opérateur : il n’y aura rien à remettre. Cela dure jusqu’à { $offline }.
 question-scan_automatic = Le modem choisit en ce moment lui-même son opérateur ; il restera ensuite sur { $back }, et opensim ne remet pas la sélection automatique.
 question-scan_go = Commencer le relevé ?

@@ -22,6 +22,17 @@ impl Heard {
         self.of(carrier).next().is_some()
     }
 
+    /// Whether it lists more than one network. Some firmware lists the cells of its own operator alone, and then a
+    /// carrier that is missing is not known to be absent.
+    pub(super) fn is_wide(&self) -> bool {
+        let networks: BTreeSet<_> = self
+            .cells
+            .iter()
+            .filter_map(|cell| cell.cell.plmn)
+            .collect();
+        networks.len() > 1
+    }
+
     /// The carrier's strongest cell; one without a level stands below all that have one.
     pub(super) fn best(&self, carrier: &Carrier) -> Option<&Reading> {
         self.of(carrier).max_by_key(|cell| cell.rsrp)
@@ -77,6 +88,8 @@ mod tests {
         assert_eq!(heard.best(&sfr).unwrap().rsrp, Rsrp::new(-95));
         assert_eq!(heard.note(&sfr).values["cells"], 2);
         assert_eq!(heard.note(&sfr).values["bands"], "B3 B20");
+        assert!(heard.is_wide());
+        assert!(!Heard::new(vec![cell("20810", -110, 20)]).is_wide());
         assert!(!heard.hears(&Profile::default().named("bouygues").unwrap()));
     }
 }

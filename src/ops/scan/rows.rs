@@ -18,6 +18,8 @@ pub(super) struct Visit {
     pub(super) plmn: Plmn,
     took: Option<Duration>,
     outcome: Outcome,
+    /// How many cells are heard around the one in use.
+    around: usize,
 }
 
 enum Outcome {
@@ -50,6 +52,7 @@ impl Visit {
             plmn,
             took,
             outcome,
+            around: 0,
         }
     }
 
@@ -83,6 +86,7 @@ impl Visit {
             plmn,
             took: None,
             outcome,
+            around: 0,
         })
     }
 
@@ -99,6 +103,7 @@ impl Visit {
             plmn,
             took: None,
             outcome,
+            around: 0,
         })
     }
 
@@ -111,6 +116,7 @@ impl Visit {
             plmn,
             took: None,
             outcome: Outcome::NotHeard,
+            around: 0,
         })
     }
 
@@ -123,10 +129,21 @@ impl Visit {
             plmn,
             took: None,
             outcome: Outcome::NotMade,
+            around: 0,
         })
     }
 
+    /// The cells around the one in use, where a survey was not to be had.
+    pub(super) fn amid(&mut self, around: usize) {
+        self.around = around;
+    }
+
     pub(super) fn is_unavailable(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed(_))
+    }
+
+    /// Whether nothing of the carrier was heard, by trying it or by a survey.
+    pub(super) fn is_silent(&self) -> bool {
         matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
     }
 
@@ -181,9 +198,13 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
                 .iter()
                 .map(|i| visits[*i].id.clone())
                 .collect();
-            // Why it could not be had is said; where it stands among the others needs no reason then.
+            // Why it could not be had, or that nothing is known of its radio, is reason enough for where it stands.
+            let known = row.radio.as_ref().is_some_and(|r| r.quality.is_some());
             if !visits[place.index].is_unavailable() {
-                let reasons = place.reasons.iter();
+                let reasons = place
+                    .reasons
+                    .iter()
+                    .filter(|r| known || r.code() == "radio.unknown");
                 row.why
                     .extend(reasons.map(|reason| reason_note(reason, visits)));
             }
@@ -252,6 +273,9 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
             (Availability::Unknown, None, None, None)
         }
     };
+    if visit.around > 0 {
+        why.push(Note::new("survey.neighbours").with("cells", visit.around));
+    }
     if matches!(access, Some(Access::Gsm | Access::Umts)) {
         why.push(Note::new("access.legacy"));
     }
