@@ -4,8 +4,6 @@
 //! Each test is named after the file it reads; what is expected was written by reading the file. `corpus.rs` has the
 //! serving cells and the network lists of the families that it names.
 
-#[path = "support/cells.rs"]
-mod cells;
 mod conversation;
 #[path = "support/log.rs"]
 mod log;

@@ -5,14 +5,11 @@
     reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
 )]
 
-#[path = "support/cells.rs"]
-mod cells;
 mod conversation;
 
 use std::path::{Path, PathBuf};
 
-use cells::rows;
-use conversation::{Asked, list, or_dash, reading, row, who};
+use conversation::{Asked, list, or_dash, reading, row, rows, who};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace::{self, Entry};
 
