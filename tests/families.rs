@@ -118,7 +118,12 @@ impl Wrong {
     }
 
     /// The same value; unknown passes.
-    fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, said: Option<T>, truth: T) {
+    fn same<T: Copy + PartialEq + std::fmt::Debug>(
+        &mut self,
+        what: &str,
+        said: Option<T>,
+        truth: T,
+    ) {
         if let Some(said) = said.filter(|said| *said != truth) {
             self.0.push(format!("{what}: said {said:?}, is {truth:?}"));
         }

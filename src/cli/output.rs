@@ -284,7 +284,7 @@ pub(super) fn usage(error: &clap::Error, catalogue: Catalogue, json: bool) -> Ex
         return ExitCode::SUCCESS;
     }
     if json {
-        let detail = text.lines().next().unwrap_or_default().to_owned();
+        let detail = super::help::error_sentence(error, &catalogue);
         return Output::plain(catalogue, json).failure(&Error::Usage(detail));
     }
     to_stderr(text.trim_end());

@@ -12,7 +12,7 @@ use crate::domain::Plmn;
 const NONE: &str = "none";
 
 /// Values that a sentence minds the lack of.
-const OPTIONAL: &[&str] = &["cause", "tries", "to", "from", "instead"];
+const OPTIONAL: &[&str] = &["cause", "detail", "tries", "to", "from", "instead"];
 
 /// The values as Fluent takes them.
 pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'static> {

@@ -133,6 +133,20 @@ impl AtModem {
             .flatten())
     }
 
+    /// The network of the serving cell, where the modem was just seen registered on that very cell: it spares the
+    /// change of the name format and its way back.
+    fn plmn_of_cell(&self) -> Option<Plmn> {
+        let registration = self
+            .known
+            .registration
+            .filter(|r| r.state.is_registered())?;
+        let cell = self.known.cell.as_ref()?;
+        let same = registration
+            .cell_id
+            .is_none_or(|id| cell.cell_id == Some(id));
+        cell.plmn.filter(|_| same)
+    }
+
     /// The operator as the modem names it now, and as a number.
     async fn operator(&mut self) -> Result<Selection> {
         let reply = self
@@ -153,6 +167,9 @@ impl AtModem {
             }),
             access: now.access,
         };
+        if selection.plmn.is_none() && selection.operator_name.is_some() {
+            selection.plmn = self.plmn_of_cell();
+        }
         if selection.plmn.is_none() && selection.operator_name.is_some() {
             // The format is changed and read in one line, so that nobody comes in between.
             let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
@@ -363,6 +380,7 @@ impl Modem for AtModem {
         // What was said before the request is not about it.
         self.unsolicited = self.driver.listen();
         self.known.registration = None;
+        self.known.cell = None;
         let mut select = standard::SelectOperator::new(plmn, within);
         let mut reply = self.select_once(&select, order).await?;
         // A modem that reads texts as UCS-2 may want the code so too, and says that it does not support it plainly.

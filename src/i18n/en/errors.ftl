@@ -10,7 +10,10 @@ error-usage-carrier_unknown = There is no carrier called "{ $carrier }".
 hint-usage-carrier_unknown = Your SIM knows: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
 error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM's supplier states that automatic switching between operators is not allowed in France.
 hint-usage-carrier_automatic = Look at what each carrier gives here with `opensim scan`, then name the one you want, for example `opensim switch orange`.
-error-usage-scenario = The scenario { $file } cannot be used: { $detail }
+error-usage-scenario = { $detail ->
+    [none] No built-in scenario is called { $file }.
+   *[other] The scenario { $file } cannot be used: { $detail }
+}
 hint-usage-scenario = Scenarios that come with opensim: { $candidates }. A file of your own is given by its path, for example `--modem sim:./my-place.toml`.
 error-usage-not_built = This opensim cannot use "{ $detail }" yet.
 hint-usage-not_built = For a modem that ModemManager holds, `sudo systemctl stop ModemManager` sets it free for the time of a command.

@@ -10,7 +10,10 @@ error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier }�
 hint-usage-carrier_unknown = Votre carte SIM connaît : { $candidates }. « opensim carriers » les montre tous ; un code de réseau comme 20810 convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 hint-usage-carrier_automatic = Regardez ce que chaque opérateur donne ici avec « opensim scan », puis nommez celui que vous voulez, par exemple « opensim switch orange ».
-error-usage-scenario = Le scénario { $file } est inutilisable : { $detail }
+error-usage-scenario = { $detail ->
+    [none] Aucun scénario fourni ne s’appelle { $file }.
+   *[other] Le scénario { $file } est inutilisable : { $detail }
+}
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
 error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
 hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.

@@ -4,12 +4,8 @@
 //! Each test is named after the file it reads; what is expected was written by reading the file. `corpus.rs` has the
 //! serving cells and the network lists of the families that it names.
 
-mod conversation;
-#[path = "support/log.rs"]
-mod log;
-
-use conversation::{or_dash, who};
-use log::{Log, corpus};
+use super::conversation::{or_dash, who};
+use super::log::{Log, corpus};
 use opensim::dialect::by_name;
 
 /// A test a file, and the list of the files so read.

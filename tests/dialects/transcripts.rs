@@ -1,15 +1,11 @@
 //! Every file of `testdata/transcripts` is read as its own `#=` remarks say.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
-)]
-
-mod conversation;
+mod manual;
 
 use std::path::{Path, PathBuf};
 
-use conversation::{Asked, list, or_dash, reading, row, rows, who};
+use super::cells::rows;
+use super::conversation::{Asked, list, or_dash, reading, row, who};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace::{self, Entry};
 

@@ -113,15 +113,6 @@ pub(crate) fn row(reading: &Reading) -> String {
     )
 }
 
-/// Several readings in one line.
-pub(crate) fn rows(readings: &[Reading]) -> String {
-    if readings.is_empty() {
-        return "none".to_owned();
-    }
-    let all: Vec<String> = readings.iter().map(row).collect();
-    all.join(" ; ")
-}
-
 /// An identity in one line.
 pub(crate) fn who(identity: &Identity) -> String {
     format!(

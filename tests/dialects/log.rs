@@ -8,7 +8,8 @@ use opensim::dialect::{Identity, Scales, by_name};
 use opensim::domain::radio::Reading;
 use opensim::trace;
 
-use crate::conversation::{Asked, list, reading, row, rows};
+use crate::cells::rows;
+use crate::conversation::{Asked, list, reading, row};
 
 /// The folder; `None`, with one line that says so, where it is not given.
 pub(crate) fn corpus() -> Option<PathBuf> {

@@ -3,7 +3,8 @@
 use opensim::dialect::{Identity, Scales, by_name, detect};
 
 use super::Log;
-use super::conversation::{reading, row, rows, who};
+use crate::cells::rows;
+use crate::conversation::{reading, row, who};
 
 const GSTATUS: &str = "AT!GSTATUS?";
 const LTEINFO: &str = "AT!LTEINFO?";

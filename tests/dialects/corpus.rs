@@ -4,19 +4,12 @@
 //! values of its own. Each test is named after the file it reads. What is expected was written by reading the file,
 //! not by running the code.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
-)]
-
-mod conversation;
-
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Once;
 
-use conversation::{Asked, list, or_dash, reading, row, who};
+use super::conversation::{Asked, list, or_dash, reading, row, who};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace;
 
@@ -95,7 +88,6 @@ macro_rules! logs {
     };
 }
 
-#[path = "corpus/sierra_telit_ublox.rs"]
 mod sierra_telit_ublox;
 
 /// The lists of the files that are read, one a line.
