@@ -279,6 +279,52 @@ fn cells_of_older_technologies_are_worded_as_such() {
 }
 
 #[test]
+fn an_asr_modem_answers_a_chain_in_an_order_of_its_own() {
+    let mut bench = Bench::named("ec200-home");
+    let first = bench.ask("AT+CSQ");
+    // What was left of an old answer stands before the echo.
+    assert_eq!(first[..2], ["9,99", "RDAT+CSQ"]);
+    let chain = bench.ask("ATE0;+CPIN?;+COPS?;+CREG?;+CSQ");
+    let heads: Vec<&str> = chain
+        .iter()
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert_eq!(heads, ["+CSQ", "+CREG", "+CPIN", "+COPS", "OK"]);
+}
+
+#[test]
+fn a_survey_takes_its_time_and_a_character_ends_it() {
+    let mut bench = Bench::named("home");
+    bench.ask("ATE0");
+    assert_eq!(bench.ask_for("AT+QOPS", 40 * SECOND), [""; 0]);
+    let rows = bench.hear(10 * SECOND);
+    assert_eq!(rows.matches("+QOPS:").count(), 4, "{rows}");
+    assert_eq!(rows.matches("\"4G\"").count(), 4, "{rows}");
+    bench.ask_for("AT+QOPS", SECOND);
+    assert_eq!(bench.ask("x"), ["OK"]);
+}
+
+#[test]
+fn a_5g_modem_words_anchor_leg_and_a_cell_of_its_own() {
+    let mut bench = Bench::named("quectel-5g-home");
+    bench.ask("ATE0");
+    let anchor = bench.ask(r#"AT+QENG="servingcell""#);
+    assert_eq!(anchor[0], r#"+QENG: "servingcell","NOCONN""#);
+    assert!(anchor[1].starts_with(r#"+QENG: "LTE","FDD",208,01,2B51C03,214,6400,20,3,3,2F0A,-9"#));
+    assert!(anchor[2].starts_with(r#"+QENG:"NR5G-NSA",208,01,718,"#));
+    assert_eq!(bench.ask("AT+C5GREG?")[0], "+C5GREG: 2,0");
+    bench.ask_for(r#"AT+COPS=1,2,"20810",11"#, 20 * SECOND);
+    let alone = bench.ask(r#"AT+QENG="servingcell""#);
+    let head = r#"+QENG: "servingcell","NOCONN","NR5G-SA","TDD",208,10,1C4EF1001,587,1A3C22,650304,78,10,-"#;
+    assert!(alone[0].starts_with(head), "{alone:?}");
+    assert_eq!(bench.ask("AT+CSQ")[0], "+CSQ: 99,99");
+    assert_eq!(
+        bench.ask("AT+C5GREG?")[0],
+        r#"+C5GREG: 2,5,"1A3C22","1C4EF1001",11,1,"01""#
+    );
+}
+
+#[test]
 fn names_and_codes_come_in_the_character_set_in_use() {
     let mut bench = Bench::named("home");
     bench.ask(r#"ATE0+CSCS="UCS2""#);
