@@ -99,6 +99,39 @@ proptest! {
     }
 }
 
+/// Modems say `OK` early, late, and go on saying "registered" of the network they are leaving. When a switch says
+/// that it is done, the modem is where it was sent.
+#[test]
+fn a_switch_that_is_done_is_done_in_truth() {
+    for fault in [
+        "stale_registration_ms = 9000",
+        "early_ok = true",
+        "late_ok_ms = 4000",
+        "urc_mid_reply = true",
+    ] {
+        for world in ["home", "simcom-home", "huawei-home", "generic-home"] {
+            let text = format!("base = \"{world}\"\n[faults]\n{fault}\n");
+            let scenario = Scenario::from_toml(&text, "stale").unwrap();
+            let device = Arc::new(Mutex::new(VirtualModem::new(&scenario)));
+            let state = tempfile::tempdir().unwrap();
+            let act = Act::Switch(1, true, None);
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .start_paused(true)
+                .build()
+                .unwrap();
+            runtime.block_on(carry_out(&act, &device, &Store::at(state.path())));
+            let plmn = device.lock().unwrap().world().plmn();
+            assert_eq!(plmn, "20810".parse().ok(), "{world}, {fault}");
+            let left = std::fs::read_dir(state.path().join("changes")).unwrap();
+            let journals = left
+                .flatten()
+                .filter(|e| e.path().extension().is_some_and(|x| x == "json"));
+            assert_eq!(journals.count(), 0, "{world}, {fault}");
+        }
+    }
+}
+
 fn check(line: &str, allowed: &BTreeSet<Plmn>, act: &Act) -> Result<(), TestCaseError> {
     let upper: String = line.to_uppercase().chars().filter(|c| *c != ' ').collect();
     for (at, _) in upper.match_indices("COPS=") {
