@@ -258,6 +258,27 @@ fn a_pin_is_tried_once_and_shown_nowhere() {
     }
 }
 
+#[test]
+fn the_last_try_of_a_pin_is_left_to_the_person() {
+    let opensim = Opensim::new();
+    let scenario = opensim.state.path().join("one-try.toml");
+    std::fs::write(&scenario, "base = \"pin\"\n[sim]\npin_tries = 1\n").unwrap();
+    let modem = opensim.modem(scenario.to_str().unwrap(), "50");
+    let line = ["--json", "--modem", modem.path(), "switch", "sfr", "--yes"];
+    let output = opensim.command(&line).env("OPENSIM_PIN", "1234").output();
+    let ran = Ran(output.unwrap());
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (5, &Value::from("sim.pin_tries")),
+        "{document:#}"
+    );
+    let status = opensim
+        .run(&["--json", "--modem", modem.path(), "status"])
+        .json();
+    assert_eq!(status["sim"]["pin_tries_left"], 1);
+}
+
 fn start(opensim: &Opensim, args: &[&str]) -> Child {
     opensim.command(args).spawn().expect("the binary starts")
 }
