@@ -147,6 +147,10 @@ impl Visit {
         matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
     }
 
+    fn is_not_made(&self) -> bool {
+        matches!(self.outcome, Outcome::NotMade)
+    }
+
     /// The error after which no other carrier can be asked either.
     pub(super) fn fatal(&self) -> Option<Error> {
         match &self.outcome {
@@ -198,15 +202,14 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
                 .iter()
                 .map(|i| visits[*i].id.clone())
                 .collect();
-            // Why it could not be had, or that nothing is known of its radio, is reason enough for where it stands.
+            // Why it could not be had, was not visited, or cannot be compared is reason enough for where it stands.
             let known = row.radio.as_ref().is_some_and(|r| r.quality.is_some());
-            if !visits[place.index].is_unavailable() {
-                let reasons = place
-                    .reasons
-                    .iter()
-                    .filter(|r| known || r.code() == "radio.unknown");
+            let silent = visits[place.index].is_silent() || visits[place.index].is_not_made();
+            if !silent {
+                let reasons = place.reasons.iter();
+                let told = reasons.filter(|r| known || r.code() == "radio.unknown");
                 row.why
-                    .extend(reasons.map(|reason| reason_note(reason, visits)));
+                    .extend(told.map(|reason| reason_note(reason, visits)));
             }
             row
         })
