@@ -204,39 +204,92 @@ fn manual<'a>(mut fields: impl Iterator<Item = &'a str>, leave: &Leave) -> Resul
     check_selection(plmn, leave)
 }
 
-/// What else stays off the wire: dialling, resets, PINs.
+/// What else stays off the wire: dialling, resets, PINs. Reads each command of the line as V.250 5.4 has it: basic
+/// commands one behind another, then at most one extended command, up to a semicolon.
 fn body_rules(body: &str, leave: &Leave) -> Result<(), Rule> {
-    let spends_pin = ["+CPIN=", "+CLCK=", "+CPWD=", "^CPIN=", "*PIN="];
-    let asks = |word: &str| body.contains(&format!("{word}?"));
-    if spends_pin
-        .iter()
-        .any(|word| body.contains(word) && !asks(word))
-        && !leave.pin
-    {
-        return Err(Rule::Pin);
-    }
-    let basic = body
-        .split(['+', '^', '$', '#', '!', '%', '*', '"'])
-        .next()
-        .unwrap_or(body);
-    // Basic commands stand one behind another at the head of the line or after a semicolon (V.250 5.4).
-    let after_semicolon = body.split(';').skip(1).map(|part| {
-        part.chars()
-            .take_while(char::is_ascii_alphabetic)
-            .collect::<String>()
-    });
-    let heads: Vec<String> = std::iter::once(basic.to_owned())
-        .chain(after_semicolon)
-        .collect();
-    if heads.iter().any(|h| h.replace("&D", "").contains('D')) {
-        return Err(Rule::Dial);
-    }
-    // S3 and S5 move the line end and the editing character, after which a line is not what it looks like.
-    let resets = ["Z", "&F", "&W", "&Y", "S3=", "S4=", "S5="];
-    if heads.iter().any(|h| resets.iter().any(|r| h.contains(r))) {
-        return Err(Rule::Reset);
+    for part in split(body) {
+        let mut rest = part;
+        while let Some(first) = rest.chars().next() {
+            if EXTENDED.contains(first) {
+                extended(rest, leave)?;
+                break;
+            }
+            rest = basic(rest)?;
+        }
     }
     Ok(())
+}
+
+/// What an extended command begins with, vendors' own among them.
+const EXTENDED: &str = "+^$#!%*@~_-|";
+
+/// The commands of a line: what stands between semicolons outside quotes.
+fn split(body: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    body.split(move |c: char| {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        c == ';' && !quoted
+    })
+}
+
+/// One basic command at the head of `rest`; gives what follows it.
+fn basic(rest: &str) -> Result<&str, Rule> {
+    let prefixed = rest.starts_with(['&', '\\']);
+    let letter = rest
+        .chars()
+        .nth(usize::from(prefixed))
+        .ok_or(Rule::Unreadable)?;
+    if !letter.is_ascii_alphabetic() {
+        return Err(Rule::Unreadable);
+    }
+    let after = &rest[usize::from(prefixed) + 1..];
+    let after_digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    match (prefixed, letter) {
+        // Dialling, answering, and going back on line: what follows is not commands any more.
+        (false, 'D' | 'A' | 'O') => Err(Rule::Dial),
+        (false, 'Z') => Err(Rule::Reset),
+        (true, 'F' | 'W' | 'Y' | 'Z') if rest.starts_with('&') => Err(Rule::Reset),
+        (false, 'S') => register(after, after_digits),
+        _ => Ok(after_digits),
+    }
+}
+
+/// A register, after its `S`. S3, S4 and S5 move the line end and the editing character, after which a line is not
+/// what it looks like.
+fn register<'a>(after: &'a str, after_digits: &'a str) -> Result<&'a str, Rule> {
+    let number = &after[..after.len() - after_digits.len()];
+    let Some(value) = after_digits.strip_prefix('=') else {
+        return Ok(after_digits.strip_prefix('?').unwrap_or(after_digits));
+    };
+    let value = value.strip_prefix('?').unwrap_or(value);
+    // `S=` writes the register named before, unseen here.
+    match number.parse::<u32>() {
+        Ok(3..=5) | Err(_) => Err(Rule::Reset),
+        Ok(_) => Ok(value.trim_start_matches(|c: char| c.is_ascii_digit())),
+    }
+}
+
+/// One extended command: its name, then `?`, `=?`, `=` with values, or nothing.
+fn extended(command: &str, leave: &Leave) -> Result<(), Rule> {
+    let end = command.find(['=', '?']).unwrap_or(command.len());
+    let (name, rest) = command.split_at(end);
+    if rest.is_empty() || rest == "?" || rest == "=?" {
+        return Ok(());
+    }
+    let word = name.trim_start_matches(|c: char| EXTENDED.contains(c));
+    match word {
+        "CPIN" | "CPIN2" | "PIN" | "PIN2" | "CLCK" | "CPWD" | "CARDLOCK" if !leave.pin => {
+            Err(Rule::Pin)
+        }
+        // Off the network, or through a restart after which the modem may choose by itself.
+        "CGATT" => Err(Rule::Deregister),
+        "CFUN" | "RESET" => Err(Rule::Reset),
+        // Vendors' own ways to choose a network.
+        "EOPS" | "ZSNT" => Err(Rule::AutomaticSelection),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -341,6 +394,20 @@ mod tests {
             ("ATE0Z", Rule::Reset),
             ("AT&F", Rule::Reset),
             ("AT+CSQ;Z", Rule::Reset),
+            ("AT+CSQ;E0D112;", Rule::Dial),
+            ("ATA", Rule::Dial),
+            ("ATS0=0D112;", Rule::Dial),
+            ("AT+CSQ;&F", Rule::Reset),
+            ("AT&C1&F0", Rule::Reset),
+            ("AT+CSQ;S5=48", Rule::Reset),
+            ("ATS03=48", Rule::Reset),
+            ("ATS=48", Rule::Reset),
+            ("AT+CFUN=1,1", Rule::Reset),
+            ("AT+CFUN=4", Rule::Reset),
+            ("AT+CGATT=0", Rule::Deregister),
+            ("AT+CPIN=?;+CPIN=\"9999\"", Rule::Pin),
+            ("AT^CPIN=1,\"9999\"", Rule::Pin),
+            ("AT*PIN=9999", Rule::Pin),
             ("AT+CPIN=1234", Rule::Pin),
             ("AT+CLCK=\"SC\",0,\"1234\"", Rule::Pin),
             ("AT+CPWD=\"SC\",\"1\",\"2\"", Rule::Pin),
@@ -367,6 +434,13 @@ mod tests {
             "AT!GSTATUS?",
             "AT+CGDCONT?",
             "AT+CLCK=?",
+            "AT+CFUN?",
+            "AT+CPIN?;+CSQ",
+            "ATS3?",
+            "ATS0=0",
+            "AT#RFSTS",
+            "AT&C1&D2&S0",
+            "AT\\Q3",
             "",
         ] {
             assert_eq!(check(line.as_bytes(), &Leave::NONE), Ok(()), "{line}");
@@ -374,6 +448,16 @@ mod tests {
     }
 
     proptest! {
+        /// Whatever stands around it, a PIN never gets through, and neither does a call.
+        #[test]
+        fn no_pin_and_no_call_in_any_company(
+            before in "(\\+CSQ;|\\+CPIN=\\?;|E0|&C1|S0=0|\\+CPIN\\?;){0,3}",
+            what in "(;?\\+CPIN=\"?[0-9]{4}\"?|;?D[0-9*#]{1,6};?)",
+        ) {
+            let line = format!("AT{before}{what}");
+            prop_assert!(check(line.as_bytes(), &Leave::NONE).is_err(), "{line}");
+        }
+
         /// Whatever is typed: a line that gets through under no order has no selection in it at all.
         #[test]
         fn without_an_order_nothing_selects(line in "(AT|at)?[ -~]{0,12}(\\+[Cc][Oo][Pp][Ss] ?=? ?[0-9,\" ?;]{0,16})?[ -~]{0,8}") {
