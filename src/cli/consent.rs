@@ -12,6 +12,7 @@ use crate::document::Values;
 use crate::domain::{Carrier, Plmn, SelectionMode};
 use crate::error::Error;
 use crate::modem::Selection;
+use crate::ops;
 
 /// Whether the person agreed in advance, or can be asked.
 ///
@@ -53,7 +54,7 @@ pub(super) async fn survey(
     if is_automatic(&selection) && selection.plmn.is_some() && !radio_only {
         output.say_with("question-scan_automatic", &values);
     }
-    yes_or_no(output, &output.text("question-scan_go"))
+    yes_or_no(session, output, &output.text("question-scan_go")).await
 }
 
 /// Asks about a switch: from where to where, how long the link may be down, what if it fails.
@@ -80,7 +81,12 @@ pub(super) async fn switch(
         (Some(_), false) => "question-switch_no_rollback",
     };
     output.say_with(key, &values);
-    yes_or_no(output, &output.text_with("question-switch_go", &values))
+    yes_or_no(
+        session,
+        output,
+        &output.text_with("question-switch_go", &values),
+    )
+    .await
 }
 
 fn is_automatic(selection: &Selection) -> bool {
@@ -91,15 +97,32 @@ fn name(output: &Output, plmn: Plmn) -> String {
     output.catalogue().carrier(plmn.as_str())
 }
 
-fn yes_or_no(output: &Output, question: &str) -> Result<(), Error> {
+async fn yes_or_no(session: &Session<'_>, output: &Output, question: &str) -> Result<(), Error> {
     prompt(&format!("{question} {} ", output.text("question-yes_no")));
-    let mut answer = String::new();
-    let read = std::io::stdin().lock().read_line(&mut answer);
-    let answer = answer.trim().to_lowercase();
+    let answer = line(session).await?.trim().to_lowercase();
     let words = output.text("question-yes_words");
     // An end of input is not a yes, and neither is an empty line.
-    let agreed = read.unwrap_or(0) > 0 && words.split(' ').any(|word| word == answer);
+    let agreed = !answer.is_empty() && words.split(' ').any(|word| word == answer);
     if agreed { Ok(()) } else { Err(Error::Declined) }
+}
+
+/// A line that the person types; Ctrl-C ends the wait for it.
+///
+/// # Errors
+/// When the person stopped it.
+pub(super) async fn line(session: &Session<'_>) -> Result<String, Error> {
+    let (answer, typed) = tokio::sync::oneshot::channel();
+    // A read of the terminal cannot be taken back, so it has a thread of its own, which the process does not wait for.
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        let read = std::io::stdin().lock().read_line(&mut text);
+        let _ = answer.send(read.map(|_| text).unwrap_or_default());
+    });
+    tokio::select! {
+        biased;
+        () = session.stopped() => Err(Error::Ops(ops::Error::Interrupted)),
+        typed = typed => Ok(typed.unwrap_or_default()),
+    }
 }
 
 /// Writes to standard error and shows it at once; what cannot be shown is not worth failing for.

@@ -33,7 +33,7 @@ pub(super) fn listen(output: &Output) -> CancellationToken {
                 told.cancel();
             } else {
                 output.say("progress-left_at_once");
-                Output::leave(130);
+                output.leave(130);
             }
         }
     });

@@ -86,30 +86,43 @@ impl Output {
         format: Option<Format>,
         file: Option<&Path>,
     ) -> ExitCode {
-        let document = self.dated(body, error);
+        let mut document = self.dated(body, error);
+        let shown = if self.json {
+            Format::Json
+        } else {
+            Format::Text
+        };
         let Some(file) = file else {
             return self.show(document, self.format(format), None);
         };
-        let kept = format.unwrap_or_else(|| by_ending(file));
-        let code = self.show(document.clone(), kept, Some(file));
-        if code != ExitCode::SUCCESS && error.is_none() {
-            return code;
+        if error.is_none_or(|error| !matches!(error, Error::File { .. }))
+            && let Err(fault) =
+                self.save(&document, format.unwrap_or_else(|| by_ending(file)), file)
+            && document.error.is_none()
+        {
+            // The survey is not lost with the file: it is shown, with what became of the file.
+            document.error = Some(fault.fault());
         }
-        self.show(
-            document,
-            if self.json {
-                Format::Json
-            } else {
-                Format::Text
-            },
-            None,
-        )
+        self.show(document, shown, None)
+    }
+
+    /// Whether a file can be written, before anything is done for it.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub(super) fn writable(file: Option<&Path>) -> Result<(), Error> {
+        let Some(file) = file else { return Ok(()) };
+        let opened = std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(file);
+        opened.map(drop).map_err(|error| file_fault(file, &error))
     }
 
     /// Shows a saved document again.
     pub(super) fn again<B: Shown>(
         &self,
-        document: Document<B>,
+        mut document: Document<B>,
         format: Option<Format>,
         file: Option<&Path>,
     ) -> ExitCode {
@@ -117,14 +130,18 @@ impl Output {
             (None, Some(file)) => by_ending(file),
             (format, _) => self.format(format),
         };
-        self.show(
-            Document {
-                error: None,
-                ..document
-            },
-            format,
-            file,
-        )
+        report::fill(&mut document, &self.catalogue);
+        let done = match file {
+            Some(file) => self.save(&document, format, file),
+            None => self
+                .render(&document, format, true)
+                .map(|text| to_stdout(text.as_bytes())),
+        };
+        match done {
+            // What the document tells of went wrong then, not now.
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => self.failure(&error),
+        }
     }
 
     /// A failure before any document was begun.
@@ -155,7 +172,11 @@ impl Output {
     }
 
     /// Ends the process at once, with nothing put back. For a person's second Ctrl-C alone.
-    pub(super) fn leave(code: i32) -> ! {
+    pub(super) fn leave(&self, code: i32) -> ! {
+        if self.json {
+            // A program that reads still gets its one document.
+            let _ = self.failure(&Error::Ops(crate::ops::Error::Interrupted));
+        }
         std::process::exit(code)
     }
 
@@ -176,6 +197,38 @@ impl Output {
         })
     }
 
+    fn render<B: Shown>(
+        &self,
+        document: &Document<B>,
+        format: Format,
+        kept: bool,
+    ) -> Result<String, Error> {
+        let style = if kept {
+            Style {
+                color: false,
+                ..self.style
+            }
+        } else {
+            self.style
+        };
+        match format {
+            Format::Json => Ok(report::json(document)),
+            Format::Text => Ok(whole(document, &self.catalogue, style, kept)),
+            Format::Csv | Format::Html => B::other(document, format, &self.catalogue)
+                .ok_or_else(|| Error::Usage(format!("--format {format:?}").to_lowercase())),
+        }
+    }
+
+    fn save<B: Shown>(
+        &self,
+        document: &Document<B>,
+        format: Format,
+        file: &Path,
+    ) -> Result<(), Error> {
+        let rendered = self.render(document, format, true)?;
+        std::fs::write(file, rendered).map_err(|error| file_fault(file, &error))
+    }
+
     fn show<B: Shown>(
         &self,
         mut document: Document<B>,
@@ -187,44 +240,29 @@ impl Output {
             .error
             .as_ref()
             .map_or(0, |fault| exit_of(&fault.code));
-        let style = if file.is_some() {
-            Style {
-                color: false,
-                ..self.style
-            }
-        } else {
-            self.style
-        };
-        let rendered = match format {
-            Format::Json => report::json(&document),
-            Format::Text => whole(&document, &self.catalogue, style, file.is_some()),
-            Format::Csv | Format::Html => match B::other(&document, format, &self.catalogue) {
-                Some(rendered) => rendered,
-                None => {
-                    return self
-                        .failure(&Error::Usage(format!("--format {format:?}").to_lowercase()));
-                }
-            },
-        };
-        match file {
-            Some(path) => {
-                if let Err(error) = std::fs::write(path, rendered) {
-                    let error = Error::File {
-                        file: path.display().to_string(),
-                        detail: error.to_string(),
-                    };
-                    return self.failure(&error);
-                }
-            }
-            None => to_stdout(rendered.as_bytes()),
+        if let Some(file) = file {
+            return match self.save(&document, format, file) {
+                Ok(()) => ExitCode::from(code),
+                Err(error) => self.failure(&error),
+            };
+        }
+        match self.render(&document, format, false) {
+            Ok(rendered) => to_stdout(rendered.as_bytes()),
+            Err(error) => return self.failure(&error),
         }
         if format != Format::Json
-            && file.is_none()
             && let Some(fault) = &document.error
         {
             to_stderr(report::fault(fault, &self.catalogue, self.style).trim_end());
         }
         ExitCode::from(code)
+    }
+}
+
+fn file_fault(file: &Path, error: &std::io::Error) -> Error {
+    Error::File {
+        file: file.display().to_string(),
+        detail: error.to_string(),
     }
 }
 

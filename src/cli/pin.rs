@@ -1,13 +1,13 @@
 //! Where a PIN comes from: the environment, a private file, or a prompt that does not show it. Never an argument.
 
-use std::io::BufRead as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
-use super::consent::prompt;
+use super::consent::{line, prompt};
 use super::output::Output;
+use super::session::Session;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::modem::Pin;
@@ -17,8 +17,9 @@ use crate::ops::PinSource;
 ///
 /// # Errors
 /// When a source was named and holds no PIN, or others can read its file.
-pub(super) fn find(
+pub(super) async fn find(
     settings: &Settings,
+    session: &Session<'_>,
     output: &Output,
 ) -> Result<Option<(Pin, PinSource)>, Error> {
     if let Some(text) = std::env::var("OPENSIM_PIN").ok().filter(|v| !v.is_empty()) {
@@ -30,7 +31,8 @@ pub(super) fn find(
     if !settings.interactive {
         return Ok(None);
     }
-    let typed = hidden(&format!("{} ", output.text("question-pin")))?;
+    let question = format!("{} ", output.text("question-pin"));
+    let typed = hidden(session, &question).await?;
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -66,8 +68,8 @@ fn parse(text: &str, source: &str, output: &Output) -> Result<Pin, Error> {
     })
 }
 
-/// Reads a line without echoing it.
-fn hidden(question: &str) -> Result<String, Error> {
+/// Reads a line without echoing it; the echo is back afterwards, also after Ctrl-C.
+async fn hidden(session: &Session<'_>, question: &str) -> Result<String, Error> {
     let stdin = std::io::stdin();
     let fault = |detail: String| Error::File {
         file: "/dev/stdin".to_owned(),
@@ -79,9 +81,7 @@ fn hidden(question: &str) -> Result<String, Error> {
     quiet.local_modes.insert(LocalModes::ECHONL);
     prompt(question);
     tcsetattr(&stdin, OptionalActions::Flush, &quiet).map_err(|e| fault(e.to_string()))?;
-    let mut line = String::new();
-    let read = stdin.lock().read_line(&mut line);
+    let typed = line(session).await;
     tcsetattr(&stdin, OptionalActions::Flush, &shown).map_err(|e| fault(e.to_string()))?;
-    read.map_err(|e| fault(e.to_string()))?;
-    Ok(line)
+    typed
 }

@@ -107,6 +107,7 @@ impl Scan {
     fn request(&self, settings: &Settings) -> Result<ScanRequest, Error> {
         let carriers = self.chosen(settings)?;
         consent::possible(settings, self.yes)?;
+        Output::writable(self.out.as_deref())?;
         Ok(ScanRequest {
             samples: self.samples,
             radio_only: self.radio_only,

@@ -70,10 +70,15 @@ impl<'a> Session<'a> {
         if self.modem.sim(false).await?.state != SimState::PinRequired {
             return Ok(());
         }
-        if let Some((code, source)) = pin::find(self.settings, output)? {
+        if let Some((code, source)) = pin::find(self.settings, self, output).await? {
             ops::unlock(&mut *self.modem, &code, source).await?;
         }
         Ok(())
+    }
+
+    /// Returns when the person stopped it.
+    pub(super) async fn stopped(&self) {
+        self.cancel.cancelled().await;
     }
 
     /// Puts back what opensim set on the port. A modem that left cannot be asked, and that is known by then.

@@ -76,6 +76,7 @@ pub const NOTES: &[&str] = &[
     "selection.automatic_now",
     "selection.drifted",
     "recover.pending",
+    "recover.unreadable",
     "restore.nothing_before",
     "restore.failed",
     "scan.interrupted",

@@ -171,11 +171,12 @@ impl AtModem {
             selection.plmn = self.plmn_of_cell();
         }
         if selection.plmn.is_none() && selection.operator_name.is_some() {
-            // The format is changed and read in one line, so that nobody comes in between.
+            // The format is changed and read in one line, so that nobody comes in between. It is noted first: whoever
+            // gives this up half-way still puts it back.
             let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
+            self.settings.restore_name_format = words::name_format(&reply);
             let coded = self.exchange(numeric, Leave::NONE).await?;
             if coded.end.is_ok() {
-                self.settings.restore_name_format = words::name_format(&reply);
                 selection.plmn = standard::OperatorRead
                     .parse(&coded)
                     .ok()

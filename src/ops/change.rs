@@ -8,45 +8,56 @@ use super::{Context, Error, Step};
 use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
 use crate::domain::policy::Order;
-use crate::domain::{Plmn, SelectionMode};
+use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, Modem, Selection, SimFault, SimState};
-use crate::store::{self, Change, Entry, Journal, ModemKey};
+use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// How the modem was found.
 pub(super) struct Before {
     pub(super) modem: ModemInfo,
-    pub(super) key: ModemKey,
     pub(super) imei: Option<String>,
     pub(super) selection: Selection,
     /// The network in use, where it is registered.
     pub(super) registered_on: Option<Plmn>,
-    /// The network to come back to: the one in use, or the one that an interrupted run had replaced.
+    /// The network to come back to: the one in use, or where there is none the one that an interrupted run had
+    /// replaced.
     pub(super) former: Option<Plmn>,
     /// An interrupted change of this modem.
     pub(super) pending: Option<(Change, PathBuf)>,
+    /// The right to change it, until a journal takes it over.
+    lock: Option<Lock>,
 }
 
 impl Before {
-    /// Reads who the modem is, that its SIM is usable, and what is selected.
+    /// Reads who the modem is, that its SIM is usable, and what is selected. Nobody else changes it from here on.
     pub(super) async fn read(modem: &mut dyn Modem, context: &Context<'_>) -> Result<Self, Error> {
+        tokio::select! {
+            biased;
+            () = context.cancel.cancelled() => Err(Error::Interrupted),
+            read = Self::look(modem, context) => read,
+        }
+    }
+
+    async fn look(modem: &mut dyn Modem, context: &Context<'_>) -> Result<Self, Error> {
         context.progress.begin(&Step::Reading);
         let identity = modem.identity().await?;
         usable(modem.sim(false).await?.state)?;
-        let selection = modem.selection().await?;
-        let registered = modem.registration().await?.state.is_registered();
         let reach = modem.reach();
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
-        let pending = store::pending(context.store, &key)?;
+        let lock = Lock::take(context.store, &key)?;
+        let pending = lock.interrupted()?;
+        let registered = stands(modem, context).await?;
+        let selection = modem.selection().await?;
         let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
         let registered_on = selection.plmn.filter(|_| registered);
         Ok(Self {
             modem: modem_info(&identity, &reach, context.reveal),
-            key,
             imei: identity.imei.map(|imei| imei.masked()),
-            former: interrupted.or(registered_on),
+            former: registered_on.or(interrupted),
             registered_on,
             selection,
             pending,
+            lock: Some(lock),
         })
     }
 
@@ -61,8 +72,7 @@ impl Before {
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
     pub(super) fn begin(
-        &self,
-        context: &Context<'_>,
+        &mut self,
         command: &str,
         to: &[Plmn],
         reason: Option<&str>,
@@ -78,7 +88,24 @@ impl Before {
             to: to.to_vec(),
             reason: reason.map(str::to_owned),
         };
-        Journal::begin(context.store, &self.key, &change)
+        let Some(lock) = self.lock.take() else {
+            // One run changes a modem once.
+            return Err(store::Error::UnderWay {
+                path: PathBuf::from(&self.modem.port),
+            });
+        };
+        Journal::begin(lock, &change)
+    }
+
+    /// Closes the journal of a change that is over, the modem standing on `on`. A journal that an interrupted run
+    /// had left stays, unless the modem is where that run had found it: there is still something to recover.
+    pub(super) fn close(&self, journal: Journal, on: Option<Plmn>) -> Result<(), store::Error> {
+        let owed = self.pending.as_ref().and_then(|(change, _)| change.from);
+        if owed.is_some() && owed != on {
+            journal.keep();
+            return Ok(());
+        }
+        journal.close()
     }
 
     /// The log's entry of a change that ended.
@@ -103,6 +130,29 @@ impl Before {
         }
     }
 }
+
+/// Whether the modem is registered; one that was just unlocked or plugged in is given time to get there, so that what
+/// it was on is known before it is taken away.
+async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> modem::Result<bool> {
+    let until = context.clock.now() + context.limit.min(SETTLING);
+    let mut wait = Duration::from_millis(500);
+    loop {
+        let state = modem.registration().await?.state;
+        let on_its_way = matches!(
+            state,
+            RegistrationState::Searching | RegistrationState::NotRegistered
+        );
+        let now = context.clock.now();
+        if !on_its_way || now >= until {
+            return Ok(state.is_registered());
+        }
+        modem.registration_news(until.min(now + wait)).await?;
+        wait = (wait * 2).min(Duration::from_secs(2));
+    }
+}
+
+/// How long a modem that is looking for its network is given before it counts as having none.
+const SETTLING: Duration = Duration::from_secs(20);
 
 /// Goes back to the former network and confirms it twice. Not ended by the person's first Ctrl-C: that is when it
 /// is needed. A modem that was busy is given a second try.

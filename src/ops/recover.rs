@@ -16,7 +16,7 @@ pub async fn recover(
     order: &Order,
 ) -> Ended<Recover> {
     let mut body = Recover::default();
-    let before = match Before::read(modem, context).await {
+    let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
         Err(error) => return Ended::badly(body, error),
     };
@@ -29,11 +29,23 @@ pub async fn recover(
     body.command = Some(change.command.clone());
     body.journal = Some(path.display().to_string());
     body.to = change.from.map(|plmn| endpoint(context, plmn));
-    let journal = match before.begin(context, "recover", &[], None) {
+    let journal = match before.begin("recover", &[], None) {
         Ok(journal) => journal,
         Err(error) => return Ended::badly(body, error),
     };
-    let fault = put_back(modem, context, order, &before, journal, &mut body).await;
+    let cancel = context.cancel.clone();
+    let fault = tokio::select! {
+        biased;
+        // The journal stays, so that another `recover` goes on from here.
+        () = cancel.cancelled() => Err(()),
+        fault = put_back(modem, context, order, &before, journal, &mut body) => Ok(fault),
+    };
+    let fault = if let Ok(fault) = fault {
+        fault
+    } else {
+        let settled = modem.settle().await;
+        Some(settled.err().map_or(Error::Interrupted, Error::from))
+    };
     order.close();
     Ended { body, fault }
 }
@@ -74,6 +86,14 @@ async fn put_back(
         }
     }
     body.restored = Some(true);
+    let chosen_by_itself = before
+        .pending
+        .as_ref()
+        .is_some_and(|(change, _)| change.mode == SelectionMode::Automatic);
+    if chosen_by_itself {
+        let note = Note::new("selection.was_automatic");
+        body.warnings.push(note.with("carrier", former.as_str()));
+    }
     log(context, before, "restored", Some(former));
     journal.close().err().map(Error::from)
 }

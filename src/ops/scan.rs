@@ -55,7 +55,7 @@ pub async fn scan(
         requirement: Some(requirement_row(&request.requirement)),
         ..Scan::default()
     };
-    let before = match Before::read(modem, context).await {
+    let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
         Err(error) => return Ended::badly(body, error),
     };
@@ -67,7 +67,7 @@ pub async fn scan(
         context,
         order,
         request,
-        before: &before,
+        before: &mut before,
         visits: Vec::new(),
         journal: None,
         left_at: None,
@@ -92,7 +92,7 @@ struct Survey<'a, 'b, 'r> {
     context: &'a Context<'b>,
     order: &'a Order,
     request: &'r ScanRequest,
-    before: &'a Before,
+    before: &'a mut Before,
     visits: Vec<Visit>,
     journal: Option<Journal>,
     left_at: Option<Instant>,
@@ -322,11 +322,10 @@ impl<'r> Survey<'_, '_, 'r> {
         if let Some(former) = self.before.former {
             self.order.come_back_to(former);
         }
-        self.journal =
-            Some(
-                self.before
-                    .begin(self.context, "scan", &to, self.request.label.as_deref())?,
-            );
+        self.journal = Some(
+            self.before
+                .begin("scan", &to, self.request.label.as_deref())?,
+        );
         self.left_at = Some(self.context.clock.now());
         Ok(())
     }
@@ -365,7 +364,10 @@ impl<'r> Survey<'_, '_, 'r> {
                         .push(Note::new("selection.was_automatic").with("carrier", name));
                 }
                 self.log(&to, "restored").await;
-                journal.close().err().map(Error::from)
+                self.before
+                    .close(journal, Some(former))
+                    .err()
+                    .map(Error::from)
             }
             Err(cause) => {
                 self.log(&to, "not_restored").await;

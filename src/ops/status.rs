@@ -32,7 +32,17 @@ async fn read(
     let reach = modem.reach();
     body.modem = Some(modem_info(&identity, &reach, context.reveal));
     let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
-    if let Some((change, _)) = store::pending(context.store, &key)? {
+    let pending = store::pending(context.store, &key).unwrap_or_else(|error| {
+        let mut note = Note::new("recover.unreadable");
+        note.values = error
+            .values()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        body.warnings.push(note);
+        None
+    });
+    if let Some((change, _)) = pending {
         body.warnings
             .push(super::change::pending_note(context, &change));
     }

@@ -39,7 +39,7 @@ pub async fn switch(
         name: Some(request.carrier.name.clone()),
         plmn: Some(target),
     });
-    let before = match Before::read(modem, context).await {
+    let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
         Err(error) => return Ended::badly(body, error),
     };
@@ -49,14 +49,14 @@ pub async fn switch(
         body.warnings.push(pending_note(context, change));
     }
     let fault = if is_there(&before, &request.carrier) {
-        already(modem, context, &before, &mut body).await
+        already(modem, context, &mut before, &request.carrier, &mut body).await
     } else {
         let mut change = Change {
             modem,
             context,
             order,
             request,
-            before: &before,
+            before: &mut before,
             target,
         };
         change.run(&mut body).await
@@ -75,7 +75,8 @@ fn is_there(before: &Before, carrier: &Carrier) -> bool {
 async fn already(
     modem: &mut dyn Modem,
     context: &Context<'_>,
-    before: &Before,
+    before: &mut Before,
+    carrier: &Carrier,
     body: &mut Switch,
 ) -> Option<Error> {
     body.outcome = Some(Outcome::AlreadyThere);
@@ -84,16 +85,18 @@ async fn already(
         Some(plmn) => confirm(modem, plmn).await.is_ok(),
         None => false,
     };
-    // What an interrupted run had replaced is what the person asks for now: nothing is left to recover.
-    let settled = before.pending.is_some()
-        && before
-            .former
-            .is_some_and(|f| before.registered_on == Some(f));
-    if settled {
-        let journal = before.begin(context, "switch", &[], None);
-        return journal.and_then(Journal::close).err().map(Error::from);
+    if before.pending.is_none() || !body.confirmed {
+        return None;
     }
-    None
+    // An interrupted run had left the modem on the very carrier that the person names now: nothing is owed any more.
+    body.warnings.retain(|note| note.code != "recover.pending");
+    let to: Vec<Plmn> = carrier.plmns.first().copied().into_iter().collect();
+    let entry = before.entry("switch", &to, before.registered_on, "already_there");
+    if let Err(error) = store::append(context.store, &entry) {
+        tracing::warn!(%error, "the audit log could not be written");
+    }
+    let journal = before.begin("switch", &to, None);
+    journal.and_then(Journal::close).err().map(Error::from)
 }
 
 struct Change<'a, 'b> {
@@ -101,7 +104,7 @@ struct Change<'a, 'b> {
     context: &'a Context<'b>,
     order: &'a Order,
     request: &'a SwitchRequest,
-    before: &'a Before,
+    before: &'a mut Before,
     target: Plmn,
 }
 
@@ -111,10 +114,7 @@ impl Change<'_, '_> {
             self.order.come_back_to(former);
         }
         let reason = self.request.reason.as_deref();
-        let journal = match self
-            .before
-            .begin(self.context, "switch", &[self.target], reason)
-        {
+        let journal = match self.before.begin("switch", &[self.target], reason) {
             Ok(journal) => journal,
             Err(error) => return Some(error.into()),
         };
@@ -136,6 +136,8 @@ impl Change<'_, '_> {
                         .push(note.with("carrier", self.request.carrier.name.clone()));
                 }
                 self.log("switched").await;
+                // What an earlier run had replaced is superseded by what the person named now.
+                body.warnings.retain(|note| note.code != "recover.pending");
                 journal.close().err().map(Error::from)
             }
             Err(cause) => Some(self.failed(body, journal, cause).await),
@@ -168,6 +170,7 @@ impl Change<'_, '_> {
     ) -> Error {
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
+            body.warnings.push(Note::new("restore.nothing_before"));
             self.log("failed").await;
             let closed = journal.close().err().map(Error::from);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
@@ -205,7 +208,14 @@ impl Change<'_, '_> {
                     "rolled_back"
                 })
                 .await;
-                journal.close().err().map_or(error, Error::from)
+                if self.before.selection.mode == SelectionMode::Automatic {
+                    let note = Note::new("selection.was_automatic");
+                    body.warnings.push(note.with("carrier", former.as_str()));
+                }
+                self.before
+                    .close(journal, Some(former))
+                    .err()
+                    .map_or(error, Error::from)
             }
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);

@@ -15,7 +15,6 @@ use crate::domain::{Plmn, SelectionMode};
 
 /// What is about to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Change {
     /// The journal's own schema.
     pub schema: String,
@@ -42,6 +41,36 @@ impl Change {
     pub const SCHEMA: &'static str = "opensim.journal/1";
 }
 
+/// The right to change a modem, held by one process at a time and let go with it.
+#[derive(Debug)]
+pub struct Lock {
+    journal: PathBuf,
+    file: File,
+}
+
+impl Lock {
+    /// Takes it. Whoever is to change a modem takes it before reading what is selected, so that nobody writes down
+    /// what another is only passing through.
+    ///
+    /// # Errors
+    /// When another opensim holds it, or the disk refuses.
+    pub fn take(store: &Store, modem: &ModemKey) -> Result<Self, Error> {
+        let journal = store.journal(modem);
+        file::directory(store.root())?;
+        file::directory(journal.parent().unwrap_or_else(|| Path::new(".")))?;
+        let file = lock(&store.lock(modem), FlockOperation::NonBlockingLockExclusive)?;
+        Ok(Self { journal, file })
+    }
+
+    /// The change that an interrupted run left.
+    ///
+    /// # Errors
+    /// When its journal is there and cannot be read.
+    pub fn interrupted(&self) -> Result<Option<(Change, PathBuf)>, Error> {
+        Ok(read(&self.journal)?.map(|change| (change, self.journal.clone())))
+    }
+}
+
 /// A change under way: its file on disk and its lock held.
 #[derive(Debug)]
 pub struct Journal {
@@ -50,16 +79,16 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Takes the modem's lock and writes the change down; on disk when this returns. A journal that an interrupted
-    /// run left is kept as it is: what stood before that run is what has to come back.
+    /// Writes the change down; on disk when this returns. A journal that an interrupted run left is kept as it is:
+    /// what stood before that run is what has to come back.
     ///
     /// # Errors
-    /// When another opensim holds the lock, or the disk refuses: then nothing may be sent.
-    pub fn begin(store: &Store, modem: &ModemKey, change: &Change) -> Result<Self, Error> {
-        let path = store.journal(modem);
-        file::directory(store.root())?;
-        file::directory(path.parent().unwrap_or_else(|| Path::new(".")))?;
-        let lock = lock(&store.lock(modem))?;
+    /// When the disk refuses: then nothing may be sent.
+    pub fn begin(lock: Lock, change: &Change) -> Result<Self, Error> {
+        let Lock {
+            journal: path,
+            file: held,
+        } = lock;
         let interrupted = read(&path)?;
         if interrupted.is_none_or(|left| left.from.is_none()) {
             let mut bytes =
@@ -67,7 +96,7 @@ impl Journal {
             bytes.push(b'\n');
             file::replace(&path, &bytes)?;
         }
-        Ok(Self { path, _lock: lock })
+        Ok(Self { path, _lock: held })
     }
 
     /// Where it is.
@@ -98,7 +127,8 @@ pub fn pending(store: &Store, modem: &ModemKey) -> Result<Option<(Change, PathBu
     let Some(change) = read(&path)? else {
         return Ok(None);
     };
-    match lock(&store.lock(modem)) {
+    // A reader's lock: two readers do not stand in each other's way.
+    match lock(&store.lock(modem), FlockOperation::NonBlockingLockShared) {
         Err(Error::UnderWay { .. }) => Ok(None),
         // A reader without the right to lock still has to hear of it.
         Ok(_) | Err(_) => Ok(Some((change, path))),
@@ -116,7 +146,7 @@ fn read(path: &Path) -> Result<Option<Change>, Error> {
         .map_err(|error| unreadable(path, &error.to_string()))
 }
 
-fn lock(path: &Path) -> Result<File, Error> {
+fn lock(path: &Path, how: FlockOperation) -> Result<File, Error> {
     let open = OpenOptions::new()
         .write(true)
         .create(true)
@@ -124,7 +154,7 @@ fn lock(path: &Path) -> Result<File, Error> {
         .mode(0o600)
         .open(path);
     let file = open.map_err(|source| file::write_error(path, source))?;
-    match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
+    match rustix::fs::flock(&file, how) {
         Ok(()) => Ok(file),
         Err(rustix::io::Errno::WOULDBLOCK) => Err(Error::UnderWay {
             path: path.to_owned(),
@@ -160,6 +190,10 @@ mod tests {
         }
     }
 
+    fn begin(store: &Store, modem: &ModemKey, from: &str) -> Result<Journal, Error> {
+        Journal::begin(Lock::take(store, modem)?, &change(from))
+    }
+
     fn setup() -> (tempfile::TempDir, Store, ModemKey) {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::at(dir.path().join("state"));
@@ -169,25 +203,22 @@ mod tests {
     #[test]
     fn an_interrupted_change_is_found_and_a_finished_one_is_not() {
         let (_dir, store, modem) = setup();
-        let journal = Journal::begin(&store, &modem, &change("20801")).unwrap();
+        let journal = begin(&store, &modem, "20801").unwrap();
         assert!(
             pending(&store, &modem).unwrap().is_none(),
             "it is still under way"
         );
         drop(journal);
         assert_eq!(pending(&store, &modem).unwrap().unwrap().0, change("20801"));
-        Journal::begin(&store, &modem, &change("20801"))
-            .unwrap()
-            .close()
-            .unwrap();
+        begin(&store, &modem, "20801").unwrap().close().unwrap();
         assert!(pending(&store, &modem).unwrap().is_none());
     }
 
     #[test]
     fn what_stood_before_the_interrupted_run_is_what_comes_back() {
         let (_dir, store, modem) = setup();
-        drop(Journal::begin(&store, &modem, &change("20801")).unwrap());
-        drop(Journal::begin(&store, &modem, &change("20820")).unwrap());
+        drop(begin(&store, &modem, "20801").unwrap());
+        drop(begin(&store, &modem, "20820").unwrap());
         assert_eq!(
             pending(&store, &modem).unwrap().unwrap().0.from,
             "20801".parse().ok()
@@ -197,17 +228,15 @@ mod tests {
     #[test]
     fn two_runs_do_not_change_one_modem_at_a_time() {
         let (_dir, store, modem) = setup();
-        let _journal = Journal::begin(&store, &modem, &change("20801")).unwrap();
-        let second = Journal::begin(&store, &modem, &change("20801"));
+        let _journal = begin(&store, &modem, "20801").unwrap();
+        let second = begin(&store, &modem, "20801");
         assert!(matches!(second, Err(Error::UnderWay { .. })));
     }
 
     #[test]
     fn nobody_else_reads_it_and_nonsense_is_said() {
         let (_dir, store, modem) = setup();
-        let path = Journal::begin(&store, &modem, &change("20801"))
-            .unwrap()
-            .keep();
+        let path = begin(&store, &modem, "20801").unwrap().keep();
         assert_eq!(
             std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
             0o600

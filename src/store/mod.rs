@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 pub use audit::{Entry, append, who};
-pub use journal::{Change, Journal, pending};
+pub use journal::{Change, Journal, Lock, pending};
 
 /// What can go wrong with the disk.
 #[derive(Debug, thiserror::Error)]

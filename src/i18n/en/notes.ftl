@@ -42,6 +42,7 @@ note-selection-was_automatic = The modem was choosing its carrier by itself. It 
 note-selection-automatic_now = The modem chooses its carrier by itself. The SIM's supplier states that automatic switching between operators is not allowed in France; `opensim switch CARRIER` keeps it on the one that you name.
 note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
+note-recover-unreadable = The journal { $file } is there and cannot be read: { $detail }. A change of carrier may not have come to its end.
 note-restore-nothing_before = The modem was on no carrier before, so there was nothing to put back.
 note-restore-failed = The modem is NOT back on { $carrier }. `opensim recover` tries again.
 note-scan-interrupted = The survey was interrupted: what stands here is what was seen until then.

@@ -42,6 +42,7 @@ note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
+note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
 note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
 note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
 note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
