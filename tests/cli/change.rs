@@ -204,6 +204,149 @@ fn a_modem_unplugged_half_way_is_11_and_leaves_its_journal() {
     assert_eq!(opensim.journal().len(), 1);
 }
 
+/// Leaves the modem on Bouygues Telecom with a journal that says Orange.
+fn interrupted_switch(opensim: &Opensim, modem: &str) {
+    let line = [
+        "-v", "--lang", "en", "--modem", modem, "switch", "bouygues", "--yes",
+    ];
+    let mut switch = start(opensim, &line);
+    let mut stderr = BufReader::new(switch.stderr.take().unwrap());
+    wait_for_line(&mut stderr, "Joining");
+    switch.kill().unwrap();
+    switch.wait().unwrap();
+}
+
+#[test]
+fn what_an_interrupted_run_owes_stays_owed_after_a_scan() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    let mut scan = start(
+        &opensim,
+        &[
+            "-v",
+            "--lang",
+            "en",
+            "--modem",
+            modem.path(),
+            "scan",
+            "--yes",
+        ],
+    );
+    let mut stderr = BufReader::new(scan.stderr.take().unwrap());
+    wait_for_line(&mut stderr, "on SFR");
+    scan.kill().unwrap();
+    scan.wait().unwrap();
+    let again = [
+        "--json",
+        "--modem",
+        modem.path(),
+        "scan",
+        "--yes",
+        "--carriers",
+        "bouygues",
+    ];
+    let document = opensim.run(&again).json();
+    assert_eq!(document["restored"], true, "{document:#}");
+    let in_use = document["selection_before"]["plmn"].clone();
+    assert_eq!(
+        document["selection_after"]["plmn"], in_use,
+        "back where this run found it"
+    );
+    if in_use != "20801" {
+        assert_eq!(opensim.journal().len(), 1);
+    }
+    let recover = opensim.run(&["--json", "--modem", modem.path(), "recover"]);
+    assert_eq!(recover.code(), 0);
+    assert_eq!(plmn_in_use(&opensim, modem.path()), "20801");
+    assert!(opensim.journal().is_empty());
+}
+
+#[test]
+fn naming_the_carrier_that_an_interrupted_run_left_settles_it() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    interrupted_switch(&opensim, modem.path());
+    let line = [
+        "--json",
+        "--modem",
+        modem.path(),
+        "switch",
+        "bouygues",
+        "--yes",
+    ];
+    let document = opensim.run(&line).json();
+    let outcome = document["outcome"].as_str().unwrap();
+    assert!(
+        ["already_there", "switched"].contains(&outcome),
+        "{document:#}"
+    );
+    assert!(opensim.journal().is_empty(), "{document:#}");
+    assert_eq!(plmn_in_use(&opensim, modem.path()), "20820");
+}
+
+#[test]
+fn a_modem_that_was_just_unlocked_comes_back_to_its_carrier() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("pin", "20");
+    let line = ["--json", "--modem", modem.path(), "scan", "--yes"];
+    let output = opensim.command(&line).env("OPENSIM_PIN", "1234").output();
+    let document = Ran(output.unwrap()).json();
+    assert_eq!(document["restored"], true, "{document:#}");
+    assert_eq!(plmn_in_use(&opensim, modem.path()), "20801");
+}
+
+#[test]
+fn a_switch_out_of_automatic_selection_says_so_also_when_it_fails() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("automatic", "50");
+    let line = ["--json", "--modem", modem.path(), "switch", "free", "--yes"];
+    let ran = opensim.run(&line);
+    let document = ran.json();
+    assert_eq!(ran.code(), 10, "{document:#}");
+    let notes = document["warnings"].as_array().unwrap();
+    assert!(
+        notes.iter().any(|n| n["code"] == "selection.was_automatic"),
+        "{document:#}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said_before_the_modem_is_touched() {
+    let opensim = Opensim::new();
+    let line = [
+        "--json",
+        "--modem",
+        "sim:home",
+        "scan",
+        "--yes",
+        "--out",
+        "/nonexistent/x.json",
+    ];
+    let ran = opensim.run(&line);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (2, &Value::from("usage.file"))
+    );
+    assert_eq!(document["modem"], Value::Null);
+}
+
+#[test]
+fn a_damaged_journal_is_a_warning_of_status() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    interrupted_switch(&opensim, modem.path());
+    std::fs::write(&opensim.journal()[0], "{").unwrap();
+    let ran = opensim.run(&["--json", "--modem", modem.path(), "status"]);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    let notes = document["warnings"].as_array().unwrap();
+    assert!(
+        notes.iter().any(|n| n["code"] == "recover.unreadable"),
+        "{document:#}"
+    );
+}
+
 #[test]
 fn automatic_selection_is_never_restored_and_that_is_said() {
     let opensim = Opensim::new();
