@@ -57,6 +57,16 @@ const WORLDS: &[&str] = &[
     "simcom-home",
     "huawei-home",
     "generic-home",
+    "cinterion-home",
+    "ec200-home",
+    "fibocom-home",
+    "fm350-home",
+    "meig-home",
+    "quectel-5g-home",
+    "sierra-home",
+    "telit-home",
+    "ublox-home",
+    "zte-home",
 ];
 
 const FAULTS: &[&str] = &[

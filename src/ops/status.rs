@@ -53,10 +53,11 @@ async fn read(
         body.warnings
             .push(Note::new("sim.pin_tries_low").with("tries", tries));
     }
-    let selection = bearable(modem.selection().await)?;
     let registration = bearable(modem.registration().await)?;
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
+    // Last, since the cell may have named the network already, which spares two commands.
+    let selection = bearable(modem.selection().await)?;
     if let Some(selection) = &selection {
         body.selection = Some(SelectionInfo {
             mode: selection.mode,
