@@ -210,10 +210,10 @@ fn interrupted_switch(opensim: &Opensim, modem: &str) {
         "-v", "--lang", "en", "--modem", modem, "switch", "bouygues", "--yes",
     ];
     let mut switch = start(opensim, &line);
-    let mut stderr = BufReader::new(switch.stderr.take().unwrap());
+    let mut stderr = BufReader::new(switch.stderr.take().expect("a pipe"));
     wait_for_line(&mut stderr, "Joining");
-    switch.kill().unwrap();
-    switch.wait().unwrap();
+    switch.kill().expect("it runs");
+    switch.wait().expect("it ends");
 }
 
 #[test]
