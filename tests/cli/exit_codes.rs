@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::support::Opensim;
+use super::support::{Opensim, Ran};
 
 /// A modem word, the command, the exit status and the error's code.
 const CASES: &[(&str, &[&str], i32, &str)] = &[
@@ -108,6 +108,43 @@ fn a_fault_is_said_in_french_and_in_english_with_what_to_do() {
         }
         assert_ne!(said[0], said[1], "{modem} {args:?} is said in one language");
     }
+}
+
+#[test]
+fn a_network_that_cannot_be_joined_from_nowhere_is_6() {
+    let opensim = Opensim::new();
+    let scenario = opensim.state.path().join("nowhere.toml");
+    std::fs::write(
+        &scenario,
+        "base = \"denied\"\n[start]\nregistered = false\nmode = \"deregistered\"\n",
+    )
+    .unwrap();
+    let modem = format!("sim:{}", scenario.display());
+    let ran = opensim.run(&["--json", "--modem", &modem, "switch", "bouygues", "--yes"]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (6, &Value::from("network.not_available")),
+        "{document:#}"
+    );
+}
+
+#[test]
+fn nothing_is_changed_where_the_journal_cannot_be_written() {
+    let opensim = Opensim::new();
+    let line = ["--json", "--modem", "sim:home", "switch", "sfr", "--yes"];
+    let mut command = opensim.command(&line);
+    let ran = Ran(command
+        .env("XDG_STATE_HOME", "/dev/null/state")
+        .output()
+        .unwrap());
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (1, &Value::from("store.write")),
+        "{document:#}"
+    );
+    assert_eq!(document["outcome"], Value::Null);
 }
 
 #[test]
