@@ -25,6 +25,9 @@ const AFTER_ERROR: Duration = Duration::from_secs(30);
 /// How long "denied" may be what the former network had said, when the modem already stood denied.
 const STALE_DENIAL: Duration = Duration::from_secs(5);
 
+/// The longest wait between two looks for a new reading: modems make one about every half second.
+const LOOK_AGAIN: Duration = Duration::from_millis(150);
+
 /// How long a reading may repeat the one before it before it counts as a new one.
 const SAME_READING: Duration = Duration::from_secs(1);
 
@@ -191,6 +194,6 @@ async fn fresh(
             return Ok(reading);
         }
         context.clock.sleep_until(Some(until.min(now + wait))).await;
-        wait *= 2;
+        wait = (wait * 2).min(LOOK_AGAIN);
     }
 }
