@@ -29,7 +29,7 @@ const STALE_DENIAL: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(150);
 
 /// How long a reading may repeat the one before it before it counts as a new one.
-const SAME_READING: Duration = Duration::from_secs(1);
+const SAME_READING: Duration = Duration::from_millis(500);
 
 /// A network, registered and confirmed once.
 pub(super) struct Registered {
@@ -179,7 +179,7 @@ pub(super) async fn sample(
     Ok(readings)
 }
 
-/// A reading that differs from the one before, or the same one a second later: that is then what the modem measures.
+/// A reading that differs from the one before, or the same one half a second later: that is then what the modem measures.
 async fn fresh(
     modem: &mut dyn Modem,
     context: &Context<'_>,
