@@ -9,3 +9,4 @@
 
 mod number;
 pub mod throughput;
+pub mod voice;
