@@ -7,6 +7,33 @@
 //! What decides is pure and stands beside the sockets that feed it: [`throughput`] (ticks in, verdict out) and
 //! [`voice`] (packets in, rating out). This room knows neither AT nor a modem: it is given an interface.
 
+pub mod bill;
+pub mod bind;
+mod call;
+mod dns;
+pub mod error;
+mod http;
 mod number;
+mod plan;
+mod random;
+mod reports;
+pub mod route;
+mod run;
+pub mod server;
+pub mod spec;
+mod stream;
+mod tcp_info;
+#[cfg(test)]
+mod tests;
 pub mod throughput;
+mod tls;
+mod transfer;
 pub mod voice;
+
+pub use bill::Bill;
+pub use bind::Via;
+pub use error::MeasureError;
+pub use plan::{Allowance, Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
+pub use run::{measure, reach};
+pub use spec::Server;
+pub use transfer::UploadCount;

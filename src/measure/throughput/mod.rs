@@ -7,9 +7,11 @@
 //!
 //! It is not for comparing fast links: what it gives above the need is a lower bound, since it stops reading early.
 
+mod course;
 mod dispersion;
 #[cfg(test)]
 mod laws;
+mod purse;
 mod rate_test;
 #[cfg(test)]
 mod reference;
@@ -17,6 +19,8 @@ mod report;
 mod rule;
 mod ticks;
 
+pub(super) use course::Course;
+pub(super) use purse::Purse;
 pub use rate_test::{Decision, RateTest, Step};
 pub use report::{Clearance, Goodput, Stop};
 pub use rule::Rule;

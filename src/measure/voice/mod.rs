@@ -6,12 +6,16 @@
 
 mod codec;
 mod emodel;
+mod probe;
 mod quality;
 mod reflector;
 mod stamp;
+mod stamper;
 
 pub use codec::{Codec, INTERVAL};
 pub use emodel::{Conversation, mos};
+pub(super) use probe::Probe;
 pub use quality::{Call, Exchange, Method, Reply, Stamps};
 pub use reflector::{Limits as ReflectorLimits, Reflector};
 pub use stamp::{Ntp, Reflected, Request};
+pub(super) use stamper::Stamper;

@@ -54,8 +54,8 @@ pub enum Method {
     Stamp,
     /// A plain echo: both ways together.
     Echo,
-    /// Small requests over TCP: delay alone, loss hidden.
-    Http,
+    /// Connections opened over TCP: delay alone, loss hidden.
+    Tcp,
 }
 
 impl Method {
@@ -64,7 +64,7 @@ impl Method {
         match self {
             Self::Stamp => "stamp",
             Self::Echo => "echo",
-            Self::Http => "http",
+            Self::Tcp => "tcp",
         }
     }
 }
@@ -108,13 +108,13 @@ impl Call {
     }
 
     /// Rates round trips that were made over TCP: the loss is hidden and unknown.
-    pub fn of_requests(exchanges: &[Exchange], codec: Codec) -> Self {
+    pub fn of_connections(exchanges: &[Exchange], codec: Codec) -> Self {
         let answered: Vec<Exchange> = exchanges
             .iter()
             .copied()
             .filter(|e| e.reply.is_some())
             .collect();
-        let call = Self::rate(&answered, &[round(&answered)], codec, Method::Http);
+        let call = Self::rate(&answered, &[round(&answered)], codec, Method::Tcp);
         Self { loss: None, ..call }
     }
 

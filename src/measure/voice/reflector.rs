@@ -58,19 +58,19 @@ impl Reflector {
         }
     }
 
-    /// The answer to a packet that came in at `now`; `None` where it deserves none. `received` and `sent` are the
-    /// same moment on the clock that is stamped.
+    /// The answer to a packet that came in at `now`, on the stamped clock `received`; `None` where it deserves none.
+    /// `sent` is asked last.
     pub fn answer(
         &mut self,
         from: SocketAddr,
         packet: &[u8],
         now: Instant,
         received: Ntp,
-        sent: Ntp,
+        sent: impl FnOnce() -> Ntp,
     ) -> Option<Vec<u8>> {
         let request = Request::decode(packet)?;
         let sequence = self.admit((from, request.session), now)?;
-        Reflected::answer(packet, sequence, received, sent)
+        Reflected::answer(packet, sequence, received, sent())
     }
 
     fn admit(&mut self, key: (SocketAddr, u16), now: Instant) -> Option<u32> {
@@ -133,7 +133,7 @@ mod tests {
     fn each_session_has_its_own_count_and_an_idle_one_starts_anew() {
         let mut reflector = Reflector::new(Limits::default());
         let mut ask = |port, session, ms| {
-            let answer = reflector.answer(from(port), &packet(session), at(ms), Ntp(0), Ntp(0));
+            let answer = reflector.answer(from(port), &packet(session), at(ms), Ntp(0), || Ntp(0));
             count(answer)
         };
         assert_eq!((ask(1, 5, 0), ask(1, 5, 20)), (Some(0), Some(1)));
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn what_is_no_request_has_no_answer() {
         let mut reflector = Reflector::new(Limits::default());
-        let answer = reflector.answer(from(1), &[0; 43], at(0), Ntp(0), Ntp(0));
+        let answer = reflector.answer(from(1), &[0; 43], at(0), Ntp(0), || Ntp(0));
         assert_eq!(answer, None);
     }
 
@@ -154,7 +154,7 @@ mod tests {
         let mut reflector = Reflector::new(Limits::default());
         let answered = (0..10_000)
             .filter(|ms| {
-                let answer = reflector.answer(from(1), &packet(0), at(*ms), Ntp(0), Ntp(0));
+                let answer = reflector.answer(from(1), &packet(0), at(*ms), Ntp(0), || Ntp(0));
                 answer.is_some()
             })
             .count();
@@ -169,7 +169,7 @@ mod tests {
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |port, ms| {
-            let answer = reflector.answer(from(port), &packet(0), at(ms), Ntp(0), Ntp(0));
+            let answer = reflector.answer(from(port), &packet(0), at(ms), Ntp(0), || Ntp(0));
             count(answer)
         };
         assert!((1..=3).all(|port| ask(port, 0) == Some(0)));

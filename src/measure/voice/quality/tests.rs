@@ -157,9 +157,9 @@ fn without_an_answer_nothing_is_known() {
 }
 
 #[test]
-fn requests_over_tcp_tell_delay_and_hide_loss() {
-    let call = Call::of_requests(&stream(8, |_| (Some(20.0), Some(20.0))), Codec::G711);
-    assert_eq!((call.loss, call.method), (None, Method::Http));
+fn connections_over_tcp_tell_delay_and_hide_loss() {
+    let call = Call::of_connections(&stream(8, |_| (Some(20.0), Some(20.0))), Codec::G711);
+    assert_eq!((call.loss, call.method), (None, Method::Tcp));
     assert!(call.mos > Some(4.0) && !call.is_clean());
 }
 
