@@ -102,9 +102,9 @@ mod tests {
         let clock = Clock::paced(10.0);
         let system = tokio::time::Instant::now();
         clock
-            .sleep_until(Some(Instant::at(Duration::from_secs(60))))
+            .sleep_until(Some(Instant::at(Duration::from_mins(1))))
             .await;
         assert_eq!(system.elapsed().as_secs(), 6);
-        assert!(clock.now() >= Instant::at(Duration::from_secs(60)));
+        assert!(clock.now() >= Instant::at(Duration::from_mins(1)));
     }
 }

@@ -195,6 +195,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_facade_and_the_catalogues_know_the_same_codes() {
+        let words: std::collections::BTreeSet<&str> = crate::i18n::ERRORS.iter().copied().collect();
+        let exits = EXITS.iter().map(|(code, _)| *code).collect();
+        assert_eq!(words, exits);
+    }
+
+    #[test]
     fn each_code_stands_once_and_has_its_row_in_the_docs() {
         let docs = include_str!("../docs/errors.md");
         let mut seen = std::collections::BTreeSet::new();

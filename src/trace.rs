@@ -178,8 +178,8 @@ mod tests {
     fn a_trace_reads_as_it_was_written() {
         let text = "# Device: x\n@ 0.012\n> AT+COPS?\n< +COPS: 1\n<\n< OK\n";
         let entries = parse(text).unwrap();
-        let again: String = entries.iter().map(|e| format!("{e}\n")).collect();
-        assert_eq!(again, text);
+        let lines: Vec<String> = entries.iter().map(ToString::to_string).collect();
+        assert_eq!(lines.join("\n") + "\n", text);
         let exchange = &exchanges(&entries)[0];
         assert_eq!(exchange.command, b"AT+COPS?");
         assert_eq!(

@@ -34,7 +34,7 @@ mod unsolicited;
 
 use flight::Flight;
 use outbox::Outbox;
-use resync::{Drain, Expiry, Ghosts};
+use resync::{Drain, Expiry};
 use unsolicited::Unsolicited;
 
 /// A command that was handed to the engine.
@@ -116,7 +116,6 @@ pub struct Engine {
     framer: Framer,
     queue: VecDeque<(Ticket, Request)>,
     state: State,
-    ghosts: Ghosts,
     /// The next line belongs to the unsolicited one before it.
     second_line: bool,
     events: Outbox,
@@ -139,7 +138,6 @@ impl Engine {
             framer: Framer::default(),
             queue: VecDeque::new(),
             state: State::Idle,
-            ghosts: Ghosts::default(),
             second_line: false,
             events: Outbox::default(),
             next: 0,
@@ -182,6 +180,7 @@ impl Engine {
     /// Takes what the modem sent.
     pub fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
         match &mut self.state {
+            _ if bytes.is_empty() => return,
             State::Closed => return,
             State::Idle => {}
             State::Waiting(flight) => flight.heard(now),
@@ -303,14 +302,6 @@ impl Engine {
         if std::mem::take(&mut self.second_line) {
             return self.events.urc(line);
         }
-        let request = match &self.state {
-            State::Waiting(flight) => Some(&flight.request),
-            State::Idle | State::Draining(_) | State::Closed => None,
-        };
-        let draining = matches!(self.state, State::Draining(_));
-        if !draining && self.ghosts.claim(&line, request) {
-            return self.events.stray(line);
-        }
         match &mut self.state {
             State::Idle | State::Closed if self.unsolicited.knows(&line) => self.urc(line),
             State::Idle | State::Closed => self.events.stray(line),
@@ -342,27 +333,15 @@ impl Engine {
             flight::Step::Kept => {}
             flight::Step::Urc(line) => self.urc(line),
             flight::Step::Stray(line) => self.events.stray(line),
-            flight::Step::Ended(reply) => self.end(now, reply),
+            flight::Step::Ended(reply) => {
+                self.finish(Ok(reply));
+            }
             flight::Step::EndedInDoubt(reply) => {
                 if let Some(request) = self.finish(Ok(reply)) {
                     self.drain(now, request, false);
                 }
             }
             flight::Step::TooLong => self.give_up(now, Failure::TooLong),
-        }
-    }
-
-    fn end(&mut self, now: Instant, reply: Reply) {
-        if let State::Waiting(flight) = &self.state
-            && flight.is_proven_by(&reply, &self.unsolicited)
-            && !self.ghosts.may_answer(&flight.request)
-        {
-            // The modem answers in order: having come to this command it owes no earlier answer.
-            self.ghosts = Ghosts::default();
-        }
-        let request = self.finish(Ok(reply));
-        if let Some(request) = request.filter(|r| self.ghosts.may_answer(r)) {
-            self.drain(now, request, false);
         }
     }
 
@@ -388,17 +367,14 @@ impl Engine {
     }
 
     fn drain(&mut self, now: Instant, given_up: Request, abort: bool) {
-        let drain = Drain::new(now, given_up, abort, &self.ghosts);
+        let drain = Drain::new(now, given_up, abort);
         self.state = State::Draining(Box::new(drain));
         self.events.push(Event::Desynced);
     }
 
     fn resynced(&mut self) {
-        if let State::Draining(drain) = &self.state {
-            self.ghosts = drain.ghosts();
-            self.state = State::Idle;
-            self.events.push(Event::Resynced);
-        }
+        self.state = State::Idle;
+        self.events.push(Event::Resynced);
     }
 
     fn fail_queue(&mut self, failure: Failure) {

@@ -33,6 +33,7 @@ pub(super) async fn survey(
     session: &mut Session<'_>,
     output: &Output,
     carriers: &[Carrier],
+    radio_only: bool,
     seconds: u64,
 ) -> Result<(), Error> {
     let selection = session.modem.selection().await?;
@@ -41,6 +42,7 @@ pub(super) async fn survey(
     values.insert("carriers".to_owned(), names.into());
     values.insert("offline".to_owned(), output.duration(seconds).into());
     let key = match selection.plmn {
+        _ if radio_only => "question-scan_radio",
         Some(plmn) => {
             values.insert("back".to_owned(), name(output, plmn).into());
             "question-scan"
@@ -48,7 +50,7 @@ pub(super) async fn survey(
         None => "question-scan_nothing_back",
     };
     output.say_with(key, &values);
-    if is_automatic(&selection) && selection.plmn.is_some() {
+    if is_automatic(&selection) && selection.plmn.is_some() && !radio_only {
         output.say_with("question-scan_automatic", &values);
     }
     yes_or_no(output, &output.text("question-scan_go"))

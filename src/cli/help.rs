@@ -1,10 +1,557 @@
-//! Stub.
-use crate::i18n::Catalogue;
-/// l
-pub fn localise(cmd: clap::Command, _: &Catalogue) -> clap::Command {
-    cmd
+//! The command tree's help and errors in the reader's language.
+//!
+//! clap speaks English and cannot be told otherwise, so the derived tree is walked once and its texts are put in from
+//! the catalogues (`help-COMMAND-OPTION`), and a fault of usage is told from its kind and context. What the catalogue
+//! does not know keeps the text it was derived with; a test sees to it that nothing is left that way.
+
+use std::error::Error as _;
+
+use clap::builder::Str;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, Error};
+
+use crate::i18n::{Catalogue, clean};
+
+/// Options that few people need: `--help` shows them, `-h` does not.
+const RARE: &[&str] = &["no-input", "config", "reveal", "dialect", "pin-file"];
+
+/// Behind every other option.
+const LAST: usize = 999;
+
+/// The tree with its texts from the catalogue.
+pub fn localise(cmd: Command, words: &Catalogue) -> Command {
+    let exits = format!(
+        "{}\n{}",
+        words.text("help-exits"),
+        indented(&words.text("help-exits_list"))
+    );
+    described(cmd, None, words)
+        .subcommand_value_name(words.text("value-command"))
+        .subcommand_help_heading(words.text("help-heading_commands"))
+        .after_long_help(exits)
+        .mut_subcommands(|sub| {
+            let name = sub.get_name().to_owned();
+            described(sub, Some(&name), words)
+        })
 }
-/// e
-pub fn error_text(e: &clap::Error, _: &Catalogue) -> String {
-    e.to_string()
+
+/// One command: what it is for, how it is called, its arguments.
+fn described(cmd: Command, name: Option<&str>, words: &Catalogue) -> Command {
+    let key = |part: &str| match name {
+        Some(name) if part == "about" => format!("help-{name}"),
+        Some(name) => format!("help-{name}-{part}"),
+        None => format!("help-{part}"),
+    };
+    let known = |key: String| words.has(&key).then(|| words.text(&key));
+    let cmd = cmd
+        .help_template(template(known(key("examples")), words))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|arg| {
+            let key = match name {
+                Some(name) if !arg.is_global_set() => format!("help-{name}-{}", handle(&arg)),
+                _ => format!("help-global-{}", handle(&arg)),
+            };
+            argument(arg, &key, words)
+        })
+        .arg(own_flag("help", 'h', ArgAction::Help, words))
+        .arg(own_flag("version", 'V', ArgAction::Version, words));
+    let cmd = match known(key("about")) {
+        Some(about) => cmd.about(about),
+        None => cmd,
+    };
+    match known(key("long")) {
+        Some(long) => cmd.long_about(long),
+        None => cmd,
+    }
+}
+
+/// What it is for, how it is called, examples, then everything that it takes.
+fn template(examples: Option<String>, words: &Catalogue) -> String {
+    let usage = words.text("help-usage");
+    let heading = words.text("help-heading_examples");
+    let examples = examples.map_or_else(String::new, |lines| {
+        format!("{heading}\n{}\n\n", indented(&lines))
+    });
+    format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{examples}{{all-args}}{{after-help}}")
+}
+
+fn indented(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(|line| format!("  {line}")).collect();
+    lines.join("\n")
+}
+
+/// By what an argument is known to people: its long option, or its name where it has none.
+fn handle(arg: &Arg) -> String {
+    let name = arg.get_long().unwrap_or_else(|| arg.get_id().as_str());
+    name.replace('_', "-")
+}
+
+fn argument(arg: Arg, key: &str, words: &Catalogue) -> Arg {
+    let heading = if arg.is_global_set() {
+        "help-heading_global"
+    } else if arg.is_positional() {
+        "help-heading_arguments"
+    } else {
+        "help-heading_options"
+    };
+    let help = words.has(key).then(|| words.text(key));
+    let help = help.or_else(|| arg.get_help().map(ToString::to_string));
+    let more = facts(&arg, words);
+    let text: Vec<String> = help.into_iter().chain(more).collect();
+    let takes_values = arg.get_action().takes_values();
+    let name = |name: &Str| Str::from(value_name(name.as_str(), words));
+    let names: Vec<Str> = arg
+        .get_value_names()
+        .unwrap_or_default()
+        .iter()
+        .map(name)
+        .collect();
+    let is_rare = arg.is_global_set() && RARE.contains(&handle(&arg).as_str());
+    let arg = arg
+        .help(text.join(" "))
+        .help_heading(words.text(heading))
+        .hide_short_help(is_rare);
+    // Man pages take the long help of what the short one hides.
+    let arg = if is_rare {
+        arg.long_help(text.join(" "))
+    } else {
+        arg
+    };
+    if !takes_values {
+        return arg;
+    }
+    arg.value_names(names)
+        .hide_default_value(true)
+        .hide_env(true)
+        .hide_possible_values(true)
+}
+
+/// What clap would add in English: the default, the choices, the environment variable.
+fn facts(arg: &Arg, words: &Catalogue) -> Vec<String> {
+    let fact = |key: &str, value: String| words.text_of(key, [("value", value)]);
+    let mut facts = Vec::new();
+    if !arg.get_action().takes_values() {
+        return facts;
+    }
+    let defaults = arg.get_default_values().iter();
+    let defaults: Vec<_> = defaults.map(|v| v.to_string_lossy()).collect();
+    if !defaults.is_empty() {
+        facts.push(fact("help-default", defaults.join(" ")));
+    }
+    let choices: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .filter(|choice| !choice.is_hide_set())
+        .map(|choice| choice.get_name().to_owned())
+        .collect();
+    if !choices.is_empty() {
+        facts.push(fact("help-values", choices.join(", ")));
+    }
+    if let Some(name) = arg.get_env() {
+        facts.push(fact("help-env", name.to_string_lossy().into_owned()));
+    }
+    facts
+}
+
+fn value_name(name: &str, words: &Catalogue) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '_'
+        }
+    };
+    let key = format!("value-{}", name.chars().map(plain).collect::<String>());
+    if words.has(&key) {
+        words.text(&key)
+    } else {
+        name.to_owned()
+    }
+}
+
+/// clap's own flags say what they do in English, so they are made here.
+fn own_flag(name: &'static str, short: char, action: ArgAction, words: &Catalogue) -> Arg {
+    Arg::new(name)
+        .short(short)
+        .long(name)
+        .action(action)
+        .help(words.text(&format!("help-global-{name}")))
+        .help_heading(words.text("help-heading_global"))
+        .display_order(LAST)
+}
+
+/// A message of clap as it is shown: help and version as they are, a fault of usage with what to do.
+pub fn error_text(error: &Error, words: &Catalogue) -> String {
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    let kind = error.kind();
+    if matches!(
+        kind,
+        DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        return error.to_string();
+    }
+    let text = format!(
+        "{} {}\n",
+        words.text("say-error"),
+        error_sentence(error, words)
+    );
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return text;
+    };
+    let usage = usage.to_string();
+    let usage = usage.trim().trim_start_matches("Usage:").trim();
+    let called: Vec<&str> = usage
+        .split_whitespace()
+        .take_while(|word| !word.starts_with(['[', '<', '-']))
+        .collect();
+    let more = words.text_of("usage-more", [("command", called.join(" "))]);
+    let heading = words.text("help-usage");
+    format!(
+        "{text}
+{heading} {usage}
+
+{more}
+"
+    )
+}
+
+/// A fault of usage in a sentence or two, without what stands around it.
+pub fn error_sentence(error: &Error, words: &Catalogue) -> String {
+    let sentence = sentence(error, words).unwrap_or_else(|| {
+        // A kind that a later clap adds is told in its own words.
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let detail = clean(first.trim_start_matches("error: "));
+        words.text_of("usage-other", [("detail", detail)])
+    });
+    let more = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
+    let suggestions: Vec<String> = more.iter().flat_map(|kind| strings(error, *kind)).collect();
+    if suggestions.is_empty() {
+        return sentence;
+    }
+    let suggestions = suggestions.join(", ");
+    let meant = words.text_of("usage-did_you_mean", [("suggestions", suggestions)]);
+    format!("{sentence} {meant}")
+}
+
+fn sentence(error: &Error, words: &Catalogue) -> Option<String> {
+    let one = |kind| strings(error, kind).into_iter().next();
+    let arg = || one(ContextKind::InvalidArg);
+    let value = || one(ContextKind::InvalidValue);
+    let number = |kind| match error.get(kind) {
+        Some(ContextValue::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let say =
+        |key: &str, values: &[(&str, String)]| Some(words.text_of(key, values.iter().cloned()));
+    match error.kind() {
+        ErrorKind::UnknownArgument => match arg()? {
+            arg if arg.starts_with('-') => say("usage-unknown_option", &[("arg", arg)]),
+            arg => say("usage-unexpected_word", &[("arg", arg)]),
+        },
+        ErrorKind::InvalidSubcommand => say(
+            "usage-unknown_command",
+            &[("command", one(ContextKind::InvalidSubcommand)?)],
+        ),
+        ErrorKind::MissingSubcommand => {
+            let commands = strings(error, ContextKind::ValidSubcommand).join(", ");
+            say("usage-missing_command", &[("commands", commands)])
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let args = strings(error, ContextKind::InvalidArg).join(", ");
+            say("usage-missing_arguments", &[("args", args)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            Some(refused(error, &arg()?, &value()?, words))
+        }
+        ErrorKind::NoEquals => say("usage-missing_value", &[("arg", arg()?)]),
+        ErrorKind::ArgumentConflict => conflict(error, words),
+        ErrorKind::TooManyValues => say(
+            "usage-too_many_values",
+            &[("arg", arg()?), ("value", value()?)],
+        ),
+        ErrorKind::TooFewValues => say(
+            "usage-too_few_values",
+            &[
+                ("arg", arg()?),
+                ("min", number(ContextKind::MinValues)?),
+                ("actual", number(ContextKind::ActualNumValues)?),
+            ],
+        ),
+        ErrorKind::WrongNumberOfValues => say(
+            "usage-wrong_number",
+            &[
+                ("arg", arg()?),
+                ("expected", number(ContextKind::ExpectedNumValues)?),
+                ("actual", number(ContextKind::ActualNumValues)?),
+            ],
+        ),
+        ErrorKind::InvalidUtf8 => Some(words.text("usage-not_text")),
+        _ => None,
+    }
+}
+
+/// A value that is missing or is not one, and what one looks like.
+fn refused(error: &Error, arg: &str, value: &str, words: &Catalogue) -> String {
+    let name = arg.split_whitespace().next().unwrap_or(arg);
+    let key = format!("expected-{}", name.trim_start_matches('-'));
+    let choices = strings(error, ContextKind::ValidValue);
+    let expected = if words.has(&key) {
+        Some(words.text(&key))
+    } else if choices.is_empty() {
+        error.source().map(|source| clean(&source.to_string()))
+    } else {
+        Some(choices.join(", "))
+    };
+    let sentence = if value.is_empty() {
+        words.text_of("usage-missing_value", [("arg", arg)])
+    } else {
+        words.text_of("usage-invalid_value", [("arg", arg), ("value", value)])
+    };
+    match expected {
+        Some(expected) => {
+            let expected = words.text_of("usage-expected", [("expected", expected)]);
+            format!("{sentence} {expected}")
+        }
+        None => sentence,
+    }
+}
+
+fn conflict(error: &Error, words: &Catalogue) -> Option<String> {
+    let first = |kind| strings(error, kind).into_iter().next();
+    let arg = first(ContextKind::InvalidArg).or_else(|| first(ContextKind::InvalidSubcommand))?;
+    let others = strings(error, ContextKind::PriorArg);
+    if others.contains(&arg) || others.is_empty() {
+        return Some(words.text_of("usage-conflict_self", [("arg", arg)]));
+    }
+    let other = words.list(&others);
+    Some(words.text_of("usage-conflict", [("arg", arg), ("other", other)]))
+}
+
+/// The texts of a context, made harmless: they are what was typed.
+fn strings(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![clean(text)],
+        Some(ContextValue::Strings(texts)) => texts.iter().map(|text| clean(text)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::Cli;
+    use crate::i18n::Lang;
+
+    fn tree(lang: Lang) -> Command {
+        localise(Cli::command(), &Catalogue::new(lang)).term_width(80)
+    }
+
+    fn told(lang: Lang, line: &str) -> String {
+        let words = Catalogue::new(lang);
+        let error = tree(lang)
+            .try_get_matches_from(line.split(' '))
+            .unwrap_err();
+        error_text(&error, &words).replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    /// The keys that the tree asks for: of each command and of each argument.
+    fn keys() -> BTreeSet<String> {
+        let mut keys = BTreeSet::from(["help-about".to_owned()]);
+        let root = Cli::command();
+        keys.extend(
+            root.get_arguments()
+                .map(|a| format!("help-global-{}", handle(a))),
+        );
+        keys.extend(["help", "version"].map(|flag| format!("help-global-{flag}")));
+        for sub in root.get_subcommands() {
+            let name = sub.get_name();
+            keys.insert(format!("help-{name}"));
+            let own = sub.get_arguments().filter(|a| !a.is_global_set());
+            keys.extend(own.map(|a| format!("help-{name}-{}", handle(a))));
+        }
+        keys
+    }
+
+    #[test]
+    fn every_command_and_option_has_its_help_in_both_languages() {
+        for lang in Lang::ALL {
+            let words = Catalogue::new(lang);
+            let missing: Vec<String> = keys().into_iter().filter(|key| !words.has(key)).collect();
+            assert_eq!(missing, Vec::<String>::new(), "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn every_help_text_is_asked_for() {
+        let mut asked = keys();
+        let names = Cli::command();
+        for sub in names.get_subcommands() {
+            asked
+                .extend(["long", "examples"].map(|part| format!("help-{}-{part}", sub.get_name())));
+        }
+        let source = include_str!("help.rs");
+        let unused: Vec<String> = crate::i18n::keys("help-")
+            .into_iter()
+            .filter(|key| !asked.contains(key) && !source.contains(&format!("{key}\"")))
+            .filter(|key| !["help-long", "help-examples"].contains(&key.as_str()))
+            .collect();
+        assert_eq!(unused, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_value_has_its_name_and_every_name_its_value() {
+        let root = Cli::command();
+        let subs = root.get_subcommands().flat_map(Command::get_arguments);
+        let names: BTreeSet<String> = root
+            .get_arguments()
+            .chain(subs)
+            .filter(|arg| arg.get_action().takes_values())
+            .flat_map(|arg| arg.get_value_names().unwrap_or_default())
+            .map(|name| {
+                name.to_lowercase()
+                    .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+            })
+            .map(|name| format!("value-{name}"))
+            .chain(["value-command".to_owned()])
+            .collect();
+        let known: BTreeSet<String> = crate::i18n::keys("value-").into_iter().collect();
+        assert_eq!(names, known);
+    }
+
+    #[test]
+    fn the_localised_tree_is_sound_and_parses_the_same() {
+        for lang in Lang::ALL {
+            tree(lang).debug_assert();
+            let line = "opensim scan --samples 5 --json --lang fr";
+            assert!(tree(lang).try_get_matches_from(line.split(' ')).is_ok());
+        }
+    }
+
+    #[test]
+    fn help_reads_as_it_was_agreed() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/snapshots"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| {
+            for lang in Lang::ALL {
+                let code = lang.code();
+                insta::assert_snapshot!(format!("help.{code}"), told(lang, "opensim --help"));
+                insta::assert_snapshot!(
+                    format!("help_scan.{code}"),
+                    told(lang, "opensim scan --help")
+                );
+                insta::assert_snapshot!(
+                    format!("help_switch.{code}"),
+                    told(lang, "opensim switch -h")
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn no_english_of_clap_is_left_in_french_help() {
+        let root = Cli::command();
+        let subs = root
+            .get_subcommands()
+            .map(|sub| format!("opensim {} --help", sub.get_name()));
+        for line in subs.chain(["opensim --help".to_owned(), "opensim -h".to_owned()]) {
+            let help = told(Lang::Fr, &line);
+            for english in [
+                "Usage:",
+                "Commands:",
+                "Print ",
+                "[default",
+                "[possible",
+                "[env:",
+                "<COMMAND>",
+                "<FILE>",
+                "Options:",
+            ] {
+                assert!(!help.contains(english), "{line}: {english}\n{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_man_page_describes_every_option() {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(tree(Lang::Fr))
+            .render(&mut page)
+            .unwrap();
+        let page = String::from_utf8(page).unwrap();
+        for rare in RARE {
+            let words = Catalogue::new(Lang::Fr).text(&format!("help-global-{rare}"));
+            assert!(page.contains(&words), "{rare}: {page}");
+        }
+    }
+
+    #[test]
+    fn a_fault_of_usage_is_told_in_french() {
+        for (line, said) in [
+            (
+                "opensim scna",
+                "erreur : La commande « scna » n’existe pas. Vouliez-vous dire scan ?",
+            ),
+            (
+                "opensim scan --sampels 3",
+                "erreur : L’option « --sampels » n’existe pas ici. Vouliez-vous dire --samples ?",
+            ),
+            (
+                "opensim scan --samples 0",
+                "erreur : --samples <N> ne peut pas être « 0 ». Il faut un nombre entier de 1 à 100.",
+            ),
+            (
+                "opensim scan --samples",
+                "erreur : --samples <N> demande une valeur. Il faut un nombre entier de 1 à 100.",
+            ),
+            (
+                "opensim status --timeout soon",
+                "erreur : --timeout <DURÉE> ne peut pas être « soon ». Il faut une durée comme 60s, 1500ms ou 2m, de 24h au plus.",
+            ),
+            (
+                "opensim status --color red",
+                "erreur : --color <QUAND> ne peut pas être « red ». Il faut auto, always, never.",
+            ),
+            ("opensim switch", "erreur : Il manque : <OPÉRATEUR>."),
+            (
+                "opensim switch sfr orange",
+                "erreur : « orange » n’a pas sa place ici.",
+            ),
+            (
+                "opensim status -v -q",
+                "erreur : --verbose... ne va pas avec --quiet.",
+            ),
+            (
+                "opensim scan --label a --label b",
+                "erreur : --label <TEXTE> est donné plus d’une fois.",
+            ),
+        ] {
+            let told = told(Lang::Fr, line);
+            assert_eq!(told.lines().next(), Some(said), "{line}");
+            assert!(!told.contains("Usage:"), "{told}");
+        }
+        let told = told(Lang::Fr, "opensim switch");
+        assert!(told.contains("\nUtilisation : opensim switch"), "{told}");
+        assert!(
+            told.ends_with("« opensim switch --help » en dit plus.\n"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn what_was_typed_cannot_drive_the_terminal() {
+        let told = told(Lang::En, "opensim \u{1b}[2Jscan");
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+    }
 }

@@ -33,7 +33,7 @@ pub(super) fn listen(output: &Output) -> CancellationToken {
                 told.cancel();
             } else {
                 output.say("progress-left_at_once");
-                output.leave(130);
+                Output::leave(130);
             }
         }
     });

@@ -1,7 +1,7 @@
 //! The command line: what was typed, resolved against environment and configuration, carried out, shown.
 //!
 //! One file a command, each an `Args` and a `run`. No logic lives here: a command makes the person's order where one
-//! is needed, calls a use case and hands its document to [`output`], the one place that prints.
+//! is needed, calls a use case and hands its document to `output`, the one place that prints.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -155,12 +155,7 @@ impl Output {
     }
 
     /// Ends the process at once, with nothing put back. For a person's second Ctrl-C alone.
-    #[expect(
-        clippy::exit,
-        clippy::unused_self,
-        reason = "the person asked to leave at once, whatever is under way"
-    )]
-    pub(super) fn leave(&self, code: i32) -> ! {
+    pub(super) fn leave(code: i32) -> ! {
         std::process::exit(code)
     }
 
@@ -289,7 +284,7 @@ pub(super) fn usage(error: &clap::Error, catalogue: Catalogue, json: bool) -> Ex
         return ExitCode::SUCCESS;
     }
     if json {
-        let detail = text.lines().next().unwrap_or_default().to_owned();
+        let detail = super::help::error_sentence(error, &catalogue);
         return Output::plain(catalogue, json).failure(&Error::Usage(detail));
     }
     to_stderr(text.trim_end());

@@ -65,6 +65,7 @@ impl Spinner {
                 "progress-confirming"
             }
             Step::NetworkList { .. } => "progress-networks",
+            Step::Survey { .. } => "progress-survey",
             Step::GoingBack { carrier, .. } => {
                 put("carrier", carrier.clone().into());
                 "progress-going_back"
@@ -102,6 +103,7 @@ fn limit(step: &Step) -> Option<Duration> {
     match step {
         Step::Registering { limit, .. }
         | Step::NetworkList { limit }
+        | Step::Survey { limit }
         | Step::GoingBack { limit, .. } => Some(*limit),
         Step::Reading | Step::Sampling { .. } | Step::Confirming { .. } => None,
     }

@@ -16,7 +16,6 @@ use crate::ops;
 pub(super) struct Recover {}
 
 impl Recover {
-    #[expect(clippy::unused_self, reason = "every command has the same shape")]
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
         let mut session = match Session::open(settings, output).await {
             Ok(session) => session,

@@ -138,17 +138,21 @@ impl Scan {
             .unwrap_or(u64::MAX)
             .saturating_add(1);
         let visits = if self.radio_only { 0 } else { visits };
-        let list = if self.all_networks || self.radio_only {
-            NETWORK_LIST
-        } else {
-            0
+        let listening = session
+            .modem
+            .survey_cost()
+            .map_or(0, |cost| cost.takes.as_secs());
+        let list = match (self.all_networks, self.radio_only) {
+            (true, _) => NETWORK_LIST.saturating_add(listening),
+            (false, true) => NETWORK_LIST.max(listening),
+            (false, false) => 0,
         };
         let seconds = settings
             .timeout
             .as_secs()
             .saturating_mul(visits)
             .saturating_add(list);
-        consent::survey(session, output, &request.carriers, seconds).await
+        consent::survey(session, output, &request.carriers, self.radio_only, seconds).await
     }
 
     /// The carriers that were named, each once; all of the profile's where none was.

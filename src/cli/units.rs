@@ -61,7 +61,7 @@ mod tests {
     fn people_type_units_in_several_ways() {
         assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
         assert_eq!(duration("1500ms"), Ok(Duration::from_millis(1500)));
-        assert_eq!(duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
         assert_eq!(rate("200k"), Ok(200_000));
         assert_eq!(bytes("1.5M"), Ok(1_500_000));
     }

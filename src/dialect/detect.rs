@@ -37,9 +37,9 @@ pub struct Detected {
 /// The dialect of these facts: what the modem says of itself first, then its USB ids, else generic.
 ///
 /// Ids come second because they name who sold the USB id, not who wrote the firmware: 05c6:9215 is Quectel's old EC25
-/// and a dozen other makers' boards.
+/// and a dozen other makers' boards. The model comes before the maker, as one maker sells several makers' platforms.
 pub fn detect(usb: Option<UsbId>, identity: &Identity) -> Detected {
-    let said = [&identity.manufacturer, &identity.model];
+    let said = [&identity.model, &identity.manufacturer];
     for text in said.into_iter().flatten() {
         if let Some(dialect) = claimed_by_name(text) {
             let because = Evidence::Manufacturer(text.clone());
@@ -122,7 +122,25 @@ mod tests {
             (Some(usb(0x1e0e, 0xcefe)), "A-LINK", "3GU", "generic"),
             (Some(usb(0x12d1, 0x15c1)), "", "", "huawei"),
             (Some(usb(0x3466, 0x3301)), "", "MT5700M-CN", "huawei"),
-            (None, "Telit", "LE910C1", "generic"),
+            (None, "Telit", "LE910C1", "telit"),
+            (None, "", "LM960A18", "telit"),
+            (Some(usb(0x1bc7, 0x1041)), "", "", "telit"),
+            (None, "Sierra Wireless, Incorporated", "EM7565", "sierra"),
+            (None, "", "MC7455", "sierra"),
+            (Some(usb(0x413c, 0x81b6)), "", "", "sierra"),
+            (None, "u-blox", "SARA-R410M-02B", "ublox"),
+            (None, "", "LARA-R6001", "ublox"),
+            (Some(usb(0x1546, 0x01a8)), "", "", "generic"),
+            (None, "Cinterion", "PLS8-E", "cinterion"),
+            (Some(usb(0x1e2d, 0x0061)), "", "", "cinterion"),
+            (None, "Fabrikam", "X1", "generic"),
+            (None, "Fibocom Wireless Inc.", "FM350-GL", "fibocom"),
+            (None, "Fibocom Wireless Inc.", "L860-GL", "xmm"),
+            (Some(usb(0x2cb7, 0x0007)), "", "", "xmm"),
+            (Some(usb(0x0e8d, 0x7127)), "", "", "fibocom"),
+            (None, "ZTE CORPORATION", "MF286D", "zte"),
+            (Some(usb(0x305a, 0x1405)), "", "", "zte"),
+            (None, "MEIG", "SLM770A-R", "meig"),
             (None, "NA7600", "DASIM7600", "generic"),
             (None, "", "", "generic"),
         ] {
@@ -143,6 +161,6 @@ mod tests {
             because(Some(EC25), &Identity::default()),
             Evidence::Usb(EC25)
         );
-        assert_eq!(because(None, &who("Telit", "")), Evidence::Nothing);
+        assert_eq!(because(None, &who("Fabrikam", "")), Evidence::Nothing);
     }
 }

@@ -40,11 +40,12 @@ const CESQ: &str = "AT+CESQ";
 const CSQ: &str = "AT+CSQ";
 const CEREG: &str = "AT+CEREG?";
 
-pub(super) const READING: &[Query] = &[
-    Query::new(CESQ, &["+CESQ:"]),
-    Query::new(CSQ, &["+CSQ:"]),
-    Query::new(CEREG, &["+CEREG:"]),
-];
+/// Levels.
+pub(super) const LEVELS: Query = Query::new(CESQ, &["+CESQ:"]);
+/// The cell, which no other command of 27.007 names.
+pub(super) const LOCATION: Query = Query::new(CEREG, &["+CEREG:"]);
+
+pub(super) const READING: &[Query] = &[LEVELS, Query::new(CSQ, &["+CSQ:"]), LOCATION];
 
 pub(super) const PIN_TRIES: Query = Query::new("AT+CPINR", &["+CPINR:"]);
 
@@ -183,7 +184,8 @@ pub(super) fn identity(lines: &[Line]) -> Identity {
     let mut bare = Vec::new();
     for line in lines {
         let text = clean(line);
-        if text.is_empty() || text.eq_ignore_ascii_case("ATI") || is_unasked_line(line) {
+        let noise = line.bytes().iter().any(|b| !b.is_ascii() || *b < b'\t');
+        if noise || text.is_empty() || text.eq_ignore_ascii_case("ATI") || is_unasked_line(line) {
             continue;
         }
         let Some((label, value)) = labelled(&text) else {

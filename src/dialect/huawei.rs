@@ -9,10 +9,12 @@
 use std::time::Duration;
 
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, reply_to};
 use crate::at::result::Reply;
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+
+mod survey;
 
 /// Huawei's dialect.
 pub(super) struct Huawei;
@@ -90,6 +92,22 @@ impl Dialect for Huawei {
         ];
         ALL
     }
+
+    fn survey(&self, identity: &Identity) -> Option<Survey> {
+        Some(survey::of(identity))
+    }
+
+    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+        survey::cells(reply)
+    }
+
+    fn neighbours_query(&self) -> Option<Query> {
+        Some(survey::NEIGHBOURS)
+    }
+
+    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+        survey::neighbours(reply)
+    }
 }
 
 /// The plain levels where they are known, the others where not.
@@ -151,14 +169,7 @@ fn lte(row: &Row) -> Reading {
 /// `mcc,mnc,arfcn,scs,cell(hex),pci(hex),tac(hex),rsrp,rsrq,sinr`. The channel does not name the band.
 fn nr(row: &Row) -> Reading {
     let access = Access::Nr;
-    // -157, -44 and -24 are what it prints without a measurement.
-    let heard = row.int(8).is_some_and(|rsrp| rsrp > -157);
-    let level = |at| row.int(at).filter(|_| heard);
-    Reading {
-        rsrp: level(8).and_then(Rsrp::new),
-        rsrq: level(9).and_then(Rsrq::new),
-        sinr: level(10).and_then(Sinr::new),
-        rssi: None,
+    let mut reading = Reading {
         cell: Cell {
             plmn: row.plmn(1),
             access: Some(access),
@@ -169,8 +180,10 @@ fn nr(row: &Row) -> Reading {
             cell_id: row::cell_id(access, row.hex(5)),
             tac: row::area(access, row.hex(7)),
         },
-        source: None,
-    }
+        ..Reading::default()
+    };
+    survey::nr_levels(&mut reading, row, 8);
+    reading
 }
 
 /// `mcc,mnc,uarfcn,psc,cell(hex),lac(hex),rscp,rssi,ecn0,drx,ura`, the scrambling code in decimal.

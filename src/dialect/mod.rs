@@ -10,13 +10,21 @@ use crate::at::result::{Line, Reply};
 use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
+mod cinterion;
 mod detect;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 pub mod ports;
 mod quectel;
 mod row;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
+mod xmm;
+mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
 
@@ -25,6 +33,14 @@ pub static DIALECTS: &[&dyn Dialect] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &xmm::Xmm,
+    &zte::Zte,
     &generic::Generic,
 ];
 
@@ -152,28 +168,6 @@ pub struct Answer {
     pub line: &'static str,
     /// What came back.
     pub reply: Reply,
-}
-
-/// Every prefix of a line that a modem of this dialect says unasked: 27.007's, then the vendor's own.
-pub fn unasked_prefixes(dialect: &dyn Dialect) -> impl Iterator<Item = &'static str> + use<> {
-    let own = dialect.profile().urc_prefixes;
-    generic::Generic
-        .profile()
-        .urc_prefixes
-        .iter()
-        .chain(own)
-        .copied()
-}
-
-/// Every whole line that a modem of this dialect says unasked.
-pub fn unasked_lines(dialect: &dyn Dialect) -> impl Iterator<Item = &'static str> + use<> {
-    let own = dialect.profile().urc_lines;
-    generic::Generic
-        .profile()
-        .urc_lines
-        .iter()
-        .chain(own)
-        .copied()
 }
 
 /// Whether any modem says this line unasked: asked before it is known whose modem it is.
@@ -318,10 +312,6 @@ mod tests {
                 assert!(Final::of_line(&Line::from(*line)).is_none(), "{line}");
                 assert!(seen.insert(*line), "{line}");
             }
-            let all: Vec<_> = unasked_prefixes(*dialect)
-                .chain(unasked_lines(*dialect))
-                .collect();
-            assert!(all.contains(&"+CREG:") && all.contains(&"RING"));
         }
     }
 
@@ -413,6 +403,13 @@ mod tests {
             let answers = answered(&dialect.reading_queries(&identity, &scales), lines);
             assert_in_range(&dialect.reading(&answers, &identity, &mut scales));
             let reply = &answers[0].reply;
+            for listed in dialect.survey_cells(reply) {
+                assert!(listed.cell.plmn.is_some());
+                assert_in_range(&listed);
+            }
+            for neighbour in dialect.neighbours(reply) {
+                assert_in_range(&neighbour);
+            }
             assert!(dialect.pin_tries(reply).is_none_or(|n| n <= 15));
             let _ = dialect.iccid(reply);
             let _ = detect(None, &identity);
@@ -446,8 +443,53 @@ mod tests {
             "^CPIN: SIM PIN,",
             "+CPINR: SIM PIN,",
             "+CRSM: 144,0,",
+            r#"+QENG: "neighbourcell intra","LTE","#,
+            r#"+QSCAN: "LTE",208,01,"#,
+            r#"+QSCAN: "NR5G",208,10,"#,
+            r#"+QOPS: "A","B","20801""#,
+            r#"1,"4G","#,
+            r#"2,"3G","#,
+            r#"3,"2G","#,
+            "^NETSCAN: 6400,,,2F0A,208,01,0,",
+            "^NETSCAN: ",
+            "^MONNC: LTE,",
+            "^MONNC: NR,",
+            "+CMGRMI: Serving_Cell,",
+            "+CMGRMI: LTE_Intra_Cell1,",
+            "+CMGRMI: LTE_Inter,1,Freq1,",
+            "+CMGRMI: LTE_InterFreq1_Cell1,",
+            "+GTCCINFO:",
+            "LTE service cell:",
+            "1,4,208,1,",
+            "1,9,208,1,",
+            "2,4,,,",
+            "2,9,,,",
+            "+XMCI: 4,208,01,",
+            "+XMCI: 5,000,000,",
+            "+XCESQ: 0,99,99,255,255,",
+            "+XLEC: 0,",
+            "+ZCELLINFO: ",
+            "+ZCELLINFO: 0X2F0A,0X2B51C03,0XD6,LTE B20,",
+            "+ZRSSI: ",
+            r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
+            r#"+MENG: "neighbourcell intra","LTE","#,
+            "^SMONI: 4G,",
+            "^SMONI: 3G,",
+            "^SPIC: ",
+            "#RFSTS: \"208 01\",",
+            "#PCT: ",
+            "+CPINC: ",
+            "+UPINCNT: ",
+            "+RSRP: ",
+            "+RSRQ: ",
         ]);
-        let field = prop_oneof![
+        (head, prop::collection::vec(field(), 0..20))
+            .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())
+    }
+
+    /// Something where a number should be.
+    fn field() -> impl Strategy<Value = String> {
+        prop_oneof![
             any::<i16>().prop_map(|n| n.to_string()),
             any::<i64>().prop_map(|n| n.to_string()),
             (-200_i32..300).prop_map(|n| n.to_string()),
@@ -456,9 +498,73 @@ mod tests {
             Just("-".to_owned()),
             Just(String::new()),
             r"[ -~]{0,6}",
-        ];
-        (head, prop::collection::vec(field, 0..20))
-            .prop_map(|(head, fields)| format!("{head}{}", fields.join(",")).into_bytes())
+        ]
+    }
+
+    /// Answers of several lines, `%` in place of each number.
+    const TABLES: &[&[&str]] = &[
+        &[
+            "!GSTATUS:",
+            "System mode:   LTE\tPS state:    Attached",
+            "LTE band:      B%\tLTE bw:      % MHz",
+            "LTE Rx chan:   %\tLTE Tx chan: %",
+            "PCC RxM RSSI:  %\tPCC RxM RSRP:  %",
+            "Tx Power:      --\tTAC:         % (1)",
+            "RSRQ (dB):     %\tCell ID:     % (1)",
+            "SINR (dB):     %",
+        ],
+        &[
+            "!GSTATUS:",
+            "System mode:   NR5G\tPS state:    Not attached",
+            "NR5G TAC: % \tNR5G Cell ID: %",
+            "NR5G band: n%",
+            "NR5G dl bw: % MHz",
+            "NR5G Rx chan: %",
+            "NR5G RSRP (dBm): % \tNR5G RSRQ (dB): %",
+            "NR5G SINR (dB): %",
+        ],
+        &[
+            "!LTEINFO:",
+            "Serving:   EARFCN MCC MNC TAC CID Bd D U SNR PCI RSRQ RSRP RSSI RXLV",
+            "% 208 01 % % % % % % % % % % --",
+            "IntraFreq: PCI RSRQ RSRP RSSI RXLV",
+            "% % % % --",
+            "InterFreq: EARFCN ThresholdLow ThresholdHi Priority PCI RSRQ RSRP RSSI RXLV",
+            "% 0 0 0 % % % % 0",
+        ],
+        &["+UCGED: 2", "6,4,208,01", "%,%,%,%,%,%,%,%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "6,208,01", "%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "3,4,208,01", "%,%,%,%,%,%,%,%"],
+        &["+UCGED: 2", "2,208,01", "%,%,%,%,%,%,%"],
+        &["%,-%,208,01,%,%,%,%,%,%,%", "%,-%,208,01,%,%,%,%,%,%"],
+        &["%,%,-%,%,208,01,%,%,%,%"],
+        &["MCC:208, MNC:01, TAC:%, CI:%, DLF:%, PCI:%, RSRP LEV:%, RSRQ LEV:%"],
+        &["MCC:208, MNC:01, LAC:%, CI:%, BSIC:%, Arfcn:%, RXLEV:%"],
+        &["#MONI: X NR_BAND:% NR_BW:% NR_CH:% NR_PWR:%dbm NR_RSRP:% NR_RSRQ:% NR_PCI:%"],
+        &["#MONI: X RSRP:% RSRQ:% TAC:% Id:% EARFCN:% PWR:%dbm pci:%"],
+        &[
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:% PWR:%dbm",
+            "#MONI: RSRP:% RSRQ:% Id:% EARFCN:%",
+        ],
+        &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+        &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+        &["^SMONI: 4G,%,%,%,%,FDD,208,01,%,%,%,%,%,%,NOCONN"],
+    ];
+
+    fn filled_tables() -> impl Strategy<Value = Vec<Vec<u8>>> {
+        let table = prop::sample::select(TABLES.to_vec());
+        (table, prop::collection::vec(field(), 24)).prop_map(|(table, fields)| {
+            let mut fields = fields.iter().cycle();
+            let mut fill = |c: char| match c {
+                '%' => fields.next().cloned().unwrap_or_default(),
+                c => c.to_string(),
+            };
+            let mut lines = Vec::new();
+            for line in table {
+                lines.push(line.chars().map(&mut fill).collect::<String>().into_bytes());
+            }
+            lines
+        })
     }
 
     proptest! {
@@ -473,6 +579,11 @@ mod tests {
         fn nearly_right_lines_are_read_without_a_value_out_of_range(
             lines in prop::collection::vec(nearly_right(), 1..6)
         ) {
+            read_everywhere(&lines);
+        }
+
+        #[test]
+        fn tables_are_read_without_a_value_out_of_range(lines in filled_tables()) {
             read_everywhere(&lines);
         }
     }

@@ -59,6 +59,26 @@ impl Row {
     pub(super) fn plmn(&self, at: usize) -> Option<Plmn> {
         Plmn::from_parts(&self.text(at)?, &self.text(at + 1)?).ok()
     }
+
+    /// The same where the modem prints both as numbers, so that a leading 0 of the second is lost. It is put back
+    /// where every network of the country has two digits; where some have three, a short one stays unknown.
+    pub(super) fn plmn_of_numbers(&self, at: usize) -> Option<Plmn> {
+        let (mcc, mnc) = (self.text(at)?, self.text(at + 1)?);
+        // E.212: North America and the Caribbean but its French parts, and a few countries elsewhere.
+        let north_american = mcc.starts_with('3') && mcc != "308" && mcc != "340";
+        let elsewhere = ["405", "708", "714", "722", "732", "738", "750"];
+        let three_digits = north_american || elsewhere.contains(&mcc.as_str());
+        match mnc.len() {
+            1 if !three_digits => Plmn::from_parts(&mcc, &format!("0{mnc}")).ok(),
+            2 if three_digits => None,
+            _ => Plmn::from_parts(&mcc, &mnc).ok(),
+        }
+    }
+
+    /// A level with its decimal where it has one, in tenths.
+    pub(super) fn tenths(&self, at: usize) -> Option<i32> {
+        self.0.get(at)?.tenths()
+    }
 }
 
 /// Physical cell identity; in 3G the primary scrambling code.
@@ -141,6 +161,72 @@ pub(super) fn lte_bandwidth(index: Option<i32>) -> Option<u32> {
     [14, 30, 50, 100, 150, 200].get(index).copied()
 }
 
+/// An LTE bandwidth printed in MHz (in tenths here), where it is one of the six that exist (36.101 5.6).
+pub(super) fn lte_megahertz(tenths: Option<i32>) -> Option<u32> {
+    let tenths = u32::try_from(tenths?).ok()?;
+    [14, 30, 50, 100, 150, 200]
+        .contains(&tenths)
+        .then_some(tenths)
+}
+
+/// An LTE bandwidth by its resource blocks (36.101 5.6), in tenths of MHz.
+pub(super) fn lte_blocks(blocks: Option<i32>) -> Option<u32> {
+    let known = [
+        (6, 14),
+        (15, 30),
+        (25, 50),
+        (50, 100),
+        (75, 150),
+        (100, 200),
+    ];
+    let blocks = blocks?;
+    known.iter().find(|(n, _)| *n == blocks).map(|(_, w)| *w)
+}
+
+/// An NR bandwidth by its resource blocks and its subcarrier spacing, 0 for 15 kHz and 1 for 30 kHz (38.101-1 5.3.2),
+/// in tenths of MHz.
+pub(super) fn nr_blocks(blocks: Option<i32>, spacing: Option<i32>) -> Option<u32> {
+    const AT_15: &[(i32, u32)] = &[
+        (25, 5),
+        (52, 10),
+        (79, 15),
+        (106, 20),
+        (133, 25),
+        (160, 30),
+        (188, 35),
+        (216, 40),
+        (242, 45),
+        (270, 50),
+    ];
+    const AT_30: &[(i32, u32)] = &[
+        (11, 5),
+        (24, 10),
+        (38, 15),
+        (51, 20),
+        (65, 25),
+        (78, 30),
+        (92, 35),
+        (106, 40),
+        (119, 45),
+        (133, 50),
+        (162, 60),
+        (189, 70),
+        (217, 80),
+        (245, 90),
+        (273, 100),
+    ];
+    let known = match spacing? {
+        0 => AT_15,
+        1 => AT_30,
+        _ => return None,
+    };
+    let blocks = blocks?;
+    known
+        .iter()
+        .find(|(n, _)| *n == blocks)
+        .map(|(_, mhz)| mhz * 10)
+}
+
 /// RSRP by its index 1 to 97.
 pub(super) fn rsrp_index(index: Option<i32>) -> Option<Rsrp> {
     Rsrp::new(in_steps(index?, 97)? - 141)
@@ -149,6 +235,21 @@ pub(super) fn rsrp_index(index: Option<i32>) -> Option<Rsrp> {
 /// RSRQ by its index 1 to 34, half a dB each.
 pub(super) fn rsrq_index(index: Option<i32>) -> Option<Rsrq> {
     Rsrq::from_tenths(in_steps(index?, 34)? * 5 - 200)
+}
+
+/// SINR in halves of a dB, -100 to 100, where RSRQ does not contradict it.
+///
+/// What a resource block receives is twelve elements of noise, at least two of the cell's reference and what it sends
+/// beside (36.214 5.1.3), so 1/RSRQ is never below 12/SINR + 2; SINR is never far under what follows from that.
+pub(super) fn sinr_in_halves(raw: i32, rsrq: Option<Rsrq>) -> Option<Sinr> {
+    const SLACK: f64 = 3.0;
+    let sinr = Sinr::from_tenths(raw.checked_mul(5)?).filter(|_| (-100..=100).contains(&raw))?;
+    let received = rsrq.map(|rsrq| 10_f64.powf(-rsrq.value() / 10.0));
+    let contradicted = received.is_some_and(|received| {
+        let noise = received - 2.0;
+        noise <= 0.0 || sinr.value() + SLACK < 10.0 * (12.0 / noise).log10()
+    });
+    (!contradicted).then_some(sinr)
 }
 
 /// NR's RSRP by its index 1 to 126.
@@ -192,6 +293,44 @@ mod tests {
         assert_eq!(channel(Access::Lte, Some(65_535)), None);
         assert_eq!(lte_bandwidth(Some(6)), None);
         assert_eq!(lte_bandwidth(Some(-1)), None);
+    }
+
+    #[test]
+    fn a_zero_lost_from_a_network_code_is_put_back_where_that_is_no_guess() {
+        let plmn = |text: &str| Row::of(text.as_bytes()).plmn_of_numbers(0);
+        let code = |text: &str| plmn(text).map(|p| p.to_string());
+        assert_eq!(code("208,1").as_deref(), Some("20801"));
+        assert_eq!(code("208,01").as_deref(), Some("20801"));
+        assert_eq!(code("460,11").as_deref(), Some("46011"));
+        assert_eq!(code("310,410").as_deref(), Some("310410"));
+        assert_eq!(code("340,20").as_deref(), Some("34020"));
+        for unknown in ["310,41", "310,4", "208,", "-,-", "208,1000"] {
+            assert_eq!(code(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn sinr_far_below_what_rsrq_allows_is_not_in_that_scale() {
+        let read = |raw, rsrq| sinr_in_halves(raw, Rsrq::from_tenths(rsrq)).map(Sinr::tenths);
+        assert_eq!(read(11, -105), Some(55));
+        assert_eq!(read(-4, -165), Some(-20));
+        // At -6 dB SINR is 8 dB or more.
+        assert_eq!(read(6, -60), None);
+        assert_eq!(read(16, -60), Some(80));
+        assert_eq!(read(101, -105), None);
+        assert_eq!(sinr_in_halves(-30, None), Sinr::new(-15));
+        assert_eq!(sinr_in_halves(i32::MAX, None), None);
+    }
+
+    #[test]
+    fn blocks_give_the_bandwidth_that_has_them() {
+        assert_eq!(lte_blocks(Some(50)), Some(100));
+        assert_eq!(lte_blocks(Some(51)), None);
+        assert_eq!(nr_blocks(Some(106), Some(0)), Some(200));
+        assert_eq!(nr_blocks(Some(106), Some(1)), Some(400));
+        assert_eq!(nr_blocks(Some(273), Some(1)), Some(1000));
+        assert_eq!(nr_blocks(Some(273), None), None);
+        assert_eq!(nr_blocks(Some(273), Some(2)), None);
     }
 
     #[test]

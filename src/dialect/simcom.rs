@@ -14,6 +14,8 @@ use crate::at::result::Reply;
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
 use crate::domain::{Access, Plmn};
 
+mod neighbours;
+
 /// SIMCom's dialect.
 pub(super) struct Simcom;
 
@@ -89,6 +91,14 @@ impl Dialect for Simcom {
             generic::ICCID_ON_CARD,
         ];
         ALL
+    }
+
+    fn neighbours_query(&self) -> Option<Query> {
+        Some(neighbours::QUERY)
+    }
+
+    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+        neighbours::of(reply)
     }
 }
 

@@ -109,6 +109,7 @@ pub fn clean(text: &str) -> String {
 /// A text for a terminal that knows ASCII alone: accents dropped, dashes and quotes in their plain forms.
 pub fn ascii(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    let text = text.replace("«\u{202f}", "«").replace("\u{202f}»", "»");
     for c in text.chars() {
         match c {
             c if c.is_ascii() => plain.push(c),
@@ -194,6 +195,12 @@ mod tests {
         assert_eq!(spaced(fr.bytes(1_250_000)), "1,2 Mo");
         assert_eq!(spaced(fr.rate(200_000)), "200 kbit/s");
         assert_eq!(fr.list(&["a".into(), "b".into(), "c".into()]), "a, b et c");
+    }
+
+    #[test]
+    fn french_in_ascii_keeps_its_sense() {
+        let said = ascii("Déjà\u{202f}: «\u{202f}opensim scan\u{202f}» – l’œuvre");
+        assert_eq!(said, "Deja : \"opensim scan\" - l'oeuvre");
     }
 
     #[test]

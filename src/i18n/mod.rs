@@ -133,3 +133,10 @@ impl Lang {
         }
     }
 }
+
+/// The keys that begin with this, for the tests of other rooms.
+#[cfg(test)]
+pub(crate) fn keys(family: &str) -> Vec<String> {
+    let keys = tests::entries(Lang::En).into_keys();
+    keys.filter(|key| key.starts_with(family)).collect()
+}

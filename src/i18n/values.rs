@@ -12,7 +12,7 @@ use crate::domain::Plmn;
 const NONE: &str = "none";
 
 /// Values that a sentence minds the lack of.
-const OPTIONAL: &[&str] = &["cause", "tries", "to", "from"];
+const OPTIONAL: &[&str] = &["cause", "detail", "tries", "to", "from", "instead"];
 
 /// The values as Fluent takes them.
 pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'static> {
@@ -79,12 +79,22 @@ impl Catalogue {
             _ if text.is_empty() => self.unknown(name),
             "quality" | "verdict" | "access" => self.family(name, text),
             "rule" => self.coded("", text),
-            // A cause that is an error of ours has words; a modem's own words stay as they are.
-            "cause" => self.coded("cause-", text),
+            "cause" => self.cause(text),
             "since" => moment(&clean(text)),
             "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
             _ => clean(text),
         }
+    }
+
+    /// An error of ours in a few words, a modem's number with its meaning, a modem's own words as they are.
+    fn cause(&self, text: &str) -> String {
+        let number = text.strip_prefix("+CME ERROR:").map(str::trim);
+        let key = format!("cme-{}", number.unwrap_or_default());
+        if number.is_none() || !self.has(&key) {
+            return self.coded("cause-", text);
+        }
+        let values = [("meaning", self.text(&key)), ("line", clean(text))];
+        self.text_of("cme-shown", values)
     }
 
     fn coded(&self, family: &str, code: &str) -> String {

@@ -8,24 +8,26 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result, Selection,
-    Sim, SimFault, SimState,
+    DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
+    SimState, SurveyCost,
 };
 use crate::at::Request;
-use crate::at::engine::Failure;
 use crate::at::result::{Final, Line, Reply};
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::registration::{Domain, News};
 use crate::at::standard::{self, Command, network_list};
 use crate::clock::{Clock, Instant};
-use crate::dialect::{self, Answer, Dialect, Evidence, Identity, Scales, UsbId};
+use crate::dialect::{self, Dialect, Evidence, Identity, Scales, UsbId};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::link::guard::{Leave, Rule};
-use crate::link::{Driver, LinkError};
+use crate::link::Driver;
+use crate::link::guard::Leave;
 
+mod conversation;
 mod words;
+
+use conversation::optional;
 
 /// An AT modem.
 pub struct AtModem {
@@ -95,7 +97,12 @@ impl AtModem {
         let about = modem
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;
-        let identity = modem.dialect.identity(&about.lines);
+        let mut identity = modem.dialect.identity(&about.lines);
+        if identity.manufacturer.is_none() && identity.model.is_none() {
+            // Telit says a build number, Fibocom's Intel modems a build's date.
+            identity.model = optional(modem.run(&standard::Model).await)?;
+            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+        }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
             Some(dialect) => (dialect, Evidence::Forced),
@@ -103,126 +110,16 @@ impl AtModem {
         };
         modem.dialect = dialect;
         modem.because = because;
-        modem.identity = dialect.identity(&about.lines);
+        modem.identity = Identity {
+            model: identity.model,
+            manufacturer: identity.manufacturer,
+            ..dialect.identity(&about.lines)
+        };
         let profile = dialect.profile();
         modem
             .driver
             .expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
         Ok(modem)
-    }
-
-    /// Sends one command of 27.007 and reads its reply.
-    async fn run<C: Command>(&mut self, command: &C) -> Result<C::Reply> {
-        let reply = self.ask(command.request(), Leave::NONE).await?;
-        command.parse(&reply).map_err(words::unreadable)
-    }
-
-    /// Sends one line and waits for an answer that ends well.
-    async fn ask(&mut self, request: Request, leave: Leave) -> Result<Reply> {
-        let command = request.line.clone();
-        let reply = self.exchange(request, leave).await?;
-        if reply.end.is_ok() {
-            Ok(reply)
-        } else {
-            Err(words::refusal(command, reply.end))
-        }
-    }
-
-    /// Sends one line and waits for its answer, however it ends.
-    async fn exchange(&mut self, request: Request, leave: Leave) -> Result<Reply> {
-        let (command, seconds) = (request.line.clone(), request.timeout.as_secs());
-        self.driver
-            .ask(request, leave)
-            .await
-            .map_err(|error| match error {
-                LinkError::Gone | LinkError::Failed(Failure::Closed) => Error::Gone {
-                    port: self.port.clone(),
-                },
-                LinkError::Guarded(rule) => Error::Guarded {
-                    command: masked(&command),
-                    rule: rule.code(),
-                },
-                LinkError::Failed(Failure::BadLine) => Error::Guarded {
-                    command: masked(&command),
-                    rule: Rule::Unreadable.code(),
-                },
-                LinkError::Failed(Failure::TooLong) => Error::Unreadable {
-                    command: masked(&command),
-                    line: String::new(),
-                },
-                LinkError::Failed(Failure::TimedOut | Failure::Aborted) => Error::Silent {
-                    command: masked(&command),
-                    seconds,
-                },
-            })
-    }
-
-    async fn select_once(
-        &mut self,
-        select: &standard::SelectOperator,
-        order: &Order,
-    ) -> Result<Reply> {
-        match self.exchange(select.request(), Leave::under(order)).await {
-            Err(Error::Silent { seconds, .. }) => Err(Error::Network {
-                plmn: select.plmn,
-                fault: NetworkFault::TimedOut(seconds),
-            }),
-            other => other,
-        }
-    }
-
-    /// Sends a dialect's queries in order. One that is refused is an answer too.
-    async fn query_all(&mut self, queries: Vec<dialect::Query>) -> Result<Vec<Answer>> {
-        let mut answers = Vec::with_capacity(queries.len());
-        for query in queries {
-            if query.line.eq_ignore_ascii_case("AT+CEREG?") {
-                self.watch_registration().await?;
-            }
-            let reply = self.exchange(words::request(&query), Leave::NONE).await?;
-            answers.push(Answer {
-                line: query.line,
-                reply,
-            });
-        }
-        Ok(answers)
-    }
-
-    /// Numbered errors, so that a refusal has its cause; put back at the end.
-    async fn numbered_errors(&mut self) -> Result<()> {
-        if self.settings.errors == Some(ErrorReport::Off) {
-            optional(self.run(&standard::CmeeSet(ErrorReport::Number)).await)?;
-            self.settings.restore_errors = true;
-            self.settings.errors = Some(ErrorReport::Number);
-        }
-        Ok(())
-    }
-
-    /// Registration news unasked, with the cell; put back at the end.
-    async fn watch_registration(&mut self) -> Result<()> {
-        if self.settings.watches_registration {
-            return Ok(());
-        }
-        self.settings.watches_registration = true;
-        let reply = self
-            .exchange(
-                standard::RegistrationRead(Domain::Eps).request(),
-                Leave::NONE,
-            )
-            .await?;
-        let Some(before) =
-            words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause))
-        else {
-            return Ok(());
-        };
-        if optional(
-            self.run(&standard::RegistrationSet(Domain::Eps, News::Cell))
-                .await,
-        )?
-        .is_some()
-        {
-            self.settings.restore_registration = Some(before);
-        }
-        Ok(())
     }
 
     /// How often a PIN may still be tried, where the modem tells.
@@ -234,6 +131,20 @@ impl AtModem {
             .is_ok()
             .then(|| self.dialect.pin_tries(&tries))
             .flatten())
+    }
+
+    /// The network of the serving cell, where the modem was just seen registered on that very cell: it spares the
+    /// change of the name format and its way back.
+    fn plmn_of_cell(&self) -> Option<Plmn> {
+        let registration = self
+            .known
+            .registration
+            .filter(|r| r.state.is_registered())?;
+        let cell = self.known.cell.as_ref()?;
+        let same = registration
+            .cell_id
+            .is_none_or(|id| cell.cell_id == Some(id));
+        cell.plmn.filter(|_| same)
     }
 
     /// The operator as the modem names it now, and as a number.
@@ -257,6 +168,9 @@ impl AtModem {
             access: now.access,
         };
         if selection.plmn.is_none() && selection.operator_name.is_some() {
+            selection.plmn = self.plmn_of_cell();
+        }
+        if selection.plmn.is_none() && selection.operator_name.is_some() {
             // The format is changed and read in one line, so that nobody comes in between.
             let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
             let coded = self.exchange(numeric, Leave::NONE).await?;
@@ -270,15 +184,6 @@ impl AtModem {
             }
         }
         Ok(selection)
-    }
-}
-
-/// What a modem refuses or says unreadably is unknown; anything else is a fault.
-fn optional<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Refused { .. } | Error::Unreadable { .. }) => Ok(None),
-        Err(error) => Err(error),
     }
 }
 
@@ -426,12 +331,55 @@ impl Modem for AtModem {
             .collect())
     }
 
+    fn survey_cost(&self) -> Option<SurveyCost> {
+        let survey = self.dialect.survey(&self.identity)?;
+        Some(SurveyCost {
+            takes: survey.run.timeout,
+            stays_registered: survey.stays_registered,
+        })
+    }
+
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>> {
+        let Some(survey) = self.dialect.survey(&self.identity) else {
+            return Ok(None);
+        };
+        if let Some(supported) = &survey.supported {
+            let known = self
+                .exchange(words::request(supported), Leave::NONE)
+                .await?;
+            if !known.end.is_ok() {
+                return Ok(None);
+            }
+        }
+        let request = words::request(&survey.run);
+        let limit = request.timeout.min(within);
+        let request = Request {
+            abortable: survey.abortable,
+            ..request.within(limit)
+        };
+        let reply = self.ask(request, Leave::NONE).await?;
+        Ok(Some(self.dialect.survey_cells(&reply)))
+    }
+
+    async fn neighbours(&mut self) -> Result<Vec<Reading>> {
+        let Some(query) = self.dialect.neighbours_query() else {
+            return Ok(Vec::new());
+        };
+        let reply = self.exchange(words::request(&query), Leave::NONE).await?;
+        Ok(if reply.end.is_ok() {
+            self.dialect.neighbours(&reply)
+        } else {
+            Vec::new()
+        })
+    }
+
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
         self.numbered_errors().await?;
         self.watch_registration().await?;
         // What was said before the request is not about it.
         self.unsolicited = self.driver.listen();
         self.known.registration = None;
+        self.known.cell = None;
         let mut select = standard::SelectOperator::new(plmn, within);
         let mut reply = self.select_once(&select, order).await?;
         // A modem that reads texts as UCS-2 may want the code so too, and says that it does not support it plainly.
@@ -522,8 +470,4 @@ impl Modem for AtModem {
         }
         Ok(())
     }
-}
-
-fn masked(command: &str) -> String {
-    String::from_utf8_lossy(&crate::trace::mask::line(command.as_bytes(), b"")).into_owned()
 }

@@ -135,7 +135,7 @@ impl OpenError {
                 let names: Vec<&str> = Scenario::names().collect();
                 vec![
                     ("file", json!(name)),
-                    ("detail", json!("?")),
+                    ("detail", json!(null)),
                     ("candidates", json!(names)),
                 ]
             }

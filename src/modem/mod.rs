@@ -127,6 +127,15 @@ pub enum Availability {
     Unknown,
 }
 
+/// What a survey of every operator's cells costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SurveyCost {
+    /// The longest it takes.
+    pub takes: Duration,
+    /// Whether the modem stays with its network meanwhile. Where it does not, it goes back by itself afterwards.
+    pub stays_registered: bool,
+}
+
 /// The data path, as far as the modem tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DataPath {
@@ -164,6 +173,16 @@ pub trait Modem: Send {
 
     /// The modem's own list of networks: minutes, and the data link may drop.
     async fn networks(&mut self) -> Result<Vec<Network>>;
+
+    /// What [`Modem::cell_survey`] costs; `None` where the modem has none.
+    fn survey_cost(&self) -> Option<SurveyCost>;
+
+    /// Every operator's cells, without registering anywhere; `None` where the modem cannot list them. Whether this
+    /// firmware can is asked first.
+    async fn cell_survey(&mut self, within: Duration) -> Result<Option<Vec<Reading>>>;
+
+    /// The cells around the one in use, mostly of the same operator; empty where the modem does not tell.
+    async fn neighbours(&mut self) -> Result<Vec<Reading>>;
 
     /// Asks for one network, by a person's order. `Ok` says that the modem took the request, not that it is
     /// registered.

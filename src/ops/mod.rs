@@ -108,6 +108,11 @@ pub enum Step {
         /// The longest it may take.
         limit: Duration,
     },
+    /// Asking the modem for every operator's cells.
+    Survey {
+        /// The longest it may take.
+        limit: Duration,
+    },
     /// Going back to the carrier in use before.
     GoingBack {
         /// As a person reads it.

@@ -99,6 +99,8 @@ mod tests {
             ("2c7c", "0125")
         );
         assert_eq!(ec25.ports[0].role, PortRole::Diag);
+        assert_eq!(ec25.dialect.as_deref(), Some("quectel"));
+        assert_eq!(ec25.dialect_because.as_deref(), Some("USB ids 2c7c:0125"));
         assert!(ec25.ports[1].path.ends_with("/dev/ttyUSB2"));
         assert_eq!(
             ec25.ports[1].held_by.as_deref(),

@@ -123,6 +123,27 @@ async fn is_still_on(modem: &mut dyn Modem, plmn: Plmn) -> Result<bool> {
         .is_some_and(|other| other != plmn))
 }
 
+/// Waits, for one step's time at most, until the modem is on a network that it goes back to by itself.
+pub(super) async fn wait_for(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    plmn: Plmn,
+) -> Result<bool> {
+    let until = context.clock.now() + context.limit;
+    let mut wait = QUICKEST;
+    loop {
+        if matches!(look(modem, plmn, None).await?, Look::There) {
+            return Ok(true);
+        }
+        let now = context.clock.now();
+        if now >= until {
+            return Ok(false);
+        }
+        modem.registration_news(until.min(now + wait)).await?;
+        wait = (wait * 2).min(SLOWEST);
+    }
+}
+
 /// Looks again, after the radio was read: still registered, still that operator.
 pub(super) async fn confirm(modem: &mut dyn Modem, plmn: Plmn) -> Result<()> {
     let registered = modem.registration().await?.state.is_registered();

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::change::{Before, endpoint, go_back, selection_now};
-use super::register::{confirm, register, sample};
+use super::register::{confirm, register, sample, wait_for};
 use super::{Context, Ended, Error, Failed, Step};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
@@ -17,8 +17,10 @@ use crate::domain::{Carrier, Plmn, SelectionMode};
 use crate::modem::{Error as ModemError, Modem, Network};
 use crate::store::{self, Journal};
 
+mod heard;
 mod rows;
 
+use heard::Heard;
 use rows::Visit;
 
 /// What a person asked for.
@@ -85,11 +87,11 @@ pub async fn scan(
     Ended { body, fault }
 }
 
-struct Survey<'a, 'b> {
+struct Survey<'a, 'b, 'r> {
     modem: &'a mut dyn Modem,
     context: &'a Context<'b>,
     order: &'a Order,
-    request: &'a ScanRequest,
+    request: &'r ScanRequest,
     before: &'a Before,
     visits: Vec<Visit>,
     journal: Option<Journal>,
@@ -97,7 +99,7 @@ struct Survey<'a, 'b> {
     offline: Duration,
 }
 
-impl Survey<'_, '_> {
+impl<'r> Survey<'_, '_, 'r> {
     async fn run(&mut self, body: &mut Scan) -> Option<Error> {
         let cancel = self.context.cancel.clone();
         let worked = tokio::select! {
@@ -118,35 +120,107 @@ impl Survey<'_, '_> {
     }
 
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
-        body.method = Some(
-            if self.request.radio_only {
-                "network_list"
-            } else {
-                "register_each"
-            }
-            .to_owned(),
-        );
-        if self.request.all_networks || self.request.radio_only {
+        let heard = self.listen(body).await?;
+        if self.request.all_networks || (self.request.radio_only && heard.is_none()) {
             self.list(body).await?;
         }
+        let method = match (self.request.radio_only, &heard) {
+            (true, Some(_)) => "cell_survey",
+            (true, None) => "network_list",
+            (false, _) => "register_each",
+        };
+        body.method = Some(method.to_owned());
         let in_use = self.before.registered_on;
-        let mut carriers: Vec<&Carrier> = self.request.carriers.iter().collect();
-        // The carrier in use first: it is read where it stands, without leaving it.
-        carriers.sort_by_key(|c| !in_use.is_some_and(|plmn| c.plmns.contains(&plmn)));
+        let carriers = self.in_order(in_use, heard.as_ref());
         let of = carriers.len();
         for (at, carrier) in carriers.into_iter().enumerate() {
             let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
-            match here {
-                Some(plmn) => self.read_here(carrier, plmn).await?,
-                None if self.request.radio_only => self
-                    .visits
-                    .extend(Visit::from_list(carrier, &body.networks)),
-                None => self.visit(carrier, at + 1, of).await?,
+            match (here, &heard) {
+                (Some(plmn), _) => self.read_here(carrier, plmn).await?,
+                (None, Some(heard)) if self.request.radio_only => {
+                    self.visits.extend(Visit::from_survey(carrier, heard));
+                }
+                (None, None) if self.request.radio_only => {
+                    self.visits
+                        .extend(Visit::from_list(carrier, &body.networks));
+                }
+                // Not heard where others were: a registration would only wait out its time.
+                (None, Some(heard)) if heard.is_wide() && !heard.hears(carrier) => {
+                    self.visits.extend(Visit::not_heard(carrier));
+                }
+                (None, _) => self.visit(carrier, at + 1, of).await?,
             }
         }
-        let none_answered = self.visits.iter().all(Visit::is_unavailable);
+        if self.request.radio_only && heard.is_none() {
+            // All there is of levels then: the cells around the one in use, mostly of the same carrier.
+            let around = self.modem.neighbours().await?.len();
+            if let Some(here) = self.visits.first_mut().filter(|_| in_use.is_some()) {
+                here.amid(around);
+            }
+        }
+        let none_answered = self.visits.iter().all(Visit::is_silent);
         if none_answered && !self.request.radio_only && body.networks.is_empty() && of > 0 {
             self.list(body).await?;
+        }
+        Ok(())
+    }
+
+    /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
+    fn in_order(&self, in_use: Option<Plmn>, heard: Option<&Heard>) -> Vec<&'r Carrier> {
+        let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
+        carriers.sort_by_key(|carrier| {
+            let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
+            let level = heard
+                .and_then(|heard| heard.best(carrier))
+                .and_then(|cell| cell.rsrp);
+            (elsewhere, std::cmp::Reverse(level))
+        });
+        carriers
+    }
+
+    /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one
+    /// step's time and the modem stays where it is: it is to save waiting, not to add to it. With `--radio-only` and
+    /// `--all-networks` the person agreed to wait and to be off line. One that fails is a warning.
+    async fn listen(&mut self, body: &mut Scan) -> Result<Option<Heard>, Error> {
+        let Some(cost) = self.modem.survey_cost() else {
+            return Ok(None);
+        };
+        let patient = self.request.radio_only || self.request.all_networks;
+        if !patient && (!cost.stays_registered || cost.takes > self.context.limit) {
+            return Ok(None);
+        }
+        self.context
+            .progress
+            .begin(&Step::Survey { limit: cost.takes });
+        if !cost.stays_registered {
+            self.left_at = Some(self.context.clock.now());
+        }
+        let cells = match self.modem.cell_survey(cost.takes).await {
+            Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(Heard::new),
+            Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
+            Err(error) => {
+                body.warnings
+                    .push(Note::new("survey.failed").with("cause", error.code()));
+                self.modem.settle().await?;
+                None
+            }
+        };
+        self.come_back(body).await?;
+        Ok(cells)
+    }
+
+    /// Waits until a modem that left its network for a survey is on it again. It goes back by itself, since its
+    /// selection was not touched; nothing is sent for it.
+    async fn come_back(&mut self, body: &mut Scan) -> Result<(), Error> {
+        let (Some(left), Some(plmn)) = (self.left_at.take(), self.before.registered_on) else {
+            return Ok(());
+        };
+        let back = wait_for(self.modem, self.context, plmn).await?;
+        self.offline += self.context.clock.now() - left;
+        body.restored = Some(back);
+        if !back {
+            body.warnings
+                .push(Note::new("survey.not_back").with("carrier", plmn.as_str()));
         }
         Ok(())
     }
@@ -259,7 +333,18 @@ impl Survey<'_, '_> {
 
     /// Goes back, logs, closes the journal. Gives a fault only where the former carrier is not back.
     async fn put_back(&mut self, body: &mut Scan) -> Option<Error> {
-        let journal = self.journal.take()?;
+        let Some(journal) = self.journal.take() else {
+            // Interrupted in a survey for which the modem had left its network.
+            let settled = match self.left_at {
+                Some(_) => self.modem.settle().await.map_err(Error::from),
+                None => Ok(()),
+            };
+            let back = match settled {
+                Ok(()) => self.come_back(body).await,
+                Err(error) => Err(error),
+            };
+            return back.err();
+        };
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
@@ -267,7 +352,7 @@ impl Survey<'_, '_> {
             return journal.close().err().map(Error::from);
         };
         let back = go_back(self.modem, self.context, self.order, former).await;
-        self.offline = self
+        self.offline += self
             .left_at
             .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
         body.restored = Some(back.is_ok());

@@ -33,7 +33,7 @@ pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
                     p.warning { (error.message) @if let Some(hint) = &error.hint { " " (hint) } }
                 }
                 @if scan.carriers.is_empty() { p { (words.text("scan-none")) } } @else {
-                    p { strong { (super::text::headline(&scan.carriers, words)) } }
+                    p { strong { (super::text::headline(scan, words)) } }
                     (table(&scan.carriers, words))
                     (chart(&scan.carriers, words))
                     h2 { (words.text("scan-why")) }

@@ -92,6 +92,26 @@ impl Column {
     }
 }
 
+/// Stands for a space that may not be broken at and is a plain one again in the end.
+const HELD: char = '\u{e000}';
+
+/// The same text with the spaces of what is quoted held: a command in a sentence stays on one line, to be copied.
+fn held(text: &str) -> String {
+    let mut open = false;
+    let hold = |c: char| {
+        match c {
+            '`' => open = !open,
+            '«' => open = true,
+            '»' => open = false,
+            _ => {}
+        }
+        if open && c == ' ' { HELD } else { c }
+    };
+    let held: String = text.replace(HELD, " ").chars().map(hold).collect();
+    // A quote that nothing closes holds nothing.
+    if open { text.replace(HELD, " ") } else { held }
+}
+
 /// A page under way.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -216,10 +236,11 @@ impl Page {
     }
 
     fn push_line(&mut self, line: &str) {
+        let line = line.replace(HELD, " ");
         if self.style.ascii {
             self.out.push_str(&line.replace(NO_BREAK, " "));
         } else {
-            self.out.push_str(line);
+            self.out.push_str(&line);
         }
         self.out.push('\n');
     }
@@ -240,12 +261,20 @@ impl Page {
         } else {
             format!("{start}{}{end}", clean(text))
         };
+        let text = held(&text);
         if !self.style.ascii {
             return text;
         }
+        let text = text.replace("«\u{202f}", "«").replace("\u{202f}»", "»");
         // No-break spaces hold until the lines are broken.
-        let parts = text.split(NO_BREAK).map(ascii);
-        parts.collect::<Vec<_>>().join("\u{a0}")
+        let plain = |part: &str| {
+            part.split(NO_BREAK)
+                .map(ascii)
+                .collect::<Vec<_>>()
+                .join("\u{a0}")
+        };
+        let parts = text.split(HELD).map(plain);
+        parts.collect::<Vec<_>>().join(&HELD.to_string())
     }
 
     fn plain_cell(&self, cell: &Cell) -> Cell {
@@ -354,6 +383,25 @@ mod tests {
         page.table(&columns, vec![vec!["F\u{1b}[2JSFR\r".into()]]);
         page.verbatim("a\u{7}b");
         assert_eq!(page.finish(), "Name\nF [2JSFR\na b\n");
+    }
+
+    #[test]
+    fn a_command_in_a_sentence_stays_whole_and_can_be_copied() {
+        for ascii in [false, true] {
+            let mut page = Page::new(Style {
+                color: false,
+                ascii,
+                width: 20,
+            });
+            page.paragraph(
+                "Look with `opensim status`, then «\u{202f}opensim switch sfr\u{202f}» it.",
+            );
+            let said = page.finish();
+            assert!(said.contains("`opensim status`"), "{said}");
+            assert!(said.contains("opensim switch sfr"), "{said}");
+            assert!(!said.contains(HELD), "{said}");
+        }
+        assert_eq!(held("a ` b c"), "a ` b c");
     }
 
     #[test]

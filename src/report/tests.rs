@@ -138,6 +138,25 @@ fn a_page_is_the_same_from_a_saved_document() {
 }
 
 #[test]
+fn an_error_that_tells_all_stands_alone() {
+    fn failed<B: View>() -> String {
+        let error = crate::document::Fault {
+            code: "modem.none".to_owned(),
+            message: String::new(),
+            hint: None,
+            values: crate::document::Values::new(),
+        };
+        let doc = Document::failed(B::default(), jiff::Timestamp::UNIX_EPOCH, error);
+        text(&doc, &Catalogue::new(Lang::Fr), Style::default())
+    }
+    assert_eq!(failed::<crate::document::Scan>(), "");
+    assert_eq!(failed::<crate::document::Status>(), "");
+    assert_eq!(failed::<crate::document::Switch>(), "");
+    assert_eq!(failed::<crate::document::Recover>(), "");
+    assert_eq!(failed::<crate::document::Modems>(), "");
+}
+
+#[test]
 fn a_name_cannot_break_out_of_the_html_page() {
     let mut doc = sample::scan();
     doc.body.label = Some("<script>alert(1)</script>".to_owned());

@@ -36,18 +36,24 @@ impl Default for Style {
 
 /// A body that has a page.
 pub trait View: Body {
+    /// Whether an error beside it tells all there is.
+    #[doc(hidden)]
+    fn is_bare(&self) -> bool;
+
     /// Draws it; `at` is the document's date.
     #[doc(hidden)]
     fn draw(&self, at: &str, page: &mut Sheet<'_>);
 }
 
-/// The page of a document, without its error ([`fault`] tells that one).
+/// The page of a document, without its error ([`fault`] tells that one); nothing where the error tells all.
 pub fn text<B: View>(doc: &Document<B>, words: &Catalogue, style: Style) -> String {
     let mut sheet = Sheet {
         page: Page::new(style),
         words,
     };
-    doc.body.draw(&doc.at, &mut sheet);
+    if doc.error.is_none() || !doc.body.is_bare() {
+        doc.body.draw(&doc.at, &mut sheet);
+    }
     sheet.page.finish()
 }
 

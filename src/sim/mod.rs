@@ -212,4 +212,38 @@ mod tests {
         let modem = VirtualModem::new(&Scenario::named("home").unwrap());
         assert_eq!(serve(end, modem, Clock::system()).await, Served::Closed);
     }
+
+    /// Leaves the bus once it was called at its time, and not before.
+    struct Alarm(Instant, bool);
+
+    impl Device for Alarm {
+        fn handle_input(&mut self, _: Instant, _: &[u8]) {}
+
+        fn handle_timeout(&mut self, now: Instant) {
+            self.1 |= now >= self.0;
+        }
+
+        fn poll_transmit(&mut self, _: Instant) -> Option<Vec<u8>> {
+            None
+        }
+
+        fn poll_timeout(&self) -> Option<Instant> {
+            Some(self.0)
+        }
+
+        fn is_unplugged(&self) -> bool {
+            self.1
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_that_the_pace_rounds_off_is_not_waited_for_for_ever() {
+        // A nanosecond over a second is, at twenty times the pace, fifty milliseconds sharp.
+        let alarm = Alarm(Instant::at(Duration::from_nanos(1_000_000_001)), false);
+        let (_host, end) = tokio::io::duplex(64);
+        assert_eq!(
+            serve(end, alarm, Clock::paced(20.0)).await,
+            Served::Unplugged
+        );
+    }
 }

@@ -99,6 +99,8 @@ impl VirtualModem {
             },
             log: VecDeque::new(),
         };
+        let left_over = modem.persona.left_over().as_bytes();
+        modem.output.bytes(Instant::ZERO, left_over);
         modem.plan_chatter(Instant::ZERO);
         modem
     }
@@ -179,7 +181,7 @@ impl VirtualModem {
         };
         let job = self.job.as_ref().and_then(|job| match job.step {
             Step::Reply(at) => Some(at),
-            Step::NetworkList { until, .. } => Some(until),
+            Step::NetworkList { until, .. } | Step::Survey { until, .. } => Some(until),
             Step::Selection { since, done } => {
                 Some(done.unwrap_or(since + self.delays.selection_limit))
             }
@@ -228,6 +230,10 @@ impl VirtualModem {
             Some(Step::Reply(at)) if at <= now => self.run(),
             Some(Step::NetworkList { until, .. }) if until <= now => {
                 let answer = common::network_list(self.persona, &self.state);
+                self.go_on_after(answer);
+            }
+            Some(Step::Survey { until, .. }) if until <= now => {
+                let answer = self.persona.survey(&self.state);
                 self.go_on_after(answer);
             }
             Some(Step::Selection {

@@ -30,6 +30,22 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("simcom-home", include_str!("scenarios/simcom-home.toml")),
     ("huawei-home", include_str!("scenarios/huawei-home.toml")),
     ("generic-home", include_str!("scenarios/generic-home.toml")),
+    ("ec200-home", include_str!("scenarios/ec200-home.toml")),
+    ("fibocom-home", include_str!("scenarios/fibocom-home.toml")),
+    ("fm350-home", include_str!("scenarios/fm350-home.toml")),
+    (
+        "quectel-5g-home",
+        include_str!("scenarios/quectel-5g-home.toml"),
+    ),
+    ("meig-home", include_str!("scenarios/meig-home.toml")),
+    ("zte-home", include_str!("scenarios/zte-home.toml")),
+    (
+        "cinterion-home",
+        include_str!("scenarios/cinterion-home.toml"),
+    ),
+    ("sierra-home", include_str!("scenarios/sierra-home.toml")),
+    ("telit-home", include_str!("scenarios/telit-home.toml")),
+    ("ublox-home", include_str!("scenarios/ublox-home.toml")),
 ];
 
 /// A scenario that was read and found sound.

@@ -444,3 +444,139 @@ impl World {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn cell(rsrp: i32, earfcn: u32) -> Cell {
+        Cell {
+            access: Access::Lte,
+            band: 3,
+            earfcn,
+            pci: 1,
+            cell_id: u64::from(earfcn),
+            tac: 1,
+            bandwidth: 100,
+            mean: Levels {
+                rsrp,
+                rsrq: -100,
+                sinr: 100,
+            },
+            fading: 0,
+        }
+    }
+
+    fn carrier(plmn: &str, cells: Vec<Cell>) -> Carrier {
+        Carrier {
+            name: plmn.to_owned(),
+            short: plmn.to_owned(),
+            plmns: vec![plmn.parse().unwrap()],
+            availability: Availability::Ok,
+            roaming: true,
+            registration: SECOND,
+            cells,
+        }
+    }
+
+    fn world(carriers: Vec<Carrier>) -> World {
+        let card = Card::new(String::new(), String::new());
+        let timing = Timing {
+            search: 9 * SECOND,
+            stale: Duration::ZERO,
+        };
+        World::new(card, carriers, timing, 1)
+    }
+
+    fn at(seconds: u32) -> Instant {
+        Instant::at(seconds * SECOND)
+    }
+
+    fn run(world: &mut World, until: Instant) {
+        while world.advance(until) {}
+    }
+
+    fn plmn(world: &World) -> Option<String> {
+        world.plmn().map(|p| p.to_string())
+    }
+
+    #[test]
+    fn left_to_itself_it_takes_its_home_and_then_the_strongest() {
+        let mut own = carrier("00101", vec![cell(-1100, 1)]);
+        own.roaming = false;
+        let others = [
+            carrier("00102", vec![cell(-900, 2)]),
+            carrier("00103", vec![cell(-800, 3)]),
+        ];
+        let mut home = world([&[own.clone()][..], &others].concat());
+        home.start(Selection::Automatic, true);
+        assert_eq!(plmn(&home).as_deref(), Some("00101"));
+        own.availability = Availability::Denied(11);
+        let mut away = world([&[own][..], &others].concat());
+        away.start(Selection::Automatic, false);
+        assert_eq!((plmn(&away), away.attempt()), (None, Attempt::UnderWay));
+        run(&mut away, at(2));
+        assert_eq!(plmn(&away).as_deref(), Some("00103"));
+    }
+
+    #[test]
+    fn a_named_network_that_refuses_is_left_for_another_only_where_that_was_asked() {
+        let mut refusing = carrier("00101", vec![cell(-800, 1)]);
+        refusing.availability = Availability::Denied(13);
+        let carriers = vec![refusing, carrier("00102", vec![cell(-900, 2)])];
+        for (fall_back, ends_on) in [(false, None), (true, Some("00102"))] {
+            let mut world = world(carriers.clone());
+            world.select(at(0), "00101".parse().unwrap(), None, fall_back);
+            run(&mut world, at(5));
+            assert_eq!(plmn(&world).as_deref(), ends_on);
+        }
+    }
+
+    #[test]
+    fn a_better_cell_of_the_same_carrier_is_moved_to() {
+        let mut world = world(vec![carrier("00101", vec![cell(-900, 1), cell(-1000, 2)])]);
+        let carrier = "00101".parse().unwrap();
+        world.start(Selection::Manual(carrier, None), true);
+        let earfcn = |world: &World| world.cell(world.registration().camp.unwrap()).earfcn;
+        run(&mut world, at(20));
+        assert_eq!(earfcn(&world), 1);
+        // Not the least better, and then clearly.
+        for (rsrp, there) in [(-890, 1), (-860, 2)] {
+            world.carriers[0].cells[1].mean.rsrp = rsrp;
+            let next = world.next_change().unwrap();
+            run(&mut world, next);
+            assert_eq!(earfcn(&world), there);
+        }
+    }
+
+    #[test]
+    fn carriers_that_share_a_cell_see_one_fading() {
+        let shared = Cell {
+            fading: 40,
+            ..cell(-900, 7)
+        };
+        let world = world(vec![
+            carrier("00101", vec![shared.clone()]),
+            carrier("00102", vec![shared]),
+        ]);
+        let [one, other] = [0, 1].map(|c| world.levels(&world.carriers()[c].cells[0], at(33)));
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn without_a_card_or_a_radio_nothing_is_tried() {
+        let mut world = world(vec![carrier("00101", vec![cell(-900, 1)])]);
+        world.card = world.card.clone().in_state(CardState::Absent);
+        world.start(Selection::Automatic, true);
+        assert_eq!((world.registration(), world.next_change()), (IDLE, None));
+        world.card = world.card.clone().in_state(CardState::Ready);
+        world.set_radio(at(1), false);
+        world.attempt_registration(at(1));
+        assert_eq!((world.registration(), world.next_change()), (IDLE, None));
+        world.set_radio(at(2), true);
+        run(&mut world, at(4));
+        assert_eq!(plmn(&world).as_deref(), Some("00101"));
+    }
+}

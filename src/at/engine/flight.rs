@@ -44,6 +44,8 @@ struct Body {
     held: usize,
     /// A line with one of the command's prefixes is among them.
     own_prefix: bool,
+    /// One that can hardly be news is among them: it has the command's prefix, or none.
+    certain: bool,
     /// They end within quotes: the text has a line end in it.
     open_quote: bool,
 }
@@ -147,11 +149,6 @@ impl Flight {
         (Err(Failure::TimedOut), true)
     }
 
-    /// Whether the reply shows beyond doubt that the modem has come to this command: a line that no other causes.
-    pub(super) fn is_proven_by(&self, reply: &Reply, unsolicited: &Unsolicited) -> bool {
-        self.body.own_prefix && !reply.lines.iter().any(|line| unsolicited.knows(line))
-    }
-
     /// How many bytes the reply holds so far.
     pub(super) fn held(&self) -> usize {
         self.body.held
@@ -232,7 +229,7 @@ impl Flight {
 
     fn end(&mut self, now: Instant, end: Final) -> Step {
         let asks = self.request.bare || !self.request.prefixes.is_empty();
-        if end == Final::Ok && asks && self.body.lines.is_empty() && self.late_body.is_none() {
+        if end == Final::Ok && asks && !self.body.certain && self.late_body.is_none() {
             self.late_body = Some(LateBody {
                 until: now + AFTER_OK,
                 limit: now + AFTER_OK_AT_MOST,
@@ -257,6 +254,7 @@ impl Body {
         let odd = line.bytes().iter().fold(false, |odd, b| odd ^ (*b == b'"'));
         self.open_quote = (self.open_quote && !by_prefix) ^ odd;
         self.own_prefix |= by_prefix;
+        self.certain |= by_prefix || !has_prefix(&line);
         self.lines.push(line);
         self.held <= MAX_REPLY
     }

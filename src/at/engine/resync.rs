@@ -2,9 +2,9 @@
 //!
 //! After a timeout the next `OK` may be the late one. So the queue is held, lines are swallowed until the modem is
 //! quiet, and it is asked something whose answer cannot be mistaken: a body with a prefix that the command given up
-//! cannot cause, directly followed by a result code. A modem answers in order, so what was owed before that is
-//! settled. Questions are repeated, further and further apart; a late answer to a repeated one is recognised by its
-//! body and swallowed too, even after the queue was released ([`Ghosts`]).
+//! cannot cause, directly followed by a result code. A modem answers in order, so whatever was owed before that is
+//! settled, on condition that the question was asked once: where it had to be repeated, and not every copy was
+//! answered, another question is asked after it. The queue is released when nothing can be owed any more.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ pub(super) struct Probe {
 
 /// Every modem answers the first at any time, without a SIM too; the others stand in where the command given up
 /// asks the same.
-static PROBES: [Probe; 3] = [
+static PROBES: [Probe; 4] = [
     Probe {
         line: "AT+CMEE?",
         prefix: "+CMEE:",
@@ -56,6 +56,10 @@ static PROBES: [Probe; 3] = [
     Probe {
         line: "AT+CFUN?",
         prefix: "+CFUN:",
+    },
+    Probe {
+        line: "AT+CMGF?",
+        prefix: "+CMGF:",
     },
 ];
 
@@ -81,19 +85,33 @@ impl Probe {
 #[derive(Debug)]
 pub(super) struct Drain {
     probe: &'static Probe,
+    /// The questions asked before this one whose answers may still come.
+    former: Vec<&'static Probe>,
     given_up: Request,
     /// The character that ends an abortable command is still to be sent.
     abort: bool,
     phase: Phase,
-    /// Questions sent, in this round and in all.
+    /// How many questions were sent in this round, and how many may be.
     round: u32,
-    sent: u32,
     allowed: u32,
-    /// Bodies seen, and result codes seen since the first question.
+    tally: Tally,
+    /// The modem says the result code before the body.
+    ok_first: bool,
+    /// A first answer does not suffice.
+    doubtful: bool,
+}
+
+/// How often a question was sent, and what has come since.
+#[derive(Debug, Default)]
+struct Tally {
+    sent: u32,
+    /// Bodies of its answer.
     bodies: u32,
+    /// Result codes, whatever they ended.
     finals: u32,
     /// The last line was a body; its result code is due.
     owes_final: bool,
+    /// A result code was a refusal.
     refused: bool,
 }
 
@@ -105,7 +123,7 @@ enum Phase {
     Due,
     /// Waiting for its answer.
     Asked { until: Instant },
-    /// One was answered; the answers to earlier ones may follow.
+    /// One copy of it was answered; the answers to others may follow.
     Settling { until: Instant, limit: Instant },
     /// Given up until a new command comes.
     Dormant,
@@ -129,27 +147,26 @@ pub(super) enum Verdict {
 pub(super) enum Expiry {
     /// Something to send, or more to wait for.
     GoesOn,
-    /// The modem is in step; what may still come is in [`Drain::ghosts`].
+    /// The modem is in step.
     InStep,
     /// It does not answer.
     GivenUp,
 }
 
 impl Drain {
-    pub(super) fn new(now: Instant, given_up: Request, abort: bool, ghosts: &Ghosts) -> Self {
-        let fits = |p: &&Probe| !p.concerns(&given_up) && ghosts.probe != Some(*p);
+    pub(super) fn new(now: Instant, given_up: Request, abort: bool) -> Self {
         Self {
-            probe: PROBES.iter().find(fits).unwrap_or(&PROBES[0]),
+            // A dump of all settings may end in what looks like the answer.
+            doubtful: given_up.bare,
+            probe: other_question(&given_up, &[]).unwrap_or(&PROBES[0]),
+            former: Vec::new(),
             given_up,
             abort,
             phase: Phase::quiet(now),
             round: 0,
-            sent: 0,
             allowed: FIRST_ROUND,
-            bodies: 0,
-            finals: 0,
-            owes_final: false,
-            refused: false,
+            tally: Tally::default(),
+            ok_first: false,
         }
     }
 
@@ -167,19 +184,19 @@ impl Drain {
             .min(LONGEST_WAIT);
         self.phase = Phase::Asked { until: now + wait };
         self.round += 1;
-        self.sent += 1;
+        self.tally.sent += 1;
         Some([self.probe.line.as_bytes(), b"\r"].concat())
     }
 
     /// Reads a line for what it says about being in step.
     pub(super) fn take(&mut self, now: Instant, line: &Line, unsolicited: &Unsolicited) -> Verdict {
-        if self.sent > 0 {
+        if self.tally.sent > 0 {
             if self.probe.is_echo(line) {
                 return Verdict::Taken;
             }
             if line.after(self.probe.prefix).is_some() {
-                self.bodies += 1;
-                self.owes_final = true;
+                self.tally.bodies += 1;
+                self.tally.owes_final = true;
                 return Verdict::Taken;
             }
             if let Some(end) = result_code(line) {
@@ -189,9 +206,9 @@ impl Drain {
         if unsolicited.knows(line) && !flight::owns(&self.given_up, line) {
             return Verdict::Urc;
         }
-        // A settings dump (AT&V) has lines like the answer; only a result code directly behind makes it one.
-        if std::mem::take(&mut self.owes_final) {
-            self.bodies -= 1;
+        // Only a result code directly behind makes a body an answer: a dump of all settings has such lines too.
+        if std::mem::take(&mut self.tally.owes_final) {
+            self.tally.bodies -= 1;
         }
         Verdict::Swallowed
     }
@@ -219,12 +236,12 @@ impl Drain {
     pub(super) fn expire(&mut self, now: Instant) -> Expiry {
         match self.phase {
             Phase::Quiet { .. } => self.phase = Phase::Due,
-            Phase::Settling { .. } if self.owes_final => {
+            Phase::Settling { .. } if self.tally.owes_final => {
                 self.phase = Phase::Asked {
-                    until: now + FIRST_WAIT,
+                    until: now + 2 * FIRST_WAIT,
                 };
             }
-            Phase::Settling { .. } => return Expiry::InStep,
+            Phase::Settling { .. } => return self.settled(),
             Phase::Asked { .. } => return self.unanswered(),
             Phase::Due | Phase::Dormant => {}
         }
@@ -234,6 +251,7 @@ impl Drain {
     /// Asks again on behalf of a new command, where the modem had been given up.
     pub(super) fn wake(&mut self) {
         if self.is_dormant() {
+            self.ask_otherwise();
             self.phase = Phase::Due;
             self.round = 0;
             self.allowed = LATER_ROUND;
@@ -244,23 +262,15 @@ impl Drain {
         matches!(self.phase, Phase::Dormant)
     }
 
-    /// The answers that may still come after the queue is released.
-    pub(super) fn ghosts(&self) -> Ghosts {
-        let count = self.sent.saturating_sub(self.bodies);
-        Ghosts {
-            probe: (count > 0).then_some(self.probe),
-            count,
-            owes_final: false,
-        }
-    }
-
     fn take_final(&mut self, now: Instant, end: &Final) -> Verdict {
-        self.finals += 1;
-        if !std::mem::take(&mut self.owes_final) {
-            self.refused |= !end.is_ok();
+        self.tally.finals += 1;
+        if !std::mem::take(&mut self.tally.owes_final) {
+            self.tally.refused |= !end.is_ok();
             return Verdict::Swallowed;
         }
-        if self.bodies >= self.sent {
+        // It answers in order, so what was asked before is settled.
+        self.former.clear();
+        if self.tally.bodies >= self.tally.sent && !self.doubtful {
             return Verdict::InStep;
         }
         if !matches!(self.phase, Phase::Settling { .. }) {
@@ -272,33 +282,56 @@ impl Drain {
         Verdict::Taken
     }
 
+    /// Silence, and the answer does not suffice: copies of the question were lost, or their answers are late.
+    fn settled(&mut self) -> Expiry {
+        if !self.ask_otherwise() {
+            return Expiry::InStep;
+        }
+        self.doubtful = false;
+        self.phase = Phase::Due;
+        Expiry::GoesOn
+    }
+
     fn unanswered(&mut self) -> Expiry {
         // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
-        if self.bodies >= 2 && self.finals >= self.bodies {
+        let enough = if self.ok_first { 1 } else { 2 };
+        let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
+        if ok_first && self.tally.bodies >= self.tally.sent && !self.doubtful {
             return Expiry::InStep;
         }
         if self.round >= self.allowed {
             self.phase = Phase::Dormant;
             return Expiry::GivenUp;
         }
-        if self.refused && self.bodies == 0 {
+        self.ok_first |= ok_first;
+        self.doubtful &= !ok_first;
+        let useless = ok_first || (self.tally.refused && self.tally.bodies == 0);
+        if useless && !self.ask_otherwise() {
+            // All were tried, and seconds have passed since the first.
+            self.former.clear();
             self.ask_otherwise();
         }
         self.phase = Phase::Due;
         Expiry::GoesOn
     }
 
-    /// Takes another question where the modem refuses this one.
-    fn ask_otherwise(&mut self) {
-        let at = PROBES.iter().position(|p| p == self.probe).unwrap_or(0);
-        let others = PROBES.iter().cycle().skip(at + 1).take(PROBES.len());
-        let probe = others.clone().find(|p| !p.concerns(&self.given_up));
-        if let Some(probe) = probe.filter(|p| *p != self.probe) {
-            self.probe = probe;
-            (self.sent, self.bodies, self.finals) = (0, 0, 0);
-            self.refused = false;
-        }
+    /// Takes another question, if there is one left: its answer settles what is owed for this one.
+    fn ask_otherwise(&mut self) -> bool {
+        let former = [&self.former[..], &[self.probe]].concat();
+        let Some(probe) = other_question(&self.given_up, &former) else {
+            return false;
+        };
+        (self.probe, self.former) = (probe, former);
+        self.tally = Tally::default();
+        true
     }
+}
+
+/// A question that neither the command given up nor an earlier question can seem to answer.
+fn other_question(given_up: &Request, former: &[&'static Probe]) -> Option<&'static Probe> {
+    PROBES
+        .iter()
+        .find(|p| !p.concerns(given_up) && !former.contains(p))
 }
 
 impl Phase {
@@ -313,40 +346,4 @@ impl Phase {
 /// A result code that can end a question: not that of a call.
 fn result_code(line: &Line) -> Option<Final> {
     Final::of_line(line).filter(|end| !matches!(end, Final::CallEnded(_) | Final::Connect(_)))
-}
-
-/// Answers to repeated questions that had not come when the queue was released. Most never come.
-#[derive(Debug, Default)]
-pub(super) struct Ghosts {
-    probe: Option<&'static Probe>,
-    count: u32,
-    owes_final: bool,
-}
-
-impl Ghosts {
-    /// Whether a line is such an answer. One that the command in flight expects is left to it: the value is the
-    /// same, and [`Ghosts::may_answer`] keeps the command's own answer from going astray.
-    pub(super) fn claim(&mut self, line: &Line, in_flight: Option<&Request>) -> bool {
-        if self.owes_final && result_code(line).is_some() {
-            self.owes_final = false;
-            return true;
-        }
-        let Some(probe) = self.probe.filter(|_| self.count > 0) else {
-            return false;
-        };
-        if in_flight.is_some_and(|request| probe.concerns(request)) {
-            return false;
-        }
-        if line.after(probe.prefix).is_some() {
-            self.count -= 1;
-            self.owes_final = true;
-            return true;
-        }
-        probe.is_echo(line)
-    }
-
-    /// Whether what answered this command may have been a late answer to a question.
-    pub(super) fn may_answer(&self, request: &Request) -> bool {
-        self.count > 0 && self.probe.is_some_and(|probe| probe.concerns(request))
-    }
 }

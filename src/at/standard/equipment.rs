@@ -175,13 +175,15 @@ pub(super) fn only<T: PartialEq>(
     values.all(|other| other == value).then_some(value)
 }
 
-/// The text of a one-line answer: of the line with its prefix, else of the first line that has no other's; its label
-/// and quotes are taken off.
+/// The text of a one-line answer: of the line with its prefix, else of the first line that has no other's and is no
+/// noise; its label and quotes are taken off.
 fn words(reply: &Reply, prefix: &str, label: &str) -> Option<String> {
-    let marked = |line: &&Line| line.bytes().first().is_some_and(|b| b"+^$*".contains(b));
+    let marked = |line: &Line| line.bytes().first().is_some_and(|b| b"+^$*".contains(b));
+    let noise = |line: &Line| line.bytes().iter().any(|b| !b.is_ascii() || *b < b'\t');
+    let mut lines = reply.lines.iter();
     let text = reply
         .after(prefix)
-        .or_else(|| Some(reply.lines.iter().find(|l| !marked(l))?.bytes()))?;
+        .or_else(|| Some(lines.find(|l| !marked(l) && !noise(l))?.bytes()))?;
     let text = String::from_utf8_lossy(text);
     let text = match text.trim().get(..label.len()) {
         Some(head) if head.eq_ignore_ascii_case(label) => &text.trim()[label.len()..],

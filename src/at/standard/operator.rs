@@ -164,6 +164,16 @@ mod tests {
     use super::super::tests::reply;
     use super::*;
 
+    /// Device, line; mode, code, name, technology.
+    type Row = (
+        &'static str,
+        &'static str,
+        SelectionMode,
+        Option<&'static str>,
+        Option<&'static str>,
+        Option<Access>,
+    );
+
     fn read(lines: &[&str]) -> Result<InUse, ParseError> {
         OperatorRead.parse(&reply(lines))
     }
@@ -173,7 +183,7 @@ mod tests {
         use Access::{Gsm, Lte, Nr, NrNsa};
         use SelectionMode::{Automatic, Deregistered, Manual};
         #[rustfmt::skip]
-        let cases: &[(&str, &str, SelectionMode, Option<&str>, Option<&str>, Option<Access>)] = &[
+        let cases: &[Row] = &[
             ("sim7600e_sfr", "+COPS: 1,2,\"20810\",7", Manual, Some("20810"), None, Some(Lte)),
             ("fm350_no_blank", "+COPS:0,2,\"25020\",7", Automatic, Some("25020"), None, Some(Lte)),
             ("fm150_name", "+COPS: 0,0,\"Orange F\",13", Automatic, None, Some("Orange F"), Some(NrNsa)),

@@ -4,12 +4,19 @@ error-usage-invalid = This command is not understood: { $detail }
 hint-usage-invalid = `opensim --help` lists the commands, `opensim COMMAND --help` the options of one.
 error-usage-consent_needed = This command takes the modem off the carrier in use, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run it in a terminal to be asked, or add --yes to agree beforehand.
+error-usage-declined = You did not agree: nothing was changed.
+hint-usage-declined = Run the command again and answer "y" to let it go on.
 error-usage-carrier_unknown = There is no carrier called "{ $carrier }".
 hint-usage-carrier_unknown = Your SIM knows: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
 error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM's supplier states that automatic switching between operators is not allowed in France.
 hint-usage-carrier_automatic = Look at what each carrier gives here with `opensim scan`, then name the one you want, for example `opensim switch orange`.
-error-usage-scenario = The scenario { $file } cannot be used: { $detail }
+error-usage-scenario = { $detail ->
+    [none] No built-in scenario is called { $file }.
+   *[other] The scenario { $file } cannot be used: { $detail }
+}
 hint-usage-scenario = Scenarios that come with opensim: { $candidates }. A file of your own is given by its path, for example `--modem sim:./my-place.toml`.
+error-usage-not_built = This opensim cannot use "{ $detail }" yet.
+hint-usage-not_built = For a modem that ModemManager holds, `sudo systemctl stop ModemManager` sets it free for the time of a command.
 error-usage-config = The configuration { $file } cannot be used: { $detail }
 hint-usage-config = Correct the file, or name another one with --config FILE.
 error-usage-file = The file { $file } cannot be used: { $detail }
@@ -29,11 +36,14 @@ error-modem-not_a_port = { $port } is not a serial port.
 hint-modem-not_a_port = `opensim modems` shows the ports of the modems found.
 error-modem-absent = No modem answers to "{ $wanted }".
 hint-modem-absent = Modems found: { $candidates }. `opensim modems` tells more about them.
-error-modem-no_at_port = The modem { $port } shows no port that takes AT commands.
-hint-modem-no_at_port = Wait half a minute in case it is still starting, then run `opensim modems`. If its ports stay away, the driver "option" may not know it yet.
-error-modem-diagnostics_port = { $port } is a diagnostics port, and writing to it can upset the modem.
-hint-modem-diagnostics_port = Use { $instead } instead.
-error-modem-silent = The modem did not answer { $command } within { $seconds } s.
+error-modem-no_at_port = The modem { $port } is plugged in, but no port of it takes commands.
+hint-modem-no_at_port = Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
+error-modem-diagnostics_port = { $port } is the modem's diagnostics port: opensim never writes to it.
+hint-modem-diagnostics_port = { $instead ->
+    [none] `opensim modems` shows which port takes commands.
+   *[other] Use { $instead } instead.
+}
+error-modem-silent = The modem did not answer { $command } within { $seconds } s.
 hint-modem-silent = Try again; if it stays silent, unplug it for ten seconds. `opensim modems` shows whether this is its right port.
 error-modem-unreadable = The modem answered { $command } with something opensim cannot read: { $line }
 hint-modem-unreadable = Run the command again with --trace FILE and send that file to support; it holds no full identifier.
@@ -45,7 +55,7 @@ hint-modem-guarded = Nothing reached the modem. To change carrier, name it: `ope
 error-sim-absent = There is no SIM card in the modem, or it is not seen.
 hint-sim-absent = Switch the modem off, push the card in until it clicks, and switch it on again.
 error-sim-pin_required = The SIM card asks for its PIN.
-hint-sim-pin_required = Run the command in a terminal to be asked for it, or put it in the environment variable OPENSIM_PIN.
+hint-sim-pin_required = Run the command in a terminal to be asked for it, or put it in the environment variable OPENSIM_PIN or in a file that only you can read, named with --pin-file.
 error-sim-pin_wrong = The SIM card refused this PIN. { $tries ->
     [none] How many tries are left is not known.
     [0] No try is left.
@@ -60,8 +70,6 @@ error-sim-pin_tries = opensim did not try the PIN: { $tries ->
    *[other] { $tries } tries are left.
 }
 hint-sim-pin_tries = Put the SIM in a phone and enter its PIN there; a right PIN gives the tries back.
-error-sim-pin_tries_unknown = opensim did not try the PIN: the modem does not say how many tries are left.
-hint-sim-pin_tries_unknown = Put the SIM in a phone, enter its PIN there and switch the PIN request off, then put the card back.
 error-sim-puk_required = The SIM card is locked and asks for its PUK.
 hint-sim-puk_required = The SIM's supplier has the PUK. Enter it in a phone: ten wrong tries destroy the card, so opensim never tries it.
 error-sim-locked = The SIM or the modem is locked: it asks for another code, or accepts the cards of one carrier only.
@@ -78,7 +86,7 @@ error-network-denied = { $carrier } refused the SIM card{ $cause ->
    *[other] { " " }({ $cause }).
 }
 hint-network-denied = Trying again seldom helps. Ask the SIM's supplier whether it may use this carrier; until then, name another one.
-error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
+error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
 hint-network-timeout = Try again with more time, for example --timeout 120s, or move the antenna.
 error-network-lost = The modem was on { $carrier } and then lost it.
 hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
@@ -105,8 +113,6 @@ error-change-not_restored = The move{ $to ->
    *[other] { " " }Cause: { $cause }.
 }
 hint-change-not_restored = Run `opensim recover` to put the former carrier back.
-error-change-interrupted = The change of carrier was interrupted before its end.
-hint-change-interrupted = Run `opensim recover` to put back the carrier that was in use.
 error-change-under_way = Another opensim is changing this modem's carrier at this moment.
 hint-change-under_way = Wait until it has finished, then try again.
 
@@ -143,7 +149,6 @@ cause-sim-absent = there is no SIM card
 cause-sim-pin_required = the SIM card asks for its PIN
 cause-sim-pin_wrong = the SIM card refused the PIN
 cause-sim-pin_tries = too few PIN tries are left
-cause-sim-pin_tries_unknown = how many PIN tries are left is not known
 cause-sim-puk_required = the SIM card asks for its PUK
 cause-sim-locked = the SIM card or the modem is locked
 cause-sim-busy = the SIM card was not ready
@@ -154,3 +159,25 @@ cause-network-timeout = the network did not let the modem in within the time giv
 cause-network-lost = the network was lost again
 cause-store-write = a file could not be written
 cause-interrupted = it was interrupted
+
+# What a modem means by its number (27.007 9.2); shown before the number itself.
+cme-3 = operation not allowed
+cme-4 = operation not supported
+cme-10 = SIM card not inserted
+cme-11 = SIM PIN needed
+cme-12 = SIM PUK needed
+cme-13 = SIM card failure
+cme-14 = SIM card busy
+cme-15 = wrong SIM card
+cme-16 = incorrect password
+cme-30 = no network service
+cme-31 = network timeout
+cme-32 = network not allowed, emergency calls only
+cme-100 = unknown error
+cme-103 = subscription not accepted
+cme-106 = equipment not accepted
+cme-107 = data not allowed
+cme-111 = network not allowed
+cme-112 = area not allowed
+cme-113 = roaming not allowed in this area
+cme-shown = { $meaning }, { $line }

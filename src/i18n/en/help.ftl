@@ -1,1 +1,151 @@
+# Help (help-), names of values (value-), what a value must be (expected-), and errors of usage (usage-).
 
+help-about = Which mobile carrier will carry a teleworker's day here, and the move to the one you name
+help-long = opensim looks at what each carrier of your SIM gives where you are, ranks them with its reasons, and moves the 4G modem to the one that you name. It never chooses for you: the SIM's supplier states that automatic switching between operators is not allowed in France.
+help-examples = opensim scan                    what each carrier gives here
+    opensim switch orange           move to the carrier you name
+    opensim status                  where the modem stands now
+    opensim --modem sim:home scan   the same without a modem, to try it
+help-exits = Exit status:
+help-exits_list = 0    done
+    1    a bug of opensim
+    2    usage, or consent missing
+    3    no modem
+    4    modem busy, or no permission
+    5    SIM absent, locked or refused
+    6    network not available, refusal, or registration lost
+    7    the modem does not answer, or left
+    8    could not measure
+    9    measured, and not enough
+    10   the change failed and the former carrier is back
+    11   the change failed and the former carrier is NOT back: opensim recover
+    130  interrupted
+help-usage = Usage:
+help-heading_examples = Examples:
+help-heading_commands = Commands
+help-heading_arguments = Arguments
+help-heading_options = Options
+help-heading_global = Options of every command
+help-default = [default: { $value }]
+help-env = [env: { $value }]
+help-values = [possible values: { $value }]
+
+help-global-modem = Which modem: /dev/ttyUSB2, usb:1-1.4, imei:…1234, sim:NAME, sim:FILE.toml; by default the only one there is
+help-global-json = Give one JSON document on standard output, also on failure
+help-global-lang = Language of what is said: fr or en; by default that of your system
+help-global-verbose = Say more; again for still more
+help-global-quiet = Say nothing but the result
+help-global-color = Colour
+help-global-no-input = Never ask a question
+help-global-trace = Keep the conversation with the modem in FILE, identifiers masked
+help-global-timeout = The longest that one step may take, a registration above all; 60s unless said otherwise
+help-global-config = Use this configuration file
+help-global-reveal = Show identifiers in full, on a terminal only
+help-global-dialect = Take this dialect instead of the one detected
+help-global-pin-file = A file that only you can read (mode 0600) and that holds the SIM's PIN
+help-global-help = Show this help; --help says more than -h
+help-global-version = Show the version
+
+help-modems = Every modem found: its ports, their use, who holds them
+help-status = The modem now: SIM, selection, network, radio
+help-status-examples = opensim status
+    opensim status --json
+help-carriers = The carriers of the SIM, their networks and bands
+help-carriers-all = The whole French table, not those of the SIM alone
+help-scan = Survey: what each carrier gives here, best first
+help-scan-long = Joins each carrier of the SIM in turn, reads its radio, ranks them with the reasons, and goes back to the carrier in use before. The link is down meanwhile, so you are asked first.
+
+    The radio class is the lesser of two, as antenna installers read them: RSRP from -85, -95, -105 and -115 dBm, SINR from 13, 4.5, 1 and -3 dB (the steps of Digi's IX20 router; no norm sets them).
+help-scan-examples = opensim scan
+    opensim scan --label "Living room" --out living-room.html
+    opensim scan --carriers orange,sfr --yes
+help-scan-radio-only = Join nothing: the modem's own list and the cell in use
+help-scan-carriers = Only these carriers, separated by commas
+help-scan-all-networks = Also ask the modem for the list of every network: minutes
+help-scan-samples = How many times the radio of each carrier is read
+help-scan-no-measure = Do not measure throughput and voice
+help-scan-need-down = Rate that your day needs, towards you
+help-scan-need-up = Rate that your day needs, from you
+help-scan-budget = The most data that the whole survey may use
+help-scan-label = The name of this place, to find the survey again
+help-scan-yes = Agree beforehand: do not ask
+help-scan-out = Write to FILE, by its ending: json, csv, html, txt
+help-scan-format = How to show it
+help-switch = Move to the carrier you name
+help-switch-long = Moves the modem to the carrier that you name, makes sure that it is there, and puts the former carrier back if that fails. There is no automatic choice: the SIM's supplier states that automatic switching between operators is not allowed in France.
+help-switch-examples = opensim switch sfr
+    opensim switch 20820 --reason "Orange is down" --yes
+help-switch-carrier = orange, sfr, bouygues, a network code such as 20810, or a name of your profile
+help-switch-yes = Agree beforehand: do not ask
+help-switch-reason = Why, for the log of changes
+help-switch-no-rollback = Do not put the former carrier back if the change fails
+help-switch-no-verify-data = Do not check afterwards that data flows
+help-recover = Put back the carrier that an interrupted scan or switch had replaced
+help-at = Raw AT commands, for support, through the same guard
+help-at-examples = opensim at AT+CSQ 'AT+COPS?'
+help-at-commands = Command lines, each as one argument
+help-report = A saved document again, as text, CSV or HTML
+help-report-examples = opensim report living-room.json
+    opensim report living-room.json --format html --out living-room.html
+help-report-file = A document kept with --out or --json; - for standard input
+help-report-format = How to show it
+help-report-out = Write to FILE, by its ending: json, csv, html, txt
+help-sim = The virtual modem on a pseudo-terminal
+help-sim-examples = opensim sim --link /tmp/modem --scenario home
+    opensim --modem /tmp/modem status
+help-sim-link = A link to the terminal, made anew and removed at the end
+help-sim-scenario = A scenario that comes with opensim, or a TOML file
+help-sim-replay = Serve a recorded conversation back
+help-sim-pace = How many times as fast as real life
+help-completions = Shell completions
+help-completions-examples = opensim completions bash > ~/.local/share/bash-completion/completions/opensim
+help-completions-shell = Your shell
+help-man = Man pages
+help-man-out = Write opensim.1 and a page for each command in this directory
+
+value-spec = SPEC
+value-lang = LANG
+value-when = WHEN
+value-file = FILE
+value-duration = DURATION
+value-name = NAME
+value-a_b = A,B
+value-n = N
+value-rate = RATE
+value-bytes = BYTES
+value-text = TEXT
+value-format = FORMAT
+value-carrier = CARRIER
+value-cmd = CMD
+value-path = PATH
+value-name_file = NAME|FILE
+value-trace = TRACE
+value-factor = FACTOR
+value-shell = SHELL
+value-dir = DIR
+value-command = COMMAND
+
+expected-timeout = a duration such as 60s, 1500ms or 2m, at most 24h
+expected-need-down = a rate such as 200k or 1.5M, in bit/s
+expected-need-up = a rate such as 200k or 1.5M, in bit/s
+expected-budget = a size such as 500k or 5M, in bytes
+expected-samples = a whole number from 1 to 100
+expected-pace = a number such as 1 or 10
+
+usage-unknown_option = The option "{ $arg }" does not exist here.
+usage-unknown_command = The command "{ $command }" does not exist.
+usage-unexpected_word = "{ $arg }" has no place here.
+usage-did_you_mean = Did you mean { $suggestions }?
+usage-missing_command = A command is missing: { $commands }.
+usage-missing_arguments = Missing: { $args }.
+usage-missing_value = { $arg } needs a value.
+usage-invalid_value = { $arg } cannot be "{ $value }".
+usage-expected = It takes { $expected }.
+usage-conflict = { $arg } does not go with { $other }.
+usage-conflict_self = { $arg } is given more than once.
+usage-too_many_values = { $arg } takes no further value: "{ $value }" is one too many.
+usage-too_few_values = { $arg } needs { $min } values; { $actual } given.
+usage-wrong_number = { $arg } needs { $expected } values; { $actual } given.
+usage-not_text = An argument is not readable text (UTF-8).
+usage-other = { $detail }
+usage-more = `{ $command } --help` says more.

@@ -1,10 +1,10 @@
 # Reasons of the rank and warnings (note-), by their code with dashes for dots; and the words they share.
 
 note-radio-class = Radio: { $quality } ({ $rsrp_dbm ->
-    [none] SINR { $sinr_db } dB
-   *[other] RSRP { $rsrp_dbm } dBm{ $sinr_db ->
+    [none] SINR { $sinr_db } dB
+   *[other] RSRP { $rsrp_dbm } dBm{ $sinr_db ->
         [none] { "" }
-       *[other] , SINR { $sinr_db } dB
+       *[other] , SINR { $sinr_db } dB
     }
 }).
 note-radio-weak = The signal arrives weak: the mast is far, or walls stand between. A window or an outdoor antenna can help.
@@ -12,19 +12,30 @@ note-radio-sinr_low = Other signals drown part of it, and throughput suffers. Tu
 note-radio-unknown = The modem gave no radio level, so this carrier cannot be compared by its radio.
 note-rank-first_by_verdict = First: a better verdict than { $over }.
 note-rank-first_by_class = First: better radio than { $over }.
-note-rank-first_by_score = First: { $margin_db } dB better than { $over }, more than the uncertainty of { $noise_db } dB.
+note-rank-first_by_score = First: { $margin_db } dB better than { $over }, more than the uncertainty of { $noise_db } dB.
 note-rank-below_verdict = Below { $above }, whose verdict is better ({ $verdict }).
 note-rank-below_class = Below { $above }, whose radio is better ({ $quality }).
-note-rank-below_score = Below { $above } by { $margin_db } dB, more than the uncertainty of { $noise_db } dB.
-note-rank-tied = Cannot be told from { $with }: the difference is within the uncertainty of { $noise_db } dB.
+note-rank-below_score = Below { $above } by { $margin_db } dB, more than the uncertainty of { $noise_db } dB.
+note-rank-tied = Cannot be told from { $with }: the difference is within the uncertainty of { $noise_db } dB.
 note-carrier-denied = This carrier refused the SIM card{ $cause ->
     [none] .
    *[other] { " " }({ $cause }).
 }
 note-carrier-not_available = This carrier is not heard here.
-note-carrier-timed_out = This carrier did not let the modem in within { $seconds } s.
+note-carrier-timed_out = This carrier did not let the modem in within { $seconds } s.
 note-carrier-not_visited = Not visited: the survey was interrupted before.
-note-cell-shared = It uses the very same cell of the same mast as { $carrier }: going from one to the other should change little.
+note-survey-cells = Heard without joining it: { $cells ->
+    [one] one cell
+   *[other] { $cells } cells
+}, on { $bands }.
+note-survey-no_cell = No cell of this carrier was heard: it was not tried.
+note-survey-not_back = To listen the modem had left { $carrier }, and it is not back yet. Its selection was not touched: it goes back by itself as soon as it can.
+note-survey-failed = The modem did not give its list of cells; the carriers were looked for another way.
+note-survey-neighbours = { $cells ->
+    [one] One more cell is heard around.
+   *[other] { $cells } more cells are heard around.
+}
+note-cell-shared = The very same cell of the same mast as for { $carrier }: going from one to the other should change little.
 note-measure-not_done = Throughput and voice were not measured: this survey tells about the radio alone.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.
 note-selection-was_automatic = The modem was choosing its carrier by itself. It now stays on { $carrier }: opensim never puts automatic selection back, since the SIM's supplier states that automatic switching between operators is not allowed in France.
@@ -46,7 +57,7 @@ note-sim-pin_tries_low = { $tries ->
 }
 
 note-carrier-failed = This carrier could not be looked at: { $cause }.
-note-modems-manager_unseen = { $holder } is running, and what it holds cannot be seen from this account: a modem shown as free may be in its hands.
+note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
 
 quality-excellent = excellent
 quality-good = good
@@ -71,14 +82,14 @@ access-unknown = unknown
 list-comma = { $head }, { $last }
 list-and = { $head } and { $last }
 
-duration-seconds = { $s } s
-duration-minutes = { $min } min { $s } s
-duration-hours = { $h } h { $min } min
+duration-seconds = { $s } s
+duration-minutes = { $min } min { $s } s
+duration-hours = { $h } h { $min } min
 bytes-none = none
-bytes-b = { $n } B
-bytes-kb = { $n } kB
-bytes-mb = { $n } MB
-bytes-gb = { $n } GB
-rate-bit = { $n } bit/s
-rate-kbit = { $n } kbit/s
-rate-mbit = { $n } Mbit/s
+bytes-b = { $n } B
+bytes-kb = { $n } kB
+bytes-mb = { $n } MB
+bytes-gb = { $n } GB
+rate-bit = { $n } bit/s
+rate-kbit = { $n } kbit/s
+rate-mbit = { $n } Mbit/s

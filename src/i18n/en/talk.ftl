@@ -1,22 +1,20 @@
 # Progress, questions and answers: what is said while a command runs.
 
 progress-reading_modem = Reading the modem
-progress-sim = Reading the SIM card
-progress-registering = { $position }/{ $count } Joining { $carrier }
-progress-sampling = { $position }/{ $count } Reading the radio on { $carrier } ({ $sample } of { $samples })
+progress-registering = Joining { $carrier } ({ $position } of { $count })
 progress-switching = Joining { $carrier }
+progress-sampling = Reading the radio on { $carrier } ({ $sample } of { $samples })
 progress-going_back = Going back to { $carrier }
-progress-confirming = Confirming { $carrier }
+progress-confirming = Making sure of { $carrier }
 progress-networks = Asking the modem for its list of networks (minutes)
-progress-survey = Listening to the cells around
-progress-data = Checking that data flows on { $carrier }
+progress-survey = Listening for the cells of every carrier
 progress-elapsed = { $elapsed } so far
 progress-elapsed_of = { $elapsed } of about { $expected }
-progress-stopping = Stopping: putting { $carrier } back first. Press Ctrl-C again to leave at once.
 progress-stopping_plain = Stopping. Press Ctrl-C again to leave at once.
 progress-left_at_once = Left at once; the modem may be on another carrier than before. Run `opensim recover`.
 
 question-scan = The survey joins { $carriers } in turn, then goes back to { $back }. The link may be down for up to { $offline }.
+question-scan_radio = The modem listens to what is on the air here for { $carriers }, without joining any. The link may be down for up to { $offline }.
 question-scan_nothing_back = The survey joins { $carriers } in turn. The modem is on no carrier now, so nothing will be put back. It takes up to { $offline }.
 question-scan_automatic = The modem chooses its carrier by itself now; afterwards it stays on { $back }, and opensim does not put automatic selection back.
 question-scan_go = Start the survey?
@@ -24,21 +22,12 @@ question-switch = The modem leaves { $from } for { $to }. The link may be down f
 question-switch_no_rollback = The modem leaves { $from } for { $to }. The link may be down for up to { $offline }; if { $to } cannot be joined, { $from } is not put back (--no-rollback).
 question-switch_from_nothing = The modem joins { $to }. It is on no carrier now.
 question-switch_go = Change to { $to }?
-question-recover = The modem goes back to { $to }.
 question-yes_no = [y/N]
 question-yes_words = y yes o oui
-question-declined = Nothing was changed.
 question-pin = PIN of the SIM card:
-question-pin_tries = { $tries ->
-    [0] No try left.
-    [one] One try left.
-   *[other] { $tries } tries left.
-}
 question-pin_shape = A PIN has four to eight digits; this one was not sent to the card.
 
 say-error = error:
 say-hint = What to do:
 say-warning = warning:
-say-saved = Saved in { $file }.
 say-sim_ready = The virtual modem waits on { $port } (scenario { $scenario }). Ctrl-C ends it.
-say-trace = The conversation with the modem is kept in { $file }, identifiers masked.

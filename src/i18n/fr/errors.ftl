@@ -4,12 +4,19 @@ error-usage-invalid = Cette commande n’est pas comprise : { $detail }
 hint-usage-invalid = « opensim --help » donne la liste des commandes, « opensim COMMANDE --help » les options de l’une d’elles.
 error-usage-consent_needed = Cette commande fait quitter au modem l’opérateur en service : il lui faut d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez-la dans un terminal pour que la question vous soit posée, ou ajoutez --yes pour donner votre accord d’avance.
+error-usage-declined = Vous n’avez pas donné votre accord : rien n’a été changé.
+hint-usage-declined = Relancez la commande et répondez « o » pour la laisser faire.
 error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier } ».
 hint-usage-carrier_unknown = Votre carte SIM connaît : { $candidates }. « opensim carriers » les montre tous ; un code de réseau comme 20810 convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 hint-usage-carrier_automatic = Regardez ce que chaque opérateur donne ici avec « opensim scan », puis nommez celui que vous voulez, par exemple « opensim switch orange ».
-error-usage-scenario = Le scénario { $file } est inutilisable : { $detail }
+error-usage-scenario = { $detail ->
+    [none] Aucun scénario fourni ne s’appelle { $file }.
+   *[other] Le scénario { $file } est inutilisable : { $detail }
+}
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
+error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
+hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-config = La configuration { $file } est inutilisable : { $detail }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }
@@ -29,10 +36,13 @@ error-modem-not_a_port = { $port } n’est pas un port série.
 hint-modem-not_a_port = « opensim modems » montre les ports des modems trouvés.
 error-modem-absent = Aucun modem ne répond au nom de « { $wanted } ».
 hint-modem-absent = Modems trouvés : { $candidates }. « opensim modems » en dit plus.
-error-modem-no_at_port = Le modem { $port } ne montre aucun port qui accepte des commandes AT.
-hint-modem-no_at_port = Attendez une demi-minute, au cas où il démarre encore, puis lancez « opensim modems ». Si ses ports n’apparaissent pas, le pilote « option » ne le connaît peut-être pas.
-error-modem-diagnostics_port = { $port } est un port de diagnostic : y écrire peut dérégler le modem.
-hint-modem-diagnostics_port = Utilisez plutôt { $instead }.
+error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
+hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
+hint-modem-diagnostics_port = { $instead ->
+    [none] « opensim modems » montre quel port accepte les commandes.
+   *[other] Utilisez plutôt { $instead }.
+}
 error-modem-silent = Le modem n’a pas répondu à { $command } en { $seconds } s.
 hint-modem-silent = Recommencez ; s’il reste muet, débranchez-le dix secondes. « opensim modems » montre si ce port est le bon.
 error-modem-unreadable = Le modem a répondu à { $command } par une ligne qu’opensim ne sait pas lire : { $line }
@@ -45,7 +55,7 @@ hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur,
 error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou elle n’est pas vue.
 hint-sim-absent = Éteignez le modem, enfoncez la carte jusqu’au déclic, puis rallumez-le.
 error-sim-pin_required = La carte SIM demande son code PIN.
-hint-sim-pin_required = Lancez la commande dans un terminal pour qu’il vous soit demandé, ou placez-le dans la variable d’environnement OPENSIM_PIN.
+hint-sim-pin_required = Lancez la commande dans un terminal pour qu’il vous soit demandé, ou placez-le dans la variable d’environnement OPENSIM_PIN ou dans un fichier que vous seul pouvez lire, indiqué par --pin-file.
 error-sim-pin_wrong = La carte SIM a refusé ce code PIN. { $tries ->
     [none] Le nombre d’essais restants n’est pas connu.
     [0] Il ne reste aucun essai.
@@ -60,8 +70,6 @@ error-sim-pin_tries = opensim n’a pas essayé le code PIN : { $tries ->
    *[other] il reste { $tries } essais.
 }
 hint-sim-pin_tries = Mettez la carte SIM dans un téléphone et tapez-y son code PIN : un code juste rend tous les essais.
-error-sim-pin_tries_unknown = opensim n’a pas essayé le code PIN : le modem ne dit pas combien d’essais il reste.
-hint-sim-pin_tries_unknown = Mettez la carte SIM dans un téléphone, tapez-y son code PIN et désactivez la demande de code, puis remettez la carte.
 error-sim-puk_required = La carte SIM est bloquée et demande son code PUK.
 hint-sim-puk_required = Le fournisseur de la carte SIM a ce code. Tapez-le dans un téléphone : dix erreurs détruisent la carte, c’est pourquoi opensim ne l’essaie jamais.
 error-sim-locked = La carte SIM ou le modem est verrouillé : un autre code est demandé, ou le modem n’accepte que les cartes d’un seul opérateur.
@@ -105,8 +113,6 @@ error-change-not_restored = Le { $to ->
    *[other] { " " }Motif : { $cause }.
 }
 hint-change-not_restored = Lancez « opensim recover » pour remettre l’opérateur d’avant.
-error-change-interrupted = Le changement d’opérateur a été interrompu avant la fin.
-hint-change-interrupted = Lancez « opensim recover » pour remettre l’opérateur qui était en service.
 error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
 hint-change-under_way = Attendez qu’il ait fini, puis recommencez.
 
@@ -143,7 +149,6 @@ cause-sim-absent = il n’y a pas de carte SIM
 cause-sim-pin_required = la carte SIM demande son code PIN
 cause-sim-pin_wrong = la carte SIM a refusé le code PIN
 cause-sim-pin_tries = il reste trop peu d’essais pour le code PIN
-cause-sim-pin_tries_unknown = le nombre d’essais restants pour le code PIN n’est pas connu
 cause-sim-puk_required = la carte SIM demande son code PUK
 cause-sim-locked = la carte SIM ou le modem est verrouillé
 cause-sim-busy = la carte SIM n’était pas prête
@@ -154,3 +159,25 @@ cause-network-timeout = le réseau n’a pas accueilli le modem dans le temps do
 cause-network-lost = le réseau a été perdu aussitôt
 cause-store-write = un fichier n’a pas pu être écrit
 cause-interrupted = interruption
+
+# Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
+cme-3 = opération interdite
+cme-4 = opération inconnue du modem
+cme-10 = pas de carte SIM
+cme-11 = code PIN demandé
+cme-12 = code PUK demandé
+cme-13 = carte SIM en panne
+cme-14 = carte SIM occupée
+cme-15 = mauvaise carte SIM
+cme-16 = code faux
+cme-30 = aucun réseau
+cme-31 = le réseau ne répond pas
+cme-32 = réseau non autorisé, appels d’urgence seulement
+cme-100 = erreur non précisée
+cme-103 = abonnement refusé
+cme-106 = appareil refusé
+cme-107 = données non autorisées
+cme-111 = réseau non autorisé
+cme-112 = zone non autorisée
+cme-113 = itinérance non autorisée dans cette zone
+cme-shown = { $meaning }, { $line }

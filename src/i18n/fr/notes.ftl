@@ -12,7 +12,7 @@ note-radio-sinr_low = Le signal arrive brouillé par d’autres, et le débit en
 note-radio-unknown = Le modem n’a donné aucun niveau radio : cet opérateur ne peut pas être comparé sur ce point.
 note-rank-first_by_verdict = En tête : son verdict est meilleur que chez { $over }.
 note-rank-first_by_class = En tête : sa réception est meilleure que chez { $over }.
-note-rank-first_by_score = En tête : { $margin_db } dB de mieux que { $over }, plus que l’incertitude de { $noise_db } dB.
+note-rank-first_by_score = En tête : { $margin_db } dB devant { $over }, plus que l’incertitude de { $noise_db } dB.
 note-rank-below_verdict = Derrière { $above }, dont le verdict est meilleur ({ $verdict }).
 note-rank-below_class = Derrière { $above }, dont la réception est meilleure ({ $quality }).
 note-rank-below_score = Derrière { $above } de { $margin_db } dB, plus que l’incertitude de { $noise_db } dB.
@@ -24,7 +24,18 @@ note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
 note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
 note-carrier-not_visited = Pas visité : le relevé a été interrompu avant.
-note-cell-shared = Il utilise exactement la même antenne-relais que { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
+note-survey-cells = Entendu sans s’y inscrire : { $cells ->
+    [one] une cellule
+   *[other] { $cells } cellules
+}, sur { $bands }.
+note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
+note-survey-not_back = Pour écouter, le modem avait quitté { $carrier }, et il n’y est pas encore revenu. Sa sélection n’a pas été touchée : il y revient de lui-même dès qu’il le peut.
+note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
+note-survey-neighbours = { $cells ->
+    [one] Une autre cellule est entendue autour.
+   *[other] { $cells } autres cellules sont entendues autour.
+}
+note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
 note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
@@ -46,7 +57,7 @@ note-sim-pin_tries_low = { $tries ->
 }
 
 note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
-note-modems-manager_unseen = { $holder } est en marche, et ce qu’il tient ne se voit pas depuis ce compte : un modem montré comme libre est peut-être entre ses mains.
+note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
 
 quality-excellent = excellente
 quality-good = bonne

@@ -16,6 +16,7 @@ scan-col_time = Rejoint
     en
 scan-first = Ici, { $carriers } arrive en tête.
 scan-first_tied = Ici, { $carriers } arrivent en tête, à égalité.
+scan-first_only = Ici, seul { $carriers } est utilisable.
 scan-first_none = Aucun opérateur n’est utilisable ici.
 scan-why = Pourquoi
 scan-need = Besoin : { $down } reçus, { $up } envoyés, voix { $mos } sur 5.

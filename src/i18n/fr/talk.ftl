@@ -1,22 +1,20 @@
 # Avancement, questions et réponses : ce qui est dit pendant qu’une commande travaille.
 
 progress-reading_modem = Lecture du modem
-progress-sim = Lecture de la carte SIM
-progress-registering = { $position }/{ $count } Inscription sur { $carrier }
-progress-sampling = { $position }/{ $count } Mesure de la réception sur { $carrier } ({ $sample } sur { $samples })
+progress-registering = Inscription sur { $carrier } ({ $position } sur { $count })
 progress-switching = Inscription sur { $carrier }
+progress-sampling = Mesure de la réception sur { $carrier } ({ $sample } sur { $samples })
 progress-going_back = Retour sur { $carrier }
-progress-confirming = Confirmation de { $carrier }
+progress-confirming = Vérification : { $carrier }
 progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
-progress-survey = Écoute des cellules alentour
-progress-data = Vérification que les données passent sur { $carrier }
+progress-survey = Écoute des cellules de tous les opérateurs
 progress-elapsed = depuis { $elapsed }
 progress-elapsed_of = { $elapsed } sur environ { $expected }
-progress-stopping = Arrêt demandé : { $carrier } est d’abord remis. Ctrl-C encore une fois pour quitter aussitôt.
 progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter aussitôt.
 progress-left_at_once = Quitté aussitôt ; le modem est peut-être sur un autre opérateur qu’avant. Lancez « opensim recover ».
 
 question-scan = Le relevé passe par { $carriers }, puis revient sur { $back }. La connexion peut être coupée jusqu’à { $offline }.
+question-scan_radio = Le modem écoute ce qui est émis ici pour { $carriers }, sans s’inscrire nulle part. La connexion peut être coupée jusqu’à { $offline }.
 question-scan_nothing_back = Le relevé passe par { $carriers }. Le modem n’est sur aucun opérateur : il n’y aura rien à remettre. Cela dure jusqu’à { $offline }.
 question-scan_automatic = Le modem choisit en ce moment lui-même son opérateur ; il restera ensuite sur { $back }, et opensim ne remet pas la sélection automatique.
 question-scan_go = Commencer le relevé ?
@@ -24,21 +22,12 @@ question-switch = Le modem quitte { $from } pour { $to }. La connexion peut êtr
 question-switch_no_rollback = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } n’est pas remis (--no-rollback).
 question-switch_from_nothing = Le modem rejoint { $to }. Il n’est sur aucun opérateur en ce moment.
 question-switch_go = Passer à { $to } ?
-question-recover = Le modem revient sur { $to }.
 question-yes_no = [o/N]
 question-yes_words = o oui y yes
-question-declined = Rien n’a été changé.
 question-pin = Code PIN de la carte SIM :
-question-pin_tries = { $tries ->
-    [0] Aucun essai restant.
-    [one] Un seul essai restant.
-   *[other] { $tries } essais restants.
-}
 question-pin_shape = Un code PIN a de quatre à huit chiffres ; celui-ci n’a pas été envoyé à la carte.
 
 say-error = erreur :
 say-hint = Que faire :
 say-warning = attention :
-say-saved = Enregistré dans { $file }.
 say-sim_ready = Le modem virtuel attend sur { $port } (scénario { $scenario }). Ctrl-C l’arrête.
-say-trace = La conversation avec le modem est gardée dans { $file }, identifiants masqués.

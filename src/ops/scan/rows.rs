@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
@@ -17,6 +18,8 @@ pub(super) struct Visit {
     pub(super) plmn: Plmn,
     took: Option<Duration>,
     outcome: Outcome,
+    /// How many cells are heard around the one in use.
+    around: usize,
 }
 
 enum Outcome {
@@ -24,6 +27,10 @@ enum Outcome {
     Failed(Error),
     /// Not registered on: all that is known is what the modem's list said.
     Listed(Availability, Option<Access>),
+    /// Heard by a survey of every cell: the strongest, and what else.
+    Heard(Box<Reading>, Note),
+    /// Not heard by a survey of every cell.
+    NotHeard,
     /// An interruption came first.
     NotMade,
 }
@@ -45,6 +52,7 @@ impl Visit {
             plmn,
             took,
             outcome,
+            around: 0,
         }
     }
 
@@ -78,6 +86,37 @@ impl Visit {
             plmn,
             took: None,
             outcome,
+            around: 0,
+        })
+    }
+
+    /// What a survey of every cell says of a carrier that was not registered on.
+    pub(super) fn from_survey(carrier: &Carrier, heard: &Heard) -> Option<Self> {
+        let Some(best) = heard.best(carrier) else {
+            return Self::not_heard(carrier);
+        };
+        let plmn = best.cell.plmn.or_else(|| carrier.plmns.first().copied())?;
+        let outcome = Outcome::Heard(Box::new(best.clone()), heard.note(carrier));
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+            around: 0,
+        })
+    }
+
+    /// A carrier of which a survey heard no cell.
+    pub(super) fn not_heard(carrier: &Carrier) -> Option<Self> {
+        let plmn = *carrier.plmns.first()?;
+        Some(Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome: Outcome::NotHeard,
+            around: 0,
         })
     }
 
@@ -90,11 +129,26 @@ impl Visit {
             plmn,
             took: None,
             outcome: Outcome::NotMade,
+            around: 0,
         })
+    }
+
+    /// The cells around the one in use, where a survey was not to be had.
+    pub(super) fn amid(&mut self, around: usize) {
+        self.around = around;
     }
 
     pub(super) fn is_unavailable(&self) -> bool {
         matches!(self.outcome, Outcome::Failed(_))
+    }
+
+    /// Whether nothing of the carrier was heard, by trying it or by a survey.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
+    }
+
+    fn is_not_made(&self) -> bool {
+        matches!(self.outcome, Outcome::NotMade)
     }
 
     /// The error after which no other carrier can be asked either.
@@ -110,6 +164,7 @@ impl Visit {
     fn cell(&self) -> Option<&Cell> {
         match &self.outcome {
             Outcome::Read(readings) => readings.last().map(|r| &r.cell),
+            Outcome::Heard(reading, _) => Some(&reading.cell),
             _ => None,
         }
     }
@@ -147,12 +202,15 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
                 .iter()
                 .map(|i| visits[*i].id.clone())
                 .collect();
-            row.why.extend(
-                place
-                    .reasons
-                    .iter()
-                    .map(|reason| reason_note(reason, visits)),
-            );
+            // Why it could not be had, was not visited, or cannot be compared is reason enough for where it stands.
+            let known = row.radio.as_ref().is_some_and(|r| r.quality.is_some());
+            let silent = visits[place.index].is_silent() || visits[place.index].is_not_made();
+            if !silent {
+                let reasons = place.reasons.iter();
+                let told = reasons.filter(|r| known || r.code() == "radio.unknown");
+                row.why
+                    .extend(told.map(|reason| reason_note(reason, visits)));
+            }
             row
         })
         .collect()
@@ -161,6 +219,7 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
 fn candidate(visit: &Visit, request: &ScanRequest) -> Candidate {
     let radio = match &visit.outcome {
         Outcome::Read(readings) => Radio::median(readings),
+        Outcome::Heard(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
     Candidate {
@@ -199,11 +258,27 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
             (availability(error), None, None, Some(fault(error)))
         }
         Outcome::Listed(availability, access) => (*availability, *access, None, None),
+        Outcome::Heard(reading, note) => {
+            why.push(note.clone());
+            (
+                Availability::Available,
+                reading.cell.access,
+                Some(Radio::of(reading)),
+                None,
+            )
+        }
+        Outcome::NotHeard => {
+            why.push(Note::new("survey.no_cell"));
+            (Availability::Unknown, None, None, None)
+        }
         Outcome::NotMade => {
             why.push(Note::new("carrier.not_visited"));
             (Availability::Unknown, None, None, None)
         }
     };
+    if visit.around > 0 {
+        why.push(Note::new("survey.neighbours").with("cells", visit.around));
+    }
     if matches!(access, Some(Access::Gsm | Access::Umts)) {
         why.push(Note::new("access.legacy"));
     }

@@ -7,6 +7,10 @@ use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Scan {
+    fn is_bare(&self) -> bool {
+        self.carriers.is_empty() && self.networks.is_empty() && self.warnings.is_empty()
+    }
+
     fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
         head(self, at, sheet);
         if self.carriers.is_empty() && self.networks.is_empty() {
@@ -17,7 +21,7 @@ impl View for Scan {
             sheet.page.gap();
             table(&self.carriers, sheet);
             sheet.page.gap();
-            sheet.page.paragraph(&headline(&self.carriers, sheet.words));
+            sheet.page.paragraph(&headline(self, sheet.words));
             sheet.page.gap();
             reasons(&self.carriers, sheet);
         }
@@ -91,15 +95,22 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
 }
 
 /// Who comes first, in one sentence.
-pub(in crate::report) fn headline(carriers: &[CarrierResult], words: &Catalogue) -> String {
+pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
+    let carriers = &scan.carriers;
     let usable = |c: &&CarrierResult| c.rank == 1 && c.verdict != Verdict::Unavailable;
     let first: Vec<String> = carriers
         .iter()
         .filter(usable)
         .map(|c| c.name.clone())
         .collect();
+    let alone = carriers
+        .iter()
+        .filter(|c| c.verdict != Verdict::Unavailable)
+        .count()
+        == 1;
     let key = match first.len() {
         0 => return words.text("scan-first_none"),
+        1 if scan.complete && carriers.len() > 1 && alone => "scan-first_only",
         1 => "scan-first",
         _ => "scan-first_tied",
     };

@@ -5,6 +5,10 @@ use crate::document::{At, Carriers, ModemRow, Modems};
 use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Modems {
+    fn is_bare(&self) -> bool {
+        self.modems.is_empty() && self.warnings.is_empty()
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         if self.modems.is_empty() {
             sheet.page.paragraph(&sheet.word("modems-none"));
@@ -72,6 +76,10 @@ fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
 }
 
 impl View for Carriers {
+    fn is_bare(&self) -> bool {
+        self.carriers.is_empty()
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         let all = self.carriers.iter().any(|c| !c.in_profile);
         let mut columns = vec![
@@ -105,6 +113,10 @@ impl View for Carriers {
 }
 
 impl View for At {
+    fn is_bare(&self) -> bool {
+        self.answers.is_empty() && self.warnings.is_empty()
+    }
+
     /// As the modem said it, line by line: support reads and copies this.
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         for answer in &self.answers {

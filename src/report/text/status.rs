@@ -8,6 +8,10 @@ use crate::modem::SimState;
 use crate::report::layout::{Cell, Tone};
 
 impl View for Status {
+    fn is_bare(&self) -> bool {
+        self.modem.is_none() && self.warnings.is_empty()
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         let unread = || vec![Cell::from(sheet.word("status-unread"))];
         let mut fields = vec![

@@ -5,6 +5,10 @@ use crate::document::{Endpoint, Outcome, Recover, Switch};
 use crate::i18n::moment;
 
 impl View for Switch {
+    fn is_bare(&self) -> bool {
+        self.radio.is_none() && self.warnings.is_empty()
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         sheet.page.paragraph(&outcome(self, sheet));
         if self.outcome == Some(Outcome::Switched) {
@@ -69,6 +73,10 @@ fn proof(switch: &Switch, sheet: &Sheet<'_>) -> String {
 }
 
 impl View for Recover {
+    fn is_bare(&self) -> bool {
+        !self.needed && self.warnings.is_empty()
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         if self.needed {
             let found = match (&self.command, &self.interrupted_at) {

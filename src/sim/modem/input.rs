@@ -43,7 +43,11 @@ impl VirtualModem {
             None => self.type_in(byte),
             Some(Step::Hung) => {}
             Some(Step::Reply(_)) => self.keep(byte),
-            Some(Step::NetworkList { since, .. } | Step::Selection { since, .. }) => {
+            Some(
+                Step::NetworkList { since, .. }
+                | Step::Survey { since, .. }
+                | Step::Selection { since, .. },
+            ) => {
                 if self.state.now >= since + ABORT_AFTER {
                     // The character itself is gone (V.250 5.6.1).
                     self.go_on_after(Answer::end(self.persona.aborted()));

@@ -22,6 +22,8 @@ pub(super) enum Step {
     Reply(Instant),
     /// It lists networks.
     NetworkList { since: Instant, until: Instant },
+    /// It lists every carrier's cells.
+    Survey { since: Instant, until: Instant },
     /// It selects a network; `done` is when its `OK` leaves, once that is known.
     Selection {
         since: Instant,
@@ -56,10 +58,14 @@ impl VirtualModem {
             match answer.end {
                 End::Ok => {}
                 End::Selection if self.faults.early_ok => {}
-                End::NetworkList => {
+                end @ (End::NetworkList | End::Survey) => {
                     let since = self.state.now;
                     let until = since + self.delays.network_list;
-                    job.step = Step::NetworkList { since, until };
+                    job.step = if end == End::Survey {
+                        Step::Survey { since, until }
+                    } else {
+                        Step::NetworkList { since, until }
+                    };
                     self.job = Some(job);
                     return;
                 }
@@ -142,7 +148,8 @@ impl VirtualModem {
             // `OK` still leaves.
             self.faults.reboot.at = Some(self.state.now + Duration::from_millis(200));
         }
-        let mut bytes = self.information(lines);
+        let lines = self.persona.in_order(lines.to_vec());
+        let mut bytes = self.information(&lines);
         if !self.state.settings.quiet {
             bytes.extend_from_slice(self.result(end).as_bytes());
         }

@@ -52,7 +52,7 @@ impl VirtualModem {
     pub(super) fn result(&self, end: End) -> String {
         let settings = &self.state.settings;
         let (number, text) = match end {
-            End::Ok | End::Restart | End::NetworkList | End::Selection => (0, "OK"),
+            End::Ok | End::Restart | End::NetworkList | End::Survey | End::Selection => (0, "OK"),
             End::NoCarrier => (3, "NO CARRIER"),
             End::Unknown => (4, self.persona.unknown()),
             End::Cme(code) if settings.errors == 1 => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::common::{csq, pin_state, power_index, quality_index};
 use super::generic::needs_card;
-use super::{Answer, Persona, Serving, State, identity, index, whole};
+use super::{Answer, End, Heard, Persona, Serving, State, identity, index, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -45,6 +45,11 @@ impl Persona for Huawei {
             ("^MONSC", Form::Exec | Form::Read) => {
                 Answer::line(format!("^MONSC: {}", serving_cell(state)))
             }
+            ("^MONNC", Form::Exec | Form::Read) => neighbours(state),
+            ("^NETSCAN", Form::Test) => Answer::line("^NETSCAN: (1-20),(-125--47),(0-2)"),
+            // In the technology in use alone.
+            ("^NETSCAN", Form::Set(_)) if command.number(2) == Some(2) => Answer::end(End::Survey),
+            ("^NETSCAN", Form::Set(_)) => Answer::cme(3),
             ("^SYSINFOEX", Form::Exec) => Answer::line(format!("^SYSINFOEX: {}", system(state))),
             ("^HFREQINFO", Form::Read) => frequencies(state),
             ("^ICCID", Form::Read) => needs_card(state)
@@ -68,6 +73,15 @@ impl Persona for Huawei {
         })
     }
 
+    fn survey(&self, state: &State) -> Answer {
+        let mut heard: Vec<_> = state
+            .around()
+            .filter(|h| h.cell.access == Access::Lte)
+            .collect();
+        heard.sort_by_key(|heard| -heard.levels.rsrp);
+        Answer::lines(heard.iter().take(20).map(scanned).collect())
+    }
+
     fn boot(&self, _: &State) -> Vec<String> {
         vec!["^SYSSTART".to_owned()]
     }
@@ -84,8 +98,8 @@ impl Persona for Huawei {
         format!("^RSSI: {}", csq(state))
     }
 
-    fn aborted(&self) -> super::End {
-        super::End::Error
+    fn aborted(&self) -> End {
+        End::Error
     }
 
     fn unknown(&self) -> &'static str {
@@ -118,6 +132,44 @@ fn levels(state: &State) -> String {
             quality_index(levels.rsrq)
         ),
     }
+}
+
+/// A row of `^NETSCAN`: the band as a bit, the physical cell in decimal.
+fn scanned(heard: &Heard<'_>) -> String {
+    let (cell, plmn) = (heard.cell, heard.plmn);
+    format!(
+        "^NETSCAN: {},,,{:x},{},{},0,{},{:x},{:X},0,{}",
+        cell.earfcn,
+        cell.tac,
+        plmn.mcc(),
+        plmn.mnc(),
+        whole(heard.levels.rsrp),
+        cell.cell_id,
+        1_u128 << (cell.band - 1).min(127),
+        cell.pci
+    )
+}
+
+fn neighbours(state: &State) -> Answer {
+    let others = state.neighbours();
+    let lines: Vec<String> = others
+        .iter()
+        .filter(|(cell, _)| cell.access == Access::Lte)
+        .map(|(cell, levels)| {
+            format!(
+                "^MONNC: LTE,{},{:X},{},{},{}",
+                cell.earfcn,
+                cell.pci,
+                whole(levels.rsrp),
+                whole(levels.rsrq),
+                whole(cell.rssi(*levels))
+            )
+        })
+        .collect();
+    if lines.is_empty() {
+        return Answer::line("^MONNC: NONE");
+    }
+    Answer::lines(lines)
 }
 
 /// Cell identity, PCI and tracking area in hexadecimal, the channel in decimal.

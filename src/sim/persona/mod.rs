@@ -10,19 +10,39 @@ use crate::domain::Plmn;
 
 use super::modem::line::Command;
 use super::scenario::{Identity, Ways};
-use super::world::{Camp, Cell, Levels, Registration, World};
+use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
+mod cinterion;
 pub mod common;
+mod fibocom;
 mod generic;
 mod huawei;
+mod meig;
 mod quectel;
+mod quectel_5g;
+mod quectel_asr;
+mod sierra;
 mod simcom;
+mod telit;
+mod ublox;
+mod xmm;
+mod zte;
 
 /// Every persona.
 static PERSONAS: &[&dyn Persona] = &[
     &quectel::Quectel,
     &simcom::Simcom,
     &huawei::Huawei,
+    &fibocom::Fibocom,
+    &meig::Meig,
+    &quectel_5g::Quectel5g,
+    &quectel_asr::QuectelAsr,
+    &xmm::Xmm,
+    &zte::Zte,
+    &cinterion::Cinterion,
+    &sierra::Sierra,
+    &telit::Telit,
+    &ublox::Ublox,
     &generic::Generic,
 ];
 
@@ -51,6 +71,22 @@ pub trait Persona: Send + Sync {
 
     /// The answer to a command that is its own, or that it words in its own way; `None` leaves it to [`common`].
     fn answer(&self, command: &Command, state: &mut State) -> Option<Answer>;
+
+    /// The cells of every carrier, for a command that ended in [`End::Survey`].
+    fn survey(&self, state: &State) -> Answer {
+        let _ = state;
+        Answer::error()
+    }
+
+    /// The lines that a command line gave, in the order in which they leave.
+    fn in_order(&self, lines: Vec<String>) -> Vec<String> {
+        lines
+    }
+
+    /// What is still on the wire when a host comes, from whoever talked before.
+    fn left_over(&self) -> &'static str {
+        ""
+    }
 
     /// What stands before an unasked line.
     fn urc_lead(&self) -> &'static str {
@@ -122,6 +158,49 @@ impl State {
         });
         (reported, serving)
     }
+
+    /// Every cell in reach, under each network code that it has, with its levels now.
+    pub fn around(&self) -> impl Iterator<Item = Heard<'_>> {
+        let in_reach = |carrier: &&Carrier| carrier.availability != Availability::Absent;
+        let carriers = self.world.carriers().iter().filter(in_reach);
+        carriers.flat_map(move |carrier| {
+            let cells = move |plmn: &Plmn| {
+                let plmn = *plmn;
+                carrier.cells.iter().map(move |cell| Heard {
+                    carrier,
+                    plmn,
+                    cell,
+                    levels: self.world.levels(cell, self.now),
+                })
+            };
+            carrier.plmns.iter().flat_map(cells)
+        })
+    }
+
+    /// The cells of the carrier in use but the one that serves.
+    pub fn neighbours(&self) -> Vec<(&Cell, Levels)> {
+        let Some(serving) = self.serving().1 else {
+            return Vec::new();
+        };
+        let cells = self.world.carrier(serving.camp).cells.iter();
+        let others = cells.filter(|cell| **cell != *serving.cell);
+        others
+            .map(|cell| (cell, self.world.levels(cell, self.now)))
+            .collect()
+    }
+}
+
+/// A cell in reach.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard<'a> {
+    /// Whose it is.
+    pub carrier: &'a Carrier,
+    /// Under this network code.
+    pub plmn: Plmn,
+    /// The cell.
+    pub cell: &'a Cell,
+    /// Its levels now.
+    pub levels: Levels,
 }
 
 /// The cell that serves the modem.
@@ -169,6 +248,8 @@ pub struct Settings {
     pub contexts: Vec<(u32, String, String)>,
     /// Whether the first context is active.
     pub active: bool,
+    /// Which form of a vendor's own report is on: `AT#MONI`, `AT+UCGED`.
+    pub report: u8,
 }
 
 impl Default for Settings {
@@ -184,6 +265,7 @@ impl Default for Settings {
             chatter: true,
             contexts: vec![(1, "IP".to_owned(), "internet".to_owned())],
             active: true,
+            report: 0,
         }
     }
 }
@@ -225,6 +307,8 @@ pub enum End {
     Restart,
     /// Not yet: once the networks are listed.
     NetworkList,
+    /// Not yet: once every carrier's cells are listed.
+    Survey,
     /// Not yet: once the selection came to something.
     Selection,
 }
@@ -276,6 +360,26 @@ fn identity(manufacturer: &str, model: &str, revision: &str, imei: &str, ways: W
         imei: imei.to_owned(),
         ways,
     }
+}
+
+/// An LTE bandwidth as its index 0 to 5.
+fn bandwidth_index(tenths_mhz: u32) -> usize {
+    let widths = [14, 30, 50, 100, 150];
+    widths.iter().filter(|width| tenths_mhz > **width).count()
+}
+
+/// An LTE bandwidth as its resource blocks (TS 36.101 5.6).
+fn blocks(tenths_mhz: u32) -> u32 {
+    [6, 15, 25, 50, 75, 100][bandwidth_index(tenths_mhz)]
+}
+
+/// Tenths as a number with a decimal where it has one.
+fn decimal(tenths: i32) -> String {
+    if tenths % 10 == 0 {
+        return (tenths / 10).to_string();
+    }
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 /// Tenths as whole units, to the nearest.

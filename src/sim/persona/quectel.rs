@@ -5,7 +5,9 @@
 
 use super::common::{csq, oper, pin_state};
 use super::generic::needs_card;
-use super::{Answer, End, Persona, Serving, Settings, State, identity, whole};
+use super::{
+    Answer, End, Heard, Persona, Serving, Settings, State, bandwidth_index, identity, whole,
+};
 use crate::domain::{Access, Plmn};
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
@@ -57,8 +59,9 @@ impl Persona for Quectel {
             ("+QCSQ", Form::Test) => {
                 Answer::line(r#"+QCSQ: "NOSERVICE","GSM","WCDMA","TDSCDMA","LTE""#)
             }
+            ("+QOPS", Form::Exec) => Answer::end(End::Survey),
             ("+QNWINFO", Form::Exec) => Answer::line(format!("+QNWINFO: {}", network(state))),
-            ("+QNWINFO", Form::Test) => Answer::ok(),
+            ("+QOPS" | "+QNWINFO", Form::Test) => Answer::ok(),
             ("+QSPN", Form::Exec) => spoken_name(state),
             ("+QCCID" | "+ICCID", Form::Exec) => needs_card(state).unwrap_or_else(|| {
                 Answer::line(format!("{}: {}", command.name, state.world.card.iccid))
@@ -69,6 +72,10 @@ impl Persona for Quectel {
             }
             _ => return None,
         })
+    }
+
+    fn survey(&self, state: &State) -> Answer {
+        operators(state)
     }
 
     fn boot(&self, state: &State) -> Vec<String> {
@@ -84,6 +91,48 @@ impl Persona for Quectel {
 
     fn interjection(&self, state: &State) -> String {
         format!("+QIND: \"csq\",{},99", csq(state))
+    }
+}
+
+/// Each operator's name and code, and its cells in rows without a prefix.
+fn operators(state: &State) -> Answer {
+    let mut lines = Vec::new();
+    let mut head = None;
+    let mut number = 0;
+    for heard in state.around() {
+        if head != Some(heard.plmn) {
+            head = Some(heard.plmn);
+            number = 0;
+            let (name, short) = (&heard.carrier.name, &heard.carrier.short);
+            lines.push(format!("+QOPS: \"{name}\",\"{short}\",\"{}\"", heard.plmn));
+        }
+        number += 1;
+        lines.push(format!("{number},{}", listed(&heard)));
+    }
+    Answer::lines(lines)
+}
+
+fn listed(heard: &Heard<'_>) -> String {
+    let (cell, levels) = (heard.cell, heard.levels);
+    let (tac, id, channel) = (cell.tac, cell.cell_id, cell.earfcn);
+    let (rsrp, rsrq) = (whole(levels.rsrp), whole(levels.rsrq));
+    match cell.access {
+        Access::Gsm => format!(
+            "\"2G\",{channel},{tac:X},{id:X},{},{},20,0,1",
+            cell.pci % 64,
+            rsrp + 111
+        ),
+        // Ec/N0 without its sign.
+        Access::Umts => format!(
+            "\"3G\",{channel},{},{tac:X},{id:X},{rsrp},{},0",
+            cell.pci, -rsrq
+        ),
+        Access::Lte | Access::NrNsa | Access::Nr => {
+            format!(
+                "\"4G\",{channel},{},{tac:X},{id:X},{rsrp},{rsrq},0",
+                cell.pci
+            )
+        }
     }
 }
 
@@ -130,7 +179,7 @@ fn cell(serving: &Serving<'_>, plmn: Plmn, state: &State) -> String {
 }
 
 /// The columns from the technology on.
-fn columns(cell: &Cell, plmn: Plmn, state: &State) -> String {
+pub(super) fn columns(cell: &Cell, plmn: Plmn, state: &State) -> String {
     let levels = state.world.levels(cell, state.now);
     let (mcc, mnc) = (plmn.mcc(), plmn.mnc());
     let (rsrp, rsrq) = (whole(levels.rsrp), whole(levels.rsrq));
@@ -175,18 +224,7 @@ fn fifths(tenths: i32) -> i32 {
     ((tenths + 200) >> 1).clamp(0, 250)
 }
 
-fn bandwidth_index(tenths_mhz: u32) -> u8 {
-    match tenths_mhz {
-        0..=14 => 0,
-        15..=30 => 1,
-        31..=50 => 2,
-        51..=100 => 3,
-        101..=150 => 4,
-        _ => 5,
-    }
-}
-
-fn duplex(band: u16) -> &'static str {
+pub(super) fn duplex(band: u16) -> &'static str {
     if (33..=53).contains(&band) {
         "TDD"
     } else {

@@ -1,11 +1,14 @@
-//! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths, unasked lines after two carriage returns.
+//! A SIMCom SIM7600E: labelled identity, `+CPSI` in tenths with SINR as an index, unasked lines after two carriage returns.
+
+use std::fmt::Write as _;
 
 use super::common::{access_number, csq, pin_state};
 use super::generic::needs_card;
-use super::{Answer, End, Persona, Settings, State, identity, whole};
+use super::{Answer, End, Persona, Settings, State, bandwidth_index, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::scenario::{Identity, Ways};
+use crate::sim::world::{Cell, Levels};
 
 /// See the module.
 #[derive(Debug)]
@@ -48,7 +51,8 @@ impl Persona for Simcom {
             ("+SIMEI", Form::Read) => Answer::line(format!("+SIMEI: {}", state.identity.imei)),
             ("+CNMP", Form::Read) => Answer::line("+CNMP: 2"),
             ("+CNSMOD", Form::Read) => Answer::line(format!("+CNSMOD: 0,{}", mode(state))),
-            ("+CMGRMI", Form::Set(_)) => Answer::end(End::Error),
+            ("+CMGRMI", Form::Set(_)) if command.number(0) == Some(4) => cells(state),
+            ("+CMGRMI", _) => Answer::error(),
             _ => return None,
         })
     }
@@ -89,6 +93,75 @@ fn tries(state: &State) -> Answer {
     }
     let card = &state.world.card;
     Answer::line(format!("+SPIC: {},{},0,10", card.pin_tries, card.puk_tries))
+}
+
+/// The serving cell, those of its channel and those of others, in tenths.
+fn cells(state: &State) -> Answer {
+    let lte = |access| access == Access::Lte;
+    let Some(serving) = state.serving().1.filter(|s| lte(s.cell.access)) else {
+        return Answer::error();
+    };
+    let (own, plmn) = (serving.cell, serving.camp.plmn);
+    let width = bandwidth_index(own.bandwidth);
+    let levels = |cell: &Cell, levels: Levels| {
+        let rssi = cell.rssi(levels);
+        format!("{},{},{},{rssi},0", cell.pci, levels.rsrq, levels.rsrp)
+    };
+    let others = state.neighbours();
+    let same = others.iter().filter(|(cell, _)| cell.earfcn == own.earfcn);
+    let same: Vec<_> = std::iter::once((own, serving.levels))
+        .chain(same.copied())
+        .collect();
+    let mut channels: Vec<u32> = others.iter().map(|(cell, _)| cell.earfcn).collect();
+    channels.retain(|channel| *channel != own.earfcn);
+    channels.sort_unstable();
+    channels.dedup();
+    let mut lines = vec![
+        "+CMGRMI: Main_Info,4,1,1,0,3,22871,0,2".to_owned(),
+        format!(
+            "+CMGRMI: Serving_Cell,{},{},{},{},2,{},{},{width},{width},17,{}",
+            own.earfcn,
+            plmn.mcc(),
+            plmn.mnc(),
+            own.tac,
+            own.cell_id,
+            own.band,
+            levels(own, serving.levels)
+        ),
+        format!(
+            "+CMGRMI: LTE_Intra,{},{},{},1",
+            same.len(),
+            own.earfcn,
+            own.pci
+        ),
+    ];
+    for (number, (cell, at)) in same.iter().enumerate() {
+        let number = number + 1;
+        lines.push(format!(
+            "+CMGRMI: LTE_Intra_Cell{number},{}",
+            levels(cell, *at)
+        ));
+    }
+    let mut all = format!("+CMGRMI: LTE_Inter,{}", channels.len());
+    let mut rows = Vec::new();
+    for (number, channel) in channels.iter().enumerate() {
+        let number = number + 1;
+        let here = others.iter().filter(|(cell, _)| cell.earfcn == *channel);
+        let here: Vec<_> = here.collect();
+        let count = here.len();
+        // Writing to a text cannot fail.
+        let _ = write!(all, ",Freq{number},{channel},{count},0,0,0");
+        for (at, (cell, now)) in here.iter().enumerate() {
+            rows.push(format!(
+                "+CMGRMI: LTE_InterFreq{number}_Cell{},{}",
+                at + 1,
+                levels(cell, *now)
+            ));
+        }
+    }
+    lines.push(all);
+    lines.extend(rows);
+    Answer::lines(lines)
 }
 
 /// What `+CNSMOD` calls the technology.
@@ -132,14 +205,7 @@ fn system(state: &State) -> String {
             -whole(levels.rsrp)
         ),
         Access::Lte | Access::NrNsa | Access::Nr => {
-            let width = match cell.bandwidth {
-                0..=14 => 0,
-                15..=30 => 1,
-                31..=50 => 2,
-                51..=100 => 3,
-                101..=150 => 4,
-                _ => 5,
-            };
+            let width = bandwidth_index(cell.bandwidth);
             format!(
                 "LTE,Online,{network},0x{:04X},{},{},EUTRAN-BAND{},{},{width},{width},{},{},{},{}",
                 cell.tac,
@@ -150,8 +216,13 @@ fn system(state: &State) -> String {
                 levels.rsrq,
                 levels.rsrp,
                 serving.rssi(),
-                whole(levels.sinr)
+                rssnr(levels.sinr)
             )
         }
     }
+}
+
+/// RSSNR as an index, 2 dB a step above -20 (SIM7070/7080 manual; SIM7600 captures fit nothing else).
+fn rssnr(tenths: i32) -> i32 {
+    ((tenths + 210).div_euclid(20)).clamp(0, 25)
 }

@@ -151,3 +151,49 @@ fn make_raw(terminal: &OwnedFd) -> io::Result<()> {
     termios::tcsetattr(terminal, OptionalActions::Now, &settings)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use rustix::termios::LocalModes;
+
+    use super::*;
+
+    fn client(terminal: &Terminal) -> OwnedFd {
+        rustix::fs::open(
+            terminal.path(),
+            OFlags::RDWR | OFlags::NOCTTY,
+            Mode::empty(),
+        )
+        .unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_said_to_nobody_is_lost() {
+        let mut terminal = Terminal::open().unwrap();
+        terminal.write(b"RDY").await.unwrap();
+        let first = client(&terminal);
+        terminal.write(b"OK").await.unwrap();
+        let mut heard = [0; 16];
+        let count = rustix::io::read(&first, &mut heard).unwrap();
+        assert_eq!(&heard[..count], b"OK");
+    }
+
+    #[tokio::test]
+    async fn the_settings_that_a_client_leaves_behind_are_undone() {
+        let mut terminal = Terminal::open().unwrap();
+        let first = client(&terminal);
+        let mut settings = termios::tcgetattr(&first).unwrap();
+        settings.local_modes |= LocalModes::ECHO | LocalModes::ICANON;
+        termios::tcsetattr(&first, OptionalActions::Now, &settings).unwrap();
+        rustix::io::write(&first, b"AT\n").unwrap();
+        assert_eq!(terminal.read(&mut [0; 16]).await.unwrap(), 3);
+        drop(first);
+        terminal.write(b"OK").await.unwrap();
+        let second = termios::tcgetattr(client(&terminal)).unwrap();
+        assert!(
+            !second
+                .local_modes
+                .intersects(LocalModes::ECHO | LocalModes::ICANON)
+        );
+    }
+}

@@ -1,15 +1,11 @@
 //! Every file of `testdata/transcripts` is read as its own `#=` remarks say.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
-)]
-
-mod conversation;
+mod manual;
 
 use std::path::{Path, PathBuf};
 
-use conversation::{Asked, list, or_dash, reading, row, who};
+use super::cells::rows;
+use super::conversation::{Asked, list, or_dash, reading, row, who};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace::{self, Entry};
 
@@ -55,6 +51,18 @@ impl Desk {
                 let iccid = reply.and_then(|r| self.dialect.iccid(r));
                 or_dash(iccid.map(|iccid| iccid.reveal().to_owned()))
             }
+            "survey" => {
+                let query = self.dialect.survey(&self.identity).expect("no survey").run;
+                assert!(last.is_some_and(|a| a.answers(query.line)));
+                let cells = reply.map(|r| self.dialect.survey_cells(r));
+                rows(&cells.unwrap_or_default())
+            }
+            "neighbours" => {
+                let query = self.dialect.neighbours_query().expect("no neighbours");
+                assert!(last.is_some_and(|a| a.answers(query.line)));
+                let cells = reply.map(|r| self.dialect.neighbours(r));
+                rows(&cells.unwrap_or_default())
+            }
             "networks" => {
                 assert!(last.is_some_and(Asked::is_network_list));
                 list(&last.map(Asked::networks).unwrap_or_default())
@@ -67,7 +75,9 @@ impl Desk {
 
 /// Reads a file; gives how many expectations it had and those that were not met.
 fn check(path: &Path, dialect: &'static dyn Dialect) -> (usize, Vec<String>) {
+    // A list of cells goes on in remarks that start with `#+`.
     let text = std::fs::read_to_string(path).unwrap();
+    let text = text.replace("\n#+", " ;");
     let entries = trace::parse(&text).unwrap();
     let mut desk = Desk {
         dialect,

@@ -43,7 +43,7 @@ impl Asked {
         let wanted = line.trim_start_matches("AT").to_ascii_lowercase();
         let asked = self.command.to_ascii_lowercase();
         let asked = asked.strip_prefix("at").unwrap_or(&asked);
-        asked.split(';').any(|part| part == wanted)
+        asked == wanted || asked.split(';').any(|part| part == wanted)
     }
 
     /// Whether it asked for the network list.

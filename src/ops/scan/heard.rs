@@ -1,0 +1,95 @@
+//! What a cell survey heard, by carrier: the best cell, how many, on which bands.
+
+use std::collections::BTreeSet;
+
+use crate::document::Note;
+use crate::domain::Carrier;
+use crate::domain::radio::Reading;
+
+/// Every operator's cells, as the modem listed them without leaving its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heard {
+    cells: Vec<Reading>,
+}
+
+impl Heard {
+    pub(super) fn new(cells: Vec<Reading>) -> Self {
+        Self { cells }
+    }
+
+    /// Whether any cell of the carrier was heard.
+    pub(super) fn hears(&self, carrier: &Carrier) -> bool {
+        self.of(carrier).next().is_some()
+    }
+
+    /// Whether it lists more than one network. Some firmware lists the cells of its own operator alone, and then a
+    /// carrier that is missing is not known to be absent.
+    pub(super) fn is_wide(&self) -> bool {
+        let networks: BTreeSet<_> = self
+            .cells
+            .iter()
+            .filter_map(|cell| cell.cell.plmn)
+            .collect();
+        networks.len() > 1
+    }
+
+    /// The carrier's strongest cell; one without a level stands below all that have one.
+    pub(super) fn best(&self, carrier: &Carrier) -> Option<&Reading> {
+        self.of(carrier).max_by_key(|cell| cell.rsrp)
+    }
+
+    /// How many cells, and on which bands.
+    pub(super) fn note(&self, carrier: &Carrier) -> Note {
+        let bands: BTreeSet<_> = self.of(carrier).filter_map(|cell| cell.cell.band).collect();
+        let bands: Vec<String> = bands.iter().map(ToString::to_string).collect();
+        let bands = if bands.is_empty() {
+            "?".to_owned()
+        } else {
+            bands.join(" ")
+        };
+        Note::new("survey.cells")
+            .with("cells", self.of(carrier).count())
+            .with("bands", bands)
+    }
+
+    fn of(&self, carrier: &Carrier) -> impl Iterator<Item = &Reading> {
+        self.cells.iter().filter(|cell| {
+            cell.cell
+                .plmn
+                .is_some_and(|plmn| carrier.plmns.contains(&plmn))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Profile;
+    use crate::domain::radio::{Band, Cell, Rsrp};
+
+    #[test]
+    fn cells_are_merged_by_carrier_and_the_strongest_is_the_best() {
+        let cell = |plmn: &str, rsrp, band| Reading {
+            rsrp: Rsrp::new(rsrp),
+            cell: Cell {
+                plmn: plmn.parse().ok(),
+                band: Some(Band::Lte(band)),
+                ..Cell::default()
+            },
+            ..Reading::default()
+        };
+        let heard = Heard::new(vec![
+            cell("20810", -110, 20),
+            cell("20813", -95, 3),
+            cell("20801", -80, 7),
+            Reading::default(),
+        ]);
+        let sfr = Profile::default().named("sfr").unwrap();
+        assert_eq!(heard.best(&sfr).unwrap().rsrp, Rsrp::new(-95));
+        assert_eq!(heard.note(&sfr).values["cells"], 2);
+        assert_eq!(heard.note(&sfr).values["bands"], "B3 B20");
+        assert!(heard.is_wide());
+        assert!(!Heard::new(vec![cell("20810", -110, 20)]).is_wide());
+        assert!(!heard.hears(&Profile::default().named("bouygues").unwrap()));
+    }
+}

@@ -1,0 +1,180 @@
+//! Every exit status of the contract, provoked at the binary by bad input or a bad world.
+
+use serde_json::Value;
+
+use super::support::Opensim;
+
+/// A modem word, the command, the exit status and the error's code.
+const CASES: &[(&str, &[&str], i32, &str)] = &[
+    ("sim:home", &["scan"], 2, "usage.consent_needed"),
+    ("sim:home", &["switch", "sfr"], 2, "usage.consent_needed"),
+    (
+        "sim:home",
+        &["switch", "best", "--yes"],
+        2,
+        "usage.carrier_automatic",
+    ),
+    (
+        "sim:home",
+        &["switch", "auto", "--yes"],
+        2,
+        "usage.carrier_automatic",
+    ),
+    (
+        "sim:home",
+        &["switch", "ornage", "--yes"],
+        2,
+        "usage.carrier_unknown",
+    ),
+    (
+        "sim:home",
+        &["scan", "--yes", "--carriers", "sfr,ornage"],
+        2,
+        "usage.carrier_unknown",
+    ),
+    ("sim:home", &["at", "AT+COPS=0"], 2, "modem.guarded"),
+    (
+        "sim:home",
+        &["at", "AT+COPS=1,2,\"20810\""],
+        2,
+        "modem.guarded",
+    ),
+    ("sim:home", &["at", "ATD112;"], 2, "modem.guarded"),
+    ("sim:home", &["at", "AT+CPIN=\"1234\""], 2, "modem.guarded"),
+    ("sim:nowhere", &["status"], 2, "usage.scenario"),
+    ("mm:0", &["status"], 2, "usage.not_built"),
+    ("imei:12", &["status"], 2, "usage.invalid"),
+    ("/dev/null/nothing", &["status"], 7, "modem.gone"),
+    ("usb:9-9", &["status"], 3, "modem.absent"),
+    ("sim:no-sim", &["status"], 5, "sim.absent"),
+    ("sim:no-sim", &["scan", "--yes"], 5, "sim.absent"),
+    (
+        "sim:puk",
+        &["switch", "sfr", "--yes"],
+        5,
+        "sim.puk_required",
+    ),
+    (
+        "sim:pin",
+        &["switch", "sfr", "--yes"],
+        5,
+        "sim.pin_required",
+    ),
+    (
+        "sim:denied",
+        &["switch", "bouygues", "--yes"],
+        10,
+        "change.rolled_back",
+    ),
+];
+
+#[test]
+fn each_fault_has_its_status_its_code_and_one_document() {
+    let opensim = Opensim::new();
+    for (modem, args, code, error) in CASES {
+        let mut line = vec!["--json", "--modem", modem];
+        line.extend(*args);
+        let ran = opensim.run(&line);
+        let document = ran.json();
+        assert_eq!(document["error"]["code"], *error, "{line:?}: {document:#}");
+        assert_eq!(ran.code(), *code, "{line:?}");
+        assert!(
+            !document["error"]["message"]
+                .as_str()
+                .unwrap_or_default()
+                .is_empty(),
+            "{line:?}"
+        );
+    }
+}
+
+#[test]
+fn a_fault_is_said_in_french_and_in_english_with_what_to_do() {
+    let opensim = Opensim::new();
+    for (modem, args, code, error) in CASES {
+        let mut said = Vec::new();
+        for lang in ["fr", "en"] {
+            let mut line = vec!["--lang", lang, "--modem", modem];
+            line.extend(*args);
+            let ran = opensim.run(&line);
+            assert_eq!(ran.code(), *code, "{line:?}");
+            let text = ran.stderr();
+            assert!(text.lines().count() >= 2, "{line:?}: no hint in {text:?}");
+            assert!(
+                !text.contains(&error.replace('.', "-")),
+                "{line:?}: an untranslated key in {text:?}"
+            );
+            said.push(text);
+        }
+        assert_ne!(said[0], said[1], "{modem} {args:?} is said in one language");
+    }
+}
+
+#[test]
+fn usage_faults_give_a_document_too() {
+    let opensim = Opensim::new();
+    for args in [
+        &["--json", "frobnicate"][..],
+        &["--json", "scan", "--samples", "0"],
+        &["--json", "scan", "--need-down", "fast"],
+    ] {
+        let ran = opensim.run(args);
+        assert_eq!(
+            (ran.code(), &ran.json()["error"]["code"]),
+            (2, &Value::from("usage.invalid")),
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_configuration_is_named_with_its_fault() {
+    let opensim = Opensim::new();
+    let file = opensim.state.path().join("broken.toml");
+    std::fs::write(&file, "modemm = \"sim:home\"\n").unwrap();
+    let ran = opensim.run(&["--json", "--config", file.to_str().unwrap(), "carriers"]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (2, &Value::from("usage.config"))
+    );
+    assert!(
+        document["error"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("modemm"),
+        "{document:#}"
+    );
+}
+
+#[test]
+fn a_modem_that_left_the_bus_is_7() {
+    let opensim = Opensim::new();
+    let mut modem = opensim.modem("home", "50");
+    let path = modem.path().to_owned();
+    assert_eq!(opensim.run(&["--modem", &path, "status"]).code(), 0);
+    modem.unplug();
+    assert_eq!(opensim.run(&["--modem", &path, "status"]).code(), 7);
+}
+
+#[test]
+fn a_port_that_another_program_holds_is_4_and_says_who() {
+    use std::os::fd::AsFd as _;
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "50");
+    let held = std::fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(modem.path())
+        .unwrap();
+    rustix::fs::flock(
+        held.as_fd(),
+        rustix::fs::FlockOperation::NonBlockingLockExclusive,
+    )
+    .unwrap();
+    let ran = opensim.run(&["--json", "--modem", modem.path(), "status"]);
+    assert_eq!(
+        (ran.code(), &ran.json()["error"]["code"]),
+        (4, &Value::from("modem.busy"))
+    );
+}

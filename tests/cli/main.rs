@@ -1,0 +1,5 @@
+//! The binary as its users run it: what it prints, how it exits, what it leaves behind.
+
+mod change;
+mod exit_codes;
+mod support;

@@ -1,0 +1,14 @@
+//! What modems answered, read by the dialects: `testdata/transcripts`, written for this, and the answers of real
+//! modems where `OPENSIM_CORPUS` names their folder.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
+)]
+
+mod cells;
+mod conversation;
+mod corpus;
+mod fibocom_zte_5g;
+mod log;
+mod transcripts;

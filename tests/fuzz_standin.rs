@@ -1,0 +1,219 @@
+//! The fuzz targets of `fuzz/` on a stable toolchain, with bytes of a seeded generator.
+//!
+//! A small number of rounds by default; `OPENSIM_FUZZ_SECONDS` runs each target for that long instead. A failure
+//! prints its seed and its bytes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+#[path = "../fuzz/bodies/dialects.rs"]
+mod dialects;
+#[path = "../fuzz/bodies/engine.rs"]
+mod engine;
+#[path = "../fuzz/bodies/values.rs"]
+mod values;
+
+const ROUNDS: u64 = 600;
+
+/// Pieces of what modems print, for the readers of answers: random bytes alone seldom reach them.
+const PIECES: &[&str] = &[
+    "+COPS: ",
+    "+COPS: (2,\"F SFR\",\"SFR\",\"20810\",7)",
+    "+CREG: ",
+    "+CEREG: ",
+    "+C5GREG: ",
+    "+CSQ: ",
+    "+CESQ: ",
+    "+CPIN: ",
+    "+CPINR: SIM PIN,",
+    "+CGDCONT: 1,",
+    "+CGPADDR: 1,",
+    "+CGCONTRDP: 1,5,",
+    "+CFUN: ",
+    "+CSCS: ",
+    "+CEER: ",
+    "\"",
+    "(",
+    ")",
+    ",",
+    ",,",
+    "0",
+    "2",
+    "7",
+    "99",
+    "255",
+    "-32768",
+    "4294967295",
+    "\"20810\"",
+    "\"00320030003800310030\"",
+    "\"1A2B\"",
+    "FFFF",
+    "356938035643809",
+    "10.11.12.13",
+    "READY",
+    "\n",
+    " ",
+    "-",
+    ".",
+    "OK",
+    "\u{e9}",
+    "\0",
+];
+
+/// Heads of lines that the dialects read, each with the fields that choose a layout.
+const HEADS: &[&str] = &[
+    "#CSURV: ",
+    "#MONI: ",
+    "#RFSTS: \"208 01\",",
+    "!GSTATUS: ",
+    "+CEREG: 2,1,",
+    "+CESQ: ",
+    "+CMGRMI: LTE_Inter,1,Freq1,",
+    "+CMGRMI: LTE_InterFreq1_Cell1,",
+    "+CMGRMI: LTE_Intra_Cell1,",
+    "+CMGRMI: Serving_Cell,",
+    "+CPSI: LTE,Online,208-10,",
+    "+CPSI: NR5G_SA,Online,208-10,",
+    "+CSQ: ",
+    "+GTCCINFO:",
+    "+MENG: \"neighbourcell intra\",\"LTE\",",
+    "+MENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",",
+    "+QCSQ: \"LTE\",",
+    "+QENG: \"LTE\",\"FDD\",",
+    "+QENG: \"neighbourcell intra\",\"LTE\",",
+    "+QENG: \"servingcell\",\"NOCONN\",\"LTE\",\"FDD\",",
+    "+QENG: \"servingcell\",\"NOCONN\",\"NR5G-SA\",\"TDD\",",
+    "+QENG:\"NR5G-NSA\",",
+    "+QOPS: \"A\",\"B\",\"20801\"",
+    "+QSCAN: \"LTE\",208,01,",
+    "+QSCAN: \"NR5G\",208,15,",
+    "+UCGED: 2",
+    "+XCESQ: 0,99,99,255,255,",
+    "+XLEC: 0,",
+    "+XMCI: 4,208,01,",
+    "+XMCI: 5,000,000,",
+    "+ZCELLINFO: ",
+    "+ZRSSI: ",
+    "1,\"4G\",",
+    "1,4,208,1,",
+    "1,9,208,15,",
+    "2,4,,,",
+    "Cell ID: ",
+    "LTE service cell:",
+    "MCC:208, MNC: 01, ",
+    "Network survey started ...",
+    "PCC RxM RSRP: ",
+    "RSRQ (dB): ",
+    "^HCSQ: \"LTE\",",
+    "^HCSQ: \"NR\",",
+    "^MONNC: LTE,",
+    "^MONNC: NR,",
+    "^MONSC: LTE,208,10,",
+    "^MONSC: NR,208,15,",
+    "^NETSCAN: ",
+    "^SMONI: 4G,",
+    "earfcn: ",
+];
+
+/// `SplitMix64` (Steele, Lea and Flood): small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.next() % bound as u64).unwrap_or_default()
+    }
+
+    fn bytes(&mut self, most: usize) -> Vec<u8> {
+        let count = self.below(most);
+        (0..count).map(|_| self.next().to_le_bytes()[0]).collect()
+    }
+
+    /// Lines with a dialect's head and numbers of every size after it.
+    fn rows(&mut self) -> Vec<u8> {
+        let lines = 1 + self.below(5);
+        let rows: Vec<String> = (0..lines).map(|_| self.row()).collect();
+        rows.join("\n").into_bytes()
+    }
+
+    fn row(&mut self) -> String {
+        let head = HEADS[self.below(HEADS.len())];
+        let count = self.below(20);
+        let fields: Vec<String> = (0..count).map(|_| self.field()).collect();
+        format!("{head}{}", fields.join(","))
+    }
+
+    fn field(&mut self) -> String {
+        let number = self.next();
+        let small = self.below(500);
+        match number % 8 {
+            0 => String::new(),
+            1 => "-".to_owned(),
+            2 => format!("-{small}"),
+            3 => format!("{:X}", number >> (8 + small % 50)),
+            4 => format!("0x{:X}", number >> (8 + small % 50)),
+            5 => (number >> (8 + small % 50)).to_string(),
+            6 => format!("-{small}.{}", small % 10),
+            _ => small.to_string(),
+        }
+    }
+
+    fn answer(&mut self) -> Vec<u8> {
+        let count = self.below(24);
+        let pieces = (0..count).map(|_| PIECES[self.below(PIECES.len())].as_bytes());
+        pieces.collect::<Vec<_>>().concat()
+    }
+}
+
+/// Gives how many rounds were run.
+fn run(body: fn(&[u8]), input: fn(&mut Random) -> Vec<u8>) -> u64 {
+    let seconds = std::env::var("OPENSIM_FUZZ_SECONDS").ok();
+    let span = seconds
+        .and_then(|s| s.parse().ok())
+        .map(Duration::from_secs);
+    let end = span.map(|span| Instant::now() + span);
+    let goes_on = |round| end.map_or(round < ROUNDS, |end| Instant::now() < end);
+    let mut seed = 0;
+    while goes_on(seed) {
+        let bytes = input(&mut Random(seed));
+        let outcome = catch_unwind(AssertUnwindSafe(|| body(&bytes)));
+        assert!(outcome.is_ok(), "seed {seed}, bytes {bytes:?}");
+        seed += 1;
+    }
+    seed
+}
+
+#[test]
+fn the_engine_keeps_its_promises_whatever_comes_in_whatever_order() {
+    let rounds = run(engine::engine, |random| random.bytes(400));
+    println!("engine: {rounds} rounds");
+}
+
+#[test]
+fn answers_of_any_bytes_are_read_or_refused() {
+    let rounds = run(values::values, |random| {
+        if random.below(4) == 0 {
+            random.bytes(200)
+        } else {
+            random.answer()
+        }
+    });
+    println!("values: {rounds} rounds");
+}
+
+#[test]
+fn every_dialect_reads_any_lines_within_the_limits() {
+    let rounds = run(dialects::dialects, |random| match random.below(8) {
+        0 => random.bytes(300),
+        1 => random.answer(),
+        _ => random.rows(),
+    });
+    println!("dialects: {rounds} rounds");
+}
