@@ -1,0 +1,211 @@
+//! What keeps a measurement from being made. A link that is slow or silent is no error: that is what is measured.
+
+use std::net::{IpAddr, SocketAddr};
+
+use serde_json::{Value, json};
+
+/// Why nothing could be measured.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MeasureError {
+    /// The interface is not there, or its name is none.
+    #[error("{interface}: no such interface")]
+    NoInterface {
+        /// Its name.
+        interface: String,
+    },
+    /// The interface is down, or has no carrier.
+    #[error("{interface}: the interface is down")]
+    InterfaceDown {
+        /// Its name.
+        interface: String,
+    },
+    /// The kernel does not let this user bind to an interface (before Linux 5.7 it takes `CAP_NET_RAW`).
+    #[error("{interface}: not permitted to bind to the interface")]
+    NotPermitted {
+        /// Its name.
+        interface: String,
+    },
+    /// The demonstration's link ends at this computer.
+    #[error("{address} is not on this computer")]
+    NotLoopback {
+        /// What was to be reached.
+        address: IpAddr,
+    },
+    /// The interface has no way to the server.
+    #[error("{interface}: no route to {address}")]
+    NoRoute {
+        /// Its name.
+        interface: String,
+        /// What was to be reached.
+        address: IpAddr,
+    },
+    /// Answers are dropped: strict reverse path filtering, and the usual route leads elsewhere.
+    #[error("{interface}: strict reverse path filtering drops the answers")]
+    ReversePath {
+        /// Its name.
+        interface: String,
+        /// The setting that does it.
+        file: String,
+    },
+    /// No name server was given and none that the interface could reach is configured.
+    #[error("{interface}: no name server for {name}")]
+    NoNameServer {
+        /// Its name.
+        interface: String,
+        /// What was to be looked up.
+        name: String,
+    },
+    /// No name server answered.
+    #[error("no name server answered for {name}")]
+    NameServerSilent {
+        /// What was to be looked up.
+        name: String,
+    },
+    /// There is no such name.
+    #[error("{name}: unknown name")]
+    UnknownName {
+        /// What was looked up.
+        name: String,
+    },
+    /// The server does not answer.
+    #[error("{server} does not answer")]
+    Unreachable {
+        /// Where it was looked for.
+        server: SocketAddr,
+    },
+    /// Nobody listens there.
+    #[error("{server} refuses connections")]
+    Refused {
+        /// Where it was looked for.
+        server: SocketAddr,
+    },
+    /// The server is not who it should be: its certificate is not trusted, expired, or of another name.
+    #[error("{server}: {detail}")]
+    Certificate {
+        /// Its name.
+        server: String,
+        /// What TLS says.
+        detail: String,
+    },
+    /// Something else answered: a page to log in at, a redirection, or what is no such server.
+    #[error("{server}: {detail}")]
+    NotTheServer {
+        /// Its name.
+        server: String,
+        /// What came instead.
+        detail: String,
+    },
+    /// The server will not serve now (403, 429, 5xx).
+    #[error("{server} answers {status}")]
+    ServerRefused {
+        /// Its name.
+        server: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The connection broke before anything could be measured.
+    #[error("{server}: {detail}")]
+    Broken {
+        /// Its name.
+        server: String,
+        /// What happened.
+        detail: String,
+    },
+    /// The budget does not even cover setting up.
+    #[error("{budget} bytes are too few; {needed} are needed")]
+    Budget {
+        /// What was left of it.
+        budget: u64,
+        /// What the first step needs.
+        needed: u64,
+    },
+    /// A file of certificates cannot be used.
+    #[error("{file}: {detail}")]
+    CertificateFile {
+        /// Which.
+        file: String,
+        /// Why.
+        detail: String,
+    },
+    /// The kernel refused something that it should not.
+    #[error("{operation}: {detail}")]
+    System {
+        /// What was tried.
+        operation: &'static str,
+        /// What it said.
+        detail: String,
+    },
+    /// Stopped by the person.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl MeasureError {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoInterface { .. } => "measure.no_interface",
+            Self::InterfaceDown { .. } => "measure.interface_down",
+            Self::NotPermitted { .. } => "measure.not_permitted",
+            Self::NotLoopback { .. } => "measure.not_loopback",
+            Self::NoRoute { .. } => "measure.no_route",
+            Self::ReversePath { .. } => "measure.reverse_path",
+            Self::NoNameServer { .. } => "measure.no_name_server",
+            Self::NameServerSilent { .. } => "measure.name_server_silent",
+            Self::UnknownName { .. } => "measure.unknown_name",
+            Self::Unreachable { .. } => "measure.unreachable",
+            Self::Refused { .. } => "measure.refused",
+            Self::Certificate { .. } => "measure.certificate",
+            Self::NotTheServer { .. } => "measure.not_the_server",
+            Self::ServerRefused { .. } => "measure.server_refused",
+            Self::Broken { .. } => "measure.broken",
+            Self::Budget { .. } => "measure.budget",
+            Self::CertificateFile { .. } => "measure.certificate_file",
+            Self::System { .. } => "measure.system",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::NoInterface { interface }
+            | Self::InterfaceDown { interface }
+            | Self::NotPermitted { interface } => vec![("interface", json!(interface))],
+            Self::NotLoopback { address } => vec![("address", json!(address))],
+            Self::NoRoute { interface, address } => {
+                vec![("interface", json!(interface)), ("address", json!(address))]
+            }
+            Self::ReversePath { interface, file } => {
+                vec![("interface", json!(interface)), ("file", json!(file))]
+            }
+            Self::NoNameServer { interface, name } => {
+                vec![("interface", json!(interface)), ("name", json!(name))]
+            }
+            Self::NameServerSilent { name } | Self::UnknownName { name } => {
+                vec![("name", json!(name))]
+            }
+            Self::Unreachable { server } | Self::Refused { server } => {
+                vec![("server", json!(server.to_string()))]
+            }
+            Self::Certificate { server, detail }
+            | Self::NotTheServer { server, detail }
+            | Self::Broken { server, detail } => {
+                vec![("server", json!(server)), ("detail", json!(detail))]
+            }
+            Self::ServerRefused { server, status } => {
+                vec![("server", json!(server)), ("status", json!(status))]
+            }
+            Self::Budget { budget, needed } => {
+                vec![("budget", json!(budget)), ("needed", json!(needed))]
+            }
+            Self::CertificateFile { file, detail } => {
+                vec![("file", json!(file)), ("detail", json!(detail))]
+            }
+            Self::System { operation, detail } => {
+                vec![("operation", json!(operation)), ("detail", json!(detail))]
+            }
+            Self::Interrupted => Vec::new(),
+        }
+    }
+}

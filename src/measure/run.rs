@@ -1,0 +1,208 @@
+//! A measurement from its first packet to its last: find the server, time a round trip, then down, up, and a call.
+//!
+//! What costs most and decides least comes last, and nothing more is sent once something has fallen short.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::bind::Via;
+use super::call::greet;
+use super::dns::Resolver;
+use super::error::MeasureError;
+use super::plan::{Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
+use super::route::{Carried, Tables};
+use super::throughput::{Clearance, Goodput, Rule};
+use super::tls;
+use super::transfer::Link;
+use crate::clock::Instant;
+
+/// Connections opened to time a round trip: the first wakes the radio.
+const GREETINGS: u32 = 2;
+/// What finding a server may cost.
+const FINDING: u64 = 1_000;
+
+/// Measures. Whatever it ends with, what it cost is on the plan's bill.
+pub async fn measure(plan: &Plan, cancel: &CancellationToken) -> Result<Measured, MeasureError> {
+    until(cancel, Box::pin(Run { plan }.whole())).await
+}
+
+/// Whether the server is there, and how long a round trip to it takes: what says that data flows, for a few hundred
+/// bytes.
+pub async fn reach(plan: &Plan, cancel: &CancellationToken) -> Result<Duration, MeasureError> {
+    let found = async { Run { plan }.find().await.map(|(_, round_trip)| round_trip) };
+    until(cancel, found).await
+}
+
+async fn until<T>(
+    cancel: &CancellationToken,
+    work: impl Future<Output = Result<T, MeasureError>>,
+) -> Result<T, MeasureError> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(MeasureError::Interrupted),
+        result = work => result,
+    }
+}
+
+struct Run<'a> {
+    plan: &'a Plan,
+}
+
+impl Run<'_> {
+    async fn whole(&self) -> Result<Measured, MeasureError> {
+        let plan = self.plan;
+        let meter = Meter::start(plan);
+        let tls = if plan.server.tls {
+            Some(tls::client(&plan.authorities)?)
+        } else {
+            None
+        };
+        let (address, round_trip) = self.find().await?;
+        let link = Link {
+            via: &plan.via,
+            server: &plan.server,
+            address,
+            round_trip,
+            tls,
+            clock: &plan.clock,
+            bill: &plan.allowance.bill,
+            budget: plan.allowance.budget,
+        };
+        let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
+        let mut measured = Measured {
+            down: Some(link.download(&rule).await?),
+            up: None,
+            voice: None,
+            loaded_voice: None,
+            missing: Vec::new(),
+            address,
+            round_trip_ms: round_trip.as_secs_f64() * 1000.0,
+            cost: meter.cost(),
+        };
+        self.up(&link, &mut measured).await;
+        if let Some(voice) = plan.voice {
+            self.voice(&link, voice, &mut measured).await;
+        }
+        measured.cost = meter.cost();
+        Ok(measured)
+    }
+
+    /// The server's address that answers, and a round trip to it.
+    async fn find(&self) -> Result<(SocketAddr, Duration), MeasureError> {
+        let plan = self.plan;
+        if let Via::Interface(name) = &plan.via {
+            Tables::default().check(name)?;
+        }
+        let bill = &plan.allowance.bill;
+        let budget = bill.left_of(plan.allowance.budget);
+        if budget < FINDING {
+            let needed = FINDING;
+            return Err(MeasureError::Budget { budget, needed });
+        }
+        let resolver = Resolver {
+            via: &plan.via,
+            servers: &plan.name_servers,
+            clock: &plan.clock,
+            bill,
+        };
+        let host = &plan.server.host;
+        let mut last = MeasureError::UnknownName { name: host.clone() };
+        for ip in resolver.resolve(host).await? {
+            let address = SocketAddr::from((ip, plan.server.port));
+            let greeted = greet(&plan.via, address, GREETINGS, &plan.clock, bill).await;
+            match greeted {
+                Ok(exchanges) => {
+                    let trips = exchanges
+                        .iter()
+                        .filter_map(|e| Some(e.reply?.arrived.saturating_sub(e.sent)));
+                    return Ok((address, trips.min().unwrap_or_default()));
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn up(&self, link: &Link<'_>, measured: &mut Measured) {
+        let plan = self.plan;
+        let because = if self.is_over(measured.down.as_ref(), None) {
+            Because::Below
+        } else {
+            let rule = Rule::up(plan.need.up_bps, plan.allowance.longest);
+            match link.upload(&rule, plan.upload_count).await {
+                Ok(Some(up)) => {
+                    measured.up = Some(up);
+                    return;
+                }
+                Ok(None) => Because::Unsupported,
+                Err(error) => Because::Failed(error),
+            }
+        };
+        let part = Part::Up;
+        measured.missing.push(Missing { part, because });
+    }
+
+    /// Whether nothing more is to be measured.
+    fn is_over(&self, down: Option<&Goodput>, up: Option<&Goodput>) -> bool {
+        let below = |way: &Goodput| way.verdict == Clearance::Below;
+        !self.plan.all && (down.is_some_and(below) || up.is_some_and(below))
+    }
+
+    async fn voice(&self, link: &Link<'_>, voice: VoicePlan, measured: &mut Measured) {
+        let mut miss = |part, because| measured.missing.push(Missing { part, because });
+        if self.is_over(measured.down.as_ref(), measured.up.as_ref()) {
+            miss(Part::Voice, Because::Below);
+            return;
+        }
+        let clock = &self.plan.clock;
+        let load = Rule::down(self.plan.need.down_bps, voice.longest);
+        let last = measured.up.as_ref().or(measured.down.as_ref());
+        let settling = link.settling(last, load.window(link.round_trip));
+        clock.sleep_until(Some(clock.now() + settling)).await;
+        let (call, because) = link.call(voice).await;
+        measured.voice = call;
+        if let Some(because) = because {
+            miss(Part::Voice, because);
+        }
+        if voice.loaded {
+            match link.loaded_call(voice, &load).await {
+                Ok(call) => measured.loaded_voice = Some(call),
+                Err(because) => miss(Part::LoadedVoice, because),
+            }
+        }
+    }
+}
+
+/// What a measurement costs, from a moment on.
+struct Meter<'a> {
+    plan: &'a Plan,
+    tables: Tables,
+    start: Instant,
+    billed: u64,
+    carried: Option<Carried>,
+}
+
+impl<'a> Meter<'a> {
+    fn start(plan: &'a Plan) -> Self {
+        let tables = Tables::default();
+        Self {
+            plan,
+            start: plan.clock.now(),
+            billed: plan.allowance.bill.total(),
+            carried: tables.carried(plan.via.interface()),
+            tables,
+        }
+    }
+
+    fn cost(&self) -> Cost {
+        let carried = self.tables.carried(self.plan.via.interface());
+        let both = self.carried.zip(carried);
+        Cost {
+            bytes: self.plan.allowance.bill.total().saturating_sub(self.billed),
+            interface_bytes: both.map(|(before, now)| now.bytes.saturating_sub(before.bytes)),
+            seconds: (self.plan.clock.now() - self.start).as_secs_f64(),
+        }
+    }
+}

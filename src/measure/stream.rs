@@ -1,0 +1,261 @@
+//! One connection to a server, plain or TLS, that counts what the wire carries, can be held back to a rate or a
+//! budget below TLS, and writes its cost on the bill however it ends.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::ClientConfig;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use super::bill::{Bill, tcp_headers};
+use super::error::MeasureError;
+use super::tcp_info::TcpInfo;
+use super::tls;
+use crate::clock::{Clock, Instant};
+
+/// Read at a time: small, so that holding back bites soon.
+const CHUNK: usize = 4096;
+/// Plaintext that TLS may keep ahead of the socket.
+const TLS_BUFFER: usize = 8192;
+/// What the options of a connection's first two segments take beyond plain headers.
+const OPENING: u64 = 32;
+
+/// A socket that counts its bytes and goes no further than its limits. At a limit it is pending and nobody is woken:
+/// whoever sets limits looks again on a tick of their own.
+#[derive(Debug)]
+pub(super) struct Metered {
+    tcp: TcpStream,
+    clock: Clock,
+    bill: Bill,
+    charged: u64,
+    /// Bytes read.
+    pub(super) read: u64,
+    /// Bytes written.
+    pub(super) written: u64,
+    /// No more than this is ever read.
+    pub(super) read_limit: u64,
+    /// No more than this is ever written.
+    pub(super) write_limit: u64,
+    /// At most so many bytes are still on their way when it is closed, and will be billed.
+    pub(super) in_flight: u64,
+    awaited: Awaited,
+}
+
+/// The first bytes after a moment.
+#[derive(Debug, Clone, Copy)]
+enum Awaited {
+    No,
+    Yes,
+    /// When they came, and the count with them.
+    Came(Instant, u64),
+}
+
+impl Metered {
+    pub(super) fn new(tcp: TcpStream, clock: &Clock, bill: &Bill) -> Self {
+        let mut metered = Self {
+            tcp,
+            clock: clock.clone(),
+            bill: bill.clone(),
+            charged: 0,
+            read: 0,
+            written: 0,
+            read_limit: u64::MAX,
+            write_limit: u64::MAX,
+            in_flight: 0,
+            awaited: Awaited::No,
+        };
+        metered.settle();
+        metered
+    }
+
+    /// Notes the next bytes that are read.
+    pub(super) fn await_first(&mut self) {
+        self.awaited = Awaited::Yes;
+    }
+
+    /// When the awaited bytes came, and the count with them.
+    pub(super) fn first(&self) -> Option<(Instant, u64)> {
+        match self.awaited {
+            Awaited::Came(at, count) => Some((at, count)),
+            Awaited::No | Awaited::Yes => None,
+        }
+    }
+
+    /// The kernel's counters.
+    pub(super) fn info(&self) -> Option<TcpInfo> {
+        TcpInfo::of(&self.tcp).ok()
+    }
+
+    /// What it has cost on the wire so far: the kernel's count of bytes and segments, or an estimate by what was
+    /// read and written where the kernel does not count.
+    pub(super) fn wire(&self) -> u64 {
+        let ipv6 = self.tcp.peer_addr().is_ok_and(|peer| peer.is_ipv6());
+        let headers = tcp_headers(ipv6);
+        let payload = self.read + self.written;
+        let info = self.info();
+        let counted = info.and_then(|i| Some((i.received?, i.segments?, i.sent.unwrap_or(0))));
+        let estimate = payload + payload / 1000 * headers + 6 * headers;
+        counted.map_or(estimate, |(received, segments, sent)| {
+            received + sent.max(self.written) + segments * headers + OPENING
+        })
+    }
+
+    /// Puts on the bill what is not yet on it.
+    pub(super) fn settle(&mut self) {
+        let wire = self.wire();
+        self.bill.add(wire.saturating_sub(self.charged));
+        self.charged = self.charged.max(wire);
+    }
+}
+
+impl Drop for Metered {
+    fn drop(&mut self) {
+        self.settle();
+        self.bill.add(self.in_flight);
+    }
+}
+
+/// How much of a buffer a limit leaves.
+fn within(limit: u64, count: u64, wanted: usize) -> usize {
+    usize::try_from(limit.saturating_sub(count)).map_or(wanted, |left| left.min(wanted))
+}
+
+impl AsyncRead for Metered {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let wanted = buffer.remaining().min(CHUNK);
+        let allowed = within(self.read_limit, self.read, wanted);
+        if allowed == 0 && wanted > 0 {
+            return Poll::Pending;
+        }
+        let mut bytes = [0; CHUNK];
+        let mut part = ReadBuf::new(&mut bytes[..allowed]);
+        ready!(Pin::new(&mut self.tcp).poll_read(context, &mut part))?;
+        buffer.put_slice(part.filled());
+        self.read += part.filled().len() as u64;
+        if matches!(self.awaited, Awaited::Yes) && !part.filled().is_empty() {
+            self.awaited = Awaited::Came(self.clock.now(), self.read);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Metered {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let allowed = within(self.write_limit, self.written, bytes.len());
+        if allowed == 0 && !bytes.is_empty() {
+            return Poll::Pending;
+        }
+        let written = ready!(Pin::new(&mut self.tcp).poll_write(context, &bytes[..allowed]))?;
+        self.written += written as u64;
+        Poll::Ready(Ok(written))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_shutdown(context)
+    }
+}
+
+/// Plain or TLS.
+#[derive(Debug)]
+pub(super) enum Connection {
+    /// As it is.
+    Plain(Metered),
+    /// In TLS.
+    Tls(Box<TlsStream<Metered>>),
+}
+
+impl Connection {
+    /// In TLS, with this server's name.
+    pub(super) async fn secured(
+        metered: Metered,
+        config: Arc<ClientConfig>,
+        host: &str,
+    ) -> Result<Self, MeasureError> {
+        let name =
+            ServerName::try_from(host.to_owned()).map_err(|error| MeasureError::Certificate {
+                server: host.to_owned(),
+                detail: error.to_string(),
+            })?;
+        let handshake = TlsConnector::from(config).connect(name, metered);
+        let mut stream = handshake
+            .await
+            .map_err(|error| tls::failure(&error, host))?;
+        stream.get_mut().1.set_buffer_limit(Some(TLS_BUFFER));
+        Ok(Self::Tls(Box::new(stream)))
+    }
+
+    /// The counters and limits below TLS.
+    pub(super) fn metered(&mut self) -> &mut Metered {
+        match self {
+            Self::Plain(metered) => metered,
+            Self::Tls(stream) => stream.get_mut().0,
+        }
+    }
+
+    /// The share of bytes on the socket that is payload: TLS wraps records of 1.4 to 16 KiB in 22 bytes each; the
+    /// worst of them is taken, so that no rate comes out too high.
+    pub(super) fn payload_share(&self) -> f64 {
+        match self {
+            Self::Plain(_) => 1.0,
+            Self::Tls(_) => 0.985,
+        }
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(metered) => Pin::new(metered).poll_read(context, buffer),
+            Self::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(metered) => Pin::new(metered).poll_write(context, bytes),
+            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(metered) => Pin::new(metered).poll_flush(context),
+            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(metered) => Pin::new(metered).poll_shutdown(context),
+            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
+}

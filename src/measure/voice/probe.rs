@@ -1,0 +1,357 @@
+//! A call's packets sent and their answers gathered, over one UDP socket.
+//!
+//! It ends early where nothing was lost and hardly anything varied, or where nobody answers at all.
+
+use std::time::Duration;
+
+use tokio::net::UdpSocket;
+
+use super::codec::{Codec, INTERVAL};
+use super::quality::{Call, Exchange, Reply, Stamps};
+use super::stamp::{Reflected, Request};
+use super::stamper::Stamper;
+use crate::clock::{Clock, Instant};
+use crate::measure::bill::{Bill, udp_headers};
+use crate::measure::random::Noise;
+
+/// A clean stream ends after so long.
+const ENOUGH: Duration = Duration::from_secs(3);
+/// An unanswered one after so long.
+const SILENT: Duration = Duration::from_millis(1500);
+/// From then on it is looked at every so many packets.
+const LOOKS: u32 = 25;
+/// The last answers are waited for as long as this, less where round trips are known to be short.
+const TAIL: Duration = Duration::from_secs(1);
+const LEAST_TAIL: Duration = Duration::from_millis(100);
+/// A datagram longer than this is no answer.
+const DATAGRAM: usize = 1500;
+
+/// What to send and how long.
+#[derive(Debug)]
+pub(in crate::measure) struct Probe<'a> {
+    pub(in crate::measure) codec: Codec,
+    /// The longest that packets are sent.
+    pub(in crate::measure) longest: Duration,
+    pub(in crate::measure) clock: &'a Clock,
+    pub(in crate::measure) bill: &'a Bill,
+    /// Of everything on the bill.
+    pub(in crate::measure) budget: u64,
+}
+
+/// A stream under way.
+struct Stream<'a> {
+    probe: &'a Probe<'a>,
+    socket: &'a UdpSocket,
+    stamper: Stamper,
+    session: u16,
+    start: Instant,
+    /// Of a packet on the wire.
+    size: u64,
+    headers: u64,
+    exchanges: Vec<Exchange>,
+    requests: Vec<Request>,
+}
+
+impl Probe<'_> {
+    /// Sends to the socket's one peer; every packet and what became of it, in the order sent.
+    pub(in crate::measure) async fn run(&self, socket: &UdpSocket) -> Vec<Exchange> {
+        let headers = udp_headers(socket.peer_addr().is_ok_and(|peer| peer.is_ipv6()));
+        let length = self.codec.payload().max(super::stamp::BASE);
+        let mut stream = Stream {
+            probe: self,
+            socket,
+            stamper: Stamper::new(self.clock),
+            session: Noise::new().next16().max(1),
+            start: self.clock.now(),
+            size: length as u64 + headers,
+            headers,
+            exchanges: Vec::new(),
+            requests: Vec::new(),
+        };
+        let listening = stream.send_all().await;
+        if listening {
+            stream.wait_for_the_last().await;
+        }
+        stream.exchanges
+    }
+}
+
+impl Stream<'_> {
+    /// Sends until it is enough; whether anybody may still answer.
+    async fn send_all(&mut self) -> bool {
+        let clock = self.probe.clock;
+        let mut packet = [0; DATAGRAM];
+        let mut count = 0_u32;
+        loop {
+            let due = self.start + INTERVAL * count;
+            tokio::select! {
+                biased;
+                () = clock.sleep_until(Some(due)) => {
+                    if self.is_enough(count) {
+                        return true;
+                    }
+                    if self.send(count).is_err() {
+                        return false;
+                    }
+                    count += 1;
+                }
+                received = self.socket.recv(&mut packet) => match received {
+                    Ok(length) => self.take(&packet[..length]),
+                    // The port is unreachable: nobody is there.
+                    Err(_) if self.answered() == 0 => return false,
+                    Err(_) => {}
+                },
+            }
+        }
+    }
+
+    fn is_enough(&self, count: u32) -> bool {
+        let probe = self.probe;
+        let spent = probe.bill.left_of(probe.budget) < 2 * self.size;
+        spent || is_enough(count, probe.longest, self.answered(), || self.is_clean())
+    }
+
+    /// Whether all that could have been answered was, and evenly.
+    fn is_clean(&self) -> bool {
+        let now = self.elapsed();
+        let settled = self.tail() + LEAST_TAIL;
+        let old = self
+            .exchanges
+            .iter()
+            .take_while(|exchange| exchange.sent + settled <= now);
+        let old: Vec<Exchange> = old.copied().collect();
+        Call::of(&old, self.probe.codec).is_clean()
+    }
+
+    fn send(&mut self, sequence: u32) -> std::io::Result<()> {
+        let now = self.probe.clock.now();
+        let request = Request {
+            sequence,
+            sent: self.stamper.at(now),
+            session: self.session,
+        };
+        let packet = request.encode(self.probe.codec.payload());
+        match self.socket.try_send(&packet) {
+            Ok(_) => self.probe.bill.add(self.size),
+            // The link takes no more: the packet is lost, as a call's would be.
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(error) if self.answered() == 0 => return Err(error),
+            Err(_) => {}
+        }
+        self.requests.push(request);
+        self.exchanges.push(Exchange {
+            sequence,
+            sent: now - self.start,
+            reply: None,
+        });
+        Ok(())
+    }
+
+    /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts.
+    fn take(&mut self, packet: &[u8]) {
+        let arrived = self.elapsed();
+        self.probe.bill.add(packet.len() as u64 + self.headers);
+        let Some(reflected) = Reflected::decode(packet) else {
+            return;
+        };
+        let echoed = Request::decode(packet).filter(|request| {
+            let known = self.request(request.sequence) == Some(*request);
+            known && request.encode(self.probe.codec.payload()) == packet
+        });
+        let (sequence, stamps) = match echoed {
+            Some(request) => (request.sequence, None),
+            None if self.request(reflected.request.sequence) == Some(reflected.request) => {
+                let stamps = Stamps {
+                    sequence: reflected.sequence,
+                    received: reflected.received,
+                    sent: reflected.sent,
+                };
+                (reflected.request.sequence, Some(stamps))
+            }
+            None => return,
+        };
+        let index = usize::try_from(sequence).unwrap_or(usize::MAX);
+        if let Some(exchange) = self.exchanges.get_mut(index) {
+            exchange.reply.get_or_insert(Reply { arrived, stamps });
+        }
+    }
+
+    fn request(&self, sequence: u32) -> Option<Request> {
+        self.requests.get(usize::try_from(sequence).ok()?).copied()
+    }
+
+    async fn wait_for_the_last(&mut self) {
+        let deadline = self.probe.clock.now() + self.tail();
+        let mut packet = [0; DATAGRAM];
+        while self.answered() < self.exchanges.len() {
+            tokio::select! {
+                received = self.socket.recv(&mut packet) => {
+                    if let Ok(length) = received {
+                        self.take(&packet[..length]);
+                    }
+                }
+                () = self.probe.clock.sleep_until(Some(deadline)) => return,
+            }
+        }
+    }
+
+    /// How long an answer may take: twice as long as the slowest so far.
+    fn tail(&self) -> Duration {
+        let trips = self
+            .exchanges
+            .iter()
+            .filter_map(|exchange| Some(exchange.reply?.arrived.saturating_sub(exchange.sent)));
+        trips.max().map_or(TAIL, |slowest| {
+            (slowest * 2).clamp(LEAST_TAIL, TAIL.max(slowest))
+        })
+    }
+
+    fn answered(&self) -> usize {
+        let answered = self.exchanges.iter().filter(|e| e.reply.is_some());
+        answered.count()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.probe.clock.now() - self.start
+    }
+}
+
+/// Whether so many packets are enough, when so many were answered.
+fn is_enough(
+    count: u32,
+    longest: Duration,
+    answered: usize,
+    is_clean: impl FnOnce() -> bool,
+) -> bool {
+    let span = INTERVAL * count;
+    let silent = span >= SILENT && answered == 0;
+    let look = span >= ENOUGH && count.is_multiple_of(LOOKS);
+    silent || span >= longest || look && is_clean()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::voice::{Method, Ntp};
+
+    async fn pair() -> (UdpSocket, UdpSocket) {
+        let ours = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let theirs = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        ours.connect(theirs.local_addr().unwrap()).await.unwrap();
+        theirs.connect(ours.local_addr().unwrap()).await.unwrap();
+        (ours, theirs)
+    }
+
+    /// Answers each packet by a function of its number and bytes, while the stream runs.
+    async fn probed(
+        probe: &Probe<'_>,
+        answer: impl Fn(u32, &[u8]) -> Option<Vec<u8>>,
+    ) -> Vec<Exchange> {
+        let (ours, theirs) = pair().await;
+        let answering = async {
+            let mut packet = [0; DATAGRAM];
+            let mut count = 0;
+            while let Ok(length) = theirs.recv(&mut packet).await {
+                if let Some(answer) = answer(count, &packet[..length]) {
+                    theirs.send(&answer).await.unwrap();
+                }
+                count += 1;
+            }
+        };
+        tokio::select! {
+            exchanges = probe.run(&ours) => exchanges,
+            () = answering => unreachable!(),
+        }
+    }
+
+    fn reflect(count: u32, packet: &[u8]) -> Option<Vec<u8>> {
+        let now = Ntp(u64::from(count) << 32);
+        Reflected::answer(packet, count, now, now)
+    }
+
+    macro_rules! probe {
+        ($codec:expr, $ms:expr, $budget:expr, $clock:ident, $bill:ident) => {
+            Probe {
+                codec: $codec,
+                longest: Duration::from_millis($ms),
+                clock: &$clock,
+                bill: &$bill,
+                budget: $budget,
+            }
+        };
+    }
+
+    #[tokio::test]
+    async fn every_packet_is_paired_with_its_answer_and_billed_both_ways() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
+        let exchanges = probed(&probe, reflect).await;
+        assert_eq!(exchanges.len(), 20);
+        assert!(exchanges.iter().all(|e| e.reply.is_some()));
+        assert_eq!(bill.total(), 20 * 2 * 200);
+        assert_eq!(Call::of(&exchanges, Codec::G711).method, Method::Stamp);
+    }
+
+    #[tokio::test]
+    async fn an_echo_is_known_as_one() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        for codec in Codec::ALL {
+            let probe = probe!(codec, 100, u64::MAX, clock, bill);
+            let exchanges = probed(&probe, |_, packet| Some(packet.to_vec())).await;
+            let call = Call::of(&exchanges, codec);
+            assert_eq!((call.method, call.loss), (Method::Echo, Some(0.0)));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_answers_another_session_or_nothing_sent_is_no_answer() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G729, 100, u64::MAX, clock, bill);
+        let exchanges = probed(&probe, |count, packet| {
+            let mut packet = packet.to_vec();
+            match count % 3 {
+                0 => packet[15] ^= 1,
+                1 => packet[0] = 9,
+                _ => packet.truncate(43),
+            }
+            reflect(count, &packet).or(Some(packet))
+        })
+        .await;
+        assert!(exchanges.iter().all(|e| e.reply.is_none()), "{exchanges:?}");
+    }
+
+    #[tokio::test]
+    async fn the_budget_is_not_passed() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        bill.add(1_000);
+        let probe = probe!(Codec::G711, 2_000, 5_100, clock, bill);
+        let exchanges = probed(&probe, reflect).await;
+        assert_eq!(exchanges.len(), 10);
+        assert!(bill.total() <= 5_100);
+    }
+
+    #[tokio::test]
+    async fn a_closed_port_ends_it_at_once() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let (ours, theirs) = pair().await;
+        drop(theirs);
+        let probe = probe!(Codec::G711, 5_000, u64::MAX, clock, bill);
+        let exchanges = probe.run(&ours).await;
+        assert!(exchanges.len() < 10, "{}", exchanges.len());
+        assert!(Call::of(&exchanges, Codec::G711).mos.is_none());
+    }
+
+    #[test]
+    fn a_clean_stream_ends_after_three_seconds_and_a_silent_one_sooner() {
+        let five = Duration::from_secs(5);
+        let end = |answered, clean| {
+            let mut counts = 0..;
+            counts.find(|count| is_enough(*count, five, answered, || clean))
+        };
+        assert_eq!(end(9, true), Some(150));
+        assert_eq!(end(9, false), Some(250));
+        assert_eq!(end(0, false), Some(75));
+        assert!(is_enough(175, five, 9, || true));
+        assert!(!is_enough(160, five, 9, || true));
+    }
+}

@@ -1,0 +1,291 @@
+//! What a stream of packets and their answers say of a call: round trip, jitter, loss each way, rating.
+//!
+//! Delay variation is taken each way from the stamps of both ends: the clocks' offset cancels. The worse way rates
+//! the call, for a conversation needs both.
+
+use std::time::Duration;
+
+use super::codec::Codec;
+use super::emodel::{Conversation, mos};
+use super::stamp::Ntp;
+
+/// What the sound card and its driver add, milliseconds.
+const DEVICE_MS: f64 = 5.0;
+/// What filling a packet takes, milliseconds.
+const PACKET_MS: f64 = 20.0;
+/// A playout buffer is never shorter or longer, milliseconds.
+const BUFFER_MS: (f64, f64) = (20.0, 120.0);
+
+/// One packet and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Exchange {
+    /// Its number; each is one more than the one before.
+    pub sequence: u32,
+    /// When it left, on the sender's clock.
+    pub sent: Duration,
+    /// Its answer; `None` where there was none.
+    pub reply: Option<Reply>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reply {
+    /// When it came, on the sender's clock.
+    pub arrived: Duration,
+    /// What the reflector wrote; `None` from a plain echo.
+    pub stamps: Option<Stamps>,
+}
+
+/// A reflector's count and times, on its own clock.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stamps {
+    /// How many packets of this stream it had answered before.
+    pub sequence: u32,
+    /// When the packet came in.
+    pub received: Ntp,
+    /// When the answer left.
+    pub sent: Ntp,
+}
+
+/// How a call was probed, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// STAMP: each way apart.
+    Stamp,
+    /// A plain echo: both ways together.
+    Echo,
+    /// Connections opened over TCP: delay alone, loss hidden.
+    Tcp,
+}
+
+impl Method {
+    /// As documents say it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stamp => "stamp",
+            Self::Echo => "echo",
+            Self::Tcp => "tcp",
+        }
+    }
+}
+
+/// A call's quality, as `voice` of the documents has it. Unknown is `None`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Mean opinion score, 1 to 4.5.
+    pub mos: Option<f64>,
+    /// Transmission rating, 0 to 100.
+    pub r_factor: Option<f64>,
+    /// Median round trip, without the reflector's own time.
+    pub rtt_ms: Option<f64>,
+    /// Interarrival jitter (RFC 3550) of the worse way.
+    pub jitter_ms: Option<f64>,
+    /// Share of packets lost, 0 to 1, of the worse way; those that came too late to be played not among them.
+    pub loss: Option<f64>,
+    /// Delay variation that 95 % of the packets stay under, of the worse way.
+    pub variation_ms: Option<f64>,
+    /// Packets sent.
+    pub packets: u32,
+    /// Whose pattern it was.
+    pub codec: Codec,
+    /// How it was probed.
+    pub method: Method,
+}
+
+impl Call {
+    /// Rates a stream, in the order sent. Without any answer nothing is known: no score, no loss.
+    pub fn of(exchanges: &[Exchange], codec: Codec) -> Self {
+        let stamped = exchanges
+            .iter()
+            .any(|e| e.reply.is_some_and(|r| r.stamps.is_some()));
+        let method = if stamped { Method::Stamp } else { Method::Echo };
+        let ways = if stamped {
+            each_way(exchanges)
+        } else {
+            vec![round(exchanges)]
+        };
+        Self::rate(exchanges, &ways, codec, method)
+    }
+
+    /// Rates round trips that were made over TCP: the loss is hidden and unknown.
+    pub fn of_connections(exchanges: &[Exchange], codec: Codec) -> Self {
+        let answered: Vec<Exchange> = exchanges
+            .iter()
+            .copied()
+            .filter(|e| e.reply.is_some())
+            .collect();
+        let call = Self::rate(&answered, &[round(&answered)], codec, Method::Tcp);
+        Self { loss: None, ..call }
+    }
+
+    /// Whether nothing was lost and the variation is small: a longer stream would say no more.
+    pub fn is_clean(&self) -> bool {
+        self.loss == Some(0.0) && self.variation_ms.is_some_and(|ms| ms < 20.0)
+    }
+
+    fn rate(exchanges: &[Exchange], ways: &[Way], codec: Codec, method: Method) -> Self {
+        let mut trips: Vec<f64> = exchanges.iter().filter_map(round_trip_ms).collect();
+        trips.sort_by(f64::total_cmp);
+        let rated: Vec<Rated> = ways.iter().filter_map(Way::rate).collect();
+        let shortest = trips.first().copied();
+        let r_factor = shortest.and_then(|trip| {
+            rated
+                .iter()
+                .map(|way| way.rating(trip, codec))
+                .reduce(f64::min)
+        });
+        let worst = |of: fn(&Rated) -> f64| rated.iter().map(of).reduce(f64::max);
+        Self {
+            mos: r_factor.map(mos),
+            r_factor: r_factor.map(|r| r.clamp(0.0, 100.0)),
+            rtt_ms: trips.get(trips.len() / 2).copied(),
+            jitter_ms: worst(|way| way.jitter),
+            loss: worst(|way| way.loss),
+            variation_ms: worst(|way| way.variation),
+            packets: u32::try_from(exchanges.len()).unwrap_or(u32::MAX),
+            codec,
+            method,
+        }
+    }
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+/// A round trip without the time that the reflector says it took, as far as that can be.
+fn round_trip_ms(exchange: &Exchange) -> Option<f64> {
+    let reply = exchange.reply?;
+    let whole = ms(reply.arrived.saturating_sub(exchange.sent));
+    let inside = reply.stamps.map_or(0.0, |s| s.sent.ms_since(s.received));
+    Some(whole - inside.clamp(0.0, whole))
+}
+
+/// What became of a packet one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    /// It took so long (ms, plus a constant unknown offset) and came at this moment.
+    Arrived { transit: f64, at: f64 },
+    /// It arrived, but the one who knows when could not say so.
+    Unseen,
+    /// It did not.
+    Lost,
+}
+
+/// One way, in the order sent.
+#[derive(Debug, Default)]
+struct Way(Vec<Fate>);
+
+/// What one way is like.
+struct Rated {
+    jitter: f64,
+    variation: f64,
+    buffer: f64,
+    loss: f64,
+    loss_percent: f64,
+    burst_ratio: f64,
+}
+
+/// Both ways as one: all that an echo tells.
+fn round(exchanges: &[Exchange]) -> Way {
+    let fate = |e: &Exchange| match e.reply {
+        Some(reply) => Fate::Arrived {
+            transit: ms(reply.arrived.saturating_sub(e.sent)),
+            at: ms(reply.arrived),
+        },
+        None => Fate::Lost,
+    };
+    Way(exchanges.iter().map(fate).collect())
+}
+
+/// There, and back. In a gap between two answers the reflector's own count says how many it had answered; what
+/// follows the last answer is counted as lost on both ways.
+fn each_way(exchanges: &[Exchange]) -> Vec<Way> {
+    let (mut there, mut back) = (Way::default(), Way::default());
+    let origin = exchanges.iter().find_map(|e| e.reply?.stamps);
+    let mut missing = 0_usize;
+    let mut expected = 0_u32;
+    for exchange in exchanges {
+        let Some((reply, stamps)) = exchange.reply.and_then(|r| Some((r, r.stamps?))) else {
+            missing += 1;
+            continue;
+        };
+        let answered = stamps.sequence.saturating_sub(expected);
+        let lost_back = usize::try_from(answered).unwrap_or(missing).min(missing);
+        there.0.extend(vec![Fate::Lost; missing - lost_back]);
+        there.0.extend(vec![Fate::Unseen; lost_back]);
+        back.0.extend(vec![Fate::Lost; lost_back]);
+        missing = 0;
+        expected = stamps.sequence.saturating_add(1);
+
+        let zero = origin.map_or(stamps.received, |o| o.received);
+        let (received, left) = (stamps.received.ms_since(zero), stamps.sent.ms_since(zero));
+        there.0.push(Fate::Arrived {
+            transit: received - ms(exchange.sent),
+            at: received,
+        });
+        back.0.push(Fate::Arrived {
+            transit: ms(reply.arrived) - left,
+            at: ms(reply.arrived),
+        });
+    }
+    there.0.extend(vec![Fate::Lost; missing]);
+    back.0.extend(vec![Fate::Lost; missing]);
+    vec![there, back]
+}
+
+impl Way {
+    fn rate(&self) -> Option<Rated> {
+        let mut arrived: Vec<(f64, f64)> = self
+            .0
+            .iter()
+            .filter_map(|fate| match fate {
+                Fate::Arrived { transit, at } => Some((*at, *transit)),
+                Fate::Unseen | Fate::Lost => None,
+            })
+            .collect();
+        let least = arrived.iter().map(|a| a.1).reduce(f64::min)?;
+        arrived.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let jitter = arrived.windows(2).fold(0.0, |jitter: f64, pair| {
+            jitter + ((pair[1].1 - pair[0].1).abs() - jitter) / 16.0
+        });
+        let mut variations: Vec<f64> = arrived.iter().map(|a| a.1 - least).collect();
+        variations.sort_by(f64::total_cmp);
+        let variation = variations[(variations.len() * 95).div_ceil(100) - 1];
+        let buffer = variation.clamp(BUFFER_MS.0, BUFFER_MS.1);
+        let unheard = |fate: &Fate| match fate {
+            Fate::Arrived { transit, .. } => transit - least > buffer,
+            Fate::Unseen => false,
+            Fate::Lost => true,
+        };
+        let sent = self.0.len() as f64;
+        let lost = self.0.iter().filter(|f| **f == Fate::Lost).count();
+        let unheard: Vec<bool> = self.0.iter().map(unheard).collect();
+        let count = unheard.iter().filter(|u| **u).count() as f64;
+        let runs = unheard.chunk_by(|a, b| a == b).filter(|run| run[0]).count();
+        let share = count / sent;
+        Some(Rated {
+            jitter,
+            variation,
+            buffer,
+            loss: lost as f64 / sent,
+            loss_percent: 100.0 * share,
+            burst_ratio: (count / runs.max(1) as f64 * (1.0 - share)).max(1.0),
+        })
+    }
+}
+
+impl Rated {
+    fn rating(&self, round_trip: f64, codec: Codec) -> f64 {
+        let delay = round_trip / 2.0 + self.buffer + PACKET_MS + codec.look_ahead_ms() + DEVICE_MS;
+        Conversation {
+            delay_ms: delay,
+            loss_percent: self.loss_percent,
+            burst_ratio: self.burst_ratio,
+        }
+        .rating(codec)
+    }
+}
+
+#[cfg(test)]
+mod tests;
