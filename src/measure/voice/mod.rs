@@ -1,7 +1,7 @@
 //! A call's quality: a packet stream as the codec would send it, and what a listener would say of it.
 //!
 //! The stream is STAMP's (RFC 8762), timestamped at both ends, so that delay variation and loss are known each way
-//! without synchronised clocks; the rating is the E-model's (ITU-T G.107). What rates is pure; only [`probe`] and
+//! without synchronised clocks; the rating is the E-model's (ITU-T G.107). What rates is pure; only `probe` and
 //! the server's reflector touch a socket.
 
 mod codec;
