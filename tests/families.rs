@@ -22,7 +22,7 @@ use opensim::domain::verdict::Requirement;
 use opensim::domain::{Access, Plmn, Profile, RegistrationState};
 use opensim::link::Driver;
 use opensim::modem::at::AtModem;
-use opensim::modem::{Modem as _, SimState};
+use opensim::modem::{Modem as _, SimState, Way};
 use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use opensim::sim::world::{Cell, Selection};
 use opensim::sim::{self, Scenario, VirtualModem, persona};
@@ -82,7 +82,7 @@ impl Desk {
             self.clock.clone(),
             "sim".to_owned(),
             None,
-            None,
+            Way::None,
             None,
         )
         .await;

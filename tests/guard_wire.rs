@@ -10,8 +10,8 @@ use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::verdict::Requirement;
 use opensim::domain::{Carrier, Plmn, Profile};
 use opensim::link::Driver;
-use opensim::modem::Modem as _;
 use opensim::modem::at::AtModem;
+use opensim::modem::{Modem as _, Way};
 use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use opensim::sim::{self, Scenario, VirtualModem};
 use opensim::store::Store;
@@ -187,7 +187,15 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
         carriers.iter().flat_map(|c| c.plmns.clone()).collect()
     };
     let driver = Driver::spawn(sim::spawn(Arc::clone(device), clock.clone()), clock.clone());
-    let opened = AtModem::open(driver, clock.clone(), "sim".to_owned(), None, None, None).await;
+    let opened = AtModem::open(
+        driver,
+        clock.clone(),
+        "sim".to_owned(),
+        None,
+        Way::None,
+        None,
+    )
+    .await;
     let Ok(mut modem) = opened else {
         return BTreeSet::new();
     };

@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim, SimFault,
-    SimState, SurveyCost,
+    DataFault, DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result,
+    Selection, Sim, SimFault, SimState, SurveyCost, Way,
 };
 use crate::at::Request;
 use crate::at::result::{Final, Line, Reply};
@@ -23,6 +23,7 @@ use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::link::Driver;
 use crate::link::guard::Leave;
+use crate::measure::Via;
 
 mod conversation;
 mod words;
@@ -34,7 +35,7 @@ pub struct AtModem {
     driver: Driver,
     clock: Clock,
     port: String,
-    net_interface: Option<String>,
+    way: Way,
     dialect: &'static dyn Dialect,
     because: Evidence,
     identity: Identity,
@@ -74,7 +75,7 @@ impl AtModem {
         clock: Clock,
         port: String,
         usb: Option<UsbId>,
-        net_interface: Option<String>,
+        way: Way,
         forced: Option<&'static dyn Dialect>,
     ) -> Result<Self> {
         let generic = dialect::DIALECTS[dialect::DIALECTS.len() - 1];
@@ -83,7 +84,7 @@ impl AtModem {
             driver,
             clock,
             port,
-            net_interface,
+            way,
             dialect: generic,
             because: Evidence::Nothing,
             identity: Identity::default(),
@@ -434,9 +435,36 @@ impl Modem for AtModem {
         }
         Ok(DataPath {
             apn,
-            interface: self.net_interface.clone(),
+            interface: match &self.way {
+                Way::Interface(name) => Some(name.clone()),
+                Way::None | Way::Ppp(_) | Way::Virtual(_) => None,
+            },
             address,
         })
+    }
+
+    async fn data_link(
+        &mut self,
+        _order: Option<(&Order, Plmn)>,
+        _within: Duration,
+    ) -> Result<DataLink> {
+        match &self.way {
+            Way::Interface(name) => Ok(DataLink {
+                via: Via::Interface(name.clone()),
+                name_servers: Vec::new(),
+                server: None,
+            }),
+            Way::Virtual(server) => Ok(DataLink {
+                via: Via::Loopback,
+                name_servers: Vec::new(),
+                server: Some(server.clone()),
+            }),
+            Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
+        }
+    }
+
+    async fn release_data_link(&mut self) -> Result<()> {
+        Ok(())
     }
 
     fn last_cell(&self) -> Option<Cell> {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 
 use super::at::AtModem;
-use super::{Error, Modem};
+use super::{Error, Modem, Way};
 use crate::clock::Clock;
 use crate::dialect::UsbId;
 use crate::link::discover::{self, FoundModem, PickError, Sysfs};
@@ -204,7 +204,7 @@ async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError
     let facts = Facts {
         port: format!("sim:{name}"),
         usb: None,
-        net_interface: None,
+        way: Way::None,
     };
     attach(link, facts, clock, options).await
 }
@@ -242,7 +242,9 @@ async fn open_port(
     let facts = Facts {
         port: path.display().to_string(),
         usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
-        net_interface: modem.and_then(|m| m.net_interface.clone()),
+        way: modem
+            .and_then(|m| m.net_interface.clone())
+            .map_or(Way::None, Way::Interface),
     };
     attach(link, facts, Clock::system(), options).await
 }
@@ -279,7 +281,7 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
 struct Facts {
     port: String,
     usb: Option<UsbId>,
-    net_interface: Option<String>,
+    way: Way,
 }
 
 async fn attach(
@@ -309,7 +311,7 @@ async fn attach(
         clock.clone(),
         facts.port,
         facts.usb,
-        facts.net_interface,
+        facts.way,
         forced,
     )
     .await?;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::data::DataFault;
 use crate::at::result::Final;
 use crate::domain::Plmn;
 
@@ -107,6 +108,9 @@ pub enum Error {
         /// How.
         fault: NetworkFault,
     },
+    /// There is no way for data.
+    #[error("data: {0:?}")]
+    Data(DataFault),
 }
 
 /// What a SIM can be short of.
@@ -162,6 +166,7 @@ impl Error {
             Self::Guarded { .. } => "modem.guarded",
             Self::Sim(fault) => fault.code(),
             Self::Network { fault, .. } => fault.code(),
+            Self::Data(fault) => fault.code(),
         }
     }
 
@@ -198,6 +203,7 @@ impl Error {
                 vec![("tries", json!(tries))]
             }
             Self::None | Self::Sim(_) => Vec::new(),
+            Self::Data(fault) => fault.values(),
             Self::Network { plmn, fault } => {
                 let mut values = vec![("plmn", json!(plmn))];
                 match fault {

@@ -15,8 +15,10 @@ use crate::domain::{Access, Iccid, Imsi, Plmn, RegistrationState, SelectionMode}
 
 pub mod at;
 pub mod connect;
+pub mod data;
 mod error;
 
+pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, NetworkFault, SimFault};
 
 /// What a backend gives.
@@ -199,6 +201,18 @@ pub trait Modem: Send {
 
     /// The data path.
     async fn data(&mut self) -> Result<DataPath>;
+
+    /// The way that data takes on the network in use: waits until it is there, `within` at most. With a person's order
+    /// for the network in use, a way that is down is brought up where it can be (dialled, its bearer connected);
+    /// without one, only what is there already is used.
+    async fn data_link(
+        &mut self,
+        order: Option<(&Order, Plmn)>,
+        within: Duration,
+    ) -> Result<DataLink>;
+
+    /// Takes down what [`Modem::data_link`] brought up; does nothing where that was nothing.
+    async fn release_data_link(&mut self) -> Result<()>;
 
     /// The serving cell's last known facts without asking again.
     fn last_cell(&self) -> Option<Cell>;

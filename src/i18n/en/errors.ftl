@@ -91,6 +91,57 @@ hint-network-timeout = Try again with more time, for example --timeout 120s, or 
 error-network-lost = The modem was on { $carrier } and then lost it.
 hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
 
+error-data-no_path = The modem offers no way for data: neither a network interface nor a port to dial on.
+hint-data-no_path = `opensim modems` shows what it has. Its driver may be missing.
+error-data-down = The modem's network interface { $interface } is down.
+hint-data-down = Connect the mobile link first (in the network menu), then try again.
+error-data-no_address = The modem's network interface { $interface } was given no address.
+hint-data-no_address = Connect the mobile link first (in the network menu), and check the APN.
+error-data-dial = Dialling over the modem failed: { $detail }
+hint-data-dial = Check the APN that the SIM's supplier gave, in the configuration.
+error-data-no_dialler = Dialling over the modem is not possible here: { $detail }
+hint-data-no_dialler = This modem has no network interface of its own: install `ppp` and run opensim as root (`sudo`).
+error-measure-no_server = No server to measure against is configured.
+hint-measure-no_server = Name one with --server, or once and for all under [measure] in the configuration: server = "opensim://HOST". opensim contacts nobody unasked.
+error-measure-no_interface = There is no network interface { $interface }.
+hint-measure-no_interface = `ip link` lists those there are.
+error-measure-interface_down = The network interface { $interface } is down.
+hint-measure-interface_down = Connect it first, then try again.
+error-measure-not_permitted = You may not send by the interface { $interface } alone.
+hint-measure-not_permitted = Run opensim as root (`sudo`); Linux 5.7 and later need no such right.
+error-measure-not_loopback = The virtual modem's link ends at this computer; { $address } is elsewhere.
+hint-measure-not_loopback = Name a server on 127.0.0.1, or leave --server out.
+error-measure-no_route = The interface { $interface } has no route to { $address }.
+hint-measure-no_route = Connect the link, or give it a default route with a high metric.
+error-measure-reverse_path = Answers on { $interface } are thrown away by strict reverse path filtering ({ $file }).
+hint-measure-reverse_path = Set it to 2 (loose): `sudo sh -c 'echo 2 > { $file }'`.
+error-measure-no_name_server = No name server can be reached by { $interface }, so { $name } cannot be looked up.
+hint-measure-no_name_server = Name the server by its address.
+error-measure-name_server_silent = No name server answered for { $name } over this link.
+hint-measure-name_server_silent = The link may carry no data. Name the server by its address to be sure.
+error-measure-unknown_name = The name { $name } does not exist.
+hint-measure-unknown_name = Check the server's name.
+error-measure-unreachable = The server { $server } does not answer over this link.
+hint-measure-unreachable = The link may carry no data, or the server is switched off.
+error-measure-refused = The server { $server } refuses connections.
+hint-measure-refused = Check its port, and that `opensim serve` runs there.
+error-measure-certificate = The server { $server } cannot prove who it is: { $detail }
+hint-measure-certificate = Check its name and this computer's date. For a certificate of your own, name its authority under [measure] in the configuration.
+error-measure-not_the_server = Something else answered in place of { $server }: { $detail }
+hint-measure-not_the_server = The link may want a log-in first: open a page in a browser over it. Else check --server.
+error-measure-server_refused = The server { $server } will not serve now (HTTP { NUMBER($status, useGrouping: 0) }).
+hint-measure-server_refused = Wait some minutes, or name another server.
+error-measure-broken = The connection to { $server } broke: { $detail }
+hint-measure-broken = Try again; where it happens again, the link is weak or the server at fault.
+error-measure-budget = A data budget of { $budget } bytes is too small: { $needed } are needed.
+hint-measure-budget = Give a greater --budget.
+error-measure-certificate_file = The certificate file { $file } cannot be used: { $detail }
+hint-measure-certificate_file = It must be in PEM form and readable.
+error-measure-system = The system refused to measure: { $detail } ({ $operation })
+hint-measure-system = Please report it with what you typed.
+error-measure-below = Measured, and it does not suffice for the day.
+hint-measure-below = `opensim scan` shows whether another carrier suffices; moving the antenna may help.
+
 error-change-rolled_back = The move{ $to ->
     [none] { "" }
    *[other] { " " }to { $to }

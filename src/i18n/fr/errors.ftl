@@ -91,6 +91,57 @@ hint-network-timeout = Recommencez en laissant plus de temps, par exemple --time
 error-network-lost = Le modem était sur { $carrier }, puis l’a perdu.
 hint-network-lost = Le signal est trop faible ou trop instable ici. Déplacez l’antenne, ou regardez les autres opérateurs avec « opensim scan ».
 
+error-data-no_path = Le modem n’offre aucun accès aux données : ni interface réseau, ni port de numérotation.
+hint-data-no_path = « opensim modems » montre ce qu’il possède. Son pilote manque peut-être.
+error-data-down = L’interface réseau { $interface } du modem est inactive.
+hint-data-down = Connectez d’abord la liaison mobile (dans le menu réseau), puis réessayez.
+error-data-no_address = L’interface réseau { $interface } du modem n’a reçu aucune adresse.
+hint-data-no_address = Connectez d’abord la liaison mobile (dans le menu réseau) et vérifiez l’APN.
+error-data-dial = La connexion par le modem a échoué : { $detail }
+hint-data-dial = Vérifiez dans la configuration l’APN donné par le fournisseur de la SIM.
+error-data-no_dialler = La connexion par le modem n’est pas possible ici : { $detail }
+hint-data-no_dialler = Ce modem n’a pas d’interface réseau : installez « ppp » et lancez opensim en administrateur (« sudo »).
+error-measure-no_server = Aucun serveur de mesure n’est configuré.
+hint-measure-no_server = Indiquez-en un avec --server, ou une fois pour toutes sous [measure] dans la configuration : server = "opensim://HÔTE". opensim ne contacte personne sans qu’on le lui demande.
+error-measure-no_interface = Il n’y a pas d’interface réseau { $interface }.
+hint-measure-no_interface = « ip link » donne la liste de celles qui existent.
+error-measure-interface_down = L’interface réseau { $interface } est inactive.
+hint-measure-interface_down = Connectez-la d’abord, puis réessayez.
+error-measure-not_permitted = Vous n’avez pas le droit d’émettre par la seule interface { $interface }.
+hint-measure-not_permitted = Lancez opensim en administrateur (« sudo ») ; à partir de Linux 5.7, ce droit n’est plus nécessaire.
+error-measure-not_loopback = La liaison du modem virtuel s’arrête à cet ordinateur ; { $address } est ailleurs.
+hint-measure-not_loopback = Indiquez un serveur sur 127.0.0.1, ou n’utilisez pas --server.
+error-measure-no_route = L’interface { $interface } n’a pas de route vers { $address }.
+hint-measure-no_route = Connectez la liaison, ou donnez-lui une route par défaut de métrique élevée.
+error-measure-reverse_path = Les réponses reçues sur { $interface } sont jetées par le filtrage strict du chemin de retour ({ $file }).
+hint-measure-reverse_path = Mettez-le à 2 (souple) : « sudo sh -c 'echo 2 > { $file }' ».
+error-measure-no_name_server = Aucun serveur de noms n’est joignable par { $interface } : { $name } ne peut pas être résolu.
+hint-measure-no_name_server = Indiquez le serveur par son adresse.
+error-measure-name_server_silent = Aucun serveur de noms n’a répondu pour { $name } par cette liaison.
+hint-measure-name_server_silent = La liaison ne transporte peut-être rien. Indiquez le serveur par son adresse pour en être sûr.
+error-measure-unknown_name = Le nom { $name } n’existe pas.
+hint-measure-unknown_name = Vérifiez le nom du serveur.
+error-measure-unreachable = Le serveur { $server } ne répond pas par cette liaison.
+hint-measure-unreachable = La liaison ne transporte peut-être rien, ou le serveur est arrêté.
+error-measure-refused = Le serveur { $server } refuse les connexions.
+hint-measure-refused = Vérifiez son port, et que « opensim serve » y tourne.
+error-measure-certificate = Le serveur { $server } ne peut pas prouver son identité : { $detail }
+hint-measure-certificate = Vérifiez son nom et la date de cet ordinateur. Pour un certificat à vous, indiquez son autorité sous [measure] dans la configuration.
+error-measure-not_the_server = Autre chose a répondu à la place de { $server } : { $detail }
+hint-measure-not_the_server = La liaison demande peut-être une connexion : ouvrez une page dans un navigateur. Sinon, vérifiez --server.
+error-measure-server_refused = Le serveur { $server } refuse de servir en ce moment (HTTP { NUMBER($status, useGrouping: 0) }).
+hint-measure-server_refused = Attendez quelques minutes, ou indiquez un autre serveur.
+error-measure-broken = La connexion à { $server } s’est rompue : { $detail }
+hint-measure-broken = Réessayez ; si cela se répète, la liaison est faible ou le serveur en faute.
+error-measure-budget = Un budget de { $budget } octets est trop petit : il en faut { $needed }.
+hint-measure-budget = Donnez un --budget plus grand.
+error-measure-certificate_file = Le fichier de certificat { $file } est inutilisable : { $detail }
+hint-measure-certificate_file = Il doit être au format PEM et lisible.
+error-measure-system = Le système a refusé la mesure : { $detail } ({ $operation })
+hint-measure-system = Signalez-le avec la commande tapée.
+error-measure-below = Mesure faite : cela ne suffit pas pour la journée.
+hint-measure-below = « opensim scan » montre si un autre opérateur suffit ; déplacer l’antenne peut aider.
+
 error-change-rolled_back = Le { $to ->
     [none] changement d’opérateur
    *[other] passage à { $to }

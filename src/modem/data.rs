@@ -1,0 +1,87 @@
+//! The way that data takes over a modem: which interface of this computer leads to the network in use.
+//!
+//! It is found from the USB device that the modem's ports belong to, or dialled over PPP where there is no interface.
+//! A carrier without such a way is not measured, and its reason is one of [`DataFault`].
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::measure::{Server, Via};
+
+/// What is known of the way when a modem is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Way {
+    /// Neither an interface nor a port to dial on.
+    #[default]
+    None,
+    /// A network interface of the same USB device.
+    Interface(String),
+    /// A port for PPP, and no interface.
+    Ppp(PathBuf),
+    /// The demonstration's: a server on this computer, behind the virtual modem's own data path.
+    Virtual(Server),
+}
+
+/// A way that is up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataLink {
+    /// What sockets are held to.
+    pub via: Via,
+    /// The link's own name servers; none: those that the system is configured with.
+    pub name_servers: Vec<IpAddr>,
+    /// The one server that this way leads to, in the demonstration.
+    pub server: Option<Server>,
+}
+
+/// Why there is no way for data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataFault {
+    /// The modem shows no network interface and no port to dial on.
+    NoPath,
+    /// Its interface is down, or has no carrier.
+    Down {
+        /// Which.
+        interface: String,
+    },
+    /// Its interface has no address in time.
+    NoAddress {
+        /// Which.
+        interface: String,
+    },
+    /// Dialling failed.
+    Dial {
+        /// What was said of it.
+        detail: String,
+    },
+    /// Dialling takes a right or a program that is not there.
+    NoDialler {
+        /// What is missing.
+        detail: String,
+    },
+}
+
+impl DataFault {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoPath => "data.no_path",
+            Self::Down { .. } => "data.down",
+            Self::NoAddress { .. } => "data.no_address",
+            Self::Dial { .. } => "data.dial",
+            Self::NoDialler { .. } => "data.no_dialler",
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::NoPath => Vec::new(),
+            Self::Down { interface } | Self::NoAddress { interface } => {
+                vec![("interface", json!(interface))]
+            }
+            Self::Dial { detail } | Self::NoDialler { detail } => vec![("detail", json!(detail))],
+        }
+    }
+}
