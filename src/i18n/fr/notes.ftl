@@ -36,7 +36,87 @@ note-survey-neighbours = { $cells ->
    *[other] { $cells } autres cellules sont entendues autour.
 }
 note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
-note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
+note-measure-meets = { $way ->
+    [down] Réception :
+   *[up] Émission :
+} { $high_bps ->
+    [none] environ { $estimate_bps } ou plus
+   *[other] environ { $estimate_bps }
+}. La journée demande { $need_bps } : c’est suffisant{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }(sûr à { $sure_percent } %)
+}.
+note-measure-below = { $way ->
+    [down] Réception :
+   *[up] Émission :
+} { $high_bps ->
+    [none] environ { $estimate_bps } ou plus
+   *[other] environ { $estimate_bps }
+}. La journée demande { $need_bps } : c’est insuffisant{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }(sûr à { $sure_percent } %)
+}.
+note-measure-uncertain = { $way ->
+    [down] Réception :
+   *[up] Émission :
+} { $high_bps ->
+    [none] { $estimate_bps ->
+        [none] inconnue
+       *[other] environ { $estimate_bps } ou plus
+    }
+   *[other] { $estimate_bps } (entre { $low_bps } et { $high_bps })
+}. La journée demande { $need_bps } : trop proche pour trancher. « --max-time 20s » regarde plus longtemps.
+note-measure-cut_short = { $way ->
+    [down] Réception :
+   *[up] Émission :
+} terminé avant de pouvoir conclure ({ $stopped_because }).
+note-measure-no_data = { $way ->
+    [down] Réception :
+   *[up] Émission :
+} connexion établie, mais rien n’est arrivé.
+note-measure-skipped = { $part ->
+    [up] L’émission
+    [loaded_voice] L’appel en charge
+   *[voice] L’appel
+} : non mesuré, car ce qui a été mesuré avant ne suffit déjà pas.
+note-measure-unsupported = { $part ->
+    [up] L’émission
+    [loaded_voice] L’appel en charge
+   *[voice] L’appel
+} : non mesuré, ce serveur n’offre rien pour cela.
+note-measure-part_failed = { $part ->
+    [up] L’émission
+    [loaded_voice] L’appel en charge
+   *[voice] L’appel
+} : non mesuré, { $cause }.
+note-measure-failed = Débit et voix non mesurés : { $cause }.
+note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou sous [measure] dans la configuration.
+note-measure-too_slow = Débit non mesuré : la { $access } ne peut pas porter la journée.
+note-voice-meets = { $part ->
+    [loaded_voice] Voix en charge :
+   *[voice] Voix :
+} { $mos } sur 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms aller-retour
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % de pertes
+}. C’est bon pour téléphoner.
+note-voice-below = { $part ->
+    [loaded_voice] Voix en charge :
+   *[voice] Voix :
+} { $mos } sur 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms aller-retour
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % de pertes
+}. Un appel demande { $need_mos }.
+note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
+note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
+note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
+note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
@@ -94,3 +174,13 @@ bytes-gb = { $n } Go
 rate-bit = { $n } bit/s
 rate-kbit = { $n } kbit/s
 rate-mbit = { $n } Mbit/s
+
+stopped-decided = tranché
+stopped-max_time = durée épuisée
+stopped-max_bytes = volume épuisé
+stopped-budget = budget épuisé
+stopped-window_limited = la fenêtre ne pouvait porter plus
+stopped-no_data = rien n’est arrivé
+stopped-ended = le serveur n’avait plus rien
+stopped-connection_lost = connexion rompue
+stopped-stalled = cet ordinateur était trop occupé
