@@ -181,7 +181,7 @@ impl fmt::Display for Server {
     }
 }
 
-fn bracketed(host: &str) -> String {
+pub(super) fn bracketed(host: &str) -> String {
     if host.contains(':') {
         format!("[{host}]")
     } else {
@@ -189,7 +189,7 @@ fn bracketed(host: &str) -> String {
     }
 }
 
-fn host_and_port(authority: &str, default: u16) -> Result<(String, u16), Flaw> {
+pub(super) fn host_and_port(authority: &str, default: u16) -> Result<(String, u16), Flaw> {
     let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
         let (host, port) = rest.split_once(']').ok_or(Flaw::Host)?;
         let is_ipv6 = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6());

@@ -117,6 +117,23 @@ note-voice-unsupported = The server answers no call's packets: the call was rate
 note-voice-no_answer = The call's packets were not answered, so losses are not known: the server's reflector is off, or UDP is blocked on the way.
 note-switch-no_data = The modem is on { $carrier }, and data does not flow yet: { $cause }.
 note-switch-data_unchecked = Whether data flows was not checked: { $cause }.
+note-check-sip_answered = The telephone server answers ({ $status } { $reason }).
+note-check-sip_unavailable = The telephone server answers that it cannot serve now ({ $status } { $reason }).
+note-check-sip_alg = Something on the way, often a router, rewrites telephone messages (SIP ALG): { $sent } came back as { $seen }. Calls may fail or stay silent; switch it off in the router.
+note-check-openvpn_answered = The VPN server answers.
+note-check-openvpn_silent = No answer. Either the way to it is closed, or it is a server with tls-auth or tls-crypt, which never answers strangers.
+note-check-openvpn_open = The port is open and the server says nothing: one with tls-auth or tls-crypt never answers strangers.
+note-check-connected = The port accepts connections.
+note-check-secured = A secured connection was made, and the certificate is right.
+note-check-page = The page answers (HTTP { $status }).
+note-check-page_moved = The page answers and leads to { $location } (HTTP { $status }).
+note-check-page_failed = The server answers that it cannot give the page (HTTP { $status }).
+note-check-captive = { $detail ->
+    [none] A page to log in at stands in the way: open it in a browser over this link.
+   *[other] A page to log in at stands in the way: open { $detail } in a browser over this link.
+}
+note-check-stranger = Something else answers there.
+note-check-no_answer = No answer within { $seconds } s.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.
 note-selection-was_automatic = The modem was choosing its carrier by itself. It now stays on { $carrier }: opensim never puts automatic selection back, since the SIM's supplier states that automatic switching between operators is not allowed in France.
 note-selection-automatic_now = The modem chooses its carrier by itself. The SIM's supplier states that automatic switching between operators is not allowed in France; `opensim switch CARRIER` keeps it on the one that you name.

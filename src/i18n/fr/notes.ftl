@@ -117,6 +117,23 @@ note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : 
 note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
 note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
 note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
+note-check-sip_answered = Le serveur de téléphonie répond ({ $status } { $reason }).
+note-check-sip_unavailable = Le serveur de téléphonie répond qu’il est indisponible ({ $status } { $reason }).
+note-check-sip_alg = Un équipement sur le trajet, souvent un routeur, réécrit les messages téléphoniques (SIP ALG) : { $sent } est revenu en { $seen }. Des appels peuvent échouer ou rester muets ; désactivez cette fonction dans le routeur.
+note-check-openvpn_answered = Le serveur VPN répond.
+note-check-openvpn_silent = Pas de réponse. Soit le chemin est fermé, soit ce serveur utilise tls-auth ou tls-crypt et ne répond jamais aux inconnus.
+note-check-openvpn_open = Le port est ouvert et le serveur ne dit rien : avec tls-auth ou tls-crypt, il ne répond jamais aux inconnus.
+note-check-connected = Le port accepte les connexions.
+note-check-secured = La connexion chiffrée s’établit, et le certificat est bon.
+note-check-page = La page répond (HTTP { $status }).
+note-check-page_moved = La page répond et renvoie vers { $location } (HTTP { $status }).
+note-check-page_failed = Le serveur répond qu’il ne peut pas donner la page (HTTP { $status }).
+note-check-captive = { $detail ->
+    [none] Une page de connexion barre le chemin : ouvrez-la dans un navigateur par cette liaison.
+   *[other] Une page de connexion barre le chemin : ouvrez { $detail } dans un navigateur par cette liaison.
+}
+note-check-stranger = Autre chose répond à cette adresse.
+note-check-no_answer = Pas de réponse en { $seconds } s.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
