@@ -37,7 +37,7 @@ impl Need {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct How {
     /// Measure against this server
-    #[arg(long, value_name = "SPEC", env = "OPENSIM_SERVER")]
+    #[arg(long, value_name = "SERVER", env = "OPENSIM_SERVER")]
     pub(super) server: Option<String>,
     /// The longest test of one direction
     #[arg(long, value_name = "DURATION", value_parser = units::duration)]
@@ -107,6 +107,7 @@ impl How {
             longest: self.max_time.unwrap_or(LONGEST),
             voice,
             all: false,
+            checks: Vec::new(),
         })
     }
 }

@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::document;
 use crate::error::Error;
 use crate::measure::Via;
+use crate::measure::checks::Target;
 use crate::modem::DataLink;
 use crate::ops::{self, Context, Ended, Measuring};
 use crate::store::Store;
@@ -35,6 +36,9 @@ pub(super) struct Measure {
     budget: Option<u64>,
     #[command(flatten)]
     how: How,
+    /// Also see whether this is reached; again for more
+    #[arg(long, value_name = "TARGET")]
+    check: Vec<String>,
     /// Measure everything, even once something falls short
     #[arg(long)]
     all: bool,
@@ -62,8 +66,29 @@ impl Measure {
         let measuring = self.how.measuring(settings, need, budget)?;
         Ok(Measuring {
             all: self.all,
+            checks: self.checks(settings)?,
             ..measuring
         })
+    }
+
+    /// What was named, or else what is configured.
+    fn checks(&self, settings: &Settings) -> Result<Vec<Target>, Error> {
+        let read = |fault: fn(String) -> Error| {
+            move |word: &String| Target::parse(word).map_err(|error| fault(error.to_string()))
+        };
+        if self.check.is_empty() {
+            let configured = settings.measure.checks.iter();
+            return configured
+                .map(read(|detail| Error::Config {
+                    file: "[measure] checks".into(),
+                    detail,
+                }))
+                .collect();
+        }
+        let named = self.check.iter();
+        named
+            .map(read(|detail| Error::Usage(format!("--check {detail}"))))
+            .collect()
     }
 
     /// Interfaces that were named: no modem is looked for.

@@ -60,6 +60,9 @@ pub(super) struct MeasureTable {
     /// Files of certificates that are trusted besides the public list.
     #[serde(default)]
     pub(super) authorities: Vec<PathBuf>,
+    /// What `measure` also looks for, as `--check` takes it.
+    #[serde(default)]
+    pub(super) checks: Vec<String>,
 }
 
 /// A carrier of one's own.

@@ -35,7 +35,11 @@ impl Body for Measure {
     fn notes(&mut self) -> Vec<&mut Note> {
         self.links
             .iter_mut()
-            .flat_map(|link| link.why.iter_mut())
+            .flat_map(|link| {
+                let checks = link.checks.iter_mut();
+                let found = checks.flat_map(|c| c.found.iter_mut().chain(c.warnings.iter_mut()));
+                link.why.iter_mut().chain(found)
+            })
             .chain(self.warnings.iter_mut())
             .collect()
     }
@@ -43,7 +47,10 @@ impl Body for Measure {
     fn faults(&mut self) -> Vec<&mut Fault> {
         self.links
             .iter_mut()
-            .filter_map(|link| link.error.as_mut())
+            .flat_map(|link| {
+                let checks = link.checks.iter_mut().filter_map(|c| c.error.as_mut());
+                link.error.iter_mut().chain(checks)
+            })
             .collect()
     }
 }
@@ -66,8 +73,31 @@ pub struct LinkRow {
     pub verdict: Verdict,
     /// The reasons, in words.
     pub why: Vec<Note>,
+    /// What a teleworker needs to reach, as far as it was named.
+    #[serde(default)]
+    pub checks: Vec<CheckRow>,
     /// What it took; `null` where nothing was sent.
     pub cost: Option<LinkCost>,
+    /// What went wrong.
+    pub error: Option<Fault>,
+}
+
+/// A server that was to be reached over the link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CheckRow {
+    /// The kind of check: `sip`, `openvpn`, `tcp`, `tls`, `https`.
+    pub id: String,
+    /// The target, as it is named with `--check`.
+    pub target: String,
+    /// `reached`, `not_reached`, or `unknown`.
+    pub outcome: String,
+    /// From the first packet to the answer.
+    pub latency_ms: Option<f64>,
+    /// What was found; `null` where it failed.
+    pub found: Option<Note>,
+    /// What a user should know beside it.
+    pub warnings: Vec<Note>,
     /// What went wrong.
     pub error: Option<Fault>,
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
-pub use measure::{LinkCost, LinkRow, Measure};
+pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UsbRow};
 pub use radio::Radio;
 pub use scan::{

@@ -118,6 +118,11 @@ impl Metered {
         metered
     }
 
+    /// This end's address.
+    pub(super) fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.tcp.local_addr()
+    }
+
     /// Notes the next bytes that are read.
     pub(super) fn await_first(&mut self) {
         self.awaited = Awaited::Yes;

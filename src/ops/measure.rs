@@ -27,7 +27,14 @@ pub async fn measure(
         });
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
         let measured = gauge.measure(link, shares, &context.cancel).await;
-        let row = link_row(interface, measured.as_ref(), &measuring.need);
+        let mut row = link_row(interface, measured.as_ref(), &measuring.need);
+        let measured = match gauge.check(link, &context.cancel).await {
+            Ok(checks) => {
+                row.checks = checks;
+                measured
+            }
+            Err(error) => measured.and(Err(error)),
+        };
         if let Ok(server) = gauge.server(link) {
             body.server.get_or_insert_with(|| server.to_string());
         }

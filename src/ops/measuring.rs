@@ -9,9 +9,10 @@ use tokio_util::sync::CancellationToken;
 use super::Error;
 use crate::clock::Clock;
 use crate::document::{
-    Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
+    CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
 };
 use crate::domain::verdict::{Requirement, Verdict};
+use crate::measure::checks::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::Call;
 use crate::measure::{
@@ -37,6 +38,8 @@ pub struct Measuring {
     pub voice: Option<VoicePlan>,
     /// Whether the rest is measured too once something has fallen short.
     pub all: bool,
+    /// What a teleworker needs to reach.
+    pub checks: Vec<Target>,
 }
 
 /// The longest that the modem's interface may take to be ready after a registration.
@@ -91,6 +94,24 @@ impl<'a> Gauge<'a> {
         Ok(measure::measure(&plan, cancel).await?)
     }
 
+    /// Whether what a teleworker needs is reached over a link, on the same bill.
+    pub(super) async fn check(
+        &self,
+        link: &DataLink,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<CheckRow>, Error> {
+        let terms = Terms {
+            via: link.via.clone(),
+            name_servers: link.name_servers.clone(),
+            authorities: self.measuring.authorities.clone(),
+            budget: self.measuring.budget,
+            bill: self.bill.clone(),
+            clock: self.clock.clone(),
+        };
+        let reached = checks::run_all(&self.measuring.checks, &terms, cancel).await?;
+        Ok(reached.iter().map(check_row).collect())
+    }
+
     /// Whether data flows over a link, for a few hundred bytes.
     pub(super) async fn reach(
         &self,
@@ -122,6 +143,27 @@ impl<'a> Gauge<'a> {
     }
 }
 
+fn check_row(reached: &Reached) -> CheckRow {
+    let noted = |finding: &Finding| {
+        let note = Note::new(finding.code());
+        let values = finding.values().into_iter();
+        values.fold(note, |note, (name, value)| note.with(name, value))
+    };
+    let (found, error) = match &reached.detail {
+        Finding::Failed(error) => (None, Some(Error::from(error.clone()).fault())),
+        finding => (Some(noted(finding)), None),
+    };
+    CheckRow {
+        id: reached.id.to_owned(),
+        target: reached.target.clone(),
+        outcome: reached.outcome.as_str().to_owned(),
+        latency_ms: reached.latency_ms.map(tenths),
+        found,
+        warnings: reached.warnings.iter().map(noted).collect(),
+        error,
+    }
+}
+
 /// What is needed, for documents.
 pub(super) fn requirement_row(requirement: &Requirement) -> RequirementRow {
     RequirementRow {
@@ -145,6 +187,7 @@ pub(super) fn link_row(
         round_trip_ms: None,
         verdict: Verdict::NotMeasured,
         why: Vec::new(),
+        checks: Vec::new(),
         cost: None,
         error: None,
     };

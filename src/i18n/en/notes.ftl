@@ -40,7 +40,7 @@ note-measure-meets = { $way ->
     [down] Down:
    *[up] Up:
 } { $high_bps ->
-    [none] about { $estimate_bps } or more
+    [none] seen at about { $estimate_bps }, then held back to spare data
    *[other] about { $estimate_bps }
 }. The day needs { $need_bps }: enough{ $sure_percent ->
     [none] { "" }
@@ -50,7 +50,7 @@ note-measure-below = { $way ->
     [down] Down:
    *[up] Up:
 } { $high_bps ->
-    [none] about { $estimate_bps } or more
+    [none] seen at about { $estimate_bps }, then held back to spare data
    *[other] about { $estimate_bps }
 }. The day needs { $need_bps }: not enough{ $sure_percent ->
     [none] { "" }

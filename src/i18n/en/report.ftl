@@ -49,6 +49,8 @@ measure-col_rtt = Delay
     ms
 measure-col_seconds = Time
     s
+measure-reached = What is reached
+measure-latency = { $ms } ms
 measure-suitable = { $interface } carries the day.
 measure-unsuitable = { $interface } does not carry the day.
 measure-uncertain = Whether { $interface } carries the day is too close to tell.

@@ -37,28 +37,28 @@ note-survey-neighbours = { $cells ->
 }
 note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
 note-measure-meets = { $way ->
-    [down] Réception :
-   *[up] Émission :
+    [down] Débit reçu :
+   *[up] Débit envoyé :
 } { $high_bps ->
-    [none] environ { $estimate_bps } ou plus
+    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
    *[other] environ { $estimate_bps }
 }. La journée demande { $need_bps } : c’est suffisant{ $sure_percent ->
     [none] { "" }
    *[other] { " " }(sûr à { $sure_percent } %)
 }.
 note-measure-below = { $way ->
-    [down] Réception :
-   *[up] Émission :
+    [down] Débit reçu :
+   *[up] Débit envoyé :
 } { $high_bps ->
-    [none] environ { $estimate_bps } ou plus
+    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
    *[other] environ { $estimate_bps }
 }. La journée demande { $need_bps } : c’est insuffisant{ $sure_percent ->
     [none] { "" }
    *[other] { " " }(sûr à { $sure_percent } %)
 }.
 note-measure-uncertain = { $way ->
-    [down] Réception :
-   *[up] Émission :
+    [down] Débit reçu :
+   *[up] Débit envoyé :
 } { $high_bps ->
     [none] { $estimate_bps ->
         [none] inconnue
@@ -67,28 +67,28 @@ note-measure-uncertain = { $way ->
    *[other] { $estimate_bps } (entre { $low_bps } et { $high_bps })
 }. La journée demande { $need_bps } : trop proche pour trancher. « --max-time 20s » regarde plus longtemps.
 note-measure-cut_short = { $way ->
-    [down] Réception :
-   *[up] Émission :
+    [down] Débit reçu :
+   *[up] Débit envoyé :
 } terminé avant de pouvoir conclure ({ $stopped_because }).
 note-measure-no_data = { $way ->
-    [down] Réception :
-   *[up] Émission :
+    [down] Débit reçu :
+   *[up] Débit envoyé :
 } connexion établie, mais rien n’est arrivé.
 note-measure-skipped = { $part ->
-    [up] L’émission
-    [loaded_voice] L’appel en charge
-   *[voice] L’appel
-} : non mesuré, car ce qui a été mesuré avant ne suffit déjà pas.
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : ce qui a été mesuré avant ne suffit déjà pas.
 note-measure-unsupported = { $part ->
-    [up] L’émission
-    [loaded_voice] L’appel en charge
-   *[voice] L’appel
-} : non mesuré, ce serveur n’offre rien pour cela.
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : ce serveur n’offre rien pour cela.
 note-measure-part_failed = { $part ->
-    [up] L’émission
-    [loaded_voice] L’appel en charge
-   *[voice] L’appel
-} : non mesuré, { $cause }.
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : { $cause }.
 note-measure-failed = Débit et voix non mesurés : { $cause }.
 note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou sous [measure] dans la configuration.
 note-measure-too_slow = Débit non mesuré : la { $access } ne peut pas porter la journée.

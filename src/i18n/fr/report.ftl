@@ -14,9 +14,9 @@ scan-col_sinr = SINR
 scan-col_band = Bande
 scan-col_time = Rejoint
     en
-scan-col_down = Réception
+scan-col_down = Reçu
     kbit/s
-scan-col_up = Émission
+scan-col_up = Envoyé
     kbit/s
 scan-col_voice = Voix
     sur 5
@@ -49,6 +49,8 @@ measure-col_rtt = Délai
     ms
 measure-col_seconds = Durée
     s
+measure-reached = Ce qui est joignable
+measure-latency = { $ms } ms
 measure-suitable = { $interface } porte la journée.
 measure-unsuitable = { $interface } ne porte pas la journée.
 measure-uncertain = { $interface } : trop proche du besoin pour trancher.

@@ -12,7 +12,6 @@ use super::openvpn::Hello;
 use super::sip::{Answer, Options, Read};
 use super::target::{Kind, Transport};
 use super::{Check, Finding, Heard};
-use crate::measure::bill::udp_headers;
 use crate::measure::bind::Buffers;
 use crate::measure::error::MeasureError;
 use crate::measure::random::Noise;
@@ -206,9 +205,9 @@ impl Check {
             receive: Some(appetite.window),
             send: None,
         };
-        let tcp = terms.via.tcp(to, buffers, GIVE_UP, &terms.clock).await?;
-        let local = tcp.local_addr();
-        let mut metered = Metered::new(tcp, &terms.clock, &terms.bill);
+        let (via, clock) = (&terms.via, &terms.clock);
+        let mut metered = Metered::connect(via, to, (buffers, GIVE_UP), clock, &terms.bill).await?;
+        let local = metered.local_addr();
         metered.read_limit = appetite.read;
         metered.write_limit = WRITE;
         if !secured {
@@ -254,7 +253,7 @@ impl Check {
         read: impl Fn(&[u8]) -> Option<T>,
     ) -> Result<Option<(T, Duration)>, MeasureError> {
         let (clock, bill) = (&self.terms.clock, &self.terms.bill);
-        let headers = udp_headers(to.is_ipv6());
+        let headers = self.terms.via.headers(to).udp();
         let start = clock.now();
         let end = start + GIVE_UP;
         let (mut due, mut wait, mut heard) = (start, FIRST_WAIT, 0);

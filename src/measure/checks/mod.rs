@@ -200,6 +200,7 @@ impl Check {
             servers: &terms.name_servers,
             clock: &terms.clock,
             bill: &terms.bill,
+            budget: terms.budget,
         };
         let name = &self.target.host;
         let mut last = MeasureError::UnknownName { name: name.clone() };

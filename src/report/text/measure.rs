@@ -32,7 +32,39 @@ impl View for Measure {
                 sheet.page.hanging("    ", line, Tone::Plain);
             }
         }
+        reached(&self.links, sheet);
         sheet.warnings(&self.warnings);
+    }
+}
+
+/// What a teleworker needs to reach, link by link.
+fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
+    if links.iter().all(|link| link.checks.is_empty()) {
+        return;
+    }
+    sheet.page.gap();
+    sheet.page.heading(&sheet.word("measure-reached"));
+    for link in links {
+        sheet.page.hanging("", &link.interface, Tone::Strong);
+        for check in &link.checks {
+            let latency = check.latency_ms.map(|ms| sheet.words.number(ms.round()));
+            let latency = latency.map(|ms| sheet.say("measure-latency", [("ms", ms)]));
+            let line: Vec<String> = [Some(check.target.clone()), latency]
+                .into_iter()
+                .flatten()
+                .collect();
+            let tone = match check.outcome.as_str() {
+                "reached" => Tone::Good,
+                "not_reached" => Tone::Bad,
+                _ => Tone::Fair,
+            };
+            sheet.page.hanging("    ", &line.join(" · "), tone);
+            let found = check.found.iter().chain(&check.warnings);
+            let error = check.error.iter().map(|error| &error.message);
+            for line in found.map(|note| &note.message).chain(error) {
+                sheet.page.hanging("        ", line, Tone::Plain);
+            }
+        }
     }
 }
 
@@ -94,11 +126,11 @@ fn headline(link: &LinkRow, words: &Catalogue) -> String {
     words.text_of(key, [("interface", link.interface.clone())])
 }
 
-/// A goodput in kbit/s: the estimate, and a plus where the test held back and it may be far more.
+/// A goodput in kbit/s: the estimate, marked where the test held back once it sufficed, so that it rests on little.
 pub(in crate::report) fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
     let kbit = |bps: u64| words.number((bps as f64 / 1000.0).round());
     match (way.high_bps, way.estimate_bps) {
-        (None, Some(estimate)) if way.verdict == "meets" => Some(format!("{}+", kbit(estimate))),
+        (None, Some(estimate)) if way.verdict == "meets" => Some(format!("~{}", kbit(estimate))),
         (_, Some(estimate)) => Some(kbit(estimate)),
         (_, None) => None,
     }
