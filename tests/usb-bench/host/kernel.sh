@@ -6,7 +6,7 @@
 missing_programs() {
     local pair missing=''
     for pair in dpkg:dpkg apt-get:apt qemu-system-x86_64:qemu-system-x86 busybox:busybox-static cpio:cpio \
-        depmod:kmod udevadm:udev dbus-daemon:dbus ModemManager:modemmanager ip:iproute2 pppd:ppp; do
+        depmod:kmod udevadm:udev dbus-daemon:dbus ModemManager:modemmanager ip:iproute2 pppd:ppp jq:jq; do
         PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%:*}" >/dev/null || missing+=" ${pair##*:}"
     done
     printf '%s' "${missing# }"

@@ -1,0 +1,18 @@
+# The near side of the cable: what a Debian desktop has running, and the modem's network link. Sourced by `main`.
+# shellcheck shell=bash disable=SC2154
+
+start_host() {
+    local version
+    version=$(uname -r)
+    mkdir -p /lib/modules /run/dbus /run/lock /var/lib/ModemManager
+    # Devices load their drivers by themselves, as on any Debian.
+    mountpoint -q /lib/modules || { rm -rf "/lib/modules/$version" && ln -s "$modules/lib/modules/$version" /lib/modules/; }
+    cp "$binary" /usr/local/bin/opensim
+    mount -t devpts -o gid=5,mode=620 none /dev/pts 2>/dev/null || { mkdir -p /dev/pts && mount -t devpts none /dev/pts; }
+    ip link set lo up
+    hostname bench
+    [ -s /etc/machine-id ] || dbus-uuidgen >/etc/machine-id
+    /lib/systemd/systemd-udevd --daemon
+    udevadm control --log-level=err
+    dbus-daemon --system --fork --nopidfile
+}
