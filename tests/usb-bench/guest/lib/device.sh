@@ -118,3 +118,19 @@ on() {
 commands_of() {
     wc -l <"$out/$1.log"
 }
+
+# heard NAME FROM TEXT: whether a command with this text arrived, from the FROMth on.
+heard() {
+    tail -n "+$(($2 + 1))" "$out/$1.log" | grep -qF -- "$3"
+}
+
+# killed_at NAME TEXT COMMAND...: runs a command and kills it hard once the modem heard a command with this text.
+killed_at() {
+    local name=$1 text=$2 from
+    shift 2
+    from=$(commands_of "$name")
+    "$@" >"$out/$scenario.killed" 2>&1 </dev/null &
+    eventually 60 heard "$name" "$from" "$text"
+    kill -KILL $!
+    wait $! 2>/dev/null
+}
