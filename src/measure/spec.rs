@@ -4,7 +4,7 @@
 //! `https://HOST/FILE` for download alone. No server is compiled in: `cloudflare` is contacted where it is named.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// The port of `opensim serve` where none is named.
 pub const PORT: u16 = 8620;
@@ -113,6 +113,17 @@ impl Server {
             tls,
             path: path.to_owned(),
         })
+    }
+
+    /// `opensim serve` at an address.
+    pub fn here(address: SocketAddr) -> Self {
+        Self {
+            kind: Kind::Opensim,
+            host: address.ip().to_string(),
+            port: address.port(),
+            tls: false,
+            path: String::new(),
+        }
     }
 
     /// What gives at least so many bytes, or those of the file.
