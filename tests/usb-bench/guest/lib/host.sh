@@ -16,3 +16,28 @@ start_host() {
     udevadm control --log-level=err
     dbus-daemon --system --fork --nopidfile
 }
+
+# The real daemon, on the real bus, told of devices by the real udev.
+start_manager() {
+    ModemManager >"$out/manager.log" 2>&1 &
+    manager=$!
+    eventually 20 busctl_has org.freedesktop.ModemManager1
+}
+
+stop_manager() {
+    [ -n "${manager:-}" ] || return 0
+    kill "$manager" 2>/dev/null
+    wait "$manager" 2>/dev/null
+    manager=
+}
+
+# busctl_has NAME: whether somebody on the system's bus has this name.
+busctl_has() {
+    dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+        org.freedesktop.DBus.NameHasOwner "string:$1" | grep -q 'boolean true'
+}
+
+# managed: whether ModemManager lists a modem.
+managed() {
+    mmcli -L | grep -q /Modem/
+}
