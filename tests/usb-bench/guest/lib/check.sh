@@ -11,14 +11,32 @@ out=/run/results
 : >"$out/checks.tsv"
 : >"$out/times.tsv"
 
-# Seconds since the machine started, to the hundredth.
-now() {
-    cut -d' ' -f1 /proc/uptime
+# A new process costs a fifth of a second under emulation, so what is called often is the shell's own.
+
+# Sleeps without a process: nothing ever comes from this descriptor.
+exec {never}<> <(:)
+pause() {
+    read -rt "$1" -u "$never" || true
 }
 
-# since TIME: how long ago that was.
+# Sets `now` to the hundredths of seconds since the machine started.
+look_at_clock() {
+    local up
+    read -r up _ </proc/uptime
+    now=$((10#${up/./}))
+}
+
+# mark NAME: keeps this moment under a name, for `since`.
+declare -A moments=()
+mark() {
+    look_at_clock
+    moments[$1]=$now
+}
+
+# since NAME: sets `took` to the seconds since then.
 since() {
-    awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.2f", b - a }'
+    look_at_clock
+    printf -v took '%d.%02d' "$(((now - moments[$1]) / 100))" "$(((now - moments[$1]) % 100))"
 }
 
 # Whether a scenario is among those asked for.
@@ -32,49 +50,61 @@ wanted() {
 }
 
 begin() {
+    local title
+    read -r title <"$1"
     scenario=${1##*/}
     scenario=${scenario%.sh}
     step=0
-    begun=$(now)
-    checked=$begun
-    printf '\n%s: %s\n' "$scenario" "$(sed -n '1s/^# *//p' "$1")"
+    last=
+    mark scenario
+    mark check
+    printf '\n%s: %s\n' "$scenario" "${title#\# }"
 }
 
 finish() {
     unplug_all
-    printf '  (%s s)\n' "$(since "$begun")"
+    stop_manager
+    since scenario
+    printf '  (%s s)\n' "$took"
 }
 
 # check WHAT COMMAND...: passes if the command does. What it prints is kept as the detail.
 check() {
-    local what=$1 detail outcome=pass
+    local what=$1 outcome=pass detail took
     shift
-    if detail=$("$@" 2>&1); then
+    if "$@" >/run/detail 2>&1; then
         passed=$((passed + 1))
     else
         outcome=FAIL
         failed=$((failed + 1))
     fi
-    detail=$(printf '%s' "$detail" | tr '\n\t' '  ' | cut -c1-300)
-    printf '  %-4s %6s s  %s\n' "$outcome" "$(since "$checked")" "$what"
+    detail=$(</run/detail)
+    detail=${detail//[$'\n\t']/ }
+    since check
+    printf '  %-4s %6s s  %s\n' "$outcome" "$took" "$what"
     if [ "$outcome" = FAIL ]; then
-        printf '       %s\n' "$* : $detail"
-        # The last command's own words are what a reader wants first.
-        [ -n "${last:-}" ] && head -c 700 "$out/$last.err" "$out/$last.out" | sed 's/^/       | /'
+        printf '       %s: %s\n' "$*" "${detail:0:300}"
+        # The last command's own words are what a reader wants first, and its end tells most.
+        [ -z "$last" ] || tail -qn 12 "$out/$last.err" "$out/$last.out" | cut -c1-200 | sed 's/^/       | /'
     fi
-    printf '%s\t%s\t%s\t%s\t%s\n' "$scenario" "$outcome" "$(since "$checked")" "$what" "$detail" >>"$out/checks.tsv"
-    checked=$(now)
+    printf '%s\t%s\t%s\t%s\t%s\n' "$scenario" "$outcome" "$took" "$what" "${detail:0:300}" >>"$out/checks.tsv"
+    mark check
+}
+
+# skip WHAT: said and kept, and counted as nothing.
+skip() {
+    printf '  skip           %s\n' "$1"
+    printf '%s\tskip\t0\t%s\t\n' "$scenario" "$1" >>"$out/checks.tsv"
 }
 
 # run COMMAND...: runs it with its output kept under a name of its own. Sets `status`, `took` and `last`.
 run() {
-    local start
     step=$((step + 1))
     last=$scenario.$step
-    start=$(now)
+    mark run
     status=0
     timeout 120 "$@" >"$out/$last.out" 2>"$out/$last.err" </dev/null || status=$?
-    took=$(since "$start")
+    since run
     printf '%s s\t%s\texit %s\t%s\n' "$took" "$last" "$status" "$*" >>"$out/commands.tsv"
 }
 
@@ -95,12 +125,11 @@ json() {
 
 # eventually SECONDS COMMAND...: until it passes, at most so long.
 eventually() {
-    local end=$1
-    end=$(($(date +%s) + end))
+    local start=$SECONDS most=$1
     shift
     until "$@" >/dev/null 2>&1; do
-        [ "$(date +%s)" -lt "$end" ] || { echo "not within its time: $*"; return 1; }
-        sleep 0.1
+        [ $((SECONDS - start)) -le "$most" ] || { echo "not within $most s: $*"; return 1; }
+        pause 0.05
     done
 }
 

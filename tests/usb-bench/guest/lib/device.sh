@@ -57,14 +57,15 @@ far_interface() {
 }
 
 # serve NAME [TOML]: starts the virtual modem of a gadget, a Quectel in `home` with what the TOML adds. It lives three
-# times as fast as a real one. `$out/NAME.plmn` has the network it is on, `$out/NAME.log` the commands that it got.
+# times as fast as a real one. `/run/NAME.plmn` has the network it is on, `$out/NAME.log` the commands that it got.
 serve() {
     local name=$1 toml=${2:-}
+    rm -f "/run/$name.plmn"
     printf 'base = "home"\n%s\n' "$toml" >"/run/$name.toml"
     opensim sim --port "$(far_port "$name" 2)" --scenario "/run/$name.toml" --pace 3 \
-        --state "$out/$name.plmn" --log "$out/$name.log" 2>>"$out/$name.sim" &
+        --state "/run/$name.plmn" --log "$out/$name.log" 2>>"$out/$name.sim" &
     sim[$name]=$!
-    eventually 10 grep -q . "$out/$name.plmn"
+    eventually 10 test -s "/run/$name.plmn"
 }
 
 stop_serving() {
@@ -106,7 +107,9 @@ plugged() {
 
 # The network that a virtual modem is on in truth.
 carrier_of() {
-    cat "$out/$1.plmn"
+    local plmn=
+    read -r plmn <"/run/$1.plmn"
+    printf '%s\n' "$plmn"
 }
 
 # on NAME PLMN: whether it is on this one.

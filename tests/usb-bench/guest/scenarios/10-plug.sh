@@ -2,20 +2,22 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 
 serve a
-start=$(now)
+mark plug
 plug a
 eventually 20 compgen -G '/dev/ttyUSB2'
 until run opensim modems --json && json '.modems | length == 1 and (.[0].ports | length == 3)' >/dev/null; do
-    sleep 0.05
+    pause 0.05
 done
-time_of 'plug to opensim modems' "$(since "$start")"
+since plug
+time_of 'plug to opensim modems' "$took"
 check 'modems finds it with three ports' json '.modems[0].ports | length == 3'
 check 'vendor and product are told' json '.modems[0].usb | .vendor_id == "2c7c" and .product_id == "0125" and .manufacturer == "Quectel"'
 check 'the roles of the ports' json '[.modems[0].ports[].role] == ["diag","nmea","at"]'
 check 'its network interface' json '.modems[0].net_interface | test("^(enx|usb|eth)")'
 check 'nobody holds it' json '.modems[0].managed_by == null and ([.modems[0].ports[].held_by] | all(. == null))'
 run opensim status --json
-time_of 'plug to opensim status' "$(since "$start")"
+since plug
+time_of 'plug to opensim status' "$took"
 check 'status by AT' exited 0
 check 'the carrier that it is on' json '.registration.carrier == "orange" and .registration.plmn == "20801"'
 

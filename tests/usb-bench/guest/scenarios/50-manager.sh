@@ -3,10 +3,11 @@
 
 start_manager
 serve a
-start=$(now)
+mark plug
 plug a
 eventually 90 managed
-time_of 'plug to mmcli -L' "$(since "$start")"
+since plug
+time_of 'plug to mmcli -L' "$took"
 time_of 'plug to mmcli -L, commands' "$(commands_of a)"
 run mmcli -m any
 cp "$out/a.log" "$out/a.mm-plug.log"
