@@ -1,6 +1,6 @@
-//! `opensim sim`: the virtual modem on a pseudo-terminal, for other programs and for trying this one.
+//! `opensim sim`: the virtual modem on a pseudo-terminal or a port, for other programs and for trying this one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,14 +10,17 @@ use super::output::Output;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
-use crate::modem::connect;
-use crate::sim::pty;
+use crate::modem::connect::{self, OpenError};
+use crate::sim::{Device, Watched, pty};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
     /// A link to the terminal, made anew and removed at the end
     #[arg(long, value_name = "PATH")]
     link: Option<PathBuf>,
+    /// A serial port to serve on instead of a new terminal
+    #[arg(long, value_name = "DEVICE", conflicts_with = "link")]
+    port: Option<PathBuf>,
     /// A built-in scenario or a TOML file
     #[arg(
         long,
@@ -29,6 +32,12 @@ pub(super) struct Sim {
     /// Serve a recorded conversation back
     #[arg(long, value_name = "TRACE")]
     replay: Option<PathBuf>,
+    /// A file that holds the code of the network the modem is on
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    state: Option<PathBuf>,
+    /// A file that gets a line for each command
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    log: Option<PathBuf>,
     /// How many times as fast as real life
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pace: f64,
@@ -39,13 +48,13 @@ impl Sim {
         let cancel = interrupt::listen(output);
         let device = match &self.replay {
             Some(path) => connect::replay(path),
-            None => connect::virtual_modem(&self.scenario),
+            None => self.modem(),
         };
         let device = match device {
             Ok(device) => device,
             Err(error) => return output.failure(&Error::Open(error)),
         };
-        let ready = |path: &std::path::Path| {
+        let ready = |path: &Path| {
             let scenario = self
                 .replay
                 .as_ref()
@@ -57,20 +66,34 @@ impl Sim {
             output.say_with("say-sim_ready", &values);
         };
         let clock = Clock::paced(self.pace);
-        match pty::run_pty(self.link.as_deref(), || device, clock, ready, cancel).await {
+        let served = match &self.port {
+            Some(port) => pty::run_port(port, || device, clock, ready, cancel).await,
+            None => pty::run_pty(self.link.as_deref(), || device, clock, ready, cancel).await,
+        };
+        match served {
             Ok(_) => ExitCode::SUCCESS,
             Err(error) => {
-                let file = self
-                    .link
-                    .clone()
-                    .unwrap_or_else(|| "/dev/ptmx".into())
-                    .display()
-                    .to_string();
+                let file = self.port.as_ref().or(self.link.as_ref());
+                let file = file.map_or_else(|| "/dev/ptmx".to_owned(), |f| f.display().to_string());
                 output.failure(&Error::File {
                     file,
                     detail: error.to_string(),
                 })
             }
         }
+    }
+
+    /// The modem of the scenario, watched where that is asked for.
+    fn modem(&self) -> Result<Box<dyn Device>, OpenError> {
+        let modem = connect::virtual_modem(&self.scenario)?;
+        if self.state.is_none() && self.log.is_none() {
+            return Ok(Box::new(modem));
+        }
+        let (state, log) = (self.state.as_deref(), self.log.as_deref());
+        let watched = Watched::new(modem, state, log).map_err(|error| OpenError::File {
+            file: state.or(log).unwrap_or(Path::new("")).display().to_string(),
+            detail: error.to_string(),
+        })?;
+        Ok(Box::new(watched))
     }
 }
