@@ -6,9 +6,9 @@ far_address=192.168.225.1
 near_address=192.168.225.20
 server=opensim://$far_address:8620
 
-# What each carrier carries: kbit/s down, kbit/s up. A network that is not here carries nothing.
-declare -A down_kbit=([20801]=1200 [20810]=6000 [20820]=120)
-declare -A up_kbit=([20801]=800 [20810]=3000 [20820]=90)
+# What each carrier carries: kbit/s down, kbit/s up. Above some Mbit/s it is the emulation that is measured.
+declare -A down_kbit=([20801]=1200 [20810]=3000 [20820]=120)
+declare -A up_kbit=([20801]=800 [20810]=1500 [20820]=90)
 
 # near_interface NAME: the host's side of a device's network function, by its hardware address.
 near_interface() {
@@ -44,14 +44,15 @@ start_network() {
     eventually 20 grep -q opensim://\\\|8620 "$out/serve.log"
 }
 
-# follow NAME NEAR FAR: shapes both directions after the network that the virtual modem is on, until it is stopped.
+# follow NAME NEAR FAR: shapes both directions after the network that the virtual modem is on, until it is stopped. On
+# none the shape stays: a bucket that was all but shut goes on by its old, far alarm when it is opened again.
 follow() {
     local plmn='' last=none
     while :; do
         plmn=$(carrier_of "$1")
-        if [ "$plmn" != "$last" ]; then
-            shape far "$3" "${down_kbit[${plmn:-none}]:-0}"
-            shape '' "$2" "${up_kbit[${plmn:-none}]:-0}"
+        if [ -n "$plmn" ] && [ "$plmn" != "$last" ]; then
+            shape "$2" "${up_kbit[$plmn]}"
+            shape "$3" "${down_kbit[$plmn]}" -n far
             last=$plmn
             echo "$plmn" >/run/shaped
         fi
@@ -59,12 +60,11 @@ follow() {
     done
 }
 
-# shape NAMESPACE INTERFACE KBIT: a token bucket as slow as said; 0 carries (all but) nothing.
+# shape INTERFACE KBIT [OPTION...]: a token bucket as slow as said; the options are tc's own.
 shape() {
-    local namespace=() rate=$3
-    [ -z "$1" ] || namespace=(-n "$1")
-    [ "$rate" -gt 0 ] || rate=1
-    tc "${namespace[@]}" qdisc replace dev "$2" root tbf rate "${rate}kbit" burst 4kb latency 400ms
+    local interface=$1 rate=$2
+    shift 2
+    tc "$@" qdisc replace dev "$interface" root tbf rate "${rate}kbit" burst 4kb latency 400ms
 }
 
 shaped() {
