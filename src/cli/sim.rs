@@ -1,6 +1,6 @@
 //! `opensim sim`: the virtual modem on a pseudo-terminal, for other programs and for trying this one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +11,8 @@ use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
 use crate::modem::connect;
-use crate::sim::pty;
+use crate::sim::minutes::Minutes;
+use crate::sim::{Device, pty, socket};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
@@ -29,6 +30,12 @@ pub(super) struct Sim {
     /// Serve a recorded conversation back
     #[arg(long, value_name = "TRACE")]
     replay: Option<PathBuf>,
+    /// Serve on the abstract unix socket of this name instead of a terminal
+    #[arg(long, value_name = "NAME", conflicts_with = "link")]
+    socket: Option<String>,
+    /// Write each command line that arrives to this file
+    #[arg(long, value_name = "FILE")]
+    minutes: Option<PathBuf>,
     /// How many times as fast as real life
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pace: f64,
@@ -45,32 +52,48 @@ impl Sim {
             Ok(device) => device,
             Err(error) => return output.failure(&Error::Open(error)),
         };
-        let ready = |path: &std::path::Path| {
+        let device = match self.written_down(device) {
+            Ok(device) => device,
+            Err(error) => return output.failure(&error),
+        };
+        let ready = |port: &str| {
             let scenario = self
                 .replay
                 .as_ref()
                 .map_or_else(|| self.scenario.clone(), |path| path.display().to_string());
             let values = Values::from([
-                ("port".to_owned(), path.display().to_string().into()),
+                ("port".to_owned(), port.to_owned().into()),
                 ("scenario".to_owned(), scenario.into()),
             ]);
             output.say_with("say-sim_ready", &values);
         };
         let clock = Clock::paced(self.pace);
-        match pty::run_pty(self.link.as_deref(), || device, clock, ready, cancel).await {
+        let (file, served) = if let Some(name) = &self.socket {
+            let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
+            (name.clone(), served.map_err(|error| error.to_string()))
+        } else {
+            let link = self.link.as_deref();
+            let told = |path: &Path| ready(&path.display().to_string());
+            let served = pty::run_pty(link, || device, clock, told, cancel).await;
+            let file = link.unwrap_or_else(|| Path::new("/dev/ptmx"));
+            let served = served.map_err(|error| error.to_string());
+            (file.display().to_string(), served)
+        };
+        match served {
             Ok(_) => ExitCode::SUCCESS,
-            Err(error) => {
-                let file = self
-                    .link
-                    .clone()
-                    .unwrap_or_else(|| "/dev/ptmx".into())
-                    .display()
-                    .to_string();
-                output.failure(&Error::File {
-                    file,
-                    detail: error.to_string(),
-                })
-            }
+            Err(detail) => output.failure(&Error::File { file, detail }),
         }
+    }
+
+    /// The device with its minutes taken, where they are wanted.
+    fn written_down(&self, device: Box<dyn Device>) -> Result<Box<dyn Device>, Error> {
+        let Some(path) = &self.minutes else {
+            return Ok(device);
+        };
+        let file = std::fs::File::create(path).map_err(|error| Error::File {
+            file: path.display().to_string(),
+            detail: error.to_string(),
+        })?;
+        Ok(Box::new(Minutes::of(device, Box::new(file))))
     }
 }

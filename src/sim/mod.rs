@@ -8,7 +8,8 @@
 //! - [`modem`]: the machine between the two, sans-IO
 //! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong
 //! - [`replay`]: a recorded conversation, served again
-//! - [`pty`]: a terminal for other programs; [`plane`]: the place of the data path
+//! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests; [`minutes`]: what they typed;
+//!   [`plane`]: the place of the data path
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,12 +18,14 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream
 use crate::clock::{Clock, Instant};
 
 pub mod faults;
+pub mod minutes;
 pub mod modem;
 pub mod persona;
 pub mod plane;
 pub mod pty;
 pub mod replay;
 pub mod scenario;
+pub mod socket;
 pub mod world;
 
 pub use modem::VirtualModem;
