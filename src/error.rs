@@ -201,7 +201,6 @@ pub const EXITS: &[(&str, u8)] = &[
     ("measure.budget", 8),
     ("measure.certificate_file", 8),
     ("measure.system", 8),
-    ("measure.below", 9),
     ("change.rolled_back", 10),
     ("change.not_restored", 11),
     ("interrupted", 130),

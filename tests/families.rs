@@ -289,7 +289,7 @@ fn scan_request(desk: &Desk) -> (ScanRequest, Order) {
         samples: 3,
         radio_only: false,
         all_networks: false,
-        measure: false,
+        measure: None,
         requirement: Requirement::default(),
         label: None,
     };
@@ -338,6 +338,7 @@ async fn a_switch_moves_to_the_carrier_named() {
             carrier: sfr,
             reason: None,
             rollback: true,
+            verify: None,
         };
         let ended = ops::switch(&mut modem, &desk.context(), &order, &request).await;
         modem.close().await.unwrap();

@@ -234,7 +234,7 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
                 samples: 2,
                 radio_only: false,
                 all_networks: false,
-                measure: false,
+                measure: None,
                 requirement: Requirement::default(),
                 label: None,
             };
@@ -250,6 +250,7 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
                 carrier,
                 reason: None,
                 rollback: *rollback,
+                verify: None,
             };
             ops::switch(&mut modem, &context, &order, &request).await;
             allowed

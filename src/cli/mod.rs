@@ -16,9 +16,11 @@ mod at;
 mod carriers;
 mod completions;
 mod consent;
+mod gauge;
 pub mod help;
 mod interrupt;
 mod man;
+mod measure;
 mod modems;
 mod output;
 mod pin;
@@ -26,6 +28,7 @@ mod progress;
 mod recover;
 mod report;
 mod scan;
+mod serve;
 mod session;
 mod settings;
 mod sim;
@@ -111,6 +114,10 @@ enum Command {
     Switch(switch::Switch),
     /// Put back the carrier that an interrupted scan or switch had replaced
     Recover(recover::Recover),
+    /// Throughput and voice on the link in use, or on an interface
+    Measure(measure::Measure),
+    /// The measurement server, to host one's own
+    Serve(serve::Serve),
     /// Raw AT commands for support, through the same guard
     At(at::At),
     /// A saved document again, as text, csv or html
@@ -164,6 +171,8 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Scan(args) => args.run(settings, output).await,
         Command::Switch(args) => args.run(settings, output).await,
         Command::Recover(args) => args.run(settings, output).await,
+        Command::Measure(args) => args.run(settings, output).await,
+        Command::Serve(args) => args.run(output).await,
         Command::At(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),
         Command::Sim(args) => args.run(output).await,

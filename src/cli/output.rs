@@ -16,6 +16,9 @@ use crate::error::{Error, exit_of};
 use crate::i18n::Catalogue;
 use crate::report::{self, Style, View};
 
+/// Measured, and below what is needed.
+pub(super) const BELOW: u8 = 9;
+
 /// How and in which language things are shown.
 #[derive(Clone)]
 pub(super) struct Output {
@@ -76,6 +79,15 @@ impl Output {
             Format::Text
         };
         self.show(self.dated(body, error), format, None)
+    }
+
+    /// Shows what was measured; `short` where it falls short of what is needed, and nothing else went wrong.
+    pub(super) fn judged<B: Shown>(&self, body: B, error: Option<&Error>, short: bool) -> ExitCode {
+        let shown = self.document(body, error);
+        if short && error.is_none() {
+            return ExitCode::from(BELOW);
+        }
+        shown
     }
 
     /// Shows a survey in the format asked for, on standard output or in a file.
@@ -301,6 +313,7 @@ impl Shown for document::Status {
 
 impl Shown for document::At {}
 impl Shown for document::Carriers {}
+impl Shown for document::Measure {}
 impl Shown for document::Modems {}
 impl Shown for document::Recover {}
 impl Shown for document::Switch {}

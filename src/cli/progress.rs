@@ -60,6 +60,14 @@ impl Spinner {
                 put("samples", (*of).into());
                 "progress-sampling"
             }
+            Step::Measuring { what, .. } => {
+                put("what", what.clone().into());
+                "progress-measuring"
+            }
+            Step::Verifying { carrier } => {
+                put("carrier", carrier.clone().into());
+                "progress-verifying"
+            }
             Step::Confirming { carrier } => {
                 put("carrier", carrier.clone().into());
                 "progress-confirming"
@@ -104,8 +112,12 @@ fn limit(step: &Step) -> Option<Duration> {
         Step::Registering { limit, .. }
         | Step::NetworkList { limit }
         | Step::Survey { limit }
+        | Step::Measuring { limit, .. }
         | Step::GoingBack { limit, .. } => Some(*limit),
-        Step::Reading | Step::Sampling { .. } | Step::Confirming { .. } => None,
+        Step::Reading
+        | Step::Sampling { .. }
+        | Step::Verifying { .. }
+        | Step::Confirming { .. } => None,
     }
 }
 

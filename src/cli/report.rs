@@ -60,6 +60,7 @@ impl Report {
         shown_as!(
             document::Scan,
             document::Status,
+            document::Measure,
             document::Switch,
             document::Recover,
             document::Modems,

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::consent;
-use super::output::Output;
+use super::gauge::{How, Need};
+use super::output::{self, Output};
 use super::session::Session;
 use super::settings::Settings;
 use super::units;
 use crate::document;
 use crate::domain::Carrier;
 use crate::domain::policy::{Order, Purpose};
-use crate::domain::verdict::Requirement;
 use crate::error::Error;
 use crate::ops::{self, ScanRequest};
 
@@ -34,12 +34,10 @@ pub(super) struct Scan {
     /// Do not measure throughput and voice
     #[arg(long)]
     no_measure: bool,
-    /// Downlink rate that the day needs
-    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
-    need_down: u64,
-    /// Uplink rate that the day needs
-    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
-    need_up: u64,
+    #[command(flatten)]
+    need: Need,
+    #[command(flatten)]
+    how: How,
     /// The most data that the whole scan may use
     #[arg(long, value_name = "BYTES", value_parser = units::bytes)]
     budget: Option<u64>,
@@ -69,6 +67,9 @@ pub(super) enum Format {
     /// A page to keep or print.
     Html,
 }
+
+/// Bytes that the measurements of a survey may use where nothing else was said.
+const BUDGET: u64 = 2_000_000;
 
 /// What the modem's own list may take, seconds.
 const NETWORK_LIST: u64 = 315;
@@ -100,7 +101,13 @@ impl Scan {
         let ended = ops::scan(modem, &context, &order, &request).await;
         session.quiet();
         session.close().await;
-        show(ended.body, ended.fault.map(Error::Ops).as_ref())
+        let short = ops::falls_short(ended.body.carriers.iter().map(|row| &row.verdict));
+        let fault = ended.fault.map(Error::Ops);
+        let shown = show(ended.body, fault.as_ref());
+        if short && fault.is_none() {
+            return ExitCode::from(output::BELOW);
+        }
+        shown
     }
 
     /// What is to be done, where somebody agreed or can be asked.
@@ -108,16 +115,19 @@ impl Scan {
         let carriers = self.chosen(settings)?;
         consent::possible(settings, self.yes)?;
         Output::writable(self.out.as_deref())?;
+        let need = self.need.requirement();
+        let measure = if self.no_measure || self.radio_only {
+            None
+        } else {
+            let budget = self.budget.unwrap_or(BUDGET);
+            Some(self.how.measuring(settings, need, budget)?)
+        };
         Ok(ScanRequest {
             samples: self.samples,
             radio_only: self.radio_only,
             all_networks: self.all_networks,
-            measure: !self.no_measure && !self.radio_only,
-            requirement: Requirement {
-                down_bps: self.need_down,
-                up_bps: self.need_up,
-                ..Requirement::default()
-            },
+            measure,
+            requirement: need,
             label: self.label.clone(),
             carriers,
         })

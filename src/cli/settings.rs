@@ -32,6 +32,7 @@ pub(super) struct Settings {
     pub(super) dialect: Option<String>,
     pub(super) pin_file: Option<PathBuf>,
     pub(super) profile: Profile,
+    pub(super) measure: MeasureTable,
 }
 
 /// A configuration file. Unknown keys are refused, so that a slip is not silently without effect.
@@ -47,6 +48,21 @@ struct File {
     carriers: Option<Vec<String>>,
     #[serde(default)]
     carrier: Vec<CarrierTable>,
+    measure: Option<MeasureTable>,
+}
+
+/// What is measured against, and with what. Nothing here is contacted unless something is measured.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasureTable {
+    /// As `--server` takes it.
+    pub(super) server: Option<String>,
+    /// Files of certificates that are trusted besides the public list.
+    #[serde(default)]
+    pub(super) authorities: Vec<PathBuf>,
+    /// What `measure` also looks for, as `--check` takes it.
+    #[serde(default)]
+    pub(super) checks: Vec<String>,
 }
 
 /// A carrier of one's own.
@@ -128,6 +144,7 @@ impl Settings {
                 .or_else(|| user.pin_file.clone())
                 .or_else(|| machine.pin_file.clone()),
             profile: profile(&user)?.or(profile(&machine)?).unwrap_or_default(),
+            measure: user.measure.or(machine.measure).unwrap_or_default(),
         })
     }
 }

@@ -5,13 +5,18 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::consent;
+use super::gauge::How;
 use super::output::Output;
 use super::session::Session;
 use super::settings::Settings;
 use crate::document::{self, Endpoint};
 use crate::domain::policy::{Order, Purpose};
+use crate::domain::verdict::Requirement;
 use crate::error::Error;
-use crate::ops::{self, SwitchRequest};
+use crate::ops::{self, Measuring, SwitchRequest};
+
+/// Bytes that looking whether data flows may use.
+const BUDGET: u64 = 20_000;
 
 #[derive(Debug, Args)]
 pub(super) struct Switch {
@@ -40,12 +45,17 @@ impl Switch {
             Ok(carrier) => carrier,
             Err(error) => return output.document(document::Switch::default(), Some(&error)),
         };
+        let verify = match self.verify(settings) {
+            Ok(verify) => verify,
+            Err(error) => return output.document(document::Switch::default(), Some(&error)),
+        };
         // The person named this carrier: that is the order, and it covers this carrier's networks alone.
         let order = Order::from_person(Purpose::Switch, carrier.plmns.iter().copied());
         let request = SwitchRequest {
             carrier,
             reason: self.reason.clone(),
             rollback: !self.no_rollback,
+            verify,
         };
         let mut session = match Session::open(settings, output).await {
             Ok(session) => session,
@@ -59,6 +69,16 @@ impl Switch {
         let ended = ops::switch(modem, &context, &order, &request).await;
         session.close().await;
         output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
+    }
+
+    /// How it is seen that data flows, unless the person does not want to know.
+    fn verify(&self, settings: &Settings) -> Result<Option<Measuring>, Error> {
+        if self.no_verify_data {
+            return Ok(None);
+        }
+        let how = How::default();
+        let measuring = how.measuring(settings, Requirement::default(), BUDGET)?;
+        Ok(Some(measuring))
     }
 
     /// The SIM unlocked and the person asked.

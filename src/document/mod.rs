@@ -5,6 +5,7 @@
 //! language. The schemas in `docs/schema/` are made from these types and checked by a test.
 
 mod carriers;
+mod measure;
 mod modems;
 mod radio;
 mod scan;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
+pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UsbRow};
 pub use radio::Radio;
 pub use scan::{

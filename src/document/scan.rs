@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Fault, Found, ModemInfo, Note, Radio, SelectionInfo};
+use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn};
 use crate::modem::Availability;
@@ -103,6 +103,12 @@ pub struct CarrierResult {
     pub throughput: Option<Throughput>,
     /// Measured call quality; `null` where it was not measured.
     pub voice: Option<Voice>,
+    /// Measured call quality while what is needed comes down; `null` where it was not asked for or not measured.
+    #[serde(default)]
+    pub loaded_voice: Option<Voice>,
+    /// What measuring took; `null` where nothing was sent.
+    #[serde(default)]
+    pub cost: Option<LinkCost>,
     /// The conclusion.
     pub verdict: Verdict,
     /// The carriers that cannot be told from this one, by id.
@@ -165,6 +171,9 @@ pub struct Voice {
     pub packets: u32,
     /// `g711`, `g729` or `opus24`.
     pub codec: String,
+    /// How it was probed: `stamp` (each way apart), `echo` (both ways together), `tcp` (delay alone, indicative).
+    #[serde(default)]
+    pub method: Option<String>,
 }
 
 /// One network of the modem's own list.

@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{At, Body, Carriers, Document, Modems, Recover, Scan, Status, Switch};
+use super::{At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch};
 
 /// What is printed when not even the command is known: no facts, an error.
 #[derive(Default, Serialize, JsonSchema)]
@@ -33,6 +33,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<Status>(),
         schema::<Carriers>(),
         schema::<Scan>(),
+        schema::<Measure>(),
         schema::<Switch>(),
         schema::<Recover>(),
         schema::<At>(),

@@ -25,7 +25,7 @@ impl Default for Requirement {
 }
 
 /// What is concluded about a carrier, best first: this order is the rank's first rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -34,6 +34,7 @@ pub enum Verdict {
     /// Measured, and within the noise of the threshold.
     Uncertain,
     /// Registered, but throughput was not measured.
+    #[default]
     NotMeasured,
     /// Measured, and it falls short.
     Unsuitable,

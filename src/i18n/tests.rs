@@ -32,6 +32,7 @@ const FAMILIES: &[&str] = &[
     "mode-",
     "registration-",
     "role-",
+    "stopped-",
 ];
 
 /// Each key of a language with its text as it stands in the file.

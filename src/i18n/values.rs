@@ -46,6 +46,7 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
     match value {
         Value::Null => words.unknown(name).into(),
         Value::Number(number) => match number.as_f64() {
+            Some(_) if name.ends_with("_bps") => words.rate(number.as_u64().unwrap_or(0)).into(),
             Some(number) => number.into(),
             None => clean(&number.to_string()).into(),
         },
@@ -78,6 +79,7 @@ impl Catalogue {
         match name {
             _ if text.is_empty() => self.unknown(name),
             "quality" | "verdict" | "access" => self.family(name, text),
+            "stopped_because" => self.family("stopped", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
             "since" => moment(&clean(text)),

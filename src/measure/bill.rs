@@ -6,31 +6,156 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Bytes as the link carries them, headers included, both ways. Clones write on the same bill, so that what an
 /// interrupted or failed measurement cost is still known.
 #[derive(Debug, Clone, Default)]
-pub struct Bill(Arc<AtomicU64>);
+pub struct Bill(Arc<Sums>);
+
+#[derive(Debug, Default)]
+struct Sums {
+    spent: AtomicU64,
+    /// What others may not spend.
+    kept: AtomicU64,
+}
 
 impl Bill {
     /// Puts these on it.
     pub fn add(&self, bytes: u64) {
-        self.0.fetch_add(bytes, Ordering::Relaxed);
+        self.0.spent.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// The sum.
     pub fn total(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+        self.0.spent.load(Ordering::Relaxed)
     }
 
-    /// What is left of a budget that covers all that is on it.
+    /// What is left of a budget that covers all that is on it, and all that is kept for what runs beside.
     pub fn left_of(&self, budget: u64) -> u64 {
-        budget.saturating_sub(self.total())
+        let kept = self.0.kept.load(Ordering::Relaxed);
+        budget.saturating_sub(self.total()).saturating_sub(kept)
+    }
+
+    /// Keeps so many bytes from everybody else, until it is dropped.
+    pub(super) fn keep(&self, bytes: u64) -> Kept {
+        self.0.kept.fetch_add(bytes, Ordering::Relaxed);
+        Kept {
+            bill: self.clone(),
+            bytes,
+        }
     }
 }
 
-/// Headers of an IP and a UDP packet.
-pub(super) fn udp_headers(ipv6: bool) -> u64 {
-    if ipv6 { 48 } else { 28 }
+/// Bytes kept for what runs beside others; it is less the more of them are spent.
+#[derive(Debug)]
+pub(super) struct Kept {
+    bill: Bill,
+    bytes: u64,
 }
 
-/// Headers of an IP and a TCP packet with timestamps.
-pub(super) fn tcp_headers(ipv6: bool) -> u64 {
-    if ipv6 { 72 } else { 52 }
+impl Kept {
+    /// No more than so many are still needed.
+    pub(super) fn shrink_to(&mut self, bytes: u64) {
+        let less = self.bytes.saturating_sub(bytes);
+        self.bill.0.kept.fetch_sub(less, Ordering::Relaxed);
+        self.bytes -= less;
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.shrink_to(0);
+    }
+}
+
+/// What a link and its protocols put around a payload, bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Headers {
+    /// The link's own, where its interface counts them (Ethernet's 14).
+    pub(super) link: u64,
+    pub(super) ipv6: bool,
+}
+
+impl Headers {
+    fn ip(self) -> u64 {
+        self.link + if self.ipv6 { 40 } else { 20 }
+    }
+
+    /// Of a UDP packet.
+    pub(super) fn udp(self) -> u64 {
+        self.ip() + 8
+    }
+
+    /// Of a TCP segment with timestamps.
+    pub(super) fn tcp(self) -> u64 {
+        self.ip() + 32
+    }
+
+    /// Of a segment that opens a connection, with its options.
+    pub(super) fn opening(self) -> u64 {
+        self.ip() + 40
+    }
+
+    /// What a connection costs that is opened and reset at once: three segments to open it, and the reset.
+    pub(super) fn greeting(self) -> u64 {
+        2 * self.opening() + 2 * self.tcp()
+    }
+
+    /// What was sent to open a connection that nobody answered in six seconds: seven tries at the most.
+    pub(super) fn unanswered(self) -> u64 {
+        7 * self.opening()
+    }
+
+    /// What bytes that are still on their way when their connection is reset cost beyond themselves: a segment's
+    /// headers for each of them, and the reset that answers it.
+    pub(super) fn in_flight(self, bytes: u64, segment: u64) -> u64 {
+        bytes.div_ceil(segment.max(1)) * (self.tcp() + self.ip() + 20)
+    }
+
+    /// Asking for a neighbour's address before the first packet, and the answer.
+    pub(super) fn neighbour(self) -> u64 {
+        if self.link > 0 {
+            2 * (self.link + 28)
+        } else {
+            0
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_nobody_elses_until_it_is_spent_or_given_up() {
+        let bill = Bill::default();
+        bill.add(100);
+        let mut kept = bill.keep(300);
+        assert_eq!((bill.left_of(1_000), bill.total()), (600, 100));
+        bill.add(200);
+        kept.shrink_to(100);
+        assert_eq!(bill.left_of(1_000), 600);
+        kept.shrink_to(500);
+        assert_eq!(bill.left_of(1_000), 600);
+        drop(kept);
+        assert_eq!((bill.left_of(1_000), bill.left_of(200)), (700, 0));
+    }
+
+    #[test]
+    fn headers_are_as_long_as_the_protocols_say() {
+        let raw = Headers {
+            link: 0,
+            ipv6: false,
+        };
+        let lan = Headers {
+            link: 14,
+            ipv6: true,
+        };
+        assert_eq!((raw.udp(), raw.tcp(), raw.opening()), (28, 52, 60));
+        assert_eq!((lan.udp(), lan.tcp(), lan.opening()), (62, 86, 94));
+        assert_eq!(
+            (raw.greeting(), raw.neighbour(), lan.neighbour()),
+            (224, 0, 84)
+        );
+        assert_eq!(
+            (raw.in_flight(0, 1448), raw.in_flight(1449, 1448)),
+            (0, 184)
+        );
+    }
 }

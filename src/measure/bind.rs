@@ -11,6 +11,7 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::{TcpSocket, TcpStream, UdpSocket};
 
+use super::bill::Headers;
 use super::error::MeasureError;
 use super::route::{self, Tables};
 use super::tcp_info;
@@ -40,6 +41,14 @@ impl Via {
         match self {
             Self::Interface(name) => name,
             Self::Loopback => "lo",
+        }
+    }
+
+    /// What is put around a payload on its way to an address.
+    pub(super) fn headers(&self, to: SocketAddr) -> Headers {
+        Headers {
+            link: Tables::default().link_header(self.interface()),
+            ipv6: to.is_ipv6(),
         }
     }
 

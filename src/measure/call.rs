@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
-use super::bill::{Bill, tcp_headers, udp_headers};
+use super::bill::{Bill, Kept};
 use super::bind::{Buffers, Via};
 use super::error::MeasureError;
 use super::http;
 use super::number::whole;
 use super::plan::{Because, VoicePlan};
-use super::throughput::{Goodput, Rule, TICK};
+use super::stream::Metered;
+use super::throughput::{Goodput, Purse, Rule, TICK};
 use super::transfer::{Link, PATIENCE};
 use super::voice::{Call, Exchange, INTERVAL, Probe, Reply};
 use crate::clock::Clock;
@@ -49,8 +50,7 @@ impl Link<'_> {
         } else {
             Because::Unsupported
         };
-        let greeted = greet(self.via, self.address, CALLS, self.clock, self.bill).await;
-        match greeted {
+        match self.greet(CALLS).await {
             Ok(exchanges) => {
                 let call = Call::of_connections(&exchanges, voice.codec);
                 (Some(call), Some(because))
@@ -64,13 +64,14 @@ impl Link<'_> {
         if !self.server.reflects() {
             return Err(Because::Unsupported);
         }
-        let seconds = voice.longest.as_secs_f64();
-        let needed = whole(load.need * seconds * 1.1) + self.setup();
-        self.afford(needed + self.fewest(voice))
+        let bytes = whole(load.need * voice.longest.as_secs_f64() * 1.1);
+        let purse = Purse::for_payload(bytes, load.window(self.round_trip), self.setup());
+        self.afford(purse.wire() + self.fewest(voice))
             .map_err(Because::Failed)?;
+        let kept = self.bill.keep(purse.wire());
         let called = tokio::select! {
             called = self.stream(voice) => called,
-            failed = self.load(load, seconds) => failed.map(|never| match never {}),
+            failed = self.load(load, bytes, purse, kept) => failed.map(|never| match never {}),
         };
         match called {
             Ok(call) => call.ok_or(Because::NoAnswer),
@@ -80,7 +81,7 @@ impl Link<'_> {
 
     /// Bytes of the shortest stream that says something.
     fn fewest(&self, voice: VoicePlan) -> u64 {
-        let size = voice.codec.payload() as u64 + udp_headers(self.address.is_ipv6());
+        let size = voice.codec.payload() as u64 + self.via.headers(self.address).udp();
         FEWEST * 2 * size
     }
 
@@ -89,6 +90,7 @@ impl Link<'_> {
         let socket = self.via.udp(self.address)?;
         let probe = Probe {
             codec: voice.codec,
+            headers: self.via.headers(self.address),
             longest: voice.longest.max(INTERVAL * 50),
             clock: self.clock,
             bill: self.bill,
@@ -98,16 +100,23 @@ impl Link<'_> {
         Ok(Some(Call::of(&exchanges, voice.codec)).filter(|call| call.mos.is_some()))
     }
 
-    /// Takes what is needed from the server, no faster, until it is dropped.
-    async fn load(&self, rule: &Rule, seconds: f64) -> Result<Infallible, MeasureError> {
+    /// Takes what is needed from the server, no faster, until it is dropped. What is kept for it on the bill is less
+    /// by what it has spent.
+    async fn load(
+        &self,
+        rule: &Rule,
+        bytes: u64,
+        purse: Purse,
+        mut kept: Kept,
+    ) -> Result<Infallible, MeasureError> {
         let window = rule.window(self.round_trip);
         let buffers = Buffers {
             receive: Some(window),
             send: None,
         };
-        let mut connection = self.open(buffers).await?;
-        let request = self.get(whole(rule.need * seconds * 1.1));
-        let request = request.encode(self.server, false);
+        let pending = 2 * u64::from(window);
+        let mut connection = self.open(buffers, purse.room(0, pending, None)).await?;
+        let request = self.get(bytes).encode(self.server, false);
         let answered = http::exchange(&mut connection, self.server, &request);
         let (head, _) = self.in_time(answered).await?;
         head.check(self.server)?;
@@ -117,8 +126,12 @@ impl Link<'_> {
         loop {
             let now = self.clock.now();
             let due = rule.need * (now - start + TICK).as_secs_f64();
-            connection.metered().read_limit = base + whole(due);
-            connection.metered().in_flight = u64::from(window);
+            let metered = connection.metered();
+            metered.settle();
+            kept.shrink_to(purse.wire().saturating_sub(metered.wire()));
+            let room = purse.room(metered.wire_at_most(), pending, None);
+            metered.read_limit = (base + whole(due)).min(metered.read + room);
+            metered.in_flight = u64::from(window);
             tokio::select! {
                 read = connection.read(&mut buffer) => match read {
                     Ok(0) | Err(_) => return Ok(std::future::pending().await),
@@ -128,24 +141,40 @@ impl Link<'_> {
             }
         }
     }
+
+    /// Opens so many connections to the server.
+    async fn greet(&self, count: u32) -> Result<Vec<Exchange>, MeasureError> {
+        let Self {
+            via, clock, bill, ..
+        } = self;
+        greet(via, self.address, count, clock, (bill, self.budget)).await
+    }
 }
 
 /// Opens so many connections, one after the other, and resets each: a round trip for a few hundred bytes. The first
-/// must succeed.
+/// must succeed; the budget must cover each, even one that nobody answers.
 pub(super) async fn greet(
     via: &Via,
     address: SocketAddr,
     count: u32,
     clock: &Clock,
-    bill: &Bill,
+    (bill, budget): (&Bill, u64),
 ) -> Result<Vec<Exchange>, MeasureError> {
+    let headers = via.headers(address);
+    let needed = headers.greeting().max(headers.unanswered());
     let start = clock.now();
     let mut exchanges = Vec::new();
     for sequence in 0..count {
+        let left = bill.left_of(budget);
+        if left < needed && sequence == 0 {
+            let budget = left;
+            return Err(MeasureError::Budget { budget, needed });
+        } else if left < needed {
+            break;
+        }
         let sent = clock.now();
-        // Three segments to open it, with the first two's options, and the reset.
-        bill.add(4 * tcp_headers(address.is_ipv6()) + 20);
-        let opened = via.tcp(address, Buffers::default(), PATIENCE, clock).await;
+        let how = (Buffers::default(), PATIENCE);
+        let opened = Metered::connect(via, address, how, clock, bill).await;
         let arrived = clock.now() - start;
         let reply = match opened {
             Ok(_) => Some(Reply {

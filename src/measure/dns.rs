@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
-use super::bill::{Bill, udp_headers};
+use super::bill::Bill;
 use super::bind::Via;
 use super::error::MeasureError;
 use super::random::Noise;
@@ -51,6 +51,8 @@ pub(super) struct Resolver<'a> {
     pub(super) servers: &'a [IpAddr],
     pub(super) clock: &'a Clock,
     pub(super) bill: &'a Bill,
+    /// Of everything on the bill.
+    pub(super) budget: u64,
 }
 
 impl Resolver<'_> {
@@ -136,14 +138,21 @@ impl Resolver<'_> {
         let id = Noise::new().next16();
         let query = question(id, name, kind).ok_or_else(unknown)?;
         let socket = self.via.udp(server)?;
-        let headers = udp_headers(server.is_ipv6());
+        let headers = self.via.headers(server).udp();
+        let (asking, longest) = (query.len() as u64 + headers, LONGEST as u64 + headers);
+        let left = || self.bill.left_of(self.budget);
+        if left() < asking + longest {
+            let (budget, needed) = (left(), asking + longest);
+            return Err(MeasureError::Budget { budget, needed });
+        }
+        self.bill.add(asking);
         if socket.send(&query).await.is_err() {
             return Ok(None);
         }
-        self.bill.add(query.len() as u64 + headers);
         let deadline = self.clock.now() + PATIENCE;
         let mut packet = [0; LONGEST];
-        loop {
+        // Strangers' packets are on the bill too.
+        while left() >= longest {
             let received = tokio::select! {
                 received = socket.recv(&mut packet) => received,
                 () = self.clock.sleep_until(Some(deadline)) => return Ok(None),
@@ -156,6 +165,7 @@ impl Resolver<'_> {
                 return Ok(Some(answer));
             }
         }
+        Ok(None)
     }
 }
 
@@ -357,6 +367,7 @@ mod tests {
             servers,
             clock: &clock,
             bill: &bill,
+            budget: 100_000,
         };
         let stub = [IpAddr::from([127, 0, 0, 53]), IpAddr::from([192, 0, 2, 53])];
         let via = Via::Interface("wwan0".to_owned());

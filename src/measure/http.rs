@@ -46,7 +46,7 @@ pub(super) struct Head {
     /// The body's length, where it is said.
     pub(super) length: Option<u64>,
     server: Option<String>,
-    location: Option<String>,
+    pub(super) location: Option<String>,
     kind: Option<String>,
     encoded: bool,
     /// Bytes of the head itself.
@@ -83,7 +83,7 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, String> {
 }
 
 /// A stranger's text, safe to print and short.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let printable = text.chars().filter(|c| !c.is_control());
     printable.take(QUOTED).collect()
 }

@@ -12,6 +12,7 @@
 pub mod bill;
 pub mod bind;
 mod call;
+pub mod checks;
 mod dns;
 pub mod error;
 mod http;

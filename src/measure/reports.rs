@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::throughput::Stop;
 use crate::clock::Instant;
 
+/// The first piece is never longer than this, so that the sender knows what the counts start behind.
+pub(super) const FIRST: u64 = 4096;
+
 /// How long a line is waited for.
 const PATIENCE: Duration = Duration::from_secs(6);
 

@@ -125,6 +125,17 @@ impl Tables {
         is_name(interface).then_some(Carried { bytes })
     }
 
+    /// Bytes of the link's own header that an interface counts with each packet: Ethernet's, or none.
+    pub(super) fn link_header(&self, interface: &str) -> u64 {
+        const ETHERNET: &str = "1";
+        let kind = self.read(&format!("sys/class/net/{interface}/type"));
+        if is_name(interface) && kind.is_some_and(|kind| kind.trim() == ETHERNET) {
+            14
+        } else {
+            0
+        }
+    }
+
     fn flags(&self, interface: &str) -> Option<u32> {
         let text = self.read(&format!("sys/class/net/{interface}/flags"))?;
         u32::from_str_radix(text.trim().strip_prefix("0x")?, 16).ok()
@@ -208,6 +219,7 @@ eth1\t00000000\t0101A8C0\t0002\t0\t0\t1\t00000000\t0\t0\t0
                 "1000\n",
             );
             write(format!("sys/class/net/{name}/statistics/tx_bytes"), "234\n");
+            write(format!("sys/class/net/{name}/type"), "1\n");
             write(format!("proc/sys/net/ipv4/conf/{name}/rp_filter"), own);
         }
         let tables = Tables::below(root.path());
@@ -233,6 +245,14 @@ eth1\t00000000\t0101A8C0\t0002\t0\t0\t1\t00000000\t0\t0\t0
         assert_eq!(tables.default_interface().as_deref(), Some("eth0"));
         assert_eq!(tables.carried("eth0"), Some(Carried { bytes: 1234 }));
         assert_eq!(tables.carried("ppp0"), None);
+        assert_eq!(
+            (tables.link_header("eth0"), tables.link_header("usb0")),
+            (14, 14)
+        );
+        assert_eq!(
+            (tables.link_header("ppp0"), tables.link_header("../eth0")),
+            (0, 0)
+        );
     }
 
     #[test]

@@ -106,13 +106,15 @@ impl Run<'_> {
             servers: &plan.name_servers,
             clock: &plan.clock,
             bill,
+            budget: plan.allowance.budget,
         };
         let host = &plan.server.host;
         let mut last = MeasureError::UnknownName { name: host.clone() };
         for ip in resolver.resolve(host).await? {
             let address = SocketAddr::from((ip, plan.server.port));
-            let greeted = greet(&plan.via, address, GREETINGS, &plan.clock, bill).await;
-            match greeted {
+            bill.add(plan.via.headers(address).neighbour());
+            let purse = (bill, plan.allowance.budget);
+            match greet(&plan.via, address, GREETINGS, &plan.clock, purse).await {
                 Ok(exchanges) => {
                     let trips = exchanges
                         .iter()

@@ -4,7 +4,7 @@
 //! `https://HOST/FILE` for download alone. No server is compiled in: `cloudflare` is contacted where it is named.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// The port of `opensim serve` where none is named.
 pub const PORT: u16 = 8620;
@@ -115,6 +115,17 @@ impl Server {
         })
     }
 
+    /// `opensim serve` at an address.
+    pub fn here(address: SocketAddr) -> Self {
+        Self {
+            kind: Kind::Opensim,
+            host: address.ip().to_string(),
+            port: address.port(),
+            tls: false,
+            path: String::new(),
+        }
+    }
+
     /// What gives at least so many bytes, or those of the file.
     pub(super) fn down_target(&self, bytes: u64) -> String {
         let path = &self.path;
@@ -170,7 +181,7 @@ impl fmt::Display for Server {
     }
 }
 
-fn bracketed(host: &str) -> String {
+pub(super) fn bracketed(host: &str) -> String {
     if host.contains(':') {
         format!("[{host}]")
     } else {
@@ -178,7 +189,7 @@ fn bracketed(host: &str) -> String {
     }
 }
 
-fn host_and_port(authority: &str, default: u16) -> Result<(String, u16), Flaw> {
+pub(super) fn host_and_port(authority: &str, default: u16) -> Result<(String, u16), Flaw> {
     let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
         let (host, port) = rest.split_once(']').ok_or(Flaw::Host)?;
         let is_ipv6 = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6());

@@ -2,9 +2,11 @@
 //! budget below TLS, and writes its cost on the bill however it ends.
 
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -13,7 +15,8 @@ use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-use super::bill::{Bill, tcp_headers};
+use super::bill::{Bill, Headers};
+use super::bind::{Buffers, Via};
 use super::error::MeasureError;
 use super::tcp_info::TcpInfo;
 use super::tls;
@@ -23,14 +26,17 @@ use crate::clock::{Clock, Instant};
 const CHUNK: usize = 4096;
 /// Plaintext that TLS may keep ahead of the socket.
 const TLS_BUFFER: usize = 8192;
-/// What the options of a connection's first two segments take beyond plain headers.
-const OPENING: u64 = 32;
+/// Payload of a full segment where the kernel does not say.
+const SEGMENT: u64 = 1448;
+/// Segments that come are not taken for longer: loopback's are of 64 KiB.
+const LONGEST_SEGMENT: u64 = 1460;
 
 /// A socket that counts its bytes and goes no further than its limits. At a limit it is pending and nobody is woken:
 /// whoever sets limits looks again on a tick of their own.
 #[derive(Debug)]
 pub(super) struct Metered {
     tcp: TcpStream,
+    headers: Headers,
     clock: Clock,
     bill: Bill,
     charged: u64,
@@ -42,7 +48,7 @@ pub(super) struct Metered {
     pub(super) read_limit: u64,
     /// No more than this is ever written.
     pub(super) write_limit: u64,
-    /// At most so many bytes are still on their way when it is closed, and will be billed.
+    /// At most so many bytes are still on their way here when it is closed, and will be billed.
     pub(super) in_flight: u64,
     awaited: Awaited,
 }
@@ -56,10 +62,48 @@ enum Awaited {
     Came(Instant, u64),
 }
 
+/// What goes on the bill where a connection does not come about, however that ends.
+struct Unanswered<'a> {
+    bill: &'a Bill,
+    cost: u64,
+}
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        self.bill.add(self.cost);
+    }
+}
+
 impl Metered {
-    pub(super) fn new(tcp: TcpStream, clock: &Clock, bill: &Bill) -> Self {
+    /// Connects.
+    pub(super) async fn connect(
+        via: &Via,
+        to: SocketAddr,
+        (buffers, patience): (Buffers, Duration),
+        clock: &Clock,
+        bill: &Bill,
+    ) -> Result<Self, MeasureError> {
+        let headers = via.headers(to);
+        let cost = headers.unanswered();
+        let mut unanswered = Unanswered { bill, cost };
+        match via.tcp(to, buffers, patience, clock).await {
+            Ok(tcp) => {
+                unanswered.cost = 0;
+                Ok(Self::new(tcp, headers, clock, bill))
+            }
+            Err(error) => {
+                if matches!(error, MeasureError::Refused { .. }) {
+                    unanswered.cost = 2 * headers.opening();
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn new(tcp: TcpStream, headers: Headers, clock: &Clock, bill: &Bill) -> Self {
         let mut metered = Self {
             tcp,
+            headers,
             clock: clock.clone(),
             bill: bill.clone(),
             charged: 0,
@@ -72,6 +116,11 @@ impl Metered {
         };
         metered.settle();
         metered
+    }
+
+    /// This end's address.
+    pub(super) fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.tcp.local_addr()
     }
 
     /// Notes the next bytes that are read.
@@ -95,15 +144,59 @@ impl Metered {
     /// What it has cost on the wire so far: the kernel's count of bytes and segments, or an estimate by what was
     /// read and written where the kernel does not count.
     pub(super) fn wire(&self) -> u64 {
-        let ipv6 = self.tcp.peer_addr().is_ok_and(|peer| peer.is_ipv6());
-        let headers = tcp_headers(ipv6);
+        let headers = self.headers.tcp();
+        let options = 2 * (self.headers.opening() - headers);
         let payload = self.read + self.written;
         let info = self.info();
         let counted = info.and_then(|i| Some((i.received?, i.segments?, i.sent.unwrap_or(0))));
         let estimate = payload + payload / 1000 * headers + 6 * headers;
         counted.map_or(estimate, |(received, segments, sent)| {
-            received + sent.max(self.written) + segments * headers + OPENING
+            let sent = if sent == 0 { self.written } else { sent };
+            received + sent + segments * headers + options
         })
+    }
+
+    /// The same at the most that it can be: what came a second time is not among the bytes that the kernel counts,
+    /// only among its segments.
+    pub(super) fn wire_at_most(&self) -> u64 {
+        let again = self.info().and_then(|info| {
+            let segment = info.segment.1?.min(LONGEST_SEGMENT);
+            Some((info.data_segments? * segment).saturating_sub(info.received?))
+        });
+        self.wire() + again.unwrap_or(0)
+    }
+
+    /// Bytes written that the other end has not acknowledged: they wait to be sent, or may have to be sent again.
+    pub(super) fn unacknowledged(&self) -> u64 {
+        let acked = self.info().and_then(|info| info.acked);
+        // The connection's own start counts for one.
+        self.written
+            .saturating_sub(acked.unwrap_or(0).saturating_sub(1))
+    }
+
+    /// Payload of a full segment from here.
+    pub(super) fn segment(&self) -> u64 {
+        let said = self.info().and_then(|info| info.segment.0);
+        said.filter(|&segment| segment > 0).unwrap_or(SEGMENT)
+    }
+
+    /// What is put around each.
+    pub(super) fn headers(&self) -> Headers {
+        self.headers
+    }
+
+    /// What comes and goes after it is reset: what is on its way here, what answers what is on its way there, the
+    /// reset itself, and those that answer what comes too late.
+    fn ending(&self) -> u64 {
+        let info = self.info();
+        let granted = info.and_then(|info| info.window).unwrap_or(u64::MAX);
+        let coming = self.in_flight.min(granted);
+        let waiting = info.and_then(|info| info.not_sent).unwrap_or(0);
+        let going = self.unacknowledged().saturating_sub(waiting);
+        let segment = self.segment().min(SEGMENT);
+        let headers = self.headers;
+        let answers = headers.in_flight(coming, segment) + headers.in_flight(going, segment);
+        coming + answers + headers.tcp()
     }
 
     /// Puts on the bill what is not yet on it.
@@ -117,7 +210,7 @@ impl Metered {
 impl Drop for Metered {
     fn drop(&mut self) {
         self.settle();
-        self.bill.add(self.in_flight);
+        self.bill.add(self.ending());
     }
 }
 

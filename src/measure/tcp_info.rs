@@ -6,12 +6,17 @@ use std::os::fd::{AsFd, AsRawFd};
 
 /// Offsets in `struct tcp_info` (include/uapi/linux/tcp.h); the kernel only ever adds to its end.
 mod offset {
+    pub(super) const SEGMENT_OUT: usize = 16;
+    pub(super) const SEGMENT_IN: usize = 20;
     pub(super) const ROUND_TRIP: usize = 68;
     pub(super) const BYTES_ACKED: usize = 120;
     pub(super) const BYTES_RECEIVED: usize = 128;
     pub(super) const SEGMENTS_OUT: usize = 136;
     pub(super) const SEGMENTS_IN: usize = 140;
+    pub(super) const NOT_SENT: usize = 144;
+    pub(super) const DATA_SEGMENTS_IN: usize = 152;
     pub(super) const BYTES_SENT: usize = 200;
+    pub(super) const WINDOW_IN: usize = 232;
 }
 
 /// Bytes that are asked for; a kernel gives as many as it has.
@@ -28,6 +33,14 @@ pub(super) struct TcpInfo {
     pub(super) sent: Option<u64>,
     /// Segments both ways, bare acknowledgements included.
     pub(super) segments: Option<u64>,
+    /// Written and not yet sent.
+    pub(super) not_sent: Option<u64>,
+    /// Segments with payload that came, those that came twice included.
+    pub(super) data_segments: Option<u64>,
+    /// The longest payload of a segment, out and in.
+    pub(super) segment: (Option<u64>, Option<u64>),
+    /// As much as the other end may send without a further word (Linux 6.2).
+    pub(super) window: Option<u64>,
     /// Smoothed round trip, microseconds.
     pub(super) round_trip_us: Option<u32>,
 }
@@ -43,7 +56,12 @@ impl TcpInfo {
     fn parse(bytes: &[u8]) -> Self {
         let outward = u32_at(bytes, offset::SEGMENTS_OUT);
         let inward = u32_at(bytes, offset::SEGMENTS_IN);
+        let count = |at| u32_at(bytes, at).map(u64::from);
         Self {
+            not_sent: count(offset::NOT_SENT),
+            data_segments: count(offset::DATA_SEGMENTS_IN),
+            segment: (count(offset::SEGMENT_OUT), count(offset::SEGMENT_IN)),
+            window: count(offset::WINDOW_IN),
             acked: u64_at(bytes, offset::BYTES_ACKED),
             received: u64_at(bytes, offset::BYTES_RECEIVED),
             sent: u64_at(bytes, offset::BYTES_SENT),
@@ -128,7 +146,7 @@ mod tests {
         bytes[140] = 4;
         let old = TcpInfo::parse(&bytes[..144]);
         assert_eq!((old.acked, old.segments), (Some(7), Some(7)));
-        assert_eq!(old.sent, None);
+        assert_eq!((old.sent, old.not_sent, old.window), (None, None, None));
         let older = TcpInfo::parse(&bytes[..104]);
         assert_eq!((older.acked, older.segments), (None, None));
         assert_eq!(TcpInfo::parse(&[]).round_trip_us, None);
@@ -150,6 +168,7 @@ mod tests {
             (Some(1001), Some(1), Some(1000))
         );
         assert!(info.segments >= Some(4), "{info:?}");
+        assert_eq!((info.not_sent, info.data_segments), (Some(0), Some(1)));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataFault, DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, SurveyCost, Way,
+    DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim,
+    SimFault, SimState, SurveyCost, Way,
 };
 use crate::at::Request;
 use crate::at::result::{Final, Line, Reply};
@@ -23,19 +23,20 @@ use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::link::Driver;
 use crate::link::guard::Leave;
-use crate::measure::Via;
 
 mod conversation;
+mod way;
 mod words;
 
 use conversation::optional;
+use way::Road;
 
 /// An AT modem.
 pub struct AtModem {
     driver: Driver,
     clock: Clock,
     port: String,
-    way: Way,
+    road: Road,
     dialect: &'static dyn Dialect,
     because: Evidence,
     identity: Identity,
@@ -84,7 +85,7 @@ impl AtModem {
             driver,
             clock,
             port,
-            way,
+            road: Road::new(way),
             dialect: generic,
             because: Evidence::Nothing,
             identity: Identity::default(),
@@ -425,42 +426,15 @@ impl Modem for AtModem {
     }
 
     async fn data(&mut self) -> Result<DataPath> {
-        let details =
-            optional(self.run(&standard::ContextDetails { cid: 1 }).await)?.unwrap_or_default();
-        let address = details.addresses.first().map(ToString::to_string);
-        let mut apn = details.apn;
-        if apn.is_none() {
-            let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
-            apn = contexts.into_iter().find_map(|context| context.apn);
-        }
-        Ok(DataPath {
-            apn,
-            interface: match &self.way {
-                Way::Interface(name) => Some(name.clone()),
-                Way::None | Way::Ppp(_) | Way::Virtual(_) => None,
-            },
-            address,
-        })
+        self.data_path().await
     }
 
     async fn data_link(
         &mut self,
-        _order: Option<(&Order, Plmn)>,
-        _within: Duration,
+        order: Option<(&Order, Plmn)>,
+        within: Duration,
     ) -> Result<DataLink> {
-        match &self.way {
-            Way::Interface(name) => Ok(DataLink {
-                via: Via::Interface(name.clone()),
-                name_servers: Vec::new(),
-                server: None,
-            }),
-            Way::Virtual(server) => Ok(DataLink {
-                via: Via::Loopback,
-                name_servers: Vec::new(),
-                server: Some(server.clone()),
-            }),
-            Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
-        }
+        self.find_link(order, within).await
     }
 
     async fn release_data_link(&mut self) -> Result<()> {

@@ -14,7 +14,9 @@ use crate::link::holder::ProcRoot;
 use crate::link::serial::{self, OpenError as SerialError};
 use crate::link::tap::{self, Tap};
 use crate::link::{Driver, Link};
+use crate::measure::Server;
 use crate::sim;
+use crate::sim::plane::Connected;
 use crate::sim::replay::Replay;
 use crate::sim::{Scenario, ScenarioError};
 
@@ -200,11 +202,18 @@ async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError
     let scenario = scenario(name)?;
     let clock = Clock::paced(scenario.pace);
     let device = sim::modem::VirtualModem::new(&scenario);
+    let device = Connected::new(device, scenario.seed)
+        .await
+        .map_err(|error| OpenError::File {
+            file: "127.0.0.1".to_owned(),
+            detail: error.to_string(),
+        })?;
+    let way = Way::Virtual(Server::here(device.address()));
     let link = sim::spawn(device, clock.clone());
     let facts = Facts {
         port: format!("sim:{name}"),
         usb: None,
-        way: Way::None,
+        way,
     };
     attach(link, facts, clock, options).await
 }

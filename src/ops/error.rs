@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::document::Fault;
 use crate::domain::Plmn;
+use crate::measure::MeasureError;
 use crate::modem;
 use crate::store;
 
@@ -28,6 +30,12 @@ pub enum Error {
         /// What `recover` works from.
         journal: PathBuf,
     },
+    /// Nothing could be measured.
+    #[error(transparent)]
+    Measure(MeasureError),
+    /// No server to measure against was named.
+    #[error("no server to measure against")]
+    NoServer,
     /// The person stopped it; the modem is where it was.
     #[error("interrupted")]
     Interrupted,
@@ -58,7 +66,48 @@ impl Failed {
     }
 }
 
+impl From<MeasureError> for Error {
+    fn from(error: MeasureError) -> Self {
+        match error {
+            MeasureError::Interrupted => Self::Interrupted,
+            error => Self::Measure(error),
+        }
+    }
+}
+
 impl Error {
+    /// As a document carries it; its words come later.
+    pub fn fault(&self) -> Fault {
+        let values = self
+            .values()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Fault {
+            code: self.code().to_owned(),
+            message: String::new(),
+            hint: None,
+            values,
+        }
+    }
+
+    /// Whether it tells that the link carries no data, rather than that nothing could be found out.
+    pub(super) fn is_of_the_link(&self) -> bool {
+        match self {
+            Self::Modem(modem::Error::Data(_)) => true,
+            Self::Measure(error) => matches!(
+                error,
+                MeasureError::InterfaceDown { .. }
+                    | MeasureError::NoRoute { .. }
+                    | MeasureError::NameServerSilent { .. }
+                    | MeasureError::Unreachable { .. }
+                    | MeasureError::NotTheServer { .. }
+                    | MeasureError::Broken { .. }
+            ),
+            _ => false,
+        }
+    }
+
     /// Stable, in JSON and docs/errors.md.
     pub fn code(&self) -> &'static str {
         match self {
@@ -66,6 +115,8 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::RolledBack(_) => "change.rolled_back",
             Self::NotRestored { .. } => "change.not_restored",
+            Self::Measure(error) => error.code(),
+            Self::NoServer => "measure.no_server",
             Self::Interrupted => "interrupted",
         }
     }
@@ -81,7 +132,8 @@ impl Error {
                 values.push(("journal", json!(journal)));
                 values
             }
-            Self::Interrupted => Vec::new(),
+            Self::Measure(error) => error.values(),
+            Self::NoServer | Self::Interrupted => Vec::new(),
         }
     }
 }

@@ -7,6 +7,8 @@ mod at;
 mod carriers;
 mod change;
 mod error;
+mod measure;
+mod measuring;
 pub mod modems;
 mod recover;
 mod register;
@@ -22,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 pub use at::at;
 pub use carriers::carriers;
 pub use error::{Error, Failed};
+pub use measure::{falls_short, measure};
+pub use measuring::Measuring;
 pub use recover::recover;
 pub use scan::{ScanRequest, scan};
 pub use status::status;
@@ -98,6 +102,13 @@ pub enum Step {
         /// How many in all.
         of: u32,
     },
+    /// Measuring a link.
+    Measuring {
+        /// A carrier or an interface, as a person reads it.
+        what: String,
+        /// The longest it takes, about.
+        limit: Duration,
+    },
     /// Looking a second time whether it is the carrier.
     Confirming {
         /// As a person reads it.
@@ -112,6 +123,11 @@ pub enum Step {
     Survey {
         /// The longest it may take.
         limit: Duration,
+    },
+    /// Looking whether data flows on the carrier that was changed to.
+    Verifying {
+        /// As a person reads it.
+        carrier: String,
     },
     /// Going back to the carrier in use before.
     GoingBack {

@@ -6,18 +6,20 @@
 
 use std::time::Duration;
 
-use super::change::{Before, endpoint, go_back, selection_now};
-use super::register::{confirm, register, sample, wait_for};
+use super::change::{Before, endpoint, go_back, pending_note, selection_now};
+use super::measuring::{Gauge, Measuring, requirement_row};
+use super::register::{confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step};
 use crate::clock::Instant;
-use crate::document::{Cost, NetworkRow, Note, RequirementRow, Scan};
+use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
 use crate::domain::verdict::Requirement;
 use crate::domain::{Carrier, Plmn, SelectionMode};
-use crate::modem::{Error as ModemError, Modem, Network};
+use crate::modem::{self, Error as ModemError, Modem, Network};
 use crate::store::{self, Journal};
 
 mod heard;
+mod observe;
 mod rows;
 
 use heard::Heard;
@@ -34,8 +36,8 @@ pub struct ScanRequest {
     pub radio_only: bool,
     /// Whether the modem is asked for every network first.
     pub all_networks: bool,
-    /// Whether throughput and voice were asked for.
-    pub measure: bool,
+    /// How throughput and voice are measured, where that was asked for.
+    pub measure: Option<Measuring>,
     /// What the day needs.
     pub requirement: Requirement,
     /// The place, in the person's words.
@@ -61,7 +63,9 @@ pub async fn scan(
     };
     body.modem = Some(before.modem.clone());
     body.selection_before = Some(before.found());
-    body.warnings.extend(warnings(context, &before, request));
+    if let Some((change, _)) = &before.pending {
+        body.warnings.push(pending_note(context, change));
+    }
     let mut survey = Survey {
         modem,
         context,
@@ -72,16 +76,21 @@ pub async fn scan(
         journal: None,
         left_at: None,
         offline: Duration::ZERO,
+        gauge: request.measure.as_ref().map(Gauge::new),
+        stretched: Duration::ZERO,
     };
     let fault = survey.run(&mut body).await;
-    let (visits, offline) = (std::mem::take(&mut survey.visits), survey.offline);
+    let (mut visits, offline) = (std::mem::take(&mut survey.visits), survey.offline);
+    let stretched = survey.stretched;
+    // Registering and reading cost no data.
+    let bytes = survey.gauge.as_ref().map_or(0, |gauge| gauge.bill.total());
     order.close();
-    body.carriers = rows::ranked(request, visits);
+    body.carriers = rows::ranked(request, &mut visits);
+    let fault = fault.or_else(|| rows::nothing_measured(visits));
     body.selection_after = selection_now(modem).await;
     body.cost = Some(Cost {
-        seconds: seconds(context.clock.now() - start),
-        // Registering and reading cost no data; measuring will.
-        bytes: 0,
+        seconds: seconds((context.clock.now() - start).saturating_sub(stretched)),
+        bytes,
         offline_s: seconds(offline),
     });
     Ended { body, fault }
@@ -97,6 +106,10 @@ struct Survey<'a, 'b, 'r> {
     journal: Option<Journal>,
     left_at: Option<Instant>,
     offline: Duration,
+    /// What measures, where that was asked for.
+    gauge: Option<Gauge<'r>>,
+    /// By how much the modem's clock ran ahead of the wall's while something was measured: sockets live by the wall's.
+    stretched: Duration,
 }
 
 impl<'r> Survey<'_, '_, 'r> {
@@ -157,6 +170,9 @@ impl<'r> Survey<'_, '_, 'r> {
             if let Some(here) = self.visits.first_mut().filter(|_| in_use.is_some()) {
                 here.amid(around);
             }
+        }
+        if self.request.measure.is_some() && self.visits.iter().any(Visit::has_no_server) {
+            body.warnings.push(Note::new("measure.no_server"));
         }
         let none_answered = self.visits.iter().all(Visit::is_silent);
         if none_answered && !self.request.radio_only && body.networks.is_empty() && of > 0 {
@@ -243,14 +259,9 @@ impl<'r> Survey<'_, '_, 'r> {
     }
 
     async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
-        let readings = sample(
-            self.modem,
-            self.context,
-            &carrier.name,
-            self.request.samples,
-        )
-        .await;
-        self.take(Visit::new(carrier, plmn, None, readings)).await
+        let (readings, gauged) = self.observe(carrier, plmn).await;
+        self.take(Visit::new(carrier, plmn, None, readings).measured(gauged))
+            .await
     }
 
     async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
@@ -270,31 +281,24 @@ impl<'r> Survey<'_, '_, 'r> {
         let registered = register(self.modem, self.context, self.order, plmn, limit).await;
         let visit = match registered {
             Ok(registered) => {
-                let readings = self.read_and_confirm(carrier, plmn).await;
-                Visit::new(carrier, plmn, Some(registered.took), readings)
+                let (readings, gauged) = self.observe(carrier, plmn).await;
+                let readings = match readings {
+                    Ok(readings) => self.confirmed(carrier, plmn).await.map(|()| readings),
+                    Err(error) => Err(error),
+                };
+                Visit::new(carrier, plmn, Some(registered.took), readings).measured(gauged)
             }
             Err(error) => Visit::new(carrier, plmn, None, Err(error)),
         };
         self.take(visit).await
     }
 
-    async fn read_and_confirm(
-        &mut self,
-        carrier: &Carrier,
-        plmn: Plmn,
-    ) -> crate::modem::Result<Vec<crate::domain::radio::Reading>> {
-        let readings = sample(
-            self.modem,
-            self.context,
-            &carrier.name,
-            self.request.samples,
-        )
-        .await?;
+    /// What was read and measured counts for a carrier only if the modem is still on it.
+    async fn confirmed(&mut self, carrier: &Carrier, plmn: Plmn) -> modem::Result<()> {
         self.context.progress.begin(&Step::Confirming {
             carrier: carrier.name.clone(),
         });
-        confirm(self.modem, plmn).await?;
-        Ok(readings)
+        confirm(self.modem, plmn).await
     }
 
     /// Keeps a visit; ends the survey where going on makes no sense.
@@ -332,6 +336,7 @@ impl<'r> Survey<'_, '_, 'r> {
 
     /// Goes back, logs, closes the journal. Gives a fault only where the former carrier is not back.
     async fn put_back(&mut self, body: &mut Scan) -> Option<Error> {
+        self.release().await;
         let Some(journal) = self.journal.take() else {
             // Interrupted in a survey for which the modem had left its network.
             let settled = match self.left_at {
@@ -390,25 +395,6 @@ impl<'r> Survey<'_, '_, 'r> {
         if let Err(error) = store::append(self.context.store, &entry) {
             tracing::warn!(%error, "the audit log could not be written");
         }
-    }
-}
-
-fn warnings(context: &Context<'_>, before: &Before, request: &ScanRequest) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if let Some((change, _)) = &before.pending {
-        notes.push(super::change::pending_note(context, change));
-    }
-    if request.measure {
-        notes.push(Note::new("measure.not_done"));
-    }
-    notes
-}
-
-fn requirement_row(requirement: &Requirement) -> RequirementRow {
-    RequirementRow {
-        down_bps: requirement.down_bps,
-        up_bps: requirement.up_bps,
-        voice_mos: requirement.voice_mos,
     }
 }
 

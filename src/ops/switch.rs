@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::change::{Before, endpoint, go_back, pending_note};
+use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Registered, confirm, register};
 use super::scan::seconds;
 use super::{Context, Ended, Error, Failed, Step};
@@ -21,6 +22,8 @@ pub struct SwitchRequest {
     pub reason: Option<String>,
     /// Whether the former carrier is put back where the change fails.
     pub rollback: bool,
+    /// How it is seen that data flows afterwards; `None` where nobody wants to know.
+    pub verify: Option<Measuring>,
 }
 
 /// Moves to the carrier under a person's order.
@@ -99,6 +102,26 @@ async fn already(
     journal.and_then(Journal::close).err().map(Error::from)
 }
 
+/// A round trip to the server over the modem's link.
+async fn flows(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    order: (&Order, Plmn),
+    gauge: &Gauge<'_>,
+) -> Result<Duration, Error> {
+    let (order, within) = if gauge.is_named() {
+        (Some(order), context.limit.min(READY))
+    } else {
+        (None, Duration::ZERO)
+    };
+    let link = match modem.data_link(order, within).await {
+        Ok(link) => link,
+        Err(_) if !gauge.is_named() => return Err(Error::NoServer),
+        Err(error) => return Err(error.into()),
+    };
+    gauge.reach(&link, &context.cancel).await
+}
+
 struct Change<'a, 'b> {
     modem: &'a mut dyn Modem,
     context: &'a Context<'b>,
@@ -138,7 +161,10 @@ impl Change<'_, '_> {
                 self.log("switched").await;
                 // What an earlier run had replaced is superseded by what the person named now.
                 body.warnings.retain(|note| note.code != "recover.pending");
-                journal.close().err().map(Error::from)
+                let closed = journal.close().err().map(Error::from);
+                // The change is done and noted as such: nothing that comes now undoes it.
+                self.verify(body).await;
+                closed
             }
             Err(cause) => Some(self.failed(body, journal, cause).await),
         }
@@ -159,6 +185,43 @@ impl Change<'_, '_> {
         self.context.progress.begin(&Step::Confirming { carrier });
         confirm(self.modem, self.target).await?;
         Ok(registered)
+    }
+
+    /// Sees whether data flows on the new carrier. That it does not, or cannot be told, is said and changes nothing: the
+    /// server may be at fault, and the person named this carrier.
+    async fn verify(&mut self, body: &mut Switch) {
+        let Some(measuring) = &self.request.verify else {
+            return;
+        };
+        let gauge = Gauge::new(measuring);
+        self.context.progress.begin(&Step::Verifying {
+            carrier: self.request.carrier.name.clone(),
+        });
+        let cancel = self.context.cancel.clone();
+        let flows = tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Interrupted),
+            flows = flows(self.modem, self.context, (self.order, self.target), &gauge) => flows,
+        };
+        if let Err(error) = self.modem.release_data_link().await {
+            tracing::warn!(%error, "the data link could not be taken down");
+        }
+        let code = match flows {
+            Ok(_) => {
+                body.data_verified = Some(true);
+                return;
+            }
+            Err(error) if error.is_of_the_link() => {
+                body.data_verified = Some(false);
+                ("switch.no_data", error)
+            }
+            Err(error) => ("switch.data_unchecked", error),
+        };
+        body.warnings.push(
+            Note::new(code.0)
+                .with("carrier", self.request.carrier.name.clone())
+                .with("cause", code.1.code()),
+        );
     }
 
     /// The way back. `cause` is `None` where the person stopped it.

@@ -14,10 +14,11 @@ pub fn fill<B: Body>(doc: &mut Document<B>, words: &Catalogue) {
     }
 }
 
+/// A note may carry the code of an error that stopped nothing: it has the error's words.
 fn fill_note(note: &mut Note, words: &Catalogue) {
-    let key = key("note", &note.code);
-    if words.has(&key) {
-        note.message = words.text_with(&key, &note.values);
+    let keys = ["note", "error"].map(|family| key(family, &note.code));
+    if let Some(key) = keys.iter().find(|key| words.has(key)) {
+        note.message = words.text_with(key, &note.values);
     } else if note.message.is_empty() {
         note.message.clone_from(&note.code);
     }
@@ -69,6 +70,12 @@ mod tests {
         let mut note = Note::new("carrier.not_available");
         note.message = "This carrier is not heard here.".to_owned();
         assert_eq!(filled(note), "Cet opérateur n’est pas capté ici.");
+    }
+
+    #[test]
+    fn an_error_that_stopped_nothing_has_its_own_words() {
+        let note = Note::new("measure.unknown_name").with("name", "pbx.example");
+        assert_eq!(filled(note), "Le nom pbx.example n’existe pas.");
     }
 
     #[test]

@@ -58,6 +58,7 @@ th{white-space:pre-line;vertical-align:bottom}.n{text-align:right;font-variant-n
 
 fn table(carriers: &[CarrierResult], words: &Catalogue) -> Markup {
     let level = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), |v| words.number(v));
+    let measured = super::text::is_measured(carriers);
     html! {
         table {
             thead { tr {
@@ -66,6 +67,11 @@ fn table(carriers: &[CarrierResult], words: &Catalogue) -> Markup {
                     ("scan-col_quality", false), ("scan-col_rsrp", true), ("scan-col_sinr", true),
                     ("scan-col_band", false), ("scan-col_time", true),
                 ] { th.n[number] scope="col" { (words.text(key)) } }
+                @if measured {
+                    @for key in ["scan-col_down", "scan-col_up", "scan-col_voice", "scan-col_data"] {
+                        th.n scope="col" { (words.text(key)) }
+                    }
+                }
             } }
             tbody { @for carrier in carriers {
                 @let radio = carrier.radio.as_ref();
@@ -82,9 +88,24 @@ fn table(carriers: &[CarrierResult], words: &Catalogue) -> Markup {
                     td.n { (level(radio.and_then(|r| r.sinr_db).map(Sinr::value))) }
                     td { (radio.and_then(|r| r.band).map_or_else(|| "–".to_owned(), |b| b.to_string())) }
                     td.n { (carrier.registered_in_s.map_or_else(|| "–".to_owned(), |s| words.text_of("duration-seconds", [("s", words.number(s.round()))]))) }
+                    @if measured { (measured_cells(carrier, words)) }
                 }
             } }
         }
+    }
+}
+
+/// Goodput both ways, the call, and what measuring cost.
+fn measured_cells(carrier: &CarrierResult, words: &Catalogue) -> Markup {
+    let throughput = carrier.throughput.as_ref();
+    let ways = throughput.map_or([None, None], |t| [t.down.as_ref(), t.up.as_ref()]);
+    let dash = || "–".to_owned();
+    html! {
+        @for way in ways {
+            td.n { (way.and_then(|way| super::text::goodput_text(way, words)).unwrap_or_else(dash)) }
+        }
+        td.n { (carrier.voice.as_ref().and_then(|v| v.mos).map_or_else(dash, |mos| words.number(mos))) }
+        td.n { (carrier.cost.map_or_else(dash, |cost| words.bytes(cost.bytes))) }
     }
 }
 
@@ -122,7 +143,7 @@ fn reasons(carriers: &[CarrierResult]) -> Markup {
     html! {
         @for carrier in carriers {
             @let shown: Vec<&str> = carrier.why.iter().map(|why| why.message.as_str()).collect();
-            @let error = carrier.error.as_ref().filter(|_| !carrier.why.iter().any(|w| w.code.starts_with("carrier.")));
+            @let error = carrier.error.as_ref().filter(|_| !carrier.why.iter().any(|w| w.code.starts_with("carrier.") || w.code == "measure.failed"));
             p { strong { (super::text::rank(carrier)) " " (clean(&carrier.name)) } }
             ul {
                 @for line in shown { li { (line) } }

@@ -68,6 +68,8 @@ fn carrier(rank: u32, id: &str, name: &str, code: &str) -> CarrierResult {
         radio: None,
         throughput: None,
         voice: None,
+        loaded_voice: None,
+        cost: None,
         verdict: Verdict::NotMeasured,
         tied_with: Vec::new(),
         same_cell_as: None,
@@ -150,7 +152,7 @@ pub(crate) fn scan() -> Document<Scan> {
             offline_s: 96.2,
         }),
         warnings: vec![
-            Note::new("measure.not_done"),
+            Note::new("measure.no_server"),
             Note::new("selection.was_automatic").with("plmn", "20810"),
         ],
         ..Scan::default()
@@ -260,6 +262,7 @@ pub(crate) fn scan_measured() -> Document<Scan> {
         loss: Some(0.001),
         packets: 500,
         codec: "g711".to_owned(),
+        method: Some("stamp".to_owned()),
     });
     doc
 }

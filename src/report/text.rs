@@ -1,5 +1,6 @@
 //! A document as a person reads it in a terminal, or saves it.
 
+mod measure;
 mod scan;
 mod small;
 mod status;
@@ -11,7 +12,8 @@ use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
 
-pub(super) use scan::{closing, headline, rank};
+pub(super) use measure::goodput_text;
+pub(super) use scan::{closing, headline, is_measured, rank};
 
 /// How a page is drawn; the caller knows the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

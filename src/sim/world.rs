@@ -11,9 +11,11 @@ use crate::domain::{Access, Plmn, RegistrationState};
 
 pub mod card;
 pub mod cell;
+pub mod link;
 
 pub use card::{Card, CardState};
 pub use cell::{Availability, Carrier, Cell, Levels};
+pub use link::Carriage;
 
 /// How long the world's own doings take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,6 +276,12 @@ impl World {
         self.registration.camp.map(|camp| camp.plmn)
     }
 
+    /// What the link carries, where registered.
+    pub fn carriage(&self) -> Option<Carriage> {
+        let camp = self.registration.camp?;
+        Some(self.carriers[camp.carrier].link)
+    }
+
     /// Every carrier.
     pub fn carriers(&self) -> &[Carrier] {
         &self.carriers
@@ -477,6 +485,7 @@ mod tests {
             availability: Availability::Ok,
             roaming: true,
             registration: SECOND,
+            link: Carriage::default(),
             cells,
         }
     }

@@ -94,6 +94,8 @@ pub struct Details {
     pub apn: Option<String>,
     /// Its addresses.
     pub addresses: Vec<IpAddr>,
+    /// The network's own name servers.
+    pub name_servers: Vec<IpAddr>,
 }
 
 /// `AT+CGCONTRDP=`: what a context in use was given.
@@ -114,7 +116,7 @@ impl Command for ContextDetails {
         .within(Duration::from_secs(10))
     }
 
-    /// Rows `cid,bearer,apn,address and mask,gateway,…`: one a family.
+    /// Rows `cid,bearer,apn,address and mask,gateway,name server,another,…`: one a family.
     fn parse(&self, reply: &Reply) -> Result<Details, ParseError> {
         let mut details = Details::default();
         for text in reply.all_after("+CGCONTRDP:") {
@@ -124,6 +126,8 @@ impl Command for ContextDetails {
             }
             details.apn = details.apn.or_else(|| values.get(2).and_then(word));
             details.addresses.extend(values.get(3).and_then(address));
+            let servers = values.iter().skip(5).take(2).filter_map(address);
+            details.name_servers.extend(servers);
         }
         Ok(details)
     }
@@ -195,8 +199,8 @@ mod tests {
     #[test]
     fn details_with_and_without_a_mask() {
         let lines = [
-            "+CGCONTRDP: 1,5,\"internet.example.mnc010.mcc208.gprs\",\"10.11.12.13.255.255.255.0\",\"10.11.12.1\"",
-            "+CGCONTRDP: 1,5,\"internet.example\",\"2001:db8::7/64\"",
+            "+CGCONTRDP: 1,5,\"internet.example.mnc010.mcc208.gprs\",\"10.11.12.13.255.255.255.0\",\"10.11.12.1\",\"192.0.2.53\",\"0.0.0.0\",,",
+            "+CGCONTRDP: 1,5,\"internet.example\",\"2001:db8::7/64\",,\"2001:db8::53\"",
             "+CGCONTRDP: 2,6,\"ims\",\"10.9.9.9\"",
         ];
         let details = ContextDetails { cid: 1 }.parse(&reply(&lines)).unwrap();
@@ -206,6 +210,8 @@ mod tests {
         );
         let shown: Vec<_> = details.addresses.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["10.11.12.13", "2001:db8::7"]);
+        let servers = details.name_servers.iter().map(ToString::to_string);
+        assert_eq!(servers.collect::<Vec<_>>(), ["192.0.2.53", "2001:db8::53"]);
         assert_eq!(ContextDetails { cid: 1 }.request().line, "AT+CGCONTRDP=1");
         let none = ContextDetails { cid: 1 }.parse(&reply(&[])).unwrap();
         assert_eq!(none, Details::default());

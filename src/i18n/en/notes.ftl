@@ -36,7 +36,104 @@ note-survey-neighbours = { $cells ->
    *[other] { $cells } more cells are heard around.
 }
 note-cell-shared = The very same cell of the same mast as for { $carrier }: going from one to the other should change little.
-note-measure-not_done = Throughput and voice were not measured: this survey tells about the radio alone.
+note-measure-meets = { $way ->
+    [down] Down:
+   *[up] Up:
+} { $high_bps ->
+    [none] seen at about { $estimate_bps }, then held back to spare data
+   *[other] about { $estimate_bps }
+}. The day needs { $need_bps }: enough{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }({ $sure_percent } % sure)
+}.
+note-measure-below = { $way ->
+    [down] Down:
+   *[up] Up:
+} { $high_bps ->
+    [none] seen at about { $estimate_bps }, then held back to spare data
+   *[other] about { $estimate_bps }
+}. The day needs { $need_bps }: not enough{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }({ $sure_percent } % sure)
+}.
+note-measure-uncertain = { $way ->
+    [down] Down:
+   *[up] Up:
+} { $high_bps ->
+    [none] { $estimate_bps ->
+        [none] unknown
+       *[other] about { $estimate_bps } or more
+    }
+   *[other] { $estimate_bps } (between { $low_bps } and { $high_bps })
+}. The day needs { $need_bps }: too close to tell. `--max-time 20s` looks longer.
+note-measure-cut_short = { $way ->
+    [down] Down:
+   *[up] Up:
+} it ended before anything could be told ({ $stopped_because }).
+note-measure-no_data = { $way ->
+    [down] Down:
+   *[up] Up:
+} connected, and nothing came.
+note-measure-skipped = { $part ->
+    [up] The way up
+    [loaded_voice] The call under load
+   *[voice] The call
+} was not measured: what was measured before falls short already.
+note-measure-unsupported = { $part ->
+    [up] The way up
+    [loaded_voice] The call under load
+   *[voice] The call
+} was not measured: this server has nothing for it.
+note-measure-part_failed = { $part ->
+    [up] The way up
+    [loaded_voice] The call under load
+   *[voice] The call
+} was not measured: { $cause }.
+note-measure-failed = Throughput and voice were not measured: { $cause }.
+note-measure-no_server = Throughput and voice were not measured: no server is configured. Name one with --server, or under [measure] in the configuration.
+note-measure-too_slow = Throughput was not measured: { $access } cannot carry the day.
+note-voice-meets = { $part ->
+    [loaded_voice] Voice under load:
+   *[voice] Voice:
+} { $mos } out of 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms there and back
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % lost
+}. Good for calls.
+note-voice-below = { $part ->
+    [loaded_voice] Voice under load:
+   *[voice] Voice:
+} { $mos } out of 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms there and back
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % lost
+}. Below the { $need_mos } that calls need.
+note-voice-indicative = The call's figures are indicative: they rest on delay alone, or on a codec that ITU-T does not rate.
+note-voice-unsupported = The server answers no call's packets: the call was rated by the delay of connections.
+note-voice-no_answer = The call's packets were not answered, so losses are not known: the server's reflector is off, or UDP is blocked on the way.
+note-switch-no_data = The modem is on { $carrier }, and data does not flow yet: { $cause }.
+note-switch-data_unchecked = Whether data flows was not checked: { $cause }.
+note-check-sip_answered = The telephone server answers ({ $status } { $reason }).
+note-check-sip_unavailable = The telephone server answers that it cannot serve now ({ $status } { $reason }).
+note-check-sip_alg = Something on the way, often a router, rewrites telephone messages (SIP ALG): { $sent } came back as { $seen }. Calls may fail or stay silent; switch it off in the router.
+note-check-openvpn_answered = The VPN server answers.
+note-check-openvpn_silent = No answer. Either the way to it is closed, or it is a server with tls-auth or tls-crypt, which never answers strangers.
+note-check-openvpn_open = The port is open and the server says nothing: one with tls-auth or tls-crypt never answers strangers.
+note-check-connected = The port accepts connections.
+note-check-secured = A secured connection was made, and the certificate is right.
+note-check-page = The page answers (HTTP { $status }).
+note-check-page_moved = The page answers and leads to { $location } (HTTP { $status }).
+note-check-page_failed = The server answers that it cannot give the page (HTTP { $status }).
+note-check-captive = { $detail ->
+    [none] A page to log in at stands in the way: open it in a browser over this link.
+   *[other] A page to log in at stands in the way: open { $detail } in a browser over this link.
+}
+note-check-stranger = Something else answers there.
+note-check-no_answer = No answer within { $seconds } s.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.
 note-selection-was_automatic = The modem was choosing its carrier by itself. It now stays on { $carrier }: opensim never puts automatic selection back, since the SIM's supplier states that automatic switching between operators is not allowed in France.
 note-selection-automatic_now = The modem chooses its carrier by itself. The SIM's supplier states that automatic switching between operators is not allowed in France; `opensim switch CARRIER` keeps it on the one that you name.
@@ -94,3 +191,13 @@ bytes-gb = { $n } GB
 rate-bit = { $n } bit/s
 rate-kbit = { $n } kbit/s
 rate-mbit = { $n } Mbit/s
+
+stopped-decided = decided
+stopped-max_time = its time was up
+stopped-max_bytes = its data was up
+stopped-budget = the budget was up
+stopped-window_limited = the window could not carry more
+stopped-no_data = nothing came
+stopped-ended = the server had no more
+stopped-connection_lost = the connection broke
+stopped-stalled = this computer was too busy

@@ -14,15 +14,19 @@ scan-col_sinr = SINR
 scan-col_band = Band
 scan-col_time = Joined
     in
+scan-col_down = Down
+    kbit/s
+scan-col_up = Up
+    kbit/s
+scan-col_voice = Voice
+    of 5
+scan-col_data = Data
 scan-first = Here, { $carriers } comes first.
 scan-first_tied = Here, { $carriers } come first, tied.
 scan-first_only = Here, only { $carriers } can be used.
 scan-first_none = No carrier can be used here.
 scan-why = Why
 scan-need = Needed: { $down } down, { $up } up, voice { $mos } out of 5.
-scan-throughput_down = Down { $rate } (at least { $low }).
-scan-throughput_up = Up { $rate } (at least { $low }).
-scan-voice = Voice { $mos } out of 5.
 scan-networks = Networks in the modem's own list
 scan-col_plmn = Code
 scan-col_network = Name
@@ -38,6 +42,19 @@ availability-available = available
 availability-current = in use
 availability-forbidden = forbidden to this SIM
 availability-unknown = unknown
+
+measure-title = What the link carries
+measure-col_link = Link
+measure-col_rtt = Delay
+    ms
+measure-col_seconds = Time
+    s
+measure-reached = What is reached
+measure-latency = { $ms } ms
+measure-suitable = { $interface } carries the day.
+measure-unsuitable = { $interface } does not carry the day.
+measure-uncertain = Whether { $interface } carries the day is too close to tell.
+measure-not_measured = { $interface } could not be measured.
 
 status-modem = Modem
 status-sim = SIM card

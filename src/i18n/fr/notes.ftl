@@ -36,7 +36,104 @@ note-survey-neighbours = { $cells ->
    *[other] { $cells } autres cellules sont entendues autour.
 }
 note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
-note-measure-not_done = Le débit et la voix n’ont pas été mesurés : ce relevé ne parle que de la réception.
+note-measure-meets = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} { $high_bps ->
+    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
+   *[other] environ { $estimate_bps }
+}. La journée demande { $need_bps } : c’est suffisant{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }(sûr à { $sure_percent } %)
+}.
+note-measure-below = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} { $high_bps ->
+    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
+   *[other] environ { $estimate_bps }
+}. La journée demande { $need_bps } : c’est insuffisant{ $sure_percent ->
+    [none] { "" }
+   *[other] { " " }(sûr à { $sure_percent } %)
+}.
+note-measure-uncertain = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} { $high_bps ->
+    [none] { $estimate_bps ->
+        [none] inconnue
+       *[other] environ { $estimate_bps } ou plus
+    }
+   *[other] { $estimate_bps } (entre { $low_bps } et { $high_bps })
+}. La journée demande { $need_bps } : trop proche pour trancher. « --max-time 20s » regarde plus longtemps.
+note-measure-cut_short = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} terminé avant de pouvoir conclure ({ $stopped_because }).
+note-measure-no_data = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} connexion établie, mais rien n’est arrivé.
+note-measure-skipped = { $part ->
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : ce qui a été mesuré avant ne suffit déjà pas.
+note-measure-unsupported = { $part ->
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : ce serveur n’offre rien pour cela.
+note-measure-part_failed = { $part ->
+    [up] L’envoi n’a pas été mesuré
+    [loaded_voice] L’appel en charge n’a pas été mesuré
+   *[voice] L’appel n’a pas été mesuré
+} : { $cause }.
+note-measure-failed = Débit et voix non mesurés : { $cause }.
+note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou sous [measure] dans la configuration.
+note-measure-too_slow = Débit non mesuré : la { $access } ne peut pas porter la journée.
+note-voice-meets = { $part ->
+    [loaded_voice] Voix en charge :
+   *[voice] Voix :
+} { $mos } sur 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms aller-retour
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % de pertes
+}. C’est bon pour téléphoner.
+note-voice-below = { $part ->
+    [loaded_voice] Voix en charge :
+   *[voice] Voix :
+} { $mos } sur 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms aller-retour
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % de pertes
+}. Un appel demande { $need_mos }.
+note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
+note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
+note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
+note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
+note-check-sip_answered = Le serveur de téléphonie répond ({ $status } { $reason }).
+note-check-sip_unavailable = Le serveur de téléphonie répond qu’il est indisponible ({ $status } { $reason }).
+note-check-sip_alg = Un équipement sur le trajet, souvent un routeur, réécrit les messages téléphoniques (SIP ALG) : { $sent } est revenu en { $seen }. Des appels peuvent échouer ou rester muets ; désactivez cette fonction dans le routeur.
+note-check-openvpn_answered = Le serveur VPN répond.
+note-check-openvpn_silent = Pas de réponse. Soit le chemin est fermé, soit ce serveur utilise tls-auth ou tls-crypt et ne répond jamais aux inconnus.
+note-check-openvpn_open = Le port est ouvert et le serveur ne dit rien : avec tls-auth ou tls-crypt, il ne répond jamais aux inconnus.
+note-check-connected = Le port accepte les connexions.
+note-check-secured = La connexion chiffrée s’établit, et le certificat est bon.
+note-check-page = La page répond (HTTP { $status }).
+note-check-page_moved = La page répond et renvoie vers { $location } (HTTP { $status }).
+note-check-page_failed = Le serveur répond qu’il ne peut pas donner la page (HTTP { $status }).
+note-check-captive = { $detail ->
+    [none] Une page de connexion barre le chemin : ouvrez-la dans un navigateur par cette liaison.
+   *[other] Une page de connexion barre le chemin : ouvrez { $detail } dans un navigateur par cette liaison.
+}
+note-check-stranger = Autre chose répond à cette adresse.
+note-check-no_answer = Pas de réponse en { $seconds } s.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
@@ -94,3 +191,13 @@ bytes-gb = { $n } Go
 rate-bit = { $n } bit/s
 rate-kbit = { $n } kbit/s
 rate-mbit = { $n } Mbit/s
+
+stopped-decided = tranché
+stopped-max_time = durée épuisée
+stopped-max_bytes = volume épuisé
+stopped-budget = budget épuisé
+stopped-window_limited = la fenêtre ne pouvait porter plus
+stopped-no_data = rien n’est arrivé
+stopped-ended = le serveur n’avait plus rien
+stopped-connection_lost = connexion rompue
+stopped-stalled = cet ordinateur était trop occupé

@@ -14,15 +14,19 @@ scan-col_sinr = SINR
 scan-col_band = Bande
 scan-col_time = Rejoint
     en
+scan-col_down = Reçu
+    kbit/s
+scan-col_up = Envoyé
+    kbit/s
+scan-col_voice = Voix
+    sur 5
+scan-col_data = Données
 scan-first = Ici, { $carriers } arrive en tête.
 scan-first_tied = Ici, { $carriers } arrivent en tête, à égalité.
 scan-first_only = Ici, seul { $carriers } est utilisable.
 scan-first_none = Aucun opérateur n’est utilisable ici.
 scan-why = Pourquoi
 scan-need = Besoin : { $down } reçus, { $up } envoyés, voix { $mos } sur 5.
-scan-throughput_down = Débit reçu : { $rate } (au moins { $low }).
-scan-throughput_up = Débit envoyé : { $rate } (au moins { $low }).
-scan-voice = Voix { $mos } sur 5.
 scan-networks = Réseaux de la liste du modem
 scan-col_plmn = Code
 scan-col_network = Nom
@@ -38,6 +42,19 @@ availability-available = disponible
 availability-current = en service
 availability-forbidden = interdit à cette carte SIM
 availability-unknown = inconnu
+
+measure-title = Ce que porte la liaison
+measure-col_link = Liaison
+measure-col_rtt = Délai
+    ms
+measure-col_seconds = Durée
+    s
+measure-reached = Ce qui est joignable
+measure-latency = { $ms } ms
+measure-suitable = { $interface } porte la journée.
+measure-unsuitable = { $interface } ne porte pas la journée.
+measure-uncertain = { $interface } : trop proche du besoin pour trancher.
+measure-not_measured = { $interface } n’a pas pu être mesuré.
 
 status-modem = Modem
 status-sim = Carte SIM

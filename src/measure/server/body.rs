@@ -19,6 +19,9 @@ static NOISE: LazyLock<Vec<u8>> = LazyLock::new(|| Noise::new().bytes(64 * 1024)
 
 /// Given or taken at a time.
 const PIECE: usize = 16 * 1024;
+/// The first piece of a body, which the counts start behind.
+const FIRST: usize = 4096;
+const _: () = assert!(FIRST as u64 == reports::FIRST);
 /// Counts that an answer lists: two minutes of them.
 const COUNTS: usize = 2400;
 
@@ -67,7 +70,8 @@ where
     let mut pace = Pace::new(session);
     let mut piece = vec![0; PIECE];
     while count.bytes < length {
-        let left = usize::try_from(length - count.bytes).map_or(PIECE, |left| left.min(PIECE));
+        let most = if count.bytes == 0 { FIRST } else { PIECE };
+        let left = usize::try_from(length - count.bytes).map_or(most, |left| left.min(most));
         let next = count.next().filter(|_| report);
         let read = tokio::select! {
             biased;

@@ -164,35 +164,127 @@ async fn a_burst_that_a_shaper_lets_through_is_not_the_link() {
 }
 
 #[tokio::test]
-async fn no_budget_is_ever_passed() {
-    let scene = Scene::new(kbit(8_000)).await;
-    for budget in [
-        0, 800, 5_000, 30_000, 54_000, 80_000, 100_000, 200_000, 300_000,
-    ] {
-        let bill = Bill::default();
+async fn a_link_of_any_speed_costs_no_more_than_what_decides() {
+    // No relay between: gigabits a second, and a window's worth many times in a tick.
+    let settings = Settings {
+        listen: ([127, 0, 0, 1], 0).into(),
+        stamp: None,
+        tls: None,
+        limits: Limits {
+            bytes_per_second: 0,
+            ..Limits::default()
+        },
+    };
+    let service = Service::listen(&settings, &Clock::system()).await.unwrap();
+    let address = service.address().unwrap();
+    let cancel = CancellationToken::new();
+    tokio::spawn(service.serve(cancel.clone()));
+    let _serving = cancel.clone().drop_guard();
+    for count in [UploadCount::Acknowledged, UploadCount::Reported] {
         let plan = Plan {
-            allowance: Allowance {
-                budget,
-                bill: bill.clone(),
-                ..Allowance::default()
-            },
-            voice: Some(VoicePlan::default()),
-            ..scene.plan()
+            upload_count: count,
+            ..plan(&format!("opensim://{address}"))
         };
-        let result = scene.measure(&plan).await;
-        assert!(
-            bill.total() <= budget,
-            "{} of {budget}: {result:?}",
-            bill.total()
-        );
-        match result {
-            Err(error) => assert_eq!(error.code(), "measure.budget"),
-            Ok(measured) if budget <= 60_000 => {
-                let down = measured.down.unwrap();
-                assert_eq!(down.stopped_because, Stop::Budget, "{budget}");
-            }
-            Ok(measured) => assert_eq!(measured.cost.bytes, bill.total()),
+        let measured = measure(&plan, &CancellationToken::new()).await.unwrap();
+        for way in [measured.down.unwrap(), measured.up.unwrap()] {
+            assert_eq!(way.verdict, Clearance::Meets, "{count:?} {way:?}");
+            assert!(way.bytes <= 130_000, "{count:?} {way:?}");
+            assert!(way.seconds < 1.2, "{count:?} {way:?}");
+            assert_eq!(way.high_bps, None, "{count:?} {way:?}");
         }
+    }
+}
+
+/// Everything there is to measure, for so much.
+fn all_for(budget: u64, server: &str) -> Plan {
+    Plan {
+        allowance: Allowance {
+            budget,
+            ..Allowance::default()
+        },
+        voice: Some(VoicePlan {
+            loaded: true,
+            ..VoicePlan::default()
+        }),
+        all: true,
+        ..plan(server)
+    }
+}
+
+#[tokio::test]
+async fn no_budget_is_ever_passed_on_any_link() {
+    let lossy = Shape {
+        loses_every: Some(7),
+        ..kbit(3_000)
+    };
+    let broken = Shape {
+        breaks_after: Some(20_000),
+        ..kbit(1_000)
+    };
+    let narrow_up = Shape {
+        up: 60 * 125,
+        ..kbit(8_000)
+    };
+    let bucket = Shape {
+        burst: 48 * 1024,
+        ..kbit(100)
+    };
+    let shapes = [
+        kbit(0),
+        kbit(100),
+        kbit(400),
+        kbit(8_000),
+        lossy,
+        broken,
+        narrow_up,
+        bucket,
+    ];
+    let mut runs = tokio::task::JoinSet::new();
+    for shape in shapes {
+        for budget in [
+            0, 800, 1_100, 5_000, 30_000, 54_000, 61_000, 80_000, 100_000, 140_000, 200_000,
+            300_000, 420_000,
+        ] {
+            runs.spawn(async move {
+                let scene = Scene::new(shape).await;
+                let plan = all_for(budget, &format!("opensim://{}", scene.relay.address));
+                let result = scene.measure(&plan).await;
+                (budget, plan.allowance.bill.total(), result)
+            });
+        }
+    }
+    while let Some(run) = runs.join_next().await {
+        let (budget, total, result) = run.unwrap();
+        assert!(total <= budget, "{total} of {budget}: {result:?}");
+        match result {
+            Err(error) => assert!(
+                budget < 61_000 && error.code() == "measure.budget" || budget >= 5_000,
+                "{budget}: {error}"
+            ),
+            Ok(measured) => assert_eq!(measured.cost.bytes, total),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_budget_that_ends_a_test_is_its_reason() {
+    let scene = Scene::new(kbit(8_000)).await;
+    let server = format!("opensim://{}", scene.relay.address);
+    let error = scene.measure(&all_for(30_000, &server)).await.unwrap_err();
+    assert_eq!(error.code(), "measure.budget");
+    for budget in [62_000, 80_000] {
+        let measured = scene.measure(&all_for(budget, &server)).await.unwrap();
+        let down = measured.down.clone().unwrap();
+        assert_eq!(
+            (down.verdict, down.stopped_because),
+            (Clearance::Uncertain, Stop::Budget),
+            "{budget}"
+        );
+        let up = missing(&measured, Part::Up);
+        assert!(
+            matches!(up, Some(Because::Failed(MeasureError::Budget { .. }))),
+            "{up:?}"
+        );
     }
 }
 

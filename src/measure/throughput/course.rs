@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::rate_test::{Decision, RateTest, Step};
 use super::report::{Goodput, Stop};
 use super::rule::Rule;
-use super::ticks::{TICK, Ticks};
+use super::ticks::Ticks;
 use crate::clock::Instant;
 use crate::measure::number::whole;
 
@@ -18,25 +18,13 @@ const GLANCE: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(in crate::measure) struct Course {
     test: RateTest,
-    need: f64,
     /// The share of the socket's bytes that is payload.
     share: f64,
     asked: Instant,
     ticks: Option<Ticks>,
     /// The socket's count with the first segment of payload.
-    base: u64,
-    held: Option<Hold>,
-}
-
-/// A test on hold.
-#[derive(Debug, Clone, Copy)]
-struct Hold {
-    /// Since when.
-    since: Instant,
-    /// The socket's count then.
-    count: u64,
-    /// The last tick.
-    tick: Instant,
+    base: Option<u64>,
+    held: bool,
 }
 
 impl Course {
@@ -49,19 +37,18 @@ impl Course {
     ) -> Self {
         Self {
             test: RateTest::new(rule.clone(), window_limited),
-            need: rule.need,
             share,
             asked,
             ticks: None,
-            base: 0,
-            held: None,
+            base: None,
+            held: false,
         }
     }
 
     /// The first segment of payload came (or was acknowledged) at this moment, with this count.
     pub(in crate::measure) fn start(&mut self, at: Instant, count: u64) {
         self.ticks = Some(Ticks::from(at));
-        self.base = count;
+        self.base = Some(count);
     }
 
     /// Whether payload has come.
@@ -74,8 +61,14 @@ impl Course {
         self.ticks.as_ref().map_or(now + GLANCE, Ticks::next)
     }
 
-    /// Takes the socket's count at this moment; the end, if this is it.
-    pub(in crate::measure) fn look(&mut self, now: Instant, count: u64) -> Option<Decision> {
+    /// Takes the socket's count at this moment, and whether it had come to its limit ([`Course::limit`]); the end, if
+    /// this is it.
+    pub(in crate::measure) fn look(
+        &mut self,
+        now: Instant,
+        count: u64,
+        limited: bool,
+    ) -> Option<Decision> {
         let Some(ticks) = &mut self.ticks else {
             let silent = now - self.asked >= PATIENCE;
             return silent.then(|| self.test.stop(Stop::NoData));
@@ -83,67 +76,39 @@ impl Course {
         if ticks.blind(now) {
             return Some(self.test.stop(Stop::Stalled));
         }
-        let payload = whole(count.saturating_sub(self.base) as f64 * self.share);
+        let base = self.base.unwrap_or(count);
+        let payload = whole(count.saturating_sub(base) as f64 * self.share);
         let mut due = 0;
         while ticks.take(now) {
             due += 1;
         }
-        (0..due).find_map(|_| self.step(now, payload, count))
+        (0..due).find_map(|_| self.told(payload, limited))
     }
 
-    /// Takes the other end's count of payload on its own next tick; the end, if this is it. `count` is the socket's.
-    pub(in crate::measure) fn told(
-        &mut self,
-        now: Instant,
-        payload: u64,
-        count: u64,
-    ) -> Option<Decision> {
-        self.step(now, payload, count)
-    }
-
-    fn step(&mut self, now: Instant, payload: u64, count: u64) -> Option<Decision> {
-        let step = if self.held.is_some() {
+    /// Takes the other end's count of payload on its own next tick; the end, if this is it.
+    pub(in crate::measure) fn told(&mut self, payload: u64, limited: bool) -> Option<Decision> {
+        let step = if self.held || limited {
             self.test.feed_held(payload)
         } else {
             self.test.feed(payload)
         };
+        self.held = step == Step::Hold;
         match step {
-            Step::Continue => self.held = None,
-            Step::Hold => {
-                let hold = self.held.get_or_insert(Hold {
-                    since: now,
-                    count,
-                    tick: now,
-                });
-                hold.tick = now;
-            }
-            Step::Done(decision) => return Some(decision),
+            Step::Continue | Step::Hold => None,
+            Step::Done(decision) => Some(decision),
         }
-        None
     }
 
-    /// What the socket may have moved by the next tick, where the test is on hold: the need and no more. It goes by
-    /// ticks, so that nothing is moved by the byte.
-    pub(in crate::measure) fn hold_at(&self) -> Option<u64> {
-        let hold = self.held?;
-        Some(hold.count + self.needed(hold.tick + TICK - hold.since))
+    /// Whether the evidence is there and the time is not.
+    pub(in crate::measure) fn is_held(&self) -> bool {
+        self.held
     }
 
-    /// At most so much that was let through on hold can still be on its way; `None` where it was not on hold for
-    /// two round trips, and the whole window may be.
-    pub(in crate::measure) fn held_in_flight(
-        &self,
-        now: Instant,
-        round_trip: Duration,
-    ) -> Option<u64> {
-        let hold = self.held?;
-        let span = round_trip * 2 + TICK;
-        (now - hold.since >= span).then(|| self.needed(span))
-    }
-
-    /// Bytes of the socket that the need takes in a time.
-    fn needed(&self, span: Duration) -> u64 {
-        whole((self.need * span.as_secs_f64() / self.share).ceil())
+    /// The socket's count that it need not pass by the next tick, and so much time ahead of it. Before payload has
+    /// come it starts from `before`.
+    pub(in crate::measure) fn limit(&self, before: u64, ahead: Duration) -> u64 {
+        let enough = self.test.enough(ahead) / self.share;
+        self.base.unwrap_or(before) + whole(enough.ceil()) + 1
     }
 
     /// It ends for a reason outside the test.
@@ -174,9 +139,9 @@ mod tests {
     #[test]
     fn nothing_for_six_seconds_is_no_data() {
         let mut course = course(1.0);
-        assert_eq!(course.look(at(6_999), 0), None);
+        assert_eq!(course.look(at(6_999), 0, false), None);
         assert_eq!(course.next_look(at(6_999)), at(7_009));
-        let end = course.look(at(7_000), 0).unwrap();
+        let end = course.look(at(7_000), 0, false).unwrap();
         assert_eq!((end.verdict, end.because), (Clearance::Below, Stop::NoData));
     }
 
@@ -184,8 +149,8 @@ mod tests {
     fn a_process_that_was_not_run_blames_nobody() {
         let mut course = course(1.0);
         course.start(at(1_100), 0);
-        assert_eq!(course.look(at(1_150), 1_000), None);
-        let end = course.look(at(2_000), 1_000).unwrap();
+        assert_eq!(course.look(at(1_150), 1_000, false), None);
+        let end = course.look(at(2_000), 1_000, false).unwrap();
         assert_eq!(
             (end.verdict, end.because),
             (Clearance::Uncertain, Stop::Stalled)
@@ -193,30 +158,63 @@ mod tests {
     }
 
     #[test]
-    fn on_hold_it_may_go_on_at_the_need_and_is_let_go_again() {
+    fn a_fast_link_is_let_on_to_what_decides_and_then_at_the_need() {
         let mut course = course(0.985);
+        let skip = course.limit(300, Duration::ZERO);
+        assert_eq!(skip, 300 + 24_952);
+        course.start(at(1_000), 500);
+        let mut limits = Vec::new();
+        let mut end = None;
+        for tick in 1..=20 {
+            // The link is as fast as it is let.
+            limits.push(course.limit(0, Duration::ZERO));
+            end = course.look(at(1_000 + tick * 50), limits[limits.len() - 1], true);
+            assert_eq!(course.is_held(), (2..20).contains(&tick), "{tick}");
+        }
+        assert_eq!(end.map(|end| end.verdict), Some(Clearance::Meets));
+        assert!(limits[1] - limits[0] < 50_000, "{limits:?}");
+        let steps: Vec<u64> = limits[1..]
+            .windows(2)
+            .map(|pair| pair[1] - pair[0])
+            .collect();
+        assert!(
+            steps.iter().all(|step| (1_268..=1_270).contains(step)),
+            "{steps:?}"
+        );
+        let goodput = course.goodput(0).unwrap();
+        assert!(goodput.estimate_bps > Some(5_000_000) && goodput.high_bps.is_none());
+        assert!(limits[19] < 100_000, "{limits:?}");
+    }
+
+    #[test]
+    fn a_link_that_stops_on_hold_is_let_go_again() {
+        let mut course = course(1.0);
         course.start(at(1_000), 500);
         let mut count = 500;
         for tick in 1..=6 {
             count += 12_500;
-            assert_eq!(course.look(at(1_000 + tick * 50), count), None);
+            assert_eq!(course.look(at(1_000 + tick * 50), count, false), None);
         }
-        let first = course.hold_at().unwrap();
-        count += 1_250;
-        assert_eq!(course.look(at(1_350), count), None);
-        let later = course.hold_at().unwrap() - first;
-        assert!((1_269..=1_270).contains(&later), "{later}");
-        // The link stops: the evidence melts, and with it the hold.
-        let end = (8..=160).find_map(|tick| course.look(at(1_000 + tick * 50), count));
-        assert_eq!(course.hold_at(), None);
-        assert_ne!(end.unwrap().verdict, Clearance::Meets);
+        assert!(course.is_held());
+        let ends = (7..=160).find_map(|tick| course.look(at(1_000 + tick * 50), count, false));
+        assert!(!course.is_held());
+        assert_ne!(ends.unwrap().verdict, Clearance::Meets);
+    }
+
+    #[test]
+    fn what_is_ahead_may_be_let_on_too() {
+        let mut course = course(1.0);
+        course.start(at(1_000), 0);
+        course.look(at(1_050), 20_000, true);
+        let ahead = course.limit(0, Duration::from_secs(1)) - course.limit(0, Duration::ZERO);
+        assert_eq!(ahead, 25_000);
     }
 
     #[test]
     fn only_payload_is_counted() {
         let mut course = course(0.5);
         course.start(at(1_000), 10_000);
-        course.look(at(1_050), 20_000);
+        course.look(at(1_050), 20_000, false);
         course.stop(Stop::Ended);
         let goodput = course.goodput(7).unwrap();
         assert_eq!((goodput.bytes, goodput.estimate_bps), (7, None));

@@ -9,6 +9,10 @@ use crate::measure::number::whole;
 
 /// Sums of 50 ms ticks in binary fractions; a nanosecond decides nothing.
 const SLACK: f64 = 1e-9;
+/// Let through beyond the burst that is not judged, so that what a shaper lets through at once is not judged either.
+const MORE_SKIP: f64 = 8.0 * 1024.0;
+/// Let through beyond what decides: two segments, so that neither a late look nor a late segment undecides it.
+const MARGIN: f64 = 2.0 * 1448.0;
 
 /// What to do after a tick.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +51,14 @@ pub struct RateTest {
     counts: Vec<f64>,
     /// The tick that the judging starts at.
     warm: Option<usize>,
-    /// Since when the evidence for `Meets` has been there without a gap.
-    held_since: Option<usize>,
-    /// The dispersion when it was last told of a flow that was not held back.
-    free_dispersion: f64,
+    /// The same counts without the ticks in which the flow was held back: all that tells of its dispersion.
+    free: Vec<f64>,
+    /// How many of those there were when the judging started.
+    free_warm: usize,
+    /// Since when the evidence for `Meets` has been there without a gap, and the dispersion then.
+    held_since: Option<(usize, f64)>,
+    /// Whether it was ever held back: it may carry more than it showed.
+    held_back: bool,
     window_limited: bool,
     decision: Option<Decision>,
 }
@@ -63,8 +71,10 @@ impl RateTest {
             rule,
             counts: vec![0.0],
             warm: None,
+            free: vec![0.0],
+            free_warm: 0,
             held_since: None,
-            free_dispersion: 0.0,
+            held_back: false,
             window_limited,
             decision: None,
         }
@@ -77,10 +87,29 @@ impl RateTest {
         self.take(bytes, false)
     }
 
-    /// The same of a flow that was held back to the need since the last tick: how evenly it was held says nothing of
-    /// the link, so its dispersion stays what it was. A link that does not even carry the need then shows itself.
+    /// The same of a flow that was held back since the last tick ([`RateTest::enough`]): how evenly that was done
+    /// says nothing of the link, so the dispersion stays what it was. A link that does not even carry the need then
+    /// still shows itself, for the count is judged as ever.
     pub fn feed_held(&mut self, bytes: u64) -> Step {
         self.take(bytes, true)
+    }
+
+    /// The payload after which nothing more is needed by the next tick, and so much time ahead of it: what lies
+    /// beyond would decide nothing and cost all the same, on a fast link megabytes in a tick. Before the judging
+    /// starts it is the burst that is not judged; then what meets the need, which on hold grows as the need does.
+    pub fn enough(&self, ahead: Duration) -> f64 {
+        let rule = &self.rule;
+        let Some(warm) = self.warm else {
+            return rule.burst_skip + MORE_SKIP;
+        };
+        let (above, _) = rule.bands(self.dispersion());
+        let time = self.time(self.counts.len()) + secs(ahead) - self.time(warm);
+        self.counts[warm] + rule.need * time + above + MARGIN
+    }
+
+    /// Of the flow where it was not held back.
+    fn dispersion(&self) -> f64 {
+        dispersion(&self.free[self.free_warm..], &self.rule)
     }
 
     fn take(&mut self, bytes: u64, held: bool) -> Step {
@@ -88,8 +117,15 @@ impl RateTest {
             return Step::Done(decision);
         }
         let last = self.counts.last().copied().unwrap_or(0.0);
-        self.counts.push((bytes as f64).max(last));
-        let step = self.judge(held);
+        let bytes = (bytes as f64).max(last);
+        self.counts.push(bytes);
+        if held {
+            self.held_back = true;
+        } else {
+            let free = self.free.last().copied().unwrap_or(0.0);
+            self.free.push(free + bytes - last);
+        }
+        let step = self.judge();
         if let Step::Done(decision) = step {
             self.decision = Some(decision);
         }
@@ -108,23 +144,22 @@ impl RateTest {
         *self.decision.get_or_insert(decision)
     }
 
-    fn judge(&mut self, held: bool) -> Step {
+    fn judge(&mut self) -> Step {
         let tick = self.counts.len() - 1;
         let (time, bytes) = (self.time(tick), self.counts[tick]);
         let rule = &self.rule;
         if self.warm.is_none() && (bytes >= rule.burst_skip || time >= secs(rule.warm_up)) {
             self.warm = Some(tick);
+            self.free_warm = self.free.len() - 1;
         }
-        if !held {
-            self.free_dispersion = dispersion(&self.counts[self.warm.unwrap_or(0)..], rule);
-        }
-        let (above, short) = rule.bands(self.free_dispersion);
+        let spread = self.dispersion();
+        let (above, short) = rule.bands(spread);
         let whole = bytes - rule.need * time;
         let lead = self.warm.map(|warm| self.lead(warm, tick));
         let long_enough = time >= secs(rule.shortest) - SLACK;
 
         if lead.is_some_and(|lead| lead >= above) {
-            self.held_since.get_or_insert(tick);
+            self.held_since.get_or_insert((tick, spread));
             return if long_enough {
                 Step::Done(Decision {
                     verdict: Clearance::Meets,
@@ -175,8 +210,10 @@ impl RateTest {
         let held = (decision.verdict == Clearance::Meets)
             .then_some(self.held_since)
             .flatten();
-        let interval = self.interval(held.unwrap_or(self.counts.len() - 1));
-        let held_back = held.is_some_and(|tick| tick + 1 < self.counts.len());
+        let end = self.counts.len() - 1;
+        let (tick, spread) = held.unwrap_or_else(|| (end, self.dispersion()));
+        let interval = self.interval(tick, spread);
+        let held_back = self.held_back || tick < end;
         let rule = &self.rule;
         // The verdict rules out what is beyond the zone on the other side, by its own error.
         let (least, most, errors) = match decision {
@@ -196,7 +233,8 @@ impl RateTest {
             low_bps: interval.map(|(rate, width)| bits((rate - width).max(least).min(rate))),
             high_bps: interval
                 .map(|(rate, width)| bits((rate + width).min(most).max(rate)))
-                .filter(|_| !held_back && !self.window_limited),
+                .filter(|_| !self.window_limited)
+                .filter(|_| !held_back || decision.verdict == Clearance::Below),
             confidence: interval.map(|_| 1.0 - errors * rule.error),
             bytes,
             seconds: self.seconds(),
@@ -206,12 +244,12 @@ impl RateTest {
 
     /// Estimate and half width in bytes a second at a tick: the normal mixture confidence sequence, which holds at
     /// whatever moment the test stops (Robbins; Howard et al. 2021).
-    fn interval(&self, tick: usize) -> Option<(f64, f64)> {
+    fn interval(&self, tick: usize, spread: f64) -> Option<(f64, f64)> {
         let warm = self.warm.filter(|&warm| warm < tick)?;
         let rule = &self.rule;
         let seconds = self.time(tick) - self.time(warm);
         let estimate = (self.counts[tick] - self.counts[warm]) / seconds;
-        let variance = dispersion(&self.counts[warm..=tick], rule) * rule.need * seconds;
+        let variance = spread * rule.need * seconds;
         let mixture = 2.0 * rule.prior * rule.need;
         let sum = variance + mixture;
         let width = (sum * (2.0 * (1.0 / rule.error).ln() + (sum / mixture).ln())).sqrt();
@@ -301,6 +339,48 @@ mod tests {
         let goodput = test.goodput(0).unwrap();
         assert_eq!(goodput.verdict, Clearance::Meets);
         assert!(goodput.estimate_bps > Some(1_900_000));
+    }
+
+    #[test]
+    fn a_hold_that_slips_for_a_tick_is_taken_up_where_it_was() {
+        let mut test = usual();
+        let mut steps = Vec::new();
+        for tick in 1..=20 {
+            // For three ticks nothing comes; then what had been let on.
+            let stands = (10..=12).contains(&tick);
+            let count = if stands {
+                0
+            } else {
+                whole(test.enough(Duration::ZERO))
+            };
+            steps.push(test.feed_held(count));
+        }
+        let held: Vec<bool> = steps.iter().map(|step| *step == Step::Hold).collect();
+        let expected: Vec<bool> = (1..=20).map(|t| (2..20).contains(&t) && t != 12).collect();
+        assert_eq!(held, expected, "{steps:?}");
+        let goodput = test.goodput(0).unwrap();
+        assert_eq!(
+            (goodput.verdict, goodput.high_bps),
+            (Clearance::Meets, None)
+        );
+        assert!(test.counts[20] < 100_000.0, "{:?}", test.counts);
+    }
+
+    #[test]
+    fn what_the_link_did_before_the_hold_is_what_is_said_of_it() {
+        let (mut held, mut free) = (usual(), usual());
+        for tick in 1..=6 {
+            assert_eq!(held.feed(tick * 12_500), free.feed(tick * 12_500));
+        }
+        let at_hold = free.interval(6, free.dispersion());
+        for tick in 7..=20 {
+            held.feed_held(75_000 + (tick - 6) * 1_250);
+        }
+        let (goodput, (rate, width)) = (held.goodput(0).unwrap(), at_hold.unwrap());
+        assert_eq!(goodput.verdict, Clearance::Meets);
+        assert_eq!(goodput.estimate_bps, Some(bits(rate)));
+        assert_eq!(goodput.low_bps, Some(bits(rate - width)));
+        assert_eq!(goodput.high_bps, None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What comes to the user, counted as it is read.
 
 use std::io;
+use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
@@ -13,9 +14,6 @@ use crate::measure::spec::Kind;
 use crate::measure::stream::{Connection, Metered};
 use crate::measure::throughput::{Course, Goodput, Purse, Rule, Stop};
 
-/// Two full segments.
-const SEGMENTS: u64 = 2 * 1448;
-
 impl Link<'_> {
     /// Whether what comes to the user clears the rule.
     pub(in crate::measure) async fn download(&self, rule: &Rule) -> Result<Goodput, MeasureError> {
@@ -26,9 +24,12 @@ impl Link<'_> {
             receive: Some(window),
             send: None,
         };
-        let mut connection = self.open(buffers).await?;
+        let least = purse.room(0, 2 * u64::from(window), None);
+        let mut connection = self.open(buffers, least).await?;
+        let metered = connection.metered();
+        let purse = purse.with_segments(metered.segment(), metered.headers().tcp());
         let most = whole(rule.most_bytes) + u64::from(window);
-        let room = purse.room(connection.metered().wire(), 0, None);
+        let room = purse.room(metered.wire(), 0, None);
         let asked = most.min(room);
         let request = self.get(asked).encode(self.server, false);
         let asked_at = self.clock.now();
@@ -51,6 +52,7 @@ impl Link<'_> {
             window: u64::from(window),
             length: head.length,
             body,
+            before: connection.metered().read,
             short: asked < most,
         };
         intake.run(&mut connection, &mut course).await;
@@ -82,6 +84,8 @@ struct Intake<'a> {
     length: Option<u64>,
     /// Bytes of it that were read.
     body: u64,
+    /// The socket's count with the answer's head.
+    before: u64,
     /// Whether the budget made it shorter than the test may need.
     short: bool,
 }
@@ -110,8 +114,9 @@ impl Intake<'_> {
             if let Some(Ok(bytes)) = read {
                 self.body += bytes as u64;
             }
-            let count = connection.metered().read;
-            if course.look(clock.now(), count).is_some() {
+            let metered = connection.metered();
+            let limited = metered.read >= metered.read_limit;
+            if course.look(clock.now(), metered.read, limited).is_some() {
                 break;
             }
             if let Some(why) = self.end(read.as_ref(), connection.metered()) {
@@ -119,10 +124,7 @@ impl Intake<'_> {
                 break;
             }
         }
-        let rest = self.rest().unwrap_or(u64::MAX);
-        let held = course.held_in_flight(clock.now(), self.link.round_trip);
-        let sent = held.map_or(self.window, |held| held + SEGMENTS);
-        connection.metered().in_flight = rest.min(sent).min(self.window);
+        self.limit(connection.metered(), course);
     }
 
     /// Why it cannot go on, if so.
@@ -150,12 +152,13 @@ impl Intake<'_> {
         metered.settle();
         // As much as fits the window, and the buffer behind it, comes without being read.
         let pending = 2 * self.window;
-        self.purse.room(metered.wire(), pending, self.rest())
+        let wire = metered.wire_at_most();
+        self.purse.room(wire, pending, self.rest())
     }
 
     fn limit(&self, metered: &mut Metered, course: &Course) {
         let budget = metered.read.saturating_add(self.room(metered));
-        let hold = course.hold_at();
-        metered.read_limit = budget.min(hold.unwrap_or(u64::MAX));
+        metered.read_limit = budget.min(course.limit(self.before, Duration::ZERO));
+        metered.in_flight = self.rest().unwrap_or(u64::MAX).min(self.window);
     }
 }

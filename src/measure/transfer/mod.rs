@@ -51,13 +51,16 @@ pub(super) struct Link<'a> {
 }
 
 impl Link<'_> {
-    /// A connection to the server.
-    pub(super) async fn open(&self, buffers: Buffers) -> Result<Connection, MeasureError> {
-        let tcp = self
-            .via
-            .tcp(self.address, buffers, PATIENCE, self.clock)
-            .await?;
-        let metered = Metered::new(tcp, self.clock, self.bill);
+    /// A connection to the server; no more than `most` is read of it before another limit is set.
+    pub(super) async fn open(
+        &self,
+        buffers: Buffers,
+        most: u64,
+    ) -> Result<Connection, MeasureError> {
+        let how = (buffers, PATIENCE);
+        let connected = Metered::connect(self.via, self.address, how, self.clock, self.bill);
+        let mut metered = connected.await?;
+        metered.read_limit = most;
         match &self.tls {
             None => Ok(Connection::Plain(metered)),
             Some(config) => {
@@ -82,7 +85,7 @@ impl Link<'_> {
     /// What is left for one transfer with this window.
     fn purse(&self, window: u32) -> Result<Purse, MeasureError> {
         let wire = self.afford(Purse::least(window) + self.setup())?;
-        Ok(Purse { wire })
+        Ok(Purse::of(wire))
     }
 
     /// What setting up a connection may cost.

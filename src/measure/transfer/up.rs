@@ -13,13 +13,17 @@ use crate::measure::error::MeasureError;
 use crate::measure::http::{self, Request};
 use crate::measure::number::whole;
 use crate::measure::random::Noise;
-use crate::measure::reports::Reports;
+use crate::measure::reports::{FIRST, Reports};
 use crate::measure::spec::Kind;
 use crate::measure::stream::{Connection, Metered};
-use crate::measure::throughput::{Course, Goodput, Purse, Rule, Stop};
+use crate::measure::throughput::{Course, Goodput, Purse, Rule, Stop, TICK};
 
 /// No more is read of what a server says while it takes bytes.
 const ANSWER: u64 = 32 * 1024;
+/// The window that it may say it in.
+const ANSWER_WINDOW: u32 = 8 * 1024;
+/// What the server may say before it is stopped.
+const PENDING: u64 = 2 * ANSWER_WINDOW as u64;
 /// Written at a time.
 const PIECE: usize = 4096;
 
@@ -37,15 +41,18 @@ impl Link<'_> {
         let purse = self.purse(window)?;
         let before = self.bill.total();
         let buffers = Buffers {
-            receive: None,
+            receive: Some(ANSWER_WINDOW),
             send: Some(window),
         };
-        let mut connection = self.open(buffers).await?;
+        let least = purse.room(0, PENDING, None);
+        let mut connection = self.open(buffers, least).await?;
+        let metered = connection.metered();
+        let purse = purse.with_segments(metered.segment(), metered.headers().tcp());
         let counted = connection.metered().info().and_then(|info| info.acked);
         let reported = self.server.kind == Kind::Opensim
             && (count == UploadCount::Reported || counted.is_none());
         let most = whole(rule.most_bytes) + 2 * u64::from(window);
-        let length = most.min(purse.room(connection.metered().wire(), 0, None));
+        let length = most.min(purse.room(connection.metered().wire(), PENDING, None));
         let request = post(target, length, reported).encode(self.server, false);
         let asked = self.clock.now();
         self.in_time(http::send(&mut connection, self.server, &request))
@@ -58,6 +65,7 @@ impl Link<'_> {
             link: self,
             purse,
             left: length,
+            window: u64::from(window),
             short: length < most,
             head: metered.written,
             reports: reported.then(|| Reports::since(asked)),
@@ -88,6 +96,8 @@ struct Outflow<'a> {
     purse: Purse,
     /// Bytes of the body still to be written.
     left: u64,
+    /// As much may wait to be acknowledged.
+    window: u64,
     short: bool,
     /// The socket's count at the end of the request's head.
     head: u64,
@@ -142,14 +152,14 @@ impl Outflow<'_> {
             if acked > self.head && !course.has_started() {
                 course.start(now, acked);
             }
-            course.look(now, acked)
+            let limited = metered.written >= metered.write_limit;
+            course.look(now, acked, limited)
         };
         if ended.is_some() {
             return true;
         }
         let all = self.left == 0 && self.reports.is_none() && acked >= metered.written;
-        metered.settle();
-        let spent = self.purse.room(metered.wire(), 0, None) == 0;
+        let spent = self.room(metered) == 0;
         if spent || all {
             let budget = spent || self.short;
             course.stop(if budget { Stop::Budget } else { Stop::MaxBytes });
@@ -183,24 +193,33 @@ impl Outflow<'_> {
                 return Ok(true);
             };
             let body = self.answer.get(head.size()..).unwrap_or_default();
-            let now = self.link.clock.now();
-            for bytes in reports.read(body, now) {
-                if course
-                    .told(now, bytes, connection.metered().written)
-                    .is_some()
-                {
-                    return Ok(true);
-                }
+            let told = reports.read(body, self.link.clock.now());
+            let metered = connection.metered();
+            let limited = metered.written >= metered.write_limit;
+            if told
+                .into_iter()
+                .any(|bytes| course.told(bytes, limited).is_some())
+            {
+                return Ok(true);
             }
         }
     }
 
+    fn room(&self, metered: &mut Metered) -> u64 {
+        metered.settle();
+        let pending = metered.unacknowledged() + PENDING;
+        self.purse.room(metered.wire_at_most(), pending, None)
+    }
+
+    /// What is written is acknowledged a round trip later, and while it is judged a whole buffer may be on its way.
     fn limit(&self, metered: &mut Metered, course: &Course) {
-        let sent = metered.info().and_then(|info| info.sent);
-        let waiting = metered.written.saturating_sub(sent.unwrap_or(0));
-        let budget = metered.written + self.purse.room(metered.wire(), waiting, None);
-        let hold = course.hold_at();
-        metered.write_limit = budget.min(hold.unwrap_or(u64::MAX));
+        let budget = metered.written + self.room(metered);
+        // Where the first piece was short, what it is taken for leaves as much to wait.
+        let first = if self.reports.is_some() { FIRST } else { 0 };
+        let waiting = if course.is_held() { 0 } else { self.window };
+        let waiting = waiting.saturating_sub(first);
+        let enough = course.limit(self.head + first, self.link.round_trip + TICK) + waiting;
+        metered.write_limit = budget.min(enough);
     }
 }
 

@@ -11,7 +11,7 @@ use super::quality::{Call, Exchange, Reply, Stamps};
 use super::stamp::{Reflected, Request};
 use super::stamper::Stamper;
 use crate::clock::{Clock, Instant};
-use crate::measure::bill::{Bill, udp_headers};
+use crate::measure::bill::{Bill, Headers};
 use crate::measure::random::Noise;
 
 /// A clean stream ends after so long.
@@ -30,6 +30,7 @@ const DATAGRAM: usize = 1500;
 #[derive(Debug)]
 pub(in crate::measure) struct Probe<'a> {
     pub(in crate::measure) codec: Codec,
+    pub(in crate::measure) headers: Headers,
     /// The longest that packets are sent.
     pub(in crate::measure) longest: Duration,
     pub(in crate::measure) clock: &'a Clock,
@@ -55,7 +56,7 @@ struct Stream<'a> {
 impl Probe<'_> {
     /// Sends to the socket's one peer; every packet and what became of it, in the order sent.
     pub(in crate::measure) async fn run(&self, socket: &UdpSocket) -> Vec<Exchange> {
-        let headers = udp_headers(socket.peer_addr().is_ok_and(|peer| peer.is_ipv6()));
+        let headers = self.headers.udp();
         let length = self.codec.payload().max(super::stamp::BASE);
         let mut stream = Stream {
             probe: self,
@@ -107,7 +108,9 @@ impl Stream<'_> {
 
     fn is_enough(&self, count: u32) -> bool {
         let probe = self.probe;
-        let spent = probe.bill.left_of(probe.budget) < 2 * self.size;
+        // Every answer that has not come may still come.
+        let owed = (self.exchanges.len() - self.answered()) as u64;
+        let spent = probe.bill.left_of(probe.budget) < (2 + owed) * self.size;
         spent || is_enough(count, probe.longest, self.answered(), || self.is_clean())
     }
 
@@ -273,6 +276,10 @@ mod tests {
         ($codec:expr, $ms:expr, $budget:expr, $clock:ident, $bill:ident) => {
             Probe {
                 codec: $codec,
+                headers: Headers {
+                    link: 0,
+                    ipv6: false,
+                },
                 longest: Duration::from_millis($ms),
                 clock: &$clock,
                 bill: &$bill,
@@ -328,6 +335,32 @@ mod tests {
         let exchanges = probed(&probe, reflect).await;
         assert_eq!(exchanges.len(), 10);
         assert!(bill.total() <= 5_100);
+    }
+
+    #[tokio::test]
+    async fn answers_that_come_late_are_in_the_budget_too() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 1_000, 5_100, clock, bill);
+        let (ours, theirs) = pair().await;
+        let late = async {
+            let mut packets = Vec::new();
+            let mut packet = [0; DATAGRAM];
+            // All that it sends is answered at its end.
+            while packets.len() < 12 {
+                let length = theirs.recv(&mut packet).await.unwrap();
+                packets.push(packet[..length].to_vec());
+            }
+            for (count, packet) in (0..).zip(&packets) {
+                theirs.send(&reflect(count, packet).unwrap()).await.unwrap();
+            }
+            std::future::pending::<()>().await;
+        };
+        let exchanges = tokio::select! {
+            exchanges = probe.run(&ours) => exchanges,
+            () = late => unreachable!(),
+        };
+        assert_eq!(exchanges.len(), 12);
+        assert!((4_000..=5_100).contains(&bill.total()), "{}", bill.total());
     }
 
     #[tokio::test]

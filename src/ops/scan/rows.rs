@@ -2,14 +2,18 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::rank::{Candidate, rank};
-use crate::domain::verdict::Verdict;
+use crate::domain::verdict::{Requirement, Verdict};
 use crate::domain::{Access, Carrier, Plmn};
+use crate::measure::Measured;
 use crate::modem::{Availability, Error, NetworkFault};
+use crate::ops::{self, measuring};
 
 /// What one carrier gave.
 pub(super) struct Visit {
@@ -20,6 +24,21 @@ pub(super) struct Visit {
     outcome: Outcome,
     /// How many cells are heard around the one in use.
     around: usize,
+    gauged: Gauged,
+}
+
+/// What was measured of a carrier's link.
+pub(super) enum Gauged {
+    /// Nobody asked.
+    NotAsked,
+    /// No server to measure against was named.
+    NoServer,
+    /// Its technology cannot carry the day.
+    TooSlow(Access),
+    /// It could not be.
+    Failed(ops::Error),
+    /// This.
+    Measured(Box<Measured>),
 }
 
 enum Outcome {
@@ -53,7 +72,13 @@ impl Visit {
             took,
             outcome,
             around: 0,
+            gauged: Gauged::NotAsked,
         }
+    }
+
+    /// With what was measured of it.
+    pub(super) fn measured(self, gauged: Gauged) -> Self {
+        Self { gauged, ..self }
     }
 
     /// What the modem's list says of a carrier that was not registered on.
@@ -87,6 +112,7 @@ impl Visit {
             took: None,
             outcome,
             around: 0,
+            gauged: Gauged::NotAsked,
         })
     }
 
@@ -104,6 +130,7 @@ impl Visit {
             took: None,
             outcome,
             around: 0,
+            gauged: Gauged::NotAsked,
         })
     }
 
@@ -117,6 +144,7 @@ impl Visit {
             took: None,
             outcome: Outcome::NotHeard,
             around: 0,
+            gauged: Gauged::NotAsked,
         })
     }
 
@@ -130,6 +158,7 @@ impl Visit {
             took: None,
             outcome: Outcome::NotMade,
             around: 0,
+            gauged: Gauged::NotAsked,
         })
     }
 
@@ -169,24 +198,60 @@ impl Visit {
         }
     }
 
-    fn verdict(&self) -> Verdict {
-        if self.is_unavailable() {
-            Verdict::Unavailable
-        } else {
-            Verdict::NotMeasured
+    /// Why it was not measured, where that was asked for and tried.
+    fn not_measured(&self) -> Option<&ops::Error> {
+        match (&self.outcome, &self.gauged) {
+            (Outcome::Read(_), Gauged::Failed(error)) => Some(error),
+            _ => None,
         }
+    }
+
+    /// Whether it was not measured for want of a server.
+    pub(super) fn has_no_server(&self) -> bool {
+        matches!(self.gauged, Gauged::NoServer)
+    }
+
+    /// What was measured, where the modem was on the carrier from the first reading to the last.
+    fn measurement(&self) -> Option<&Measured> {
+        match (&self.outcome, &self.gauged) {
+            (Outcome::Read(_), Gauged::Measured(measured)) => Some(measured),
+            _ => None,
+        }
+    }
+
+    fn verdict(&self, need: &Requirement) -> Verdict {
+        if self.is_unavailable() {
+            return Verdict::Unavailable;
+        }
+        self.measurement()
+            .map_or(Verdict::NotMeasured, |measured| measured.verdict(need))
     }
 }
 
+/// Why nothing at all could be measured, where that was asked for and tried on every carrier that was reached.
+pub(super) fn nothing_measured(visits: Vec<Visit>) -> Option<ops::Error> {
+    if visits.iter().any(|visit| visit.measurement().is_some()) {
+        return None;
+    }
+    visits.into_iter().find_map(|visit| match visit {
+        Visit {
+            outcome: Outcome::Read(_),
+            gauged: Gauged::Failed(error),
+            ..
+        } => Some(error),
+        _ => None,
+    })
+}
+
 /// The rows in rank order; carriers that an interruption left unvisited are rows too.
-pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<CarrierResult> {
+pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<CarrierResult> {
     let missing = request
         .carriers
         .iter()
         .filter(|c| !visits.iter().any(|v| v.id == c.id));
     let missing: Vec<Visit> = missing.filter_map(Visit::not_made).collect();
     visits.extend(missing);
-    let visits = visits.as_slice();
+    let visits = &*visits;
     let candidates: Vec<Candidate> = visits
         .iter()
         .map(|visit| candidate(visit, request))
@@ -195,7 +260,7 @@ pub(super) fn ranked(request: &ScanRequest, mut visits: Vec<Visit>) -> Vec<Carri
     placed
         .iter()
         .map(|place| {
-            let mut row = row_of(&visits[place.index], visits);
+            let mut row = row_of(&visits[place.index], visits, &request.requirement);
             row.rank = place.rank;
             row.tied_with = place
                 .tied_with
@@ -222,20 +287,41 @@ fn candidate(visit: &Visit, request: &ScanRequest) -> Candidate {
         Outcome::Heard(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
+    let need = &request.requirement;
+    let (low_bps, need_bps) = scarcest(visit.measurement(), need);
     Candidate {
         id: visit.id.clone(),
-        verdict: visit.verdict(),
+        verdict: visit.verdict(need),
         rsrp: radio.as_ref().and_then(|r| r.rsrp_dbm),
         sinr: radio.as_ref().and_then(|r| r.sinr_db),
         spread_db: radio.as_ref().and_then(|r| r.spread_db),
-        low_bps: None,
-        need_bps: request.requirement.down_bps.max(request.requirement.up_bps),
+        low_bps,
+        need_bps,
     }
 }
 
-fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
+/// The lower bound of the way that has less of it to spare, and that way's need.
+fn scarcest(measured: Option<&Measured>, need: &Requirement) -> (Option<u64>, u64) {
+    let ways = measured.into_iter().flat_map(|measured| {
+        [
+            (measured.down.as_ref(), need.down_bps),
+            (measured.up.as_ref(), need.up_bps),
+        ]
+    });
+    ways.filter_map(|(way, need)| Some((way?.low_bps?, need)))
+        .min_by(|(a, need_a), (b, need_b)| {
+            let spare = |low: u64, need: u64| u128::from(low) * u128::from(need);
+            spare(*a, *need_b).cmp(&spare(*b, *need_a))
+        })
+        .map_or((None, need.down_bps.max(need.up_bps)), |(low, need)| {
+            (Some(low), need)
+        })
+}
+
+fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
     let cell = visit.cell();
-    let mut why = Vec::new();
+    let mut why = gauged_notes(visit, need);
+    let measured = visit.measurement();
     let same_cell_as = cell.and_then(|own| {
         let twin = all.iter().find(|other| {
             other.id != visit.id && other.cell().is_some_and(|c| c.is_same_as(own))
@@ -291,14 +377,35 @@ fn row_of(visit: &Visit, all: &[Visit]) -> CarrierResult {
         access,
         registered_in_s: visit.took.map(seconds),
         radio,
-        throughput: None,
-        voice: None,
-        verdict: visit.verdict(),
+        throughput: measured.and_then(measuring::throughput),
+        voice: measured
+            .and_then(|m| m.voice.as_ref())
+            .map(measuring::voice_row),
+        loaded_voice: measured
+            .and_then(|m| m.loaded_voice.as_ref())
+            .map(measuring::voice_row),
+        cost: measured.map(measuring::cost),
+        verdict: visit.verdict(need),
         tied_with: Vec::new(),
         same_cell_as,
         why,
-        error,
+        error: error.or_else(|| visit.not_measured().map(ops::Error::fault)),
     }
+}
+
+/// Why the verdict is what it is, as far as measuring tells.
+fn gauged_notes(visit: &Visit, need: &Requirement) -> Vec<Note> {
+    if let Some(measured) = visit.measurement() {
+        return measuring::reasons(measured, need);
+    }
+    let note = match &visit.gauged {
+        Gauged::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
+        Gauged::Failed(error) if !visit.is_unavailable() => {
+            Note::new("measure.failed").with("cause", error.code())
+        }
+        _ => return Vec::new(),
+    };
+    vec![note]
 }
 
 fn availability(error: &Error) -> Availability {

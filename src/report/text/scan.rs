@@ -1,7 +1,8 @@
 //! The page of a survey: the table, the reasons under it, what was put back, and what it took.
 
+use super::measure::{data, goodput, need, voice};
 use super::{Sheet, View, code};
-use crate::document::{CarrierResult, NetworkRow, Scan, Throughput};
+use crate::document::{CarrierResult, NetworkRow, Scan};
 use crate::domain::verdict::Verdict;
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
@@ -40,21 +41,20 @@ fn head(scan: &Scan, at: &str, sheet: &mut Sheet<'_>) {
     let modem = scan.modem.as_ref().map(super::status::modem_name);
     let line: Vec<String> = modem.into_iter().chain([moment(at)]).collect();
     sheet.page.paragraph(&line.join(" · "));
-    let measured = scan.carriers.iter().any(|c| c.throughput.is_some());
-    if let Some(need) = scan.requirement.as_ref().filter(|_| measured) {
-        let line = sheet.say(
-            "scan-need",
-            [
-                ("down", sheet.words.rate(need.down_bps)),
-                ("up", sheet.words.rate(need.up_bps)),
-                ("mos", sheet.words.number(need.voice_mos)),
-            ],
-        );
-        sheet.page.paragraph(&line);
+    if is_measured(&scan.carriers) {
+        need(scan.requirement.as_ref(), sheet);
     }
 }
 
+/// Whether throughput was measured on one of them: the table then shows it, and the reasons the radio.
+pub(in crate::report) fn is_measured(carriers: &[CarrierResult]) -> bool {
+    carriers.iter().any(|c| c.throughput.is_some())
+}
+
 fn table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
+    if is_measured(carriers) {
+        return measured_table(carriers, sheet);
+    }
     let columns = [
         Column::left(sheet.word("scan-col_rank")),
         Column::left(sheet.word("scan-col_carrier")),
@@ -66,6 +66,36 @@ fn table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
         Column::right(sheet.word("scan-col_time")),
     ];
     let rows = carriers.iter().map(|carrier| row(carrier, sheet)).collect();
+    sheet.page.table(&columns, rows);
+}
+
+fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
+    let columns = [
+        Column::left(sheet.word("scan-col_rank")),
+        Column::left(sheet.word("scan-col_carrier")),
+        Column::left(sheet.word("scan-col_verdict")),
+        Column::right(sheet.word("scan-col_rsrp")),
+        Column::right(sheet.word("scan-col_down")),
+        Column::right(sheet.word("scan-col_up")),
+        Column::right(sheet.word("scan-col_voice")),
+        Column::right(sheet.word("scan-col_data")),
+    ];
+    let rows = carriers.iter().map(|carrier| {
+        let words = sheet.words;
+        let rsrp = carrier.radio.as_ref().and_then(|r| r.rsrp_dbm);
+        let throughput = carrier.throughput.as_ref();
+        vec![
+            rank(carrier).into(),
+            Cell::toned(carrier.name.clone(), Tone::Strong),
+            sheet.verdict(carrier.verdict),
+            Cell::known(rsrp.map(|v| words.number(v.value()))),
+            goodput(throughput.and_then(|t| t.down.as_ref()), words),
+            goodput(throughput.and_then(|t| t.up.as_ref()), words),
+            voice(carrier.voice.as_ref(), words),
+            data(carrier.cost.map(|cost| cost.bytes), words),
+        ]
+    });
+    let rows = rows.collect();
     sheet.page.table(&columns, rows);
 }
 
@@ -135,48 +165,23 @@ fn reasons(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
             &carrier.name,
             Tone::Strong,
         );
-        for line in lines(carrier, sheet) {
+        for line in lines(carrier) {
             sheet.page.hanging("    ", &line, Tone::Plain);
         }
     }
 }
 
-fn lines(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<String> {
+fn lines(carrier: &CarrierResult) -> Vec<String> {
     let mut lines = Vec::new();
-    lines.extend(
-        carrier
-            .throughput
-            .as_ref()
-            .and_then(|t| throughput(t, sheet)),
-    );
-    let mos = carrier.voice.as_ref().and_then(|v| v.mos);
-    lines.extend(mos.map(|mos| sheet.say("scan-voice", [("mos", sheet.words.number(mos))])));
     lines.extend(carrier.why.iter().map(|why| why.message.clone()));
     // The reason says the same in the words of the row; the error alone stands in for a missing reason.
     let said = carrier
         .why
         .iter()
-        .any(|why| why.code.starts_with("carrier."));
+        .any(|why| why.code.starts_with("carrier.") || why.code == "measure.failed");
     let error = carrier.error.as_ref().filter(|_| !said);
     lines.extend(error.map(|error| error.message.clone()));
     lines
-}
-
-fn throughput(throughput: &Throughput, sheet: &Sheet<'_>) -> Option<String> {
-    let ways = [
-        ("scan-throughput_down", throughput.down.as_ref()),
-        ("scan-throughput_up", throughput.up.as_ref()),
-    ];
-    let said = ways.into_iter().filter_map(|(key, way)| {
-        let (estimate, low) = (way?.estimate_bps?, way?.low_bps?);
-        let values = [
-            ("rate", sheet.words.rate(estimate)),
-            ("low", sheet.words.rate(low)),
-        ];
-        Some(sheet.say(key, values))
-    });
-    let said: Vec<String> = said.collect();
-    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn networks(networks: &[NetworkRow], sheet: &mut Sheet<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::keys::{
-    AvailabilityKey, CardKey, CarrierKeys, CellKeys, EventKeys, FaultKeys, File, ModeKey,
+    AvailabilityKey, CardKey, CarrierKeys, CellKeys, EventKeys, FaultKeys, File, LinkKeys, ModeKey,
     ModemKeys, SilenceKey, SimKeys, SinrKey, StartKeys, SwitchKey,
 };
 use super::{Delays, Identity, Problem, Scenario, ScenarioError, Ways, text_of};
@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::sim::faults::{Faults, Silence, Trigger, Wire};
 use crate::sim::persona::{self, Persona};
 use crate::sim::world::{
-    Availability, Card, CardState, Carrier, Cell, Event, Levels, Selection, Timing,
+    Availability, Card, CardState, Carriage, Carrier, Cell, Event, Levels, Selection, Timing,
 };
 
 /// Built-in bases stand on at most this many others.
@@ -182,7 +182,43 @@ fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault>
         registration: keys
             .registration_ms
             .map_or(registration, Duration::from_millis),
+        link: link(&keys.link)?,
         cells: keys.cell.iter().map(cell).collect::<Result<_, _>>()?,
+    })
+}
+
+fn link(keys: &LinkKeys) -> Result<Carriage, Fault> {
+    let usual = Carriage::default();
+    let rate = |key, kbit: Option<f64>, default: u64| {
+        let Some(kbit) = kbit else { return Ok(default) };
+        within(key, kbit, 0.0, 1e6, "0 to 1000000").map(|kbit| whole(kbit * 1000.0))
+    };
+    let loss = within(
+        "loss_percent",
+        keys.loss_percent.unwrap_or(0.0),
+        0.0,
+        100.0,
+        "0 to 100",
+    )?;
+    let bucket = within(
+        "bucket_kb",
+        keys.bucket_kb.unwrap_or(0.0),
+        0.0,
+        1e6,
+        "0 to 1000000",
+    )?;
+    let ms = |key, ms: Option<f64>, default| match ms {
+        Some(ms) => within(key, ms, 0.0, 60_000.0, "0 to 60000")
+            .map(|ms| Duration::from_secs_f64(ms / 1000.0)),
+        None => Ok(default),
+    };
+    Ok(Carriage {
+        down_bps: rate("down_kbit", keys.down_kbit, usual.down_bps)?,
+        up_bps: rate("up_kbit", keys.up_kbit, usual.up_bps)?,
+        delay: ms("delay_ms", keys.delay_ms, usual.delay)?,
+        jitter: ms("jitter_ms", keys.jitter_ms, usual.jitter)?,
+        loss_ppm: u32::try_from(whole(loss * 1e4)).unwrap_or(u32::MAX),
+        bucket: whole(bucket * 1000.0),
     })
 }
 
@@ -357,6 +393,15 @@ fn within(
 /// Seconds as a time that is no nonsense: within ten days.
 fn span(key: &'static str, seconds: f64) -> Result<Duration, Fault> {
     within(key, seconds, 0.0, 864_000.0, "0 to 864000").map(Duration::from_secs_f64)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be positive and within 1e9"
+)]
+fn whole(value: f64) -> u64 {
+    value.round() as u64
 }
 
 #[expect(

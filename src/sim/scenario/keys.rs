@@ -155,7 +155,20 @@ pub(super) struct CarrierKeys {
     pub(super) roaming: bool,
     pub(super) registration_ms: Option<u64>,
     #[serde(default)]
+    pub(super) link: LinkKeys,
+    #[serde(default)]
     pub(super) cell: Vec<CellKeys>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkKeys {
+    pub(super) down_kbit: Option<f64>,
+    pub(super) up_kbit: Option<f64>,
+    pub(super) delay_ms: Option<f64>,
+    pub(super) jitter_ms: Option<f64>,
+    pub(super) loss_percent: Option<f64>,
+    pub(super) bucket_kb: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]

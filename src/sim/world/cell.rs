@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Carriage;
 use crate::clock::Instant;
 use crate::domain::{Access, Plmn};
 
@@ -20,6 +21,8 @@ pub struct Carrier {
     pub roaming: bool,
     /// How long a registration takes.
     pub registration: Duration,
+    /// What its link carries.
+    pub link: Carriage,
     /// Its cells in reach.
     pub cells: Vec<Cell>,
 }

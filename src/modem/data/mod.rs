@@ -2,6 +2,12 @@
 //!
 //! It is found from the USB device that the modem's ports belong to, or dialled over PPP where there is no interface.
 //! A carrier without such a way is not measured, and its reason is one of [`DataFault`].
+//!
+//! **After a change of carrier** the interface may look ready for a moment with the address of the network that was
+//! left. On an interface that passes bare IP this shows: its address is not the one that the modem says it was given
+//! (`+CGCONTRDP`), and the new one is waited for. On a stick that is a small router of its own the interface's address
+//! never changes, and nothing but data that flows can tell: whoever measures asks its server first
+//! (`measure::reach`), and again until the time given is over.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -9,6 +15,12 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::measure::{Server, Via};
+
+mod interface;
+mod news;
+
+pub(super) use interface::{Host, Seen};
+pub(super) use news::News;
 
 /// What is known of the way when a modem is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

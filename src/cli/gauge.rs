@@ -1,0 +1,113 @@
+//! What `measure`, `scan` and `switch` take for measuring: the need, the server, the budget, the call.
+
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use super::settings::Settings;
+use super::units;
+use crate::domain::verdict::Requirement;
+use crate::error::Error;
+use crate::measure::voice::Codec;
+use crate::measure::{Server, VoicePlan};
+use crate::ops::Measuring;
+
+/// What the day needs.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Need {
+    /// Downlink rate that the day needs
+    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
+    pub(super) need_down: u64,
+    /// Uplink rate that the day needs
+    #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
+    pub(super) need_up: u64,
+}
+
+impl Need {
+    pub(super) fn requirement(&self) -> Requirement {
+        Requirement {
+            down_bps: self.need_down,
+            up_bps: self.need_up,
+            ..Requirement::default()
+        }
+    }
+}
+
+/// How it is measured.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct How {
+    /// Measure against this server
+    #[arg(long, value_name = "SERVER", env = "OPENSIM_SERVER")]
+    pub(super) server: Option<String>,
+    /// The longest test of one direction
+    #[arg(long, value_name = "DURATION", value_parser = units::duration)]
+    pub(super) max_time: Option<Duration>,
+    /// Do not rate a call
+    #[arg(long)]
+    pub(super) no_voice: bool,
+    /// Whose packets the call is made of
+    #[arg(long, value_name = "CODEC", value_enum)]
+    pub(super) codec: Option<CodecName>,
+    /// Rate the call again while what is needed comes down
+    #[arg(long, conflicts_with = "no_voice")]
+    pub(super) loaded: bool,
+}
+
+/// A codec as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CodecName {
+    /// 80 kbit/s each way.
+    G711,
+    /// 24 kbit/s each way.
+    G729,
+    /// 40 kbit/s each way; its rating is indicative.
+    Opus24,
+}
+
+/// The longest test of one direction where nothing else was said.
+const LONGEST: Duration = Duration::from_secs(8);
+
+impl How {
+    /// What is to be measured, for how many bytes.
+    ///
+    /// # Errors
+    /// When the server's name is none.
+    pub(super) fn measuring(
+        &self,
+        settings: &Settings,
+        need: Requirement,
+        budget: u64,
+    ) -> Result<Measuring, Error> {
+        let named = self.server.as_ref().filter(|word| !word.is_empty());
+        let server = match (named, &settings.measure.server) {
+            (Some(word), _) => Some(
+                Server::parse(word).map_err(|error| Error::Usage(format!("--server {error}")))?,
+            ),
+            (None, Some(word)) => Some(Server::parse(word).map_err(|error| Error::Config {
+                file: "[measure] server".into(),
+                detail: error.to_string(),
+            })?),
+            (None, None) => None,
+        };
+        let codec = match self.codec {
+            Some(CodecName::G711) | None => Codec::G711,
+            Some(CodecName::G729) => Codec::G729,
+            Some(CodecName::Opus24) => Codec::Opus24,
+        };
+        let voice = (!self.no_voice).then(|| VoicePlan {
+            codec,
+            loaded: self.loaded,
+            ..VoicePlan::default()
+        });
+        Ok(Measuring {
+            server,
+            authorities: settings.measure.authorities.clone(),
+            need,
+            budget,
+            longest: self.max_time.unwrap_or(LONGEST),
+            voice,
+            all: false,
+            checks: Vec::new(),
+        })
+    }
+}

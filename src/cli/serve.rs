@@ -1,0 +1,86 @@
+//! `opensim serve`: the measurement server, to host one's own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::interrupt;
+use super::output::Output;
+use super::units;
+use crate::clock::Clock;
+use crate::document::Values;
+use crate::error::Error;
+use crate::measure::server::{Limits, Service, Settings};
+use crate::ops;
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// HTTP by TCP, and STAMP by UDP on the same port
+    #[arg(long, value_name = "ADDR:PORT", default_value = "[::]:8620")]
+    listen: SocketAddr,
+    /// STAMP somewhere else
+    #[arg(long, value_name = "ADDR:PORT")]
+    stamp: Option<SocketAddr>,
+    /// Certificate chain, PEM; with --tls-key
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its key, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Connections at a time
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    max_clients: u16,
+    /// Of them, from one address
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=4096))]
+    max_per_address: u16,
+    /// The longest body of a request or an answer
+    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = units::bytes)]
+    max_bytes: u64,
+    /// The fastest that one connection is served, each way
+    #[arg(long, value_name = "RATE", default_value = "50M", value_parser = units::rate)]
+    max_rate: u64,
+    /// The longest that one connection may last
+    #[arg(long, value_name = "DURATION", default_value = "60s", value_parser = units::duration)]
+    max_time: Duration,
+}
+
+impl Serve {
+    pub(super) async fn run(self, output: &Output) -> ExitCode {
+        let cancel = interrupt::listen(output);
+        let clock = Clock::system();
+        let service = match Service::listen(&self.settings(), &clock).await {
+            Ok(service) => service,
+            Err(error) => return output.failure(&Error::Ops(ops::Error::from(error))),
+        };
+        let shown = |address: std::io::Result<SocketAddr>| {
+            let address = address.map(|address| address.to_string());
+            address.unwrap_or_else(|_| "?".to_owned()).into()
+        };
+        let values = Values::from([
+            ("address".to_owned(), shown(service.address())),
+            ("stamp".to_owned(), shown(service.stamp_address())),
+        ]);
+        output.say_with("say-serve_ready", &values);
+        service.serve(cancel).await;
+        ExitCode::SUCCESS
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            listen: self.listen,
+            stamp: self.stamp,
+            tls: self.tls_cert.clone().zip(self.tls_key.clone()),
+            limits: Limits {
+                clients: usize::from(self.max_clients),
+                per_address: usize::from(self.max_per_address),
+                body_bytes: self.max_bytes,
+                bytes_per_second: self.max_rate / 8,
+                connection: self.max_time,
+                ..Limits::default()
+            },
+        }
+    }
+}

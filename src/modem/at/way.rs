@@ -1,0 +1,122 @@
+//! The way of data of an AT modem: its interface waited for, or its other port dialled on.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use super::{AtModem, optional};
+use crate::at::standard::context::Details;
+use crate::at::standard::{self, Command};
+use crate::clock::Instant;
+use crate::domain::Plmn;
+use crate::domain::policy::Order;
+use crate::link::guard::Leave;
+use crate::measure::Via;
+use crate::modem::data::{Host, News, Seen};
+use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
+
+/// How long the modem is given to say what it was given.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long an address that is not the network's is taken for the former network's. It may be that of another context
+/// than the first, and then it leads out all the same.
+const STALE: Duration = Duration::from_secs(5);
+
+/// The way of an opened modem.
+#[derive(Debug)]
+pub(super) struct Road {
+    pub(super) way: Way,
+    pub(super) host: Host,
+}
+
+impl Road {
+    pub(super) fn new(way: Way) -> Self {
+        Self {
+            way,
+            host: Host::system(),
+        }
+    }
+}
+
+impl AtModem {
+    pub(super) async fn data_path(&mut self) -> Result<DataPath> {
+        let details = self.details().await?;
+        let mut address = details.addresses.first().copied();
+        let mut apn = details.apn;
+        if apn.is_none() {
+            let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
+            apn = contexts.into_iter().find_map(|context| context.apn);
+        }
+        let interface = match &self.road.way {
+            Way::Interface(name) => Some(name.clone()),
+            Way::None | Way::Ppp(_) | Way::Virtual(_) => None,
+        };
+        if let Some(name) = interface.as_ref().filter(|_| address.is_none()) {
+            // That of a stick's own little net would not be what the network gave.
+            let seen = self.road.host.look(name);
+            address = seen.addresses.first().copied().filter(|_| seen.bare);
+        }
+        Ok(DataPath {
+            apn,
+            interface,
+            address: address.map(|address| address.to_string()),
+        })
+    }
+
+    pub(super) async fn find_link(
+        &mut self,
+        _order: Option<(&Order, Plmn)>,
+        within: Duration,
+    ) -> Result<DataLink> {
+        let until = self.clock.now() + within;
+        match self.road.way.clone() {
+            Way::Interface(name) => self.interface_link(&name, until).await,
+            Way::Virtual(server) => Ok(DataLink {
+                via: Via::Loopback,
+                name_servers: Vec::new(),
+                server: Some(server),
+            }),
+            Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
+        }
+    }
+
+    /// The interface once it is ready, with the address of the network in use.
+    async fn interface_link(&mut self, name: &str, until: Instant) -> Result<DataLink> {
+        let mut news = News::listen();
+        let stale = until.min(self.clock.now() + STALE);
+        loop {
+            let ready = self.road.host.ready(name, &mut news, &self.clock, until);
+            let seen = ready.await.map_err(Error::Data)?;
+            let details = self.details().await?;
+            if !is_former(&seen, &details) || self.clock.now() >= stale {
+                let mut name_servers = self.road.host.name_servers(name);
+                if name_servers.is_empty() {
+                    name_servers = details.name_servers;
+                }
+                return Ok(DataLink {
+                    via: Via::Interface(name.to_owned()),
+                    name_servers,
+                    server: None,
+                });
+            }
+            news.next(&self.clock, stale).await;
+        }
+    }
+
+    /// What the network gave the first context; nothing where the modem does not tell.
+    async fn details(&mut self) -> Result<Details> {
+        let command = standard::ContextDetails { cid: 1 };
+        let request = command.request().within(PATIENCE);
+        let told = optional(self.ask(request, Leave::NONE).await)?;
+        let details = told.and_then(|reply| command.parse(&reply).ok());
+        Ok(details.unwrap_or_default())
+    }
+}
+
+/// Whether an interface still has the address of a network that was left.
+fn is_former(seen: &Seen, details: &Details) -> bool {
+    // Of IPv6 the modem tells a part only.
+    let of_v4 =
+        |list: &[IpAddr]| -> Vec<IpAddr> { list.iter().copied().filter(IpAddr::is_ipv4).collect() };
+    let (own, given) = (of_v4(&seen.addresses), of_v4(&details.addresses));
+    let differ = !own.is_empty() && !given.is_empty() && !own.iter().any(|a| given.contains(a));
+    seen.bare && differ
+}

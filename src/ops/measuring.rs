@@ -1,0 +1,353 @@
+//! Measuring one link, as `measure`, `scan` and `switch` do it: from what a person needs and the way that data takes to
+//! the facts and reasons of a document.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Error;
+use crate::clock::Clock;
+use crate::document::{
+    CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
+};
+use crate::domain::verdict::{Requirement, Verdict};
+use crate::measure::checks::{self, Finding, Reached, Target, Terms};
+use crate::measure::throughput::{Clearance, Goodput, Stop};
+use crate::measure::voice::Call;
+use crate::measure::{
+    self, Allowance, Because, Bill, MeasureError, Measured, Missing, Part, Plan, Server,
+    UploadCount, VoicePlan,
+};
+use crate::modem::DataLink;
+
+/// What is to be measured of a link, and for how much.
+#[derive(Debug, Clone)]
+pub struct Measuring {
+    /// The other end; `None` where none is named, and only a way that leads to one of its own can be measured.
+    pub server: Option<Server>,
+    /// Files of certificates that are trusted besides the public list.
+    pub authorities: Vec<PathBuf>,
+    /// What the day needs.
+    pub need: Requirement,
+    /// Bytes on the wire, of all that is measured together; never passed.
+    pub budget: u64,
+    /// The longest test of one direction.
+    pub longest: Duration,
+    /// The call, where one is to be rated.
+    pub voice: Option<VoicePlan>,
+    /// Whether the rest is measured too once something has fallen short.
+    pub all: bool,
+    /// What a teleworker needs to reach.
+    pub checks: Vec<Target>,
+}
+
+/// The longest that the modem's interface may take to be ready after a registration.
+pub(super) const READY: Duration = Duration::from_secs(30);
+
+/// Measurements on one bill. They live by the wall clock's time, whatever the modem's is: sockets do.
+pub(super) struct Gauge<'a> {
+    measuring: &'a Measuring,
+    clock: Clock,
+    /// What everything cost so far.
+    pub(super) bill: Bill,
+}
+
+impl<'a> Gauge<'a> {
+    pub(super) fn new(measuring: &'a Measuring) -> Self {
+        Self {
+            measuring,
+            clock: Clock::system(),
+            bill: Bill::default(),
+        }
+    }
+
+    /// Whether a server was named.
+    pub(super) fn is_named(&self) -> bool {
+        self.measuring.server.is_some()
+    }
+
+    /// The server that a link is measured against.
+    pub(super) fn server(&self, link: &DataLink) -> Result<Server, Error> {
+        let named = self.measuring.server.clone();
+        named.or_else(|| link.server.clone()).ok_or(Error::NoServer)
+    }
+
+    /// The longest that a measurement takes, about.
+    pub(super) fn takes(&self) -> Duration {
+        let voice = self.measuring.voice;
+        let calls = voice.map_or(Duration::ZERO, |voice| {
+            voice.longest * if voice.loaded { 2 } else { 1 }
+        });
+        self.measuring.longest * 2 + calls
+    }
+
+    /// Measures a link. It may cost its share of what is left, where `shares` links are still to be measured.
+    pub(super) async fn measure(
+        &self,
+        link: &DataLink,
+        shares: u64,
+        cancel: &CancellationToken,
+    ) -> Result<Measured, Error> {
+        let share = self.bill.left_of(self.measuring.budget) / shares.max(1);
+        let plan = self.plan(link, self.bill.total() + share)?;
+        Ok(measure::measure(&plan, cancel).await?)
+    }
+
+    /// Whether what a teleworker needs is reached over a link, on the same bill.
+    pub(super) async fn check(
+        &self,
+        link: &DataLink,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<CheckRow>, Error> {
+        let terms = Terms {
+            via: link.via.clone(),
+            name_servers: link.name_servers.clone(),
+            authorities: self.measuring.authorities.clone(),
+            budget: self.measuring.budget,
+            bill: self.bill.clone(),
+            clock: self.clock.clone(),
+        };
+        let reached = checks::run_all(&self.measuring.checks, &terms, cancel).await?;
+        Ok(reached.iter().map(check_row).collect())
+    }
+
+    /// Whether data flows over a link, for a few hundred bytes.
+    pub(super) async fn reach(
+        &self,
+        link: &DataLink,
+        cancel: &CancellationToken,
+    ) -> Result<Duration, Error> {
+        let plan = self.plan(link, self.measuring.budget)?;
+        Ok(measure::reach(&plan, cancel).await?)
+    }
+
+    fn plan(&self, link: &DataLink, budget: u64) -> Result<Plan, Error> {
+        let measuring = self.measuring;
+        Ok(Plan {
+            via: link.via.clone(),
+            name_servers: link.name_servers.clone(),
+            server: self.server(link)?,
+            authorities: measuring.authorities.clone(),
+            upload_count: UploadCount::default(),
+            need: measuring.need,
+            allowance: Allowance {
+                budget,
+                longest: measuring.longest,
+                bill: self.bill.clone(),
+            },
+            voice: measuring.voice,
+            all: measuring.all,
+            clock: self.clock.clone(),
+        })
+    }
+}
+
+fn check_row(reached: &Reached) -> CheckRow {
+    let noted = |finding: &Finding| {
+        let note = Note::new(finding.code());
+        let values = finding.values().into_iter();
+        values.fold(note, |note, (name, value)| note.with(name, value))
+    };
+    let (found, error) = match &reached.detail {
+        Finding::Failed(error) => (None, Some(Error::from(error.clone()).fault())),
+        finding => (Some(noted(finding)), None),
+    };
+    CheckRow {
+        id: reached.id.to_owned(),
+        target: reached.target.clone(),
+        outcome: reached.outcome.as_str().to_owned(),
+        latency_ms: reached.latency_ms.map(tenths),
+        found,
+        warnings: reached.warnings.iter().map(noted).collect(),
+        error,
+    }
+}
+
+/// What is needed, for documents.
+pub(super) fn requirement_row(requirement: &Requirement) -> RequirementRow {
+    RequirementRow {
+        down_bps: requirement.down_bps,
+        up_bps: requirement.up_bps,
+        voice_mos: requirement.voice_mos,
+    }
+}
+
+/// A link's row.
+pub(super) fn link_row(
+    interface: &str,
+    measured: Result<&Measured, &Error>,
+    need: &Requirement,
+) -> LinkRow {
+    let row = LinkRow {
+        interface: interface.to_owned(),
+        throughput: None,
+        voice: None,
+        loaded_voice: None,
+        round_trip_ms: None,
+        verdict: Verdict::NotMeasured,
+        why: Vec::new(),
+        checks: Vec::new(),
+        cost: None,
+        error: None,
+    };
+    match measured {
+        Ok(measured) => LinkRow {
+            throughput: throughput(measured),
+            voice: measured.voice.as_ref().map(voice_row),
+            loaded_voice: measured.loaded_voice.as_ref().map(voice_row),
+            round_trip_ms: Some(tenths(measured.round_trip_ms)),
+            verdict: measured.verdict(need),
+            why: reasons(measured, need),
+            cost: Some(cost(measured)),
+            ..row
+        },
+        Err(error) => LinkRow {
+            error: Some(error.fault()),
+            ..row
+        },
+    }
+}
+
+/// Goodput both ways, for documents.
+pub(super) fn throughput(measured: &Measured) -> Option<Throughput> {
+    let throughput = Throughput {
+        down: measured.down.as_ref().map(direction),
+        up: measured.up.as_ref().map(direction),
+    };
+    (throughput.down.is_some() || throughput.up.is_some()).then_some(throughput)
+}
+
+fn direction(goodput: &Goodput) -> Direction {
+    Direction {
+        verdict: goodput.verdict.as_str().to_owned(),
+        estimate_bps: goodput.estimate_bps,
+        low_bps: goodput.low_bps,
+        high_bps: goodput.high_bps,
+        confidence: goodput.confidence,
+        bytes: goodput.bytes,
+        seconds: thousandths(goodput.seconds),
+        stopped_because: goodput.stopped_because.as_str().to_owned(),
+    }
+}
+
+/// A call, for documents.
+pub(super) fn voice_row(call: &Call) -> VoiceRow {
+    VoiceRow {
+        mos: call.mos.map(hundredths),
+        r_factor: call.r_factor.map(tenths),
+        rtt_ms: call.rtt_ms.map(tenths),
+        jitter_ms: call.jitter_ms.map(tenths),
+        loss: call.loss.map(|loss| (loss * 1e4).round() / 1e4),
+        packets: call.packets,
+        codec: call.codec.as_str().to_owned(),
+        method: Some(call.method.as_str().to_owned()),
+    }
+}
+
+/// What it took, for documents.
+pub(super) fn cost(measured: &Measured) -> LinkCost {
+    LinkCost {
+        bytes: measured.cost.bytes,
+        interface_bytes: measured.cost.interface_bytes,
+        seconds: thousandths(measured.cost.seconds),
+    }
+}
+
+/// Why the verdict is what it is: each way against the need, the call, and what was left out.
+pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
+    let ways = [
+        ("down", measured.down.as_ref(), need.down_bps),
+        ("up", measured.up.as_ref(), need.up_bps),
+    ];
+    let mut why: Vec<Note> = ways
+        .into_iter()
+        .filter_map(|(way, goodput, need)| Some(goodput_note(way, goodput?, need)))
+        .collect();
+    let calls = [
+        ("voice", measured.voice.as_ref()),
+        ("loaded_voice", measured.loaded_voice.as_ref()),
+    ];
+    why.extend(
+        calls
+            .into_iter()
+            .filter_map(|(part, call)| voice_note(part, call?, need)),
+    );
+    if measured.voice_is_indicative() {
+        why.push(Note::new("voice.indicative"));
+    }
+    why.extend(measured.missing.iter().map(missing_note));
+    why
+}
+
+fn goodput_note(way: &str, goodput: &Goodput, need: u64) -> Note {
+    let code = match (goodput.verdict, goodput.stopped_because) {
+        (Clearance::Meets, _) => "measure.meets",
+        (Clearance::Below, Stop::NoData) => "measure.no_data",
+        (Clearance::Below, _) => "measure.below",
+        // Without an estimate there is no interval to show.
+        (Clearance::Uncertain, _) if goodput.low_bps.is_none() => "measure.cut_short",
+        (Clearance::Uncertain, _) => "measure.uncertain",
+    };
+    Note::new(code)
+        .with("way", way)
+        .with("estimate_bps", goodput.estimate_bps)
+        .with("low_bps", goodput.low_bps)
+        .with("high_bps", goodput.high_bps)
+        .with("need_bps", need)
+        .with(
+            "sure_percent",
+            goodput.confidence.map(|sure| tenths(sure * 100.0)),
+        )
+        .with("stopped_because", goodput.stopped_because.as_str())
+}
+
+fn voice_note(part: &str, call: &Call, need: &Requirement) -> Option<Note> {
+    let mos = hundredths(call.mos?);
+    let code = if mos < need.voice_mos {
+        "voice.below"
+    } else {
+        "voice.meets"
+    };
+    let percent = call.loss.map(|loss| tenths(loss * 100.0));
+    Some(
+        Note::new(code)
+            .with("part", part)
+            .with("mos", mos)
+            .with("need_mos", need.voice_mos)
+            .with("rtt_ms", call.rtt_ms.map(f64::round))
+            .with("jitter_ms", call.jitter_ms.map(f64::round))
+            .with("loss_percent", percent),
+    )
+}
+
+fn missing_note(missing: &Missing) -> Note {
+    let part = missing.part.as_str();
+    match &missing.because {
+        Because::Below => Note::new("measure.skipped").with("part", part),
+        Because::Unsupported if missing.part == Part::Up => {
+            Note::new("measure.unsupported").with("part", part)
+        }
+        Because::Unsupported => Note::new("voice.unsupported").with("part", part),
+        Because::NoAnswer => Note::new("voice.no_answer").with("part", part),
+        Because::Failed(error) => failed_note(part, error),
+    }
+}
+
+fn failed_note(part: &str, error: &MeasureError) -> Note {
+    Note::new("measure.part_failed")
+        .with("part", part)
+        .with("cause", error.code())
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn hundredths(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn thousandths(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}

@@ -1,0 +1,103 @@
+//! What is seen of one carrier while the modem is on it: its radio, and what its link carries, at the same time.
+
+use std::time::Duration;
+
+use super::Survey;
+use super::rows::Gauged;
+use crate::domain::radio::Reading;
+use crate::domain::{Access, Carrier, Plmn};
+use crate::modem::{self, DataLink};
+use crate::ops::measuring::READY;
+use crate::ops::register::sample;
+use crate::ops::{Context, Error, Silently, Step};
+
+impl Survey<'_, '_, '_> {
+    /// Reads the radio and measures the link. The two do not wait for each other: one asks the modem, the other uses
+    /// the network.
+    pub(super) async fn observe(
+        &mut self,
+        carrier: &Carrier,
+        plmn: Plmn,
+    ) -> (modem::Result<Vec<Reading>>, Gauged) {
+        let link = match self.link(plmn).await {
+            Ok(link) => link,
+            Err(gauged) => return (self.radio(carrier).await, gauged),
+        };
+        let Some(gauge) = &self.gauge else {
+            return (self.radio(carrier).await, Gauged::NotAsked);
+        };
+        self.context.progress.begin(&Step::Measuring {
+            what: carrier.name.clone(),
+            limit: gauge.takes(),
+        });
+        let silent = Context {
+            progress: &Silently,
+            cancel: self.context.cancel.clone(),
+            ..*self.context
+        };
+        let (wall, modems) = (tokio::time::Instant::now(), self.context.clock.now());
+        let shares = self.still_to_come();
+        let (readings, measured) = tokio::join!(
+            sample(self.modem, &silent, &carrier.name, self.request.samples),
+            gauge.measure(&link, shares, &self.context.cancel),
+        );
+        let on_the_modems = self.context.clock.now() - modems;
+        let ahead = on_the_modems.saturating_sub(wall.elapsed());
+        self.stretched += ahead;
+        // While it is away, the moment it left moves with the clock, and only what passed on the wall counts.
+        self.left_at = self.left_at.map(|left| left + ahead);
+        self.release().await;
+        let gauged = match measured {
+            Ok(measured) => Gauged::Measured(Box::new(measured)),
+            Err(error) => Gauged::Failed(error),
+        };
+        (readings, gauged)
+    }
+
+    /// The radio alone.
+    async fn radio(&mut self, carrier: &Carrier) -> modem::Result<Vec<Reading>> {
+        let samples = self.request.samples;
+        sample(self.modem, self.context, &carrier.name, samples).await
+    }
+
+    /// The way that data takes on this network, or why nothing is measured there.
+    async fn link(&mut self, plmn: Plmn) -> Result<DataLink, Gauged> {
+        let Some(gauge) = &self.gauge else {
+            return Err(Gauged::NotAsked);
+        };
+        let registration = self.modem.last_registration();
+        if let Some(access @ Access::Gsm) = registration.and_then(|r| r.access) {
+            return Err(Gauged::TooSlow(access));
+        }
+        // Without a server there is nothing to dial for: only a way that leads to its own is of use.
+        let (order, within) = if gauge.is_named() {
+            (Some((self.order, plmn)), self.context.limit.min(READY))
+        } else {
+            (None, Duration::ZERO)
+        };
+        let link = self.modem.data_link(order, within).await;
+        match link {
+            Ok(link) if gauge.server(&link).is_ok() => Ok(link),
+            Ok(_) => Err(Gauged::NoServer),
+            Err(_) if order.is_none() => Err(Gauged::NoServer),
+            Err(error) => Err(Gauged::Failed(Error::Modem(error))),
+        }
+    }
+
+    /// How many carriers the rest of the budget is for, this one among them.
+    fn still_to_come(&self) -> u64 {
+        let left = self
+            .request
+            .carriers
+            .len()
+            .saturating_sub(self.visits.len());
+        u64::try_from(left).unwrap_or(1).max(1)
+    }
+
+    /// Takes down what was brought up for measuring.
+    pub(super) async fn release(&mut self) {
+        if let Err(error) = self.modem.release_data_link().await {
+            tracing::warn!(%error, "the data link could not be taken down");
+        }
+    }
+}

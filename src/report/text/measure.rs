@@ -1,0 +1,160 @@
+//! The page of a measurement: the links side by side, then the reasons of each.
+
+use super::{Sheet, View};
+use crate::document::{Direction, LinkRow, Measure, Voice};
+use crate::domain::verdict::Verdict;
+use crate::i18n::{Catalogue, moment};
+use crate::report::layout::{Cell, Column, Tone};
+
+impl View for Measure {
+    fn is_bare(&self) -> bool {
+        self.links.iter().all(|link| link.error.is_some()) && self.links.len() < 2
+    }
+
+    fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
+        sheet.page.heading(&sheet.word("measure-title"));
+        let server = self.server.clone().into_iter();
+        let line: Vec<String> = server.chain([moment(at)]).collect();
+        sheet.page.paragraph(&line.join(" · "));
+        need(self.requirement.as_ref(), sheet);
+        sheet.page.gap();
+        table(&self.links, sheet);
+        sheet.page.gap();
+        for link in &self.links {
+            sheet.page.paragraph(&headline(link, sheet.words));
+        }
+        sheet.page.gap();
+        sheet.page.heading(&sheet.word("scan-why"));
+        for link in &self.links {
+            sheet.page.hanging("", &link.interface, Tone::Strong);
+            let error = link.error.iter().map(|error| &error.message);
+            for line in link.why.iter().map(|why| &why.message).chain(error) {
+                sheet.page.hanging("    ", line, Tone::Plain);
+            }
+        }
+        reached(&self.links, sheet);
+        sheet.warnings(&self.warnings);
+    }
+}
+
+/// What a teleworker needs to reach, link by link.
+fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
+    if links.iter().all(|link| link.checks.is_empty()) {
+        return;
+    }
+    sheet.page.gap();
+    sheet.page.heading(&sheet.word("measure-reached"));
+    for link in links {
+        sheet.page.hanging("", &link.interface, Tone::Strong);
+        for check in &link.checks {
+            let latency = check.latency_ms.map(|ms| sheet.words.number(ms.round()));
+            let latency = latency.map(|ms| sheet.say("measure-latency", [("ms", ms)]));
+            let line: Vec<String> = [Some(check.target.clone()), latency]
+                .into_iter()
+                .flatten()
+                .collect();
+            let tone = match check.outcome.as_str() {
+                "reached" => Tone::Good,
+                "not_reached" => Tone::Bad,
+                _ => Tone::Fair,
+            };
+            sheet.page.hanging("    ", &line.join(" · "), tone);
+            let found = check.found.iter().chain(&check.warnings);
+            let error = check.error.iter().map(|error| &error.message);
+            for line in found.map(|note| &note.message).chain(error) {
+                sheet.page.hanging("        ", line, Tone::Plain);
+            }
+        }
+    }
+}
+
+/// What the day needs, in a line.
+pub(super) fn need(need: Option<&crate::document::RequirementRow>, sheet: &mut Sheet<'_>) {
+    if let Some(need) = need {
+        let line = sheet.say(
+            "scan-need",
+            [
+                ("down", sheet.words.rate(need.down_bps)),
+                ("up", sheet.words.rate(need.up_bps)),
+                ("mos", sheet.words.number(need.voice_mos)),
+            ],
+        );
+        sheet.page.paragraph(&line);
+    }
+}
+
+fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {
+    let columns = [
+        Column::left(sheet.word("measure-col_link")),
+        Column::left(sheet.word("scan-col_verdict")),
+        Column::right(sheet.word("scan-col_down")),
+        Column::right(sheet.word("scan-col_up")),
+        Column::right(sheet.word("scan-col_voice")),
+        Column::right(sheet.word("measure-col_rtt")),
+        Column::right(sheet.word("scan-col_data")),
+        Column::right(sheet.word("measure-col_seconds")),
+    ];
+    let rows = links.iter().map(|link| row(link, sheet)).collect();
+    sheet.page.table(&columns, rows);
+}
+
+fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<Cell> {
+    let words = sheet.words;
+    let throughput = link.throughput.as_ref();
+    let trip = link.voice.as_ref().and_then(|v| v.rtt_ms);
+    let trip = trip.or(link.round_trip_ms);
+    vec![
+        Cell::toned(link.interface.clone(), Tone::Strong),
+        sheet.verdict(link.verdict),
+        goodput(throughput.and_then(|t| t.down.as_ref()), words),
+        goodput(throughput.and_then(|t| t.up.as_ref()), words),
+        voice(link.voice.as_ref(), words),
+        Cell::known(trip.map(|ms| words.number(ms.round()))),
+        data(link.cost.map(|cost| cost.bytes), words),
+        Cell::known(link.cost.map(|cost| words.number(cost.seconds))),
+    ]
+}
+
+/// What a link carries, in one sentence.
+fn headline(link: &LinkRow, words: &Catalogue) -> String {
+    let key = match link.verdict {
+        Verdict::Suitable => "measure-suitable",
+        Verdict::Unsuitable => "measure-unsuitable",
+        Verdict::Uncertain => "measure-uncertain",
+        Verdict::NotMeasured | Verdict::Unavailable => "measure-not_measured",
+    };
+    words.text_of(key, [("interface", link.interface.clone())])
+}
+
+/// A goodput in kbit/s: the estimate, marked where the test held back once it sufficed, so that it rests on little.
+pub(in crate::report) fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
+    let kbit = |bps: u64| words.number((bps as f64 / 1000.0).round());
+    match (way.high_bps, way.estimate_bps) {
+        (None, Some(estimate)) if way.verdict == "meets" => Some(format!("~{}", kbit(estimate))),
+        (_, Some(estimate)) => Some(kbit(estimate)),
+        (_, None) => None,
+    }
+}
+
+pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> Cell {
+    let Some(way) = way else {
+        return Cell::known::<String>(None);
+    };
+    let tone = match way.verdict.as_str() {
+        "meets" => Tone::Good,
+        "below" => Tone::Bad,
+        _ => Tone::Fair,
+    };
+    goodput_text(way, words).map_or_else(
+        || Cell::known::<String>(None),
+        |text| Cell::toned(text, tone),
+    )
+}
+
+pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> Cell {
+    Cell::known(call.and_then(|call| call.mos).map(|mos| words.number(mos)))
+}
+
+pub(super) fn data(bytes: Option<u64>, words: &Catalogue) -> Cell {
+    Cell::known(bytes.map(|bytes| words.bytes(bytes)))
+}
