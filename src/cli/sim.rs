@@ -1,24 +1,30 @@
-//! `opensim sim`: the virtual modem on a pseudo-terminal, for other programs and for trying this one.
+//! `opensim sim`: the virtual modem on a pseudo-terminal or a port, for other programs and for trying this one.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use tokio_util::sync::CancellationToken;
 
 use super::interrupt;
 use super::output::Output;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
-use crate::modem::connect;
-use crate::sim::minutes::Minutes;
-use crate::sim::{Device, pty, socket};
+use crate::modem::connect::{self, OpenError};
+use crate::sim::{Device, Served, Watched, pty, socket};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
     /// A link to the terminal, made anew and removed at the end
     #[arg(long, value_name = "PATH")]
     link: Option<PathBuf>,
+    /// A serial port to serve on instead of a new terminal
+    #[arg(long, value_name = "DEVICE", conflicts_with = "link")]
+    port: Option<PathBuf>,
+    /// Serve on the abstract unix socket of this name instead of a terminal
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["link", "port"])]
+    socket: Option<String>,
     /// A built-in scenario or a TOML file
     #[arg(
         long,
@@ -30,12 +36,12 @@ pub(super) struct Sim {
     /// Serve a recorded conversation back
     #[arg(long, value_name = "TRACE")]
     replay: Option<PathBuf>,
-    /// Serve on the abstract unix socket of this name instead of a terminal
-    #[arg(long, value_name = "NAME", conflicts_with = "link")]
-    socket: Option<String>,
-    /// Write each command line that arrives to this file
-    #[arg(long, value_name = "FILE")]
-    minutes: Option<PathBuf>,
+    /// A file that holds the code of the network the modem is on
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    state: Option<PathBuf>,
+    /// A file that gets a line for each command
+    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    log: Option<PathBuf>,
     /// How many times as fast as real life
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pace: f64,
@@ -46,15 +52,11 @@ impl Sim {
         let cancel = interrupt::listen(output);
         let device = match &self.replay {
             Some(path) => connect::replay(path),
-            None => connect::virtual_modem(&self.scenario),
+            None => self.modem(),
         };
         let device = match device {
             Ok(device) => device,
             Err(error) => return output.failure(&Error::Open(error)),
-        };
-        let device = match self.written_down(device) {
-            Ok(device) => device,
-            Err(error) => return output.failure(&error),
         };
         let ready = |port: &str| {
             let scenario = self
@@ -62,38 +64,55 @@ impl Sim {
                 .as_ref()
                 .map_or_else(|| self.scenario.clone(), |path| path.display().to_string());
             let values = Values::from([
-                ("port".to_owned(), port.to_owned().into()),
+                ("port".to_owned(), port.into()),
                 ("scenario".to_owned(), scenario.into()),
             ]);
             output.say_with("say-sim_ready", &values);
         };
-        let clock = Clock::paced(self.pace);
-        let (file, served) = if let Some(name) = &self.socket {
-            let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
-            (name.clone(), served.map_err(|error| error.to_string()))
-        } else {
-            let link = self.link.as_deref();
-            let told = |path: &Path| ready(&path.display().to_string());
-            let served = pty::run_pty(link, || device, clock, told, cancel).await;
-            let file = link.unwrap_or_else(|| Path::new("/dev/ptmx"));
-            let served = served.map_err(|error| error.to_string());
-            (file.display().to_string(), served)
-        };
-        match served {
+        match self.serve(device, ready, cancel).await {
             Ok(_) => ExitCode::SUCCESS,
-            Err(detail) => output.failure(&Error::File { file, detail }),
+            Err(error) => {
+                let file = self.port.as_ref().or(self.link.as_ref());
+                let file = file.map_or_else(|| "/dev/ptmx".to_owned(), |f| f.display().to_string());
+                output.failure(&Error::File {
+                    file: self.socket.clone().unwrap_or(file),
+                    detail: error,
+                })
+            }
         }
     }
 
-    /// The device with its minutes taken, where they are wanted.
-    fn written_down(&self, device: Box<dyn Device>) -> Result<Box<dyn Device>, Error> {
-        let Some(path) = &self.minutes else {
-            return Ok(device);
+    /// Where the options say.
+    async fn serve(
+        &self,
+        device: Box<dyn Device>,
+        ready: impl FnOnce(&str),
+        cancel: CancellationToken,
+    ) -> Result<Served, String> {
+        let clock = Clock::paced(self.pace);
+        if let Some(name) = &self.socket {
+            let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
+            return served.map_err(|error| error.to_string());
+        }
+        let told = |path: &Path| ready(&path.display().to_string());
+        let served = match &self.port {
+            Some(port) => pty::run_port(port, || device, clock, told, cancel).await,
+            None => pty::run_pty(self.link.as_deref(), || device, clock, told, cancel).await,
         };
-        let file = std::fs::File::create(path).map_err(|error| Error::File {
-            file: path.display().to_string(),
+        served.map_err(|error| error.to_string())
+    }
+
+    /// The modem of the scenario, watched where that is asked for.
+    fn modem(&self) -> Result<Box<dyn Device>, OpenError> {
+        let modem = connect::virtual_modem(&self.scenario)?;
+        if self.state.is_none() && self.log.is_none() {
+            return Ok(Box::new(modem));
+        }
+        let (state, log) = (self.state.as_deref(), self.log.as_deref());
+        let watched = Watched::new(modem, state, log).map_err(|error| OpenError::File {
+            file: state.or(log).unwrap_or(Path::new("")).display().to_string(),
             detail: error.to_string(),
         })?;
-        Ok(Box::new(Minutes::of(device, Box::new(file))))
+        Ok(Box::new(watched))
     }
 }

@@ -165,8 +165,8 @@ pub async fn open(spec: &Spec, options: &Options) -> Result<Opened, OpenError> {
 ///
 /// # Errors
 /// When the scenario is unknown or cannot be read.
-pub fn virtual_modem(name: &str) -> Result<Box<dyn sim::Device>, OpenError> {
-    Ok(Box::new(sim::modem::VirtualModem::new(&scenario(name)?)))
+pub fn virtual_modem(name: &str) -> Result<sim::VirtualModem, OpenError> {
+    Ok(sim::VirtualModem::new(&scenario(name)?))
 }
 
 /// A recorded conversation, as a modem.

@@ -8,8 +8,9 @@
 //! - [`modem`]: the machine between the two, sans-IO
 //! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong
 //! - [`replay`]: a recorded conversation, served again
-//! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests; [`minutes`]: what they typed;
-//!   [`plane`]: the place of the data path
+//! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests; [`watched`]: what the modem
+//!   does, told to files
+//! - [`plane`]: the place of the data path
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +19,6 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream
 use crate::clock::{Clock, Instant};
 
 pub mod faults;
-pub mod minutes;
 pub mod modem;
 pub mod persona;
 pub mod plane;
@@ -26,12 +26,14 @@ pub mod pty;
 pub mod replay;
 pub mod scenario;
 pub mod socket;
+pub mod watched;
 pub mod world;
 
 pub use modem::VirtualModem;
-pub use pty::{PtyError, run_pty};
+pub use pty::{PtyError, run_port, run_pty};
 pub use replay::Replay;
 pub use scenario::{Scenario, ScenarioError};
+pub use watched::Watched;
 pub use world::World;
 
 /// What can be plugged in: bytes and time in, bytes out. Calls too many do no harm.
@@ -46,6 +48,8 @@ pub trait Device: Send {
     fn poll_timeout(&self) -> Option<Instant>;
     /// Whether it has left the bus.
     fn is_unplugged(&self) -> bool;
+    /// Takes that the host's side was plugged out: its power is gone, and back with the host.
+    fn handle_hang_up(&mut self, _now: Instant) {}
 }
 
 impl Device for VirtualModem {
@@ -67,6 +71,10 @@ impl Device for VirtualModem {
 
     fn is_unplugged(&self) -> bool {
         self.is_unplugged()
+    }
+
+    fn handle_hang_up(&mut self, now: Instant) {
+        self.handle_hang_up(now);
     }
 }
 
@@ -90,6 +98,10 @@ impl<D: Device + ?Sized> Device for Box<D> {
     fn is_unplugged(&self) -> bool {
         (**self).is_unplugged()
     }
+
+    fn handle_hang_up(&mut self, now: Instant) {
+        (**self).handle_hang_up(now);
+    }
 }
 
 /// A device that a test goes on looking at, or that is plugged in again later with its state.
@@ -112,6 +124,10 @@ impl<D: Device> Device for Arc<Mutex<D>> {
 
     fn is_unplugged(&self) -> bool {
         lock(self).is_unplugged()
+    }
+
+    fn handle_hang_up(&mut self, now: Instant) {
+        lock(self).handle_hang_up(now);
     }
 }
 

@@ -42,6 +42,7 @@ pub struct VirtualModem {
     voice: Voice,
     said: Said,
     log: VecDeque<String>,
+    heard: usize,
 }
 
 /// Whether it can be heard, and hears.
@@ -98,6 +99,7 @@ impl VirtualModem {
                 interjections: 0,
             },
             log: VecDeque::new(),
+            heard: 0,
         };
         let left_over = modem.persona.left_over().as_bytes();
         modem.output.bytes(Instant::ZERO, left_over);
@@ -113,6 +115,20 @@ impl VirtualModem {
     /// The command lines that arrived whole, oldest first, as typed.
     pub fn commands(&self) -> impl Iterator<Item = &str> {
         self.log.iter().map(String::as_str)
+    }
+
+    /// How many command lines arrived whole so far.
+    pub fn heard(&self) -> usize {
+        self.heard
+    }
+
+    /// Takes that the host's side was plugged out. The modem starts anew, as one that the bus feeds: what was set is
+    /// gone, the SIM's lock is back, the selection stays.
+    pub fn handle_hang_up(&mut self, now: Instant) {
+        self.handle_timeout(now);
+        if self.power != Power::Unplugged {
+            self.restart();
+        }
     }
 
     /// Takes what the host wrote.

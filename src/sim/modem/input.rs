@@ -110,6 +110,7 @@ impl VirtualModem {
         let late = late.map_or(Duration::ZERO, |(_, late)| *late);
         let commands = line::commands(&text[2..]).into();
         self.log.push_back(text);
+        self.heard += 1;
         self.begin(commands, late);
         if hangs && let Some(job) = &mut self.job {
             job.step = Step::Hung;

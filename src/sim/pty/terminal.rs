@@ -15,6 +15,8 @@ use rustix::pty::OpenptFlags;
 use rustix::termios::{self, OptionalActions, QueueSelector};
 use tokio::io::unix::AsyncFd;
 
+use super::Line;
+
 /// A pseudo-terminal in raw mode.
 #[derive(Debug)]
 pub(super) struct Terminal {
@@ -66,9 +68,11 @@ impl Terminal {
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
+}
 
-    /// Reads what a client wrote; never nothing. Safe to drop at any time.
-    pub(super) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+impl Line for Terminal {
+    /// Reads what a client wrote; never nothing, since the other end is held open here.
+    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             tokio::select! {
                 ready = self.ours.readable() => {
@@ -79,7 +83,7 @@ impl Terminal {
                             self.count_clients();
                             return Ok(count);
                         }
-                        Ok(Ok(_)) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                        Ok(Ok(_)) => return Ok(0),
                         Ok(Err(error)) => return Err(error),
                         Err(_) => {}
                     }
@@ -93,7 +97,7 @@ impl Terminal {
     }
 
     /// Writes to the client; to none, the bytes are lost.
-    pub(super) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             self.count_clients();
@@ -109,7 +113,9 @@ impl Terminal {
         }
         Ok(())
     }
+}
 
+impl Terminal {
     /// Counts who opened and closed since the last time, and clears up behind those who left.
     fn count_clients(&mut self) {
         let mut buffer = [MaybeUninit::uninit(); 1024];
@@ -141,11 +147,11 @@ impl Terminal {
     deprecated,
     reason = "its successor is unsafe, for the sake of types whose descriptor can change; an `OwnedFd` keeps its own"
 )]
-fn watched(descriptor: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
+pub(super) fn watched(descriptor: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
     AsyncFd::new(descriptor)
 }
 
-fn make_raw(terminal: &OwnedFd) -> io::Result<()> {
+pub(super) fn make_raw(terminal: &OwnedFd) -> io::Result<()> {
     let mut settings = termios::tcgetattr(terminal)?;
     settings.make_raw();
     termios::tcsetattr(terminal, OptionalActions::Now, &settings)?;

@@ -1,0 +1,61 @@
+//! A serial port that is there already, the modem's end of it.
+//!
+//! Whether anybody listens at the other end cannot be seen here: what is said to nobody waits in the kernel's buffer,
+//! as much as it takes, and greets the next client, as with many a real modem.
+
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use tokio::io::unix::AsyncFd;
+
+use super::Line;
+use super::terminal::{make_raw, watched};
+
+/// An open port in raw mode.
+#[derive(Debug)]
+pub(super) struct Port(AsyncFd<OwnedFd>);
+
+impl Port {
+    /// Opens it. Call it inside a tokio runtime.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let port = rustix::fs::open(path, flags, Mode::empty())?;
+        make_raw(&port)?;
+        Ok(Self(watched(port)?))
+    }
+}
+
+impl Line for Port {
+    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let mut ready = self.0.readable().await?;
+            match ready.try_io(|port| Ok(rustix::io::read(port, &mut *buffer)?)) {
+                Ok(Err(error)) if hung_up(&error) => return Ok(0),
+                Ok(read) => return read,
+                Err(_) => {}
+            }
+        }
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let mut ready = self.0.writable().await?;
+            match ready.try_io(|port| Ok(rustix::io::write(port, rest)?)) {
+                Ok(written) => rest = rest.get(written?..).unwrap_or_default(),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a port gives whose other side was plugged out.
+fn hung_up(error: &io::Error) -> bool {
+    [Errno::IO, Errno::NODEV, Errno::NXIO]
+        .iter()
+        .any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+}
