@@ -8,7 +8,7 @@
 //! - [`at`]: the sans-IO AT engine
 //! - [`dialect`]: what differs between vendors
 //! - [`link`]: ports, the guard, and the task that owns a link
-//! - [`measure`]: throughput and voice over one named interface; no command uses it yet
+//! - [`measure`]: throughput and voice over one named interface, and the server for both
 //! - [`sim`]: the virtual modem, which shares nothing with `at`, `dialect` and `link`
 //! - [`modem`]: a modem as the use cases see it
 //! - [`document`]: the versioned documents that are printed, kept and sent

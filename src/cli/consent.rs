@@ -26,7 +26,7 @@ pub(super) fn possible(settings: &Settings, yes: bool) -> Result<(), Error> {
     }
 }
 
-/// Asks about a survey: which carriers, where it comes back to, how long the link may be down.
+/// Asks about a survey: which carriers, where it comes back to, how long the link may be down, what data it may use.
 ///
 /// # Errors
 /// When the modem cannot say what is in use, or the answer is no.
@@ -36,6 +36,7 @@ pub(super) async fn survey(
     carriers: &[Carrier],
     radio_only: bool,
     seconds: u64,
+    budget: Option<u64>,
 ) -> Result<(), Error> {
     let selection = session.modem.selection().await?;
     let mut values = Values::new();
@@ -53,6 +54,11 @@ pub(super) async fn survey(
     output.say_with(key, &values);
     if is_automatic(&selection) && selection.plmn.is_some() && !radio_only {
         output.say_with("question-scan_automatic", &values);
+    }
+    if let Some(budget) = budget {
+        let bytes = output.catalogue().bytes(budget);
+        values.insert("bytes".to_owned(), bytes.into());
+        output.say_with("question-scan_data", &values);
     }
     yes_or_no(session, output, &output.text("question-scan_go")).await
 }

@@ -163,7 +163,24 @@ impl Scan {
             .as_secs()
             .saturating_mul(visits)
             .saturating_add(list);
-        consent::survey(session, output, &request.carriers, self.radio_only, seconds).await
+        // A virtual modem has a server of its own; any other is measured only against one that was named.
+        let is_virtual = settings
+            .modem
+            .as_ref()
+            .is_some_and(|word| word.starts_with("sim:"));
+        let measure = request.measure.as_ref();
+        let budget = measure
+            .filter(|m| is_virtual || m.server.is_some())
+            .map(|m| m.budget);
+        consent::survey(
+            session,
+            output,
+            &request.carriers,
+            self.radio_only,
+            seconds,
+            budget,
+        )
+        .await
     }
 
     /// The carriers that were named, each once; all of the profile's where none was.

@@ -98,6 +98,7 @@ pub const NOTES: &[&str] = &[
     "measure.below",
     "measure.uncertain",
     "measure.cut_short",
+    "measure.budget_spent",
     "measure.no_data",
     "measure.skipped",
     "measure.unsupported",

@@ -6,8 +6,6 @@
 //!
 //! What decides is pure and stands beside the sockets that feed it: [`throughput`] (ticks in, verdict out) and
 //! [`voice`] (packets in, rating out). This room knows neither AT nor a modem: it is given an interface.
-//!
-//! No command uses it yet: `scan` gives `throughput: null`, `voice: null` and the verdict `not_measured`.
 
 pub mod bill;
 pub mod bind;

@@ -3,8 +3,10 @@
 //! What costs most and decides least comes last, and nothing more is sent once something has fallen short.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
 use super::bind::Via;
@@ -28,11 +30,10 @@ pub async fn measure(plan: &Plan, cancel: &CancellationToken) -> Result<Measured
     until(cancel, Box::pin(Run { plan }.whole())).await
 }
 
-/// Whether the server is there, and how long a round trip to it takes: what says that data flows, for a few hundred
-/// bytes.
+/// Whether the server is there and answers as itself, and how long a round trip to it takes: what says that data flows,
+/// for one or two kilobytes. That something accepts connections is no proof: a page to log in at does too.
 pub async fn reach(plan: &Plan, cancel: &CancellationToken) -> Result<Duration, MeasureError> {
-    let found = async { Run { plan }.find().await.map(|(_, round_trip)| round_trip) };
-    until(cancel, found).await
+    until(cancel, Box::pin(Run { plan }.reach())).await
 }
 
 async fn until<T>(
@@ -54,22 +55,9 @@ impl Run<'_> {
     async fn whole(&self) -> Result<Measured, MeasureError> {
         let plan = self.plan;
         let meter = Meter::start(plan);
-        let tls = if plan.server.tls {
-            Some(tls::client(&plan.authorities)?)
-        } else {
-            None
-        };
+        let tls = self.tls()?;
         let (address, round_trip) = self.find().await?;
-        let link = Link {
-            via: &plan.via,
-            server: &plan.server,
-            address,
-            round_trip,
-            tls,
-            clock: &plan.clock,
-            bill: &plan.allowance.bill,
-            budget: plan.allowance.budget,
-        };
+        let link = self.link(address, round_trip, tls);
         let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
         let mut measured = Measured {
             down: Some(link.download(&rule).await?),
@@ -87,6 +75,40 @@ impl Run<'_> {
         }
         measured.cost = meter.cost();
         Ok(measured)
+    }
+
+    async fn reach(&self) -> Result<Duration, MeasureError> {
+        let tls = self.tls()?;
+        let (address, round_trip) = self.find().await?;
+        self.link(address, round_trip, tls).sample().await?;
+        Ok(round_trip)
+    }
+
+    fn tls(&self) -> Result<Option<Arc<ClientConfig>>, MeasureError> {
+        let plan = self.plan;
+        plan.server
+            .tls
+            .then(|| tls::client(&plan.authorities))
+            .transpose()
+    }
+
+    fn link(
+        &self,
+        address: SocketAddr,
+        round_trip: Duration,
+        tls: Option<Arc<ClientConfig>>,
+    ) -> Link<'_> {
+        let plan = self.plan;
+        Link {
+            via: &plan.via,
+            server: &plan.server,
+            address,
+            round_trip,
+            tls,
+            clock: &plan.clock,
+            bill: &plan.allowance.bill,
+            budget: plan.allowance.budget,
+        }
     }
 
     /// The server's address that answers, and a round trip to it.

@@ -285,6 +285,10 @@ fn goodput_note(way: &str, goodput: &Goodput, need: u64) -> Note {
         (Clearance::Meets, _) => "measure.meets",
         (Clearance::Below, Stop::NoData) => "measure.no_data",
         (Clearance::Below, _) => "measure.below",
+        (Clearance::Uncertain, Stop::Budget) => "measure.budget_spent",
+        (Clearance::Uncertain, Stop::Ended | Stop::ConnectionLost | Stop::Stalled) => {
+            "measure.cut_short"
+        }
         // Without an estimate there is no interval to show.
         (Clearance::Uncertain, _) if goodput.low_bps.is_none() => "measure.cut_short",
         (Clearance::Uncertain, _) => "measure.uncertain",

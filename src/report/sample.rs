@@ -267,6 +267,106 @@ pub(crate) fn scan_measured() -> Document<Scan> {
     doc
 }
 
+/// Two links side by side: the modem's carries the day, the other could not be measured.
+pub(crate) fn measure() -> Document<Measure> {
+    let scan = scan_measured().body;
+    let orange = &scan.carriers[0];
+    let good = LinkRow {
+        interface: "wwan0".to_owned(),
+        throughput: orange.throughput.clone(),
+        voice: orange.voice.clone(),
+        loaded_voice: None,
+        round_trip_ms: Some(58.0),
+        verdict: Verdict::Suitable,
+        why: vec![
+            Note::new("measure.meets")
+                .with("way", "down")
+                .with("estimate_bps", 2_340_000)
+                .with("low_bps", 1_900_000)
+                .with("high_bps", json!(null))
+                .with("need_bps", 200_000)
+                .with("sure_percent", 98),
+            Note::new("measure.uncertain")
+                .with("way", "up")
+                .with("estimate_bps", 215_000)
+                .with("low_bps", 180_000)
+                .with("high_bps", 250_000)
+                .with("need_bps", 200_000)
+                .with("sure_percent", 98),
+            Note::new("voice.meets")
+                .with("part", "voice")
+                .with("mos", 4.1)
+                .with("need_mos", 3.6)
+                .with("rtt_ms", 62)
+                .with("jitter_ms", 8)
+                .with("loss_percent", 0.1),
+        ],
+        checks: vec![
+            CheckRow {
+                id: "sip".to_owned(),
+                target: "sip:pbx.example:5060;transport=udp".to_owned(),
+                outcome: "reached".to_owned(),
+                latency_ms: Some(71.0),
+                found: Some(
+                    Note::new("check.sip_answered")
+                        .with("status", 200)
+                        .with("reason", "OK"),
+                ),
+                warnings: Vec::new(),
+                error: None,
+            },
+            CheckRow {
+                id: "openvpn".to_owned(),
+                target: "openvpn://vpn.example:1194/udp".to_owned(),
+                outcome: "unknown".to_owned(),
+                latency_ms: None,
+                found: Some(Note::new("check.openvpn_silent")),
+                warnings: Vec::new(),
+                error: None,
+            },
+        ],
+        cost: Some(LinkCost {
+            bytes: 318_400,
+            interface_bytes: Some(321_022),
+            seconds: 6.2,
+        }),
+        error: None,
+    };
+    let failed = LinkRow {
+        interface: "eth0".to_owned(),
+        throughput: None,
+        voice: None,
+        round_trip_ms: None,
+        verdict: Verdict::NotMeasured,
+        why: Vec::new(),
+        checks: Vec::new(),
+        cost: None,
+        error: Some(Fault {
+            code: "measure.reverse_path".to_owned(),
+            message: String::new(),
+            hint: None,
+            values: Values::from([
+                ("interface".to_owned(), "eth0".into()),
+                (
+                    "file".to_owned(),
+                    "/proc/sys/net/ipv4/conf/eth0/rp_filter".into(),
+                ),
+            ]),
+        }),
+        ..good.clone()
+    };
+    dated(Measure {
+        interface: Some("wwan0".to_owned()),
+        server: Some("opensim://measure.example:8620".to_owned()),
+        requirement: scan.requirement.clone(),
+        throughput: good.throughput.clone(),
+        voice: good.voice.clone(),
+        verdict: good.verdict,
+        links: vec![good, failed],
+        warnings: Vec::new(),
+    })
+}
+
 pub(crate) fn status() -> Document<Status> {
     dated(Status {
         modem: Some(modem()),

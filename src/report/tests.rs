@@ -24,6 +24,7 @@ fn pages(lang: Lang, style: Style) -> Vec<(&'static str, String)> {
             page(sample::scan_interrupted(), lang, style),
         ),
         ("scan_measured", page(sample::scan_measured(), lang, style)),
+        ("measure", page(sample::measure(), lang, style)),
         ("status", page(sample::status(), lang, style)),
         ("status_bare", page(sample::status_bare(), lang, style)),
         (
@@ -130,6 +131,7 @@ fn a_page_is_the_same_from_a_saved_document() {
     }
     again(sample::scan());
     again(sample::scan_interrupted());
+    again(sample::measure());
     again(sample::status());
     again(sample::switch(Some(Outcome::Switched)));
     again(sample::recover(true));

@@ -2,4 +2,5 @@
 
 mod change;
 mod exit_codes;
+mod measuring;
 mod support;

@@ -70,6 +70,10 @@ note-measure-cut_short = { $way ->
     [down] Down:
    *[up] Up:
 } it ended before anything could be told ({ $stopped_because }).
+note-measure-budget_spent = { $way ->
+    [down] Down:
+   *[up] Up:
+} the data budget ended before anything could be told. A greater --budget looks further.
 note-measure-no_data = { $way ->
     [down] Down:
    *[up] Up:

@@ -19,6 +19,7 @@ question-scan = The survey joins { $carriers } in turn, then goes back to { $bac
 question-scan_radio = The modem listens to what is on the air here for { $carriers }, without joining any. The link may be down for up to { $offline }.
 question-scan_nothing_back = The survey joins { $carriers } in turn. The modem is on no carrier now, so nothing will be put back. It takes up to { $offline }.
 question-scan_automatic = The modem chooses its carrier by itself now; afterwards it stays on { $back }, and opensim does not put automatic selection back.
+question-scan_data = Measuring throughput and voice may use up to { $bytes } of the SIM's data.
 question-scan_go = Start the survey?
 question-switch = The modem leaves { $from } for { $to }. The link may be down for up to { $offline }; if { $to } cannot be joined, { $from } is put back.
 question-switch_no_rollback = The modem leaves { $from } for { $to }. The link may be down for up to { $offline }; if { $to } cannot be joined, { $from } is not put back (--no-rollback).

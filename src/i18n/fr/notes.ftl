@@ -70,6 +70,10 @@ note-measure-cut_short = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
 } terminé avant de pouvoir conclure ({ $stopped_because }).
+note-measure-budget_spent = { $way ->
+    [down] Débit reçu :
+   *[up] Débit envoyé :
+} le budget de données s’est épuisé avant de pouvoir conclure. Un --budget plus grand regarde plus loin.
 note-measure-no_data = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :

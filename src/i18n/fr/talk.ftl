@@ -19,6 +19,7 @@ question-scan = Le relevé passe par { $carriers }, puis revient sur { $back }. 
 question-scan_radio = Le modem écoute ce qui est émis ici pour { $carriers }, sans s’inscrire nulle part. La connexion peut être coupée jusqu’à { $offline }.
 question-scan_nothing_back = Le relevé passe par { $carriers }. Le modem n’est sur aucun opérateur : il n’y aura rien à remettre. Cela dure jusqu’à { $offline }.
 question-scan_automatic = Le modem choisit en ce moment lui-même son opérateur ; il restera ensuite sur { $back }, et opensim ne remet pas la sélection automatique.
+question-scan_data = La mesure du débit et de la voix peut consommer jusqu’à { $bytes } du forfait de la SIM.
 question-scan_go = Commencer le relevé ?
 question-switch = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } est remis.
 question-switch_no_rollback = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } n’est pas remis (--no-rollback).

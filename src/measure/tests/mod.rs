@@ -486,12 +486,19 @@ async fn an_interrupted_measurement_ends_at_once_and_its_cost_is_known() {
 }
 
 #[tokio::test]
-async fn whether_data_flows_is_asked_for_a_few_hundred_bytes() {
+async fn whether_data_flows_is_asked_of_the_server_itself_for_two_kilobytes() {
     let scene = Scene::new(kbit(400)).await;
     let plan = scene.plan();
     let round_trip = reach(&plan, &CancellationToken::new()).await.unwrap();
     assert!(round_trip < Duration::from_secs(1));
-    assert!((200..1_000).contains(&plan.allowance.bill.total()));
+    let spent = plan.allowance.bill.total();
+    assert!((200..2_000).contains(&spent), "{spent}");
+    // What accepts connections and answers something else is no server.
+    let (address, _tasks) =
+        saying("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n").await;
+    let portal = self::plan(&format!("opensim://{address}"));
+    let error = reach(&portal, &CancellationToken::new()).await.unwrap_err();
+    assert_eq!(error.code(), "measure.not_the_server");
     let nowhere = Plan {
         via: Via::Interface("nosuch0".to_owned()),
         ..scene.plan()

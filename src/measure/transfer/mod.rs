@@ -70,6 +70,20 @@ impl Link<'_> {
         }
     }
 
+    /// Asks for a byte, and sees that it is the server who answers.
+    pub(super) async fn sample(&self) -> Result<(), MeasureError> {
+        self.afford(self.setup())?;
+        let small = Buffers {
+            receive: Some(4096),
+            send: None,
+        };
+        let mut connection = self.open(small, self.setup()).await?;
+        let request = self.get(1).encode(self.server, false);
+        let answered = http::exchange(&mut connection, self.server, &request);
+        let (head, _) = self.in_time(answered).await?;
+        head.check(self.server)
+    }
+
     /// A step of setting up: it ends or fails in time.
     pub(super) async fn in_time<T>(
         &self,

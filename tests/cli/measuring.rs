@@ -1,0 +1,341 @@
+//! Measuring at the binary: the verdict of each carrier of a virtual place, and what is said where nothing can be measured.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::process::Child;
+
+use serde_json::Value;
+
+use super::support::{Opensim, Ran};
+
+fn row<'d>(document: &'d Value, carrier: &str) -> &'d Value {
+    let rows = document["carriers"].as_array().expect("rows");
+    let found = rows.iter().find(|row| row["carrier"] == carrier);
+    found.unwrap_or_else(|| panic!("{carrier} in {document:#}"))
+}
+
+fn codes(notes: &Value) -> Vec<&str> {
+    let notes = notes.as_array().expect("notes");
+    notes.iter().filter_map(|n| n["code"].as_str()).collect()
+}
+
+#[test]
+fn a_survey_proves_what_each_carrier_carries_and_ranks_by_it() {
+    let opensim = Opensim::new();
+    let ran = opensim.run(&["--json", "--modem", "sim:home", "scan", "--yes"]);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    let (sfr, orange) = (row(&document, "sfr"), row(&document, "orange"));
+    for good in [sfr, orange] {
+        assert_eq!(good["verdict"], "suitable", "{good:#}");
+        assert_eq!(good["throughput"]["down"]["verdict"], "meets");
+        assert_eq!(good["throughput"]["up"]["verdict"], "meets");
+        assert_eq!(good["voice"]["method"], "stamp");
+        assert!(good["voice"]["mos"].as_f64() > Some(4.0), "{good:#}");
+        // A whole carrier with a call: under 350 kB and eight seconds.
+        assert!(good["cost"]["bytes"].as_u64() < Some(350_000), "{good:#}");
+        assert!(good["cost"]["seconds"].as_f64() < Some(8.0), "{good:#}");
+    }
+    let bouygues = row(&document, "bouygues");
+    assert_eq!(bouygues["verdict"], "unsuitable", "{bouygues:#}");
+    assert_eq!(bouygues["throughput"]["down"]["verdict"], "below");
+    assert_eq!(
+        (&bouygues["throughput"]["up"], &bouygues["voice"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(
+        codes(&bouygues["why"]).contains(&"measure.skipped"),
+        "{bouygues:#}"
+    );
+    assert_eq!((&sfr["rank"], &bouygues["rank"]), (&1.into(), &3.into()));
+    let spent: u64 = ["sfr", "orange", "bouygues"]
+        .iter()
+        .filter_map(|id| row(&document, id)["cost"]["bytes"].as_u64())
+        .sum();
+    assert_eq!(document["cost"]["bytes"].as_u64(), Some(spent));
+    assert_eq!(document["restored"], true);
+}
+
+#[test]
+fn where_no_carrier_suffices_the_status_is_9_and_nothing_failed() {
+    let opensim = Opensim::new();
+    let only = [
+        "--json",
+        "--modem",
+        "sim:rural",
+        "scan",
+        "--yes",
+        "--carriers",
+        "bouygues,sfr",
+    ];
+    let ran = opensim.run(&only);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]),
+        (9, &Value::Null),
+        "{document:#}"
+    );
+    assert_eq!(row(&document, "bouygues")["verdict"], "unsuitable");
+    let alone = [&only[..], &["--no-measure"]].concat();
+    let ran = opensim.run(&alone);
+    assert_eq!(ran.code(), 0, "{:#}", ran.json());
+    let ran = opensim.run(&["--json", "--modem", "sim:rural", "measure"]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["verdict"]),
+        (9, &"unsuitable".into()),
+        "{document:#}"
+    );
+}
+
+#[test]
+fn what_a_link_carries_is_measured_against_a_need_of_ones_own() {
+    let opensim = Opensim::new();
+    let line = ["--json", "--modem", "sim:home", "measure", "--no-voice"];
+    let ran = opensim.run(
+        &[
+            &line[..],
+            &["--need-down", "12M", "--budget", "20M", "--max-time", "3s"],
+        ]
+        .concat(),
+    );
+    let document = ran.json();
+    assert_eq!(ran.code(), 9, "{document:#}");
+    assert_eq!(document["requirement"]["down_bps"], 12_000_000);
+    assert_eq!(document["voice"], Value::Null);
+    let link = &document["links"][0];
+    assert_eq!(
+        (&link["interface"], &link["throughput"]),
+        (&document["interface"], &document["throughput"])
+    );
+}
+
+#[test]
+fn a_budget_that_is_too_small_is_named_and_not_passed() {
+    let opensim = Opensim::new();
+    for budget in ["1k", "20k", "60k"] {
+        let line = [
+            "--json", "--modem", "sim:home", "measure", "--budget", budget,
+        ];
+        let ran = opensim.run(&line);
+        let document = ran.json();
+        let limit = budget.trim_end_matches('k').parse::<u64>().unwrap() * 1000;
+        let spent = document["links"][0]["cost"]["bytes"].as_u64().unwrap_or(0);
+        assert!(spent <= limit, "{spent} of {limit}: {document:#}");
+        if budget == "1k" {
+            assert_eq!(
+                (ran.code(), &document["error"]["code"]),
+                (8, &"measure.budget".into())
+            );
+        }
+    }
+}
+
+/// What answers on loopback in place of a server, until the test ends.
+fn saying(text: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = stream;
+            std::thread::spawn(move || {
+                let mut head = [0; 1024];
+                if stream.read(&mut head).is_ok_and(|count| count > 0) {
+                    let _ = stream.write_all(text.as_bytes());
+                }
+            });
+        }
+    });
+    address
+}
+
+/// `opensim serve`, gone when dropped.
+struct Serving(Child, String);
+
+impl Serving {
+    fn start(opensim: &Opensim, args: &[&str]) -> Self {
+        let line = [&["serve", "--listen", "127.0.0.1:0"], args].concat();
+        let mut child = opensim.command(&line).spawn().expect("it starts");
+        let stderr = child.stderr.take().expect("standard error is a pipe");
+        let mut lines = BufReader::new(stderr).lines();
+        let ready = lines.next().expect("a line").expect("text");
+        std::thread::spawn(move || lines.for_each(drop));
+        let port = ready
+            .split("127.0.0.1:")
+            .nth(1)
+            .and_then(|rest| rest.split(' ').next())
+            .unwrap_or_else(|| panic!("no port in {ready:?}"));
+        Self(child, port.to_owned())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_server_of_ones_own_is_measured_against_over_an_interface() {
+    let opensim = Opensim::new();
+    let server = Serving::start(&opensim, &[]);
+    let server = format!("opensim://127.0.0.1:{}", server.1);
+    let twice = [
+        "--json",
+        "measure",
+        "--interface",
+        "lo",
+        "--interface",
+        "lo",
+        "--no-voice",
+        "--server",
+        &server,
+    ];
+    let ran = opensim.run(&twice);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    assert_eq!(document["server"], server);
+    let links = document["links"].as_array().expect("links");
+    assert_eq!(links.len(), 2);
+    for link in links {
+        assert_eq!(link["verdict"], "suitable", "{link:#}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
+    let opensim = Opensim::new();
+    let portal = saying("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n");
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let dead = closed.local_addr().expect("an address");
+    drop(closed);
+    let testdata = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/measure/tls/");
+    let (certificate, key) = (
+        format!("{testdata}server.pem"),
+        format!("{testdata}server.key"),
+    );
+    let tls = Serving::start(&opensim, &["--tls-cert", &certificate, "--tls-key", &key]);
+    let table = [
+        (format!("opensim://{dead}"), "measure.refused"),
+        (format!("opensim://{portal}"), "measure.not_the_server"),
+        (
+            format!("opensim+https://localhost:{}", tls.1),
+            "measure.certificate",
+        ),
+        ("opensim://192.0.2.1:1".to_owned(), "measure.not_loopback"),
+    ];
+    for (server, code) in &table {
+        let line = [
+            "--json", "--modem", "sim:home", "measure", "--server", server,
+        ];
+        let ran = opensim.run(&line);
+        let document = ran.json();
+        assert_eq!(
+            (ran.code(), &document["error"]["code"]),
+            (8, &Value::from(*code)),
+            "{document:#}"
+        );
+        assert_eq!(document["verdict"], "not_measured");
+        let said: Vec<Ran> = ["fr", "en"]
+            .map(|lang| opensim.run(&[&["--lang", lang], &line[1..]].concat()))
+            .into();
+        for ran in &said {
+            assert!(ran.stderr().lines().count() >= 2, "{}", ran.stderr());
+        }
+        assert_ne!(said[0].stderr(), said[1].stderr());
+    }
+    // Against its own authority the same server is measured.
+    let config = opensim.state.path().join("own.toml");
+    let text = format!(
+        "[measure]\nserver = \"opensim+https://localhost:{}\"\nauthorities = [\"{testdata}authority.pem\"]\n",
+        tls.1
+    );
+    std::fs::write(&config, text).expect("a file");
+    let config = config.to_str().expect("a plain path");
+    let ran = opensim.run(&[
+        "--json",
+        "--config",
+        config,
+        "measure",
+        "--interface",
+        "lo",
+        "--no-voice",
+    ]);
+    assert_eq!(ran.code(), 0, "{:#}", ran.json());
+}
+
+#[test]
+fn a_survey_that_could_measure_nothing_ranks_by_radio_and_ends_with_8() {
+    let opensim = Opensim::new();
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let dead = format!("opensim://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    let ran = opensim.run(&[
+        "--json", "--modem", "sim:home", "scan", "--yes", "--server", &dead,
+    ]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (8, &"measure.refused".into()),
+        "{document:#}"
+    );
+    assert_eq!(
+        (&document["complete"], &document["restored"]),
+        (&true.into(), &true.into())
+    );
+    let sfr = row(&document, "sfr");
+    assert_eq!(
+        (&sfr["rank"], &sfr["verdict"]),
+        (&1.into(), &"not_measured".into())
+    );
+    assert_eq!(sfr["error"]["code"], "measure.refused");
+    assert!(codes(&sfr["why"]).contains(&"measure.failed"));
+}
+
+#[test]
+fn without_a_server_a_modem_on_a_port_is_ranked_by_radio_and_that_is_said() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "50");
+    let ran = opensim.run(&["--json", "--modem", modem.path(), "scan", "--yes"]);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    assert!(
+        codes(&document["warnings"]).contains(&"measure.no_server"),
+        "{document:#}"
+    );
+    assert_eq!(row(&document, "sfr")["verdict"], "not_measured");
+    let ran = opensim.run(&["--json", "measure", "--interface", "lo"]);
+    assert_eq!(
+        (ran.code(), &ran.json()["error"]["code"]),
+        (8, &"measure.no_server".into())
+    );
+}
+
+#[test]
+fn a_switch_sees_whether_data_flows_and_stays_where_it_was_sent() {
+    let opensim = Opensim::new();
+    let line = ["--json", "--modem", "sim:home", "switch", "sfr", "--yes"];
+    let document = opensim.run(&line).json();
+    assert_eq!(
+        (&document["outcome"], &document["data_verified"]),
+        (&"switched".into(), &true.into())
+    );
+    let document = opensim
+        .run(&[&line[..], &["--no-verify-data"]].concat())
+        .json();
+    assert_eq!(document["data_verified"], Value::Null);
+    let scenario = opensim.state.path().join("mute.toml");
+    let text = "base = \"home\"\n[[carrier]]\nname = \"Orange F\"\nplmns = [\"20801\"]\n[[carrier.cell]]\nband = 20\nearfcn = 6400\npci = 1\ncell_id = 1\ntac = 1\nbandwidth_mhz = 10\nrsrp_dbm = -90\nrsrq_db = -9\nsinr_db = 9\n[[carrier]]\nname = \"F SFR\"\nplmns = [\"20810\"]\nlink = { down_kbit = 0, up_kbit = 0 }\n[[carrier.cell]]\nband = 3\nearfcn = 1675\npci = 2\ncell_id = 2\ntac = 2\nbandwidth_mhz = 10\nrsrp_dbm = -90\nrsrq_db = -9\nsinr_db = 9\n";
+    std::fs::write(&scenario, text).expect("a file");
+    let modem = format!("sim:{}", scenario.display());
+    // Reaching it proves what the link carries only as far as the round trip goes: a mute link answers no packet.
+    let ran = opensim.run(&["--json", "--modem", &modem, "switch", "sfr", "--yes"]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["outcome"]),
+        (0, &"switched".into()),
+        "{document:#}"
+    );
+    assert_ne!(document["data_verified"], true, "{document:#}");
+}
