@@ -9,7 +9,7 @@ use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, Modem, Selection, SimFault, SimState};
+use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// How the modem was found.
@@ -46,6 +46,7 @@ impl Before {
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
         let lock = Lock::take(context.store, &key)?;
         let pending = lock.interrupted()?;
+        modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
         let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
@@ -174,9 +175,11 @@ pub(super) async fn go_back(
     let first = once(modem, context, order, former).await;
     match first {
         Ok(()) => {}
-        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => {
-            return Err(error);
-        }
+        Err(
+            error @ (modem::Error::Gone { .. }
+            | modem::Error::Guarded { .. }
+            | modem::Error::Manager(ManagerFault::Lost)),
+        ) => return Err(error),
         Err(_) => {
             modem.settle().await?;
             once(modem, context, order, former).await?;

@@ -30,7 +30,7 @@ help-default = [default: { $value }]
 help-env = [env: { $value }]
 help-values = [possible values: { $value }]
 
-help-global-modem = Which modem: /dev/ttyUSB2, usb:1-1.4, imei:…1234, sim:NAME, sim:FILE.toml; by default the only one there is
+help-global-modem = Which modem: /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml; by default the only one there is
 help-global-json = Give one JSON document on standard output, also on failure
 help-global-lang = Language of what is said: fr or en; by default that of your system
 help-global-verbose = Say more; again for still more
@@ -42,6 +42,7 @@ help-global-timeout = The longest that one step may take, a registration above a
 help-global-config = Use this configuration file
 help-global-reveal = Show identifiers in full, on a terminal only
 help-global-dialect = Take this dialect instead of the one detected
+help-global-direct = Have ModemManager let go of the modem meanwhile, and talk to it directly: its data link drops
 help-global-pin-file = A file that only you can read (mode 0600) and that holds the SIM's PIN
 help-global-help = Show this help; --help says more than -h
 help-global-version = Show the version

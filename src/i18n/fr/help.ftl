@@ -30,7 +30,7 @@ help-default = [par défaut : { $value }]
 help-env = [env. : { $value }]
 help-values = [au choix : { $value }]
 
-help-global-modem = Quel modem : /dev/ttyUSB2, usb:1-1.4, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
+help-global-modem = Quel modem : /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
 help-global-json = Donner un document JSON sur la sortie standard, même en cas d’échec
 help-global-lang = Langue de ce qui est dit : fr ou en ; par défaut, celle de votre système
 help-global-verbose = En dire plus ; répété, plus encore
@@ -42,6 +42,7 @@ help-global-timeout = Durée maximale d’une étape, d’une inscription surtou
 help-global-config = Utiliser ce fichier de configuration
 help-global-reveal = Montrer les identifiants en entier, sur un terminal seulement
 help-global-dialect = Prendre ce dialecte au lieu de celui qui est reconnu
+help-global-direct = Faire lâcher le modem à ModemManager le temps du travail et lui parler directement : sa liaison de données tombe
 help-global-pin-file = Un fichier que vous seul pouvez lire (mode 0600) et qui contient le code PIN
 help-global-help = Montrer cette aide ; --help en dit plus que -h
 help-global-version = Montrer la version
