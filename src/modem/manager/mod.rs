@@ -48,8 +48,12 @@ const LIST: Duration = Duration::from_secs(330);
 const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
+/// How long it then takes to know where the modem stands.
+const TOLD: Duration = Duration::from_secs(5);
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
+/// The longest that the first reading of the signal takes: the daemon's timers go by whole seconds.
+const FIRST_READING: Duration = Duration::from_millis(2_500);
 /// The longest that a new reading of the signal takes with it.
 const NEW_READING: Duration = Duration::from_millis(1_200);
 
@@ -185,6 +189,24 @@ impl ManagerModem {
         Ok(())
     }
 
+    /// The signal once it is new, or as it is after a while: a reading that repeats is not announced.
+    async fn levels(&mut self, before: Properties) -> Result<Properties> {
+        let Some(read) = self.signal.read else {
+            return Ok(before);
+        };
+        let first = words::reading(&before, None).rsrp.is_none();
+        let until = read + if first { FIRST_READING } else { NEW_READING };
+        loop {
+            let came = self.heard(News::Signal, until).await?;
+            let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+            // The rate that was just set is news of the signal too.
+            if !came || words::reading(&signal, None).rsrp.is_some() {
+                self.signal.read = Some(self.clock.now());
+                return Ok(signal);
+            }
+        }
+    }
+
     /// The serving cell as the modem lists it, where it does.
     async fn cells(&mut self) -> Result<Vec<(bool, Reading)>> {
         if !self.tells_cells {
@@ -210,6 +232,20 @@ impl ManagerModem {
         // `MM_MODEM_LOCATION_SOURCE_3GPP_LAC_CI`.
         let text = sources.get(&1).and_then(|v| v.downcast_ref::<&str>().ok());
         Ok(text.map(words::place).unwrap_or_default())
+    }
+
+    /// Waits until the daemon knows where a modem stands that it has just switched on: for a moment it does not, and the
+    /// network in use would be taken for none.
+    async fn told(&mut self) -> Result<()> {
+        let until = self.clock.now() + TOLD;
+        loop {
+            let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
+            let state = network.number("RegistrationState");
+            let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
+            if known || !self.heard(News::Modem, until).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Waits until the daemon has dealt with a PIN that the SIM took.
@@ -311,8 +347,8 @@ impl Modem for ManagerModem {
         }
         let call = self.call(MODEM, "Enable", Args::Flag(true));
         let woken = self.long(call, Leave::NONE, ENABLE).await;
-        let woken = woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port));
-        woken.map(drop)
+        woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        self.told().await
     }
 
     async fn selection(&mut self) -> Result<Selection> {
@@ -370,11 +406,7 @@ impl Modem for ManagerModem {
         let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
         self.signal_on(signal.number("Rate").unwrap_or_default())
             .await?;
-        if let Some(read) = self.signal.read {
-            self.heard(News::Signal, read + NEW_READING).await?;
-            self.signal.read = Some(self.clock.now());
-        }
-        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+        let signal = self.levels(signal).await?;
         let registration = self.registration().await?;
         let mut reading = words::reading(&signal, registration.access);
         let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
