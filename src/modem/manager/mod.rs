@@ -48,6 +48,8 @@ const LIST: Duration = Duration::from_secs(330);
 const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
+/// How long an enabled modem is given to say where it stands.
+const WAKING: Duration = Duration::from_secs(5);
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
 /// The longest that a new reading of the signal takes with it.
@@ -311,8 +313,15 @@ impl Modem for ManagerModem {
         }
         let call = self.call(MODEM, "Enable", Args::Flag(true));
         let woken = self.long(call, Leave::NONE, ENABLE).await;
-        let woken = woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port));
-        woken.map(drop)
+        woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        // Enabled, it is asked only now where it stands.
+        let until = self.clock.now() + WAKING;
+        while self.of(THREE_GPP).await?.number("RegistrationState") == Some(words::NOT_ASKED) {
+            if !self.heard(News::Modem, until).await? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     async fn selection(&mut self) -> Result<Selection> {
