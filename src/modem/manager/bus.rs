@@ -20,7 +20,7 @@ use crate::modem::{Error, Result};
 pub(super) const ROOT: &str = "/org/freedesktop/ModemManager1";
 
 /// The longest for an answer that takes no talk with the modem.
-pub(super) const SOON: Duration = Duration::from_secs(10);
+pub(in crate::modem) const SOON: Duration = Duration::from_secs(10);
 
 /// What a modem's port is for, in the daemon's numbers (`MMModemPortType`).
 const NET: u32 = 2;
@@ -288,16 +288,24 @@ impl Drop for Ear {
     }
 }
 
+/// Whether a reading came, and not only another rate or the end of the one before.
+fn has_levels(changed: &HashMap<String, OwnedValue>) -> bool {
+    let levels = ["Lte", "Nr5g", "Umts", "Gsm"].iter();
+    levels
+        .filter_map(|name| changed.get(*name))
+        .any(|value| matches!(&**value, Value::Dict(levels) if levels.iter().next().is_some()))
+}
+
 fn understand(message: &Message, path: &str) -> Option<News> {
     let header = message.header();
     let body = message.body();
     match header.member()?.as_str() {
         "PropertiesChanged" if header.path()?.as_str() == path => {
-            let (interface, _, _): (String, HashMap<String, OwnedValue>, Vec<String>) =
+            let (interface, changed, _): (String, HashMap<String, OwnedValue>, Vec<String>) =
                 body.deserialize().ok()?;
             match interface.as_str() {
                 MODEM | THREE_GPP => Some(News::Modem),
-                SIGNAL => Some(News::Signal),
+                SIGNAL => has_levels(&changed).then_some(News::Signal),
                 _ => None,
             }
         }

@@ -17,7 +17,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, SurveyCost,
+    Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
 use crate::clock::{Clock, Instant};
@@ -36,11 +36,13 @@ mod words;
 
 use bearer::Brought;
 pub use bus::Managed;
-use bus::{Ear, News, SOON};
+pub(super) use bus::SOON;
+use bus::{Ear, News};
 pub(super) use bus::{Properties, list, properties, reach, read};
 pub use fault::ManagerFault;
 use gate::{Args, Call, Gate, LOCATION, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
 pub use hold::Hold;
+pub(super) use words::fault as bus_fault;
 
 /// The daemon's own limit for `+COPS=?` is 315 s.
 const LIST: Duration = Duration::from_secs(330);
@@ -48,12 +50,10 @@ const LIST: Duration = Duration::from_secs(330);
 const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
-/// How long it then takes to know where the modem stands.
-const TOLD: Duration = Duration::from_secs(5);
+/// How long an enabled modem is given to say where it stands.
+const WAKING: Duration = Duration::from_secs(5);
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
-/// The longest that the first reading of the signal takes: the daemon's timers go by whole seconds.
-const FIRST_READING: Duration = Duration::from_millis(2_500);
 /// The longest that a new reading of the signal takes with it.
 const NEW_READING: Duration = Duration::from_millis(1_200);
 
@@ -189,24 +189,6 @@ impl ManagerModem {
         Ok(())
     }
 
-    /// The signal once it is new, or as it is after a while: a reading that repeats is not announced.
-    async fn levels(&mut self, before: Properties) -> Result<Properties> {
-        let Some(read) = self.signal.read else {
-            return Ok(before);
-        };
-        let first = words::reading(&before, None).rsrp.is_none();
-        let until = read + if first { FIRST_READING } else { NEW_READING };
-        loop {
-            let came = self.heard(News::Signal, until).await?;
-            let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
-            // The rate that was just set is news of the signal too.
-            if !came || words::reading(&signal, None).rsrp.is_some() {
-                self.signal.read = Some(self.clock.now());
-                return Ok(signal);
-            }
-        }
-    }
-
     /// The serving cell as the modem lists it, where it does.
     async fn cells(&mut self) -> Result<Vec<(bool, Reading)>> {
         if !self.tells_cells {
@@ -234,20 +216,6 @@ impl ManagerModem {
         Ok(text.map(words::place).unwrap_or_default())
     }
 
-    /// Waits until the daemon knows where a modem stands that it has just switched on: for a moment it does not, and the
-    /// network in use would be taken for none.
-    async fn told(&mut self) -> Result<()> {
-        let until = self.clock.now() + TOLD;
-        loop {
-            let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
-            let state = network.number("RegistrationState");
-            let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
-            if known || !self.heard(News::Modem, until).await? {
-                return Ok(());
-            }
-        }
-    }
-
     /// Waits until the daemon has dealt with a PIN that the SIM took.
     async fn unlocked(&mut self) -> Result<()> {
         let until = self.clock.now() + ENABLE;
@@ -264,7 +232,7 @@ impl ManagerModem {
 }
 
 /// What the daemon does not offer, or not to this user, is unknown; anything else is a fault.
-fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+pub(super) fn optional<T>(result: Result<T>) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(
@@ -348,7 +316,14 @@ impl Modem for ManagerModem {
         let call = self.call(MODEM, "Enable", Args::Flag(true));
         let woken = self.long(call, Leave::NONE, ENABLE).await;
         woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
-        self.told().await
+        // Enabled, it is asked only now where it stands.
+        let until = self.clock.now() + WAKING;
+        while self.of(THREE_GPP).await?.number("RegistrationState") == Some(words::NOT_ASKED) {
+            if !self.heard(News::Modem, until).await? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     async fn selection(&mut self) -> Result<Selection> {
@@ -406,7 +381,11 @@ impl Modem for ManagerModem {
         let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
         self.signal_on(signal.number("Rate").unwrap_or_default())
             .await?;
-        let signal = self.levels(signal).await?;
+        if let Some(read) = self.signal.read {
+            self.heard(News::Signal, read + NEW_READING).await?;
+            self.signal.read = Some(self.clock.now());
+        }
+        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
         let registration = self.registration().await?;
         let mut reading = words::reading(&signal, registration.access);
         let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
@@ -486,6 +465,14 @@ impl Modem for ManagerModem {
                 None => words::fault(trouble, &call, &self.port),
             }),
         }
+    }
+
+    async fn standing(&mut self) -> Result<Option<Standing>> {
+        network_manager::standing(&self.path).await
+    }
+
+    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+        network_manager::set(standing, &Leave::under(order)).await
     }
 
     async fn settle(&mut self) -> Result<()> {

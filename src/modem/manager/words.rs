@@ -2,7 +2,7 @@
 
 use super::bus::Properties;
 use super::fault::ManagerFault;
-use super::gate::{Call, Trouble};
+use super::gate::{Call, PROPERTIES, Trouble};
 use crate::at::result::Final;
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
@@ -10,16 +10,17 @@ use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimStat
 
 /// A state of `MMModemState`: known, and not switched on.
 pub(super) const DISABLED: i32 = 3;
-/// States of `MMModem3gppRegistrationState` that say nothing yet.
-pub(super) const IDLE: u32 = 0;
-pub(super) const UNKNOWN: u32 = 4;
 /// Its radio is on, in `MMModemPowerState`.
 pub(super) const POWER_ON: u32 = 3;
+/// Where it stands is not known, in `MMModem3gppRegistrationState`.
+pub(super) const NOT_ASKED: u32 = 4;
 /// A lock of `MMModemLock`: the SIM's PIN.
 pub(super) const PIN: u32 = 2;
 
 /// A call that failed, as a person can act on it. `port` is what the modem is known by.
 pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Error {
+    // Properties are had of every object that is there; another call may be of an interface that this modem has not.
+    let of_object = call.interface == PROPERTIES;
     let call = call.name();
     match trouble {
         Trouble::Guarded(rule) => Error::Guarded {
@@ -32,7 +33,14 @@ pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Erro
         },
         Trouble::Dropped => Error::Manager(ManagerFault::Lost),
         Trouble::Bus(zbus::Error::MethodError(name, detail, _)) => {
-            refused(name.as_str(), detail.unwrap_or_default(), call, port)
+            let detail = detail.unwrap_or_default();
+            let gone = of_object || detail.starts_with("Object does not exist");
+            if gone && name.as_str() == "org.freedesktop.DBus.Error.UnknownMethod" {
+                return Error::Gone {
+                    port: port.to_owned(),
+                };
+            }
+            refused(name.as_str(), detail, call, port)
         }
         Trouble::Bus(zbus::Error::InputOutput(_)) => Error::Manager(ManagerFault::Lost),
         Trouble::Bus(other) => Error::Manager(ManagerFault::Refused {
@@ -74,7 +82,7 @@ fn refused(name: &str, detail: String, call: String, port: &str) -> Error {
         "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "Disconnected" => {
             Error::Manager(ManagerFault::Lost)
         }
-        "UnknownObject" | "UnknownMethod" => Error::Gone {
+        "UnknownObject" => Error::Gone {
             port: port.to_owned(),
         },
         "AccessDenied" | "AuthFailed" | "NotAuthorized" | "PermissionDenied" => {
@@ -297,7 +305,8 @@ mod tests {
         assert_eq!(code("DBus.Error.AccessDenied", ""), "manager.denied");
         assert_eq!(code("DBus.Error.ServiceUnknown", ""), "manager.lost");
         assert_eq!(code("DBus.Error.NoReply", ""), "manager.lost");
-        assert_eq!(code("DBus.Error.UnknownMethod", ""), "modem.gone");
+        assert_eq!(code("DBus.Error.UnknownObject", ""), "modem.gone");
+        assert_eq!(code("DBus.Error.UnknownMethod", ""), "manager.refused");
     }
 
     #[test]
