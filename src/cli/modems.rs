@@ -15,7 +15,6 @@ use crate::ops;
 pub(super) struct Modems {}
 
 impl Modems {
-    #[expect(clippy::unused_self, reason = "every command has the same shape")]
     pub(super) async fn run(self, output: &Output) -> ExitCode {
         let managed = connect::modems().await.unwrap_or_else(|error| {
             tracing::info!(%error, "ModemManager does not tell which modems it has");

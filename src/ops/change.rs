@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::register::{confirm, register};
 use super::{Context, Error, Step};
 use crate::clock;
-use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
+use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState};
@@ -69,6 +69,24 @@ impl Before {
             plmn: self.selection.plmn,
             was_automatic: self.selection.mode == SelectionMode::Automatic,
         }
+    }
+
+    /// Whether a person chose the network in use or a network in use is all that can be known. `ModemManager` tells no
+    /// more, and asked for the network in use it sends nothing.
+    pub(super) fn is_held(&self) -> bool {
+        let untold =
+            self.modem.backend == "manager" && self.selection.mode == SelectionMode::Unknown;
+        untold || self.selection.mode == SelectionMode::Manual
+    }
+
+    /// What a person is told whose modem stays on `carrier` and may have been choosing by itself.
+    pub(super) fn was_choosing(&self, carrier: &str) -> Option<Note> {
+        let code = match self.selection.mode {
+            SelectionMode::Automatic => "selection.was_automatic",
+            SelectionMode::Unknown if self.modem.backend == "manager" => "selection.was_unknown",
+            _ => return None,
+        };
+        Some(Note::new(code).with("carrier", carrier))
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.

@@ -85,7 +85,7 @@ mod tests {
         heard
     }
 
-    async fn connect(name: &str) -> UnixStream {
+    fn connect(name: &str) -> UnixStream {
         let address = SocketAddr::from_abstract_name(name).unwrap();
         let stream = std::os::unix::net::UnixStream::connect_addr(&address).unwrap();
         stream.set_nonblocking(true).unwrap();
@@ -106,9 +106,9 @@ mod tests {
             }
         });
         is_ready.await.unwrap();
-        let mut first = connect(&name).await;
+        let mut first = connect(&name);
         assert!(ask(&mut first, "ATE0\r").await.starts_with("ATE0"));
-        let mut second = connect(&name).await;
+        let mut second = connect(&name);
         assert_eq!(ask(&mut second, "AT\r").await, "\r\nOK\r\n");
         drop(first);
         assert_eq!(ask(&mut second, "AT\r").await, "\r\nOK\r\n");

@@ -161,6 +161,7 @@ value-name_file = NAME|FILE
 value-trace = TRACE
 value-factor = FACTOR
 value-shell = SHELL
+value-device = DEVICE
 value-dir = DIR
 value-server = SERVER
 value-target = TARGET

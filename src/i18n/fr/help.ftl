@@ -161,6 +161,7 @@ value-name_file = NOM|FICHIER
 value-trace = TRACE
 value-factor = FACTEUR
 value-shell = SHELL
+value-device = PÉRIPHÉRIQUE
 value-dir = DOSSIER
 value-server = SERVEUR
 value-target = CIBLE

@@ -19,7 +19,7 @@ use crate::modem::data::{Host, News};
 use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
 
 /// The daemon's own limit for a connection is below 3 minutes.
-const CONNECT: Duration = Duration::from_secs(180);
+const CONNECT: Duration = Duration::from_mins(3);
 
 /// A bearer that opensim had connected.
 #[derive(Debug)]

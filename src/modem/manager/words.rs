@@ -31,7 +31,6 @@ pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Erro
             command: call,
             seconds: limit.as_secs(),
         },
-        Trouble::Dropped => Error::Manager(ManagerFault::Lost),
         Trouble::Bus(zbus::Error::MethodError(name, detail, _)) => {
             let detail = detail.unwrap_or_default();
             let gone = of_object || detail.starts_with("Object does not exist");
@@ -42,7 +41,9 @@ pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Erro
             }
             refused(name.as_str(), detail, call, port)
         }
-        Trouble::Bus(zbus::Error::InputOutput(_)) => Error::Manager(ManagerFault::Lost),
+        Trouble::Dropped | Trouble::Bus(zbus::Error::InputOutput(_)) => {
+            Error::Manager(ManagerFault::Lost)
+        }
         Trouble::Bus(other) => Error::Manager(ManagerFault::Refused {
             call,
             detail: other.to_string(),
