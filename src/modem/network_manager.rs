@@ -12,7 +12,9 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
-use super::manager::gate::{Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, PROFILE, SETTINGS};
+use super::manager::gate::{
+    Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, PROFILE, SETTINGS,
+};
 use super::manager::{SOON, optional, properties, read};
 use super::{Error, Result};
 use crate::domain::Plmn;

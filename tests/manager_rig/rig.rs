@@ -71,6 +71,7 @@ pub(crate) struct Rig {
     runtime: Runtime,
     connection: Connection,
     manager: Option<Daemon>,
+    network: Option<Connection>,
     name: String,
     address: String,
     log: PathBuf,
@@ -116,6 +117,7 @@ impl Rig {
             runtime,
             connection,
             manager: None,
+            network: None,
             name,
             address,
             log,
@@ -166,6 +168,12 @@ impl Rig {
             shown.next().await.expect("the bus").expect("a modem");
             started
         }));
+    }
+
+    /// Puts a `NetworkManager` beside the daemon.
+    pub(crate) fn with_network(&mut self, profile: super::network::Profile) {
+        let served = super::network::serve(&self.address, profile);
+        self.network = Some(self.runtime.block_on(served));
     }
 
     /// As when the daemon crashes.

@@ -52,10 +52,6 @@ pub(in crate::modem) enum Args {
     Device(String, bool),
     Object(OwnedObjectPath),
     Settings(HashMap<&'static str, Value<'static>>),
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "what changes a profile is not written yet")
-    )]
     Profile(Profile),
 }
 
