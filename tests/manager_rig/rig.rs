@@ -40,12 +40,13 @@ type Verdict = (bool, bool, HashMap<String, String>);
 impl Polkit {
     fn check_authorization(
         &self,
-        _subject: (String, HashMap<String, OwnedValue>),
-        _action: String,
-        _details: HashMap<String, String>,
-        _flags: u32,
-        _cancellation: String,
+        subject: (String, HashMap<String, OwnedValue>),
+        action: String,
+        details: HashMap<String, String>,
+        flags: u32,
+        cancellation: String,
     ) -> (Verdict,) {
+        let _ = (subject, action, details, flags, cancellation);
         ((self.0.load(Ordering::SeqCst), false, HashMap::new()),)
     }
 
@@ -64,6 +65,11 @@ impl Polkit {
         0
     }
 }
+
+/// How many rigs this process has had: each has a name of its own.
+static RIGS: AtomicU32 = AtomicU32::new(0);
+
+type Objects = HashMap<OwnedObjectPath, HashMap<String, HashMap<String, OwnedValue>>>;
 
 /// The whole bench.
 pub(crate) struct Rig {
@@ -97,7 +103,6 @@ impl Rig {
             println!("skipped: {program} is not installed (packages modemmanager, dbus)");
             return None;
         }
-        static RIGS: AtomicU32 = AtomicU32::new(0);
         let number = RIGS.fetch_add(1, Ordering::SeqCst);
         let name = format!("rig{}n{number}", std::process::id());
         let opensim = Opensim::new();
@@ -245,7 +250,6 @@ impl Rig {
         );
         let answer = self.runtime.block_on(asked).expect("objects");
         let body = answer.body();
-        type Objects = HashMap<OwnedObjectPath, HashMap<String, HashMap<String, OwnedValue>>>;
         body.deserialize::<Objects>().expect("objects").len()
     }
 
