@@ -5,7 +5,6 @@ pub const ERRORS: &[&str] = &[
     "usage.invalid",
     "usage.consent_needed",
     "usage.declined",
-    "usage.not_built",
     "usage.carrier_unknown",
     "usage.carrier_automatic",
     "usage.scenario",

@@ -34,8 +34,15 @@ impl Drop for Daemon {
 /// Says yes or no to whatever the daemon asks.
 struct Polkit(Arc<AtomicBool>);
 
+/// How many there were: each has a name of its own.
+static RIGS: AtomicU32 = AtomicU32::new(0);
+
+/// What `GetManagedObjects` gives.
+type Objects = HashMap<OwnedObjectPath, HashMap<String, HashMap<String, OwnedValue>>>;
+
 type Verdict = (bool, bool, HashMap<String, String>);
 
+#[expect(clippy::unused_self, reason = "a property is asked of an object")]
 #[zbus::interface(name = "org.freedesktop.PolicyKit1.Authority")]
 impl Polkit {
     fn check_authorization(
@@ -97,6 +104,7 @@ fn missing() -> Option<&'static str> {
 }
 
 impl Rig {
+    #[expect(clippy::print_stdout, reason = "a test that did not run says so")]
     /// The rig with a modem that the daemon shows; `None`, said in one line, where a program is missing.
     pub(crate) fn new(scenario: &str, pace: &str) -> Option<Self> {
         if let Some(program) = missing() {
