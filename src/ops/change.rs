@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::register::{confirm, register};
-use super::{Context, Error, Step};
+use super::{Context, Error, Step, lasting};
 use crate::clock;
-use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
+use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, Modem, Selection, SimFault, SimState};
+use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// How the modem was found.
@@ -24,6 +24,8 @@ pub(super) struct Before {
     pub(super) former: Option<Plmn>,
     /// An interrupted change of this modem.
     pub(super) pending: Option<(Change, PathBuf)>,
+    /// What another program would have selected at its next connection, before this or the interrupted run.
+    pub(super) standing: Option<Standing>,
     /// The right to change it, until a journal takes it over.
     lock: Option<Lock>,
 }
@@ -46,8 +48,13 @@ impl Before {
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
         let lock = Lock::take(context.store, &key)?;
         let pending = lock.interrupted()?;
+        modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
+        let standing = match &pending {
+            Some((change, _)) => change.standing.clone(),
+            None => lasting::read(modem).await,
+        };
         let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
         let registered_on = selection.plmn.filter(|_| registered);
         Ok(Self {
@@ -57,6 +64,7 @@ impl Before {
             registered_on,
             selection,
             pending,
+            standing,
             lock: Some(lock),
         })
     }
@@ -68,6 +76,24 @@ impl Before {
             plmn: self.selection.plmn,
             was_automatic: self.selection.mode == SelectionMode::Automatic,
         }
+    }
+
+    /// Whether a person chose the network in use or a network in use is all that can be known. `ModemManager` tells no
+    /// more, and asked for the network in use it sends nothing.
+    pub(super) fn is_held(&self) -> bool {
+        let untold =
+            self.modem.backend == "manager" && self.selection.mode == SelectionMode::Unknown;
+        untold || self.selection.mode == SelectionMode::Manual
+    }
+
+    /// What a person is told whose modem stays on `carrier` and may have been choosing by itself.
+    pub(super) fn was_choosing(&self, carrier: &str) -> Option<Note> {
+        let code = match self.selection.mode {
+            SelectionMode::Automatic => "selection.was_automatic",
+            SelectionMode::Unknown if self.modem.backend == "manager" => "selection.was_unknown",
+            _ => return None,
+        };
+        Some(Note::new(code).with("carrier", carrier))
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
@@ -87,6 +113,7 @@ impl Before {
             mode: self.selection.mode,
             to: to.to_vec(),
             reason: reason.map(str::to_owned),
+            standing: self.standing.clone(),
         };
         let Some(lock) = self.lock.take() else {
             // One run changes a modem once.
@@ -174,9 +201,11 @@ pub(super) async fn go_back(
     let first = once(modem, context, order, former).await;
     match first {
         Ok(()) => {}
-        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => {
-            return Err(error);
-        }
+        Err(
+            error @ (modem::Error::Gone { .. }
+            | modem::Error::Guarded { .. }
+            | modem::Error::Manager(ManagerFault::Lost)),
+        ) => return Err(error),
         Err(_) => {
             modem.settle().await?;
             once(modem, context, order, former).await?;

@@ -141,6 +141,8 @@ note-check-no_answer = No answer within { $seconds } s.
 note-access-legacy = Present in { $access } only: too slow for telework, and being closed in France.
 note-selection-was_automatic = The modem was choosing its carrier by itself. It now stays on { $carrier }: opensim never puts automatic selection back, since the SIM's supplier states that automatic switching between operators is not allowed in France.
 note-selection-automatic_now = The modem chooses its carrier by itself. The SIM's supplier states that automatic switching between operators is not allowed in France; `opensim switch CARRIER` keeps it on the one that you name.
+note-selection-mode_unknown = ModemManager does not tell whether a person chose this carrier or the modem did.
+note-selection-was_unknown = ModemManager does not tell whether the modem was choosing its carrier by itself before. It now stays on { $carrier }: opensim never puts automatic selection back.
 note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
 note-recover-unreadable = The journal { $file } is there and cannot be read: { $detail }. A change of carrier may not have come to its end.
@@ -160,6 +162,11 @@ note-sim-pin_tries_low = { $tries ->
 
 note-carrier-failed = This carrier could not be looked at: { $cause }.
 note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
+note-nm-set = NetworkManager's connection "{ $connection }" now names { $carrier } too, so that its next connection stays there.
+note-nm-not_set = NetworkManager's connection "{ $connection }" could not be told of { $carrier } ({ $cause }): its next connection may undo this.
+note-nm-not_put_back = NetworkManager's connection "{ $connection }" could not be put back as it was ({ $cause }).
+note-nm-would_move = NetworkManager's connection "{ $connection }" names { $carrier }, which is not the carrier in use: its next connection would move the modem there.
+note-nm-would_undo = NetworkManager's connection "{ $connection }" names no carrier: its next connection would hand the choice back to the modem. `opensim switch CARRIER` has it name the one that you choose.
 
 quality-excellent = excellent
 quality-good = good

@@ -15,8 +15,6 @@ error-usage-scenario = { $detail ->
    *[other] Le scénario { $file } est inutilisable : { $detail }
 }
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
-error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
-hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-config = La configuration { $file } est inutilisable : { $detail }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }
@@ -51,6 +49,23 @@ error-modem-refused = Le modem a refusé { $command } : { $cause }.
 hint-modem-refused = Recommencez ; s’il refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
 error-modem-guarded = opensim n’a pas envoyé { $command }. { $rule }
 hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur, nommez-le : « opensim switch OPÉRATEUR ».
+
+error-manager-absent = ModemManager est injoignable : { $detail }
+hint-manager-absent = « sudo systemctl start ModemManager » le démarre. Sans lui, nommez un port : « opensim modems » les montre.
+error-manager-denied = ModemManager ne vous a pas laissé faire ({ $command }).
+hint-manager-denied = Lancez la commande depuis une session ouverte sur l’ordinateur même, ou avec sudo. Une règle polkit pour un groupe se trouve dans docs/with-modemmanager.md.
+error-manager-lost = ModemManager s’est arrêté au milieu du travail.
+hint-manager-lost = « systemctl status ModemManager » dit pourquoi. Quand il sera revenu, lancez « opensim recover ».
+error-manager-stale = ModemManager montre encore l’opérateur d’avant et n’enverrait rien pour y revenir.
+hint-manager-stale = Lancez « opensim recover --direct » : cette commande interroge le modem lui-même.
+error-manager-in_progress = ModemManager fait déjà la même chose pour un autre programme ({ $command }).
+hint-manager-in_progress = Attendez la fin (une recherche de réseaux prend jusqu’à cinq minutes), puis recommencez.
+error-manager-wrong_state = ModemManager dit que le modem ne peut pas le faire maintenant ({ $command }) : { $detail }
+hint-manager-wrong_state = Attendez une demi-minute, puis recommencez ; « mmcli -m any » montre l’état du modem.
+error-manager-cancelled = Un autre programme y a mis fin dans ModemManager ({ $command }).
+hint-manager-cancelled = Fermez ce qui change aussi le réseau du modem (paramètres, mmcli), puis recommencez.
+error-manager-refused = ModemManager a refusé { $command } : { $detail }
+hint-manager-refused = Recommencez ; s’il refuse à chaque fois, « --direct » parle au modem sans lui.
 
 error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou elle n’est pas vue.
 hint-sim-absent = Éteignez le modem, enfoncez la carte jusqu’au déclic, puis rallumez-le.
@@ -198,6 +213,14 @@ cause-modem-refused = le modem a refusé la commande
 cause-modem-guarded = le garde-fou d’opensim a retenu la commande
 cause-modem-busy = le port est occupé
 cause-modem-permission = le port ne peut pas être ouvert
+cause-manager-absent = ModemManager était injoignable
+cause-manager-denied = ModemManager ne l’a pas permis
+cause-manager-lost = ModemManager s’est arrêté
+cause-manager-stale = ModemManager montrait encore l’opérateur d’avant
+cause-manager-in_progress = ModemManager était occupé pour un autre programme
+cause-manager-wrong_state = ModemManager avait le modem dans un autre état
+cause-manager-cancelled = un autre programme y a mis fin dans ModemManager
+cause-manager-refused = ModemManager a refusé
 cause-sim-absent = il n’y a pas de carte SIM
 cause-sim-pin_required = la carte SIM demande son code PIN
 cause-sim-pin_wrong = la carte SIM a refusé le code PIN

@@ -141,6 +141,8 @@ note-check-no_answer = Pas de réponse en { $seconds } s.
 note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
 note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
+note-selection-mode_unknown = ModemManager ne dit pas si cet opérateur a été choisi par une personne ou par le modem.
+note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui-même son opérateur avant. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique.
 note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
 note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
@@ -160,6 +162,11 @@ note-sim-pin_tries_low = { $tries ->
 
 note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
 note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
+note-nm-set = La connexion « { $connection } » de NetworkManager désigne maintenant elle aussi { $carrier } : elle y restera la prochaine fois.
+note-nm-not_set = La connexion « { $connection } » de NetworkManager n’a pas pu être réglée sur { $carrier } ({ $cause }) : elle défera peut-être ce choix la prochaine fois.
+note-nm-not_put_back = La connexion « { $connection } » de NetworkManager n’a pas pu être remise comme elle était ({ $cause }).
+note-nm-would_move = La connexion « { $connection } » de NetworkManager désigne { $carrier }, qui n’est pas l’opérateur utilisé : la prochaine fois, elle y ferait passer le modem.
+note-nm-would_undo = La connexion « { $connection } » de NetworkManager ne désigne aucun opérateur : la prochaine fois, elle rendrait le choix au modem. « opensim switch OPÉRATEUR » lui fait désigner celui que vous choisissez.
 
 quality-excellent = excellente
 quality-good = bonne
