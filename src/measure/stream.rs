@@ -28,6 +28,11 @@ const CHUNK: usize = 4096;
 const TLS_BUFFER: usize = 8192;
 /// Payload of a full segment where the kernel does not say.
 const SEGMENT: u64 = 1448;
+/// What is on its way is waited for, this long at the most, and looked at so often.
+const LONGEST_DRAIN: Duration = Duration::from_millis(1500);
+const GLANCE: Duration = Duration::from_millis(20);
+/// Nothing is on its way where nothing has moved for so long beyond a round trip.
+const STANDSTILL: Duration = Duration::from_millis(300);
 /// Segments that come are not taken for longer: loopback's are of 64 KiB.
 const LONGEST_SEGMENT: u64 = 1460;
 
@@ -157,11 +162,13 @@ impl Metered {
     }
 
     /// The same at the most that it can be: what came a second time is not among the bytes that the kernel counts,
-    /// only among its segments.
+    /// only among its segments. Segments shorter than the longest pass for such too; twice is taken for the most.
     pub(super) fn wire_at_most(&self) -> u64 {
         let again = self.info().and_then(|info| {
             let segment = info.segment.1?.min(LONGEST_SEGMENT);
-            Some((info.data_segments? * segment).saturating_sub(info.received?))
+            let received = info.received?;
+            let again = (info.data_segments? * segment).saturating_sub(received);
+            Some(again.min(received))
         });
         self.wire() + again.unwrap_or(0)
     }
@@ -185,13 +192,38 @@ impl Metered {
         self.headers
     }
 
+    /// Lets what is on its way come to its end, while nothing more is read or written. What came after the reset would
+    /// find no socket, and the kernel would answer it by the usual route, which is another link; and it is on the bill
+    /// in any case. It ends where nothing moves any more.
+    pub(super) async fn drain(&mut self, round_trip: Duration) {
+        let clock = self.clock.clone();
+        let end = clock.now() + LONGEST_DRAIN.max(round_trip * 2);
+        let (mut last, mut since) = (0, clock.now());
+        while self.coming() >= self.segment().min(SEGMENT) || self.unacknowledged() > 0 {
+            let now = clock.now();
+            let moved = self.wire();
+            if moved != last {
+                (last, since) = (moved, now);
+            }
+            if now - since >= round_trip + STANDSTILL || now >= end {
+                break;
+            }
+            clock.sleep_until(Some(now + GLANCE)).await;
+        }
+        self.settle();
+    }
+
+    /// As much as can still be on its way here.
+    fn coming(&self) -> u64 {
+        let granted = self.info().and_then(|info| info.window);
+        self.in_flight.min(granted.unwrap_or(u64::MAX))
+    }
+
     /// What comes and goes after it is reset: what is on its way here, what answers what is on its way there, the
     /// reset itself, and those that answer what comes too late.
     fn ending(&self) -> u64 {
-        let info = self.info();
-        let granted = info.and_then(|info| info.window).unwrap_or(u64::MAX);
-        let coming = self.in_flight.min(granted);
-        let waiting = info.and_then(|info| info.not_sent).unwrap_or(0);
+        let coming = self.coming();
+        let waiting = self.info().and_then(|info| info.not_sent).unwrap_or(0);
         let going = self.unacknowledged().saturating_sub(waiting);
         let segment = self.segment().min(SEGMENT);
         let headers = self.headers;
@@ -201,7 +233,7 @@ impl Metered {
 
     /// Puts on the bill what is not yet on it.
     pub(super) fn settle(&mut self) {
-        let wire = self.wire();
+        let wire = self.wire_at_most();
         self.bill.add(wire.saturating_sub(self.charged));
         self.charged = self.charged.max(wire);
     }

@@ -5,6 +5,7 @@
 //! deadline, and nothing that a client says is kept.
 
 mod body;
+mod datagrams;
 mod exchange;
 mod guests;
 
@@ -14,11 +15,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream, UdpSocket};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
 
+use self::datagrams::Datagrams;
 use self::exchange::converse;
 use self::guests::Guests;
 use super::error::MeasureError;
@@ -82,7 +84,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Service {
     listener: TcpListener,
-    stamp: UdpSocket,
+    stamp: Datagrams,
     tls: Option<Arc<ServerConfig>>,
     limits: Arc<Limits>,
     clock: Clock,
@@ -105,7 +107,7 @@ impl Service {
             .await
             .map_err(system("listen"))?;
         let same = listener.local_addr().map_err(system("listen"))?;
-        let stamp = UdpSocket::bind(settings.stamp.unwrap_or(same))
+        let stamp = Datagrams::bind(settings.stamp.unwrap_or(same))
             .await
             .map_err(system("listen (STAMP)"))?;
         Ok(Self {
@@ -171,23 +173,23 @@ impl Service {
 }
 
 /// Answers STAMP.
-async fn reflect(socket: &UdpSocket, limits: &ReflectorLimits, clock: &Clock) {
+async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock) {
     let mut reflector = Reflector::new(limits.clone());
     let stamper = Stamper::new(clock);
     let mut packet = [0; DATAGRAM];
     loop {
         // An error here is a client's (a port unreachable) and no end.
-        let Ok((length, from)) = socket.recv_from(&mut packet).await else {
+        let Ok((length, asked)) = socket.receive(&mut packet).await else {
             continue;
         };
         let now = clock.now();
         let received = stamper.at(now);
-        let answer = reflector.answer(from, &packet[..length], now, received, || {
+        let answer = reflector.answer(asked.from, &packet[..length], now, received, || {
             stamper.at(clock.now())
         });
         if let Some(answer) = answer {
             // Where it does not fit the socket's buffer it is lost, as on any link.
-            let _ = socket.try_send_to(&answer, from);
+            let _ = socket.answer(&answer, asked);
         }
     }
 }
