@@ -18,7 +18,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use super::bill::{Bill, Headers};
 use super::bind::{Buffers, Via};
 use super::error::MeasureError;
-use super::tcp_info::TcpInfo;
+use super::tcp_info::{self, TcpInfo};
 use super::tls;
 use crate::clock::{Clock, Instant};
 
@@ -28,6 +28,8 @@ const CHUNK: usize = 4096;
 const TLS_BUFFER: usize = 8192;
 /// Payload of a full segment where the kernel does not say.
 const SEGMENT: u64 = 1448;
+/// As little as the kernel takes for a window.
+const LEAST_WINDOW: u32 = 1;
 /// What is on its way is waited for, this long at the most, and looked at so often.
 const LONGEST_DRAIN: Duration = Duration::from_millis(1500);
 const GLANCE: Duration = Duration::from_millis(20);
@@ -44,6 +46,8 @@ pub(super) struct Metered {
     headers: Headers,
     clock: Clock,
     bill: Bill,
+    /// The receive window is never wider.
+    window: Option<u32>,
     charged: u64,
     /// Bytes read.
     pub(super) read: u64,
@@ -94,7 +98,9 @@ impl Metered {
         match via.tcp(to, buffers, patience, clock).await {
             Ok(tcp) => {
                 unanswered.cost = 0;
-                Ok(Self::new(tcp, headers, clock, bill))
+                let mut metered = Self::new(tcp, headers, clock, bill);
+                metered.window = buffers.receive;
+                Ok(metered)
             }
             Err(error) => {
                 if matches!(error, MeasureError::Refused { .. }) {
@@ -111,6 +117,7 @@ impl Metered {
             headers,
             clock: clock.clone(),
             bill: bill.clone(),
+            window: None,
             charged: 0,
             read: 0,
             written: 0,
@@ -162,13 +169,11 @@ impl Metered {
     }
 
     /// The same at the most that it can be: what came a second time is not among the bytes that the kernel counts,
-    /// only among its segments. Segments shorter than the longest pass for such too; twice is taken for the most.
+    /// only among its segments.
     pub(super) fn wire_at_most(&self) -> u64 {
         let again = self.info().and_then(|info| {
             let segment = info.segment.1?.min(LONGEST_SEGMENT);
-            let received = info.received?;
-            let again = (info.data_segments? * segment).saturating_sub(received);
-            Some(again.min(received))
+            Some((info.data_segments? * segment).saturating_sub(info.received?))
         });
         self.wire() + again.unwrap_or(0)
     }
@@ -196,6 +201,9 @@ impl Metered {
     /// find no socket, and the kernel would answer it by the usual route, which is another link; and it is on the bill
     /// in any case. It ends where nothing moves any more.
     pub(super) async fn drain(&mut self, round_trip: Duration) {
+        // What was granted is not taken back, and no more is granted: the buffer would take as much again.
+        self.window = self.window.map(|_| LEAST_WINDOW);
+        self.settle();
         let clock = self.clock.clone();
         let end = clock.now() + LONGEST_DRAIN.max(round_trip * 2);
         let (mut last, mut since) = (0, clock.now());
@@ -231,9 +239,14 @@ impl Metered {
         coming + answers + headers.tcp()
     }
 
-    /// Puts on the bill what is not yet on it.
+    /// Puts on the bill what is not yet on it. The clamp of the window is renewed: once segments come, kernels since
+    /// 6.8 take it from the buffer's size again, which is twice as much.
     pub(super) fn settle(&mut self) {
-        let wire = self.wire_at_most();
+        if let Some(window) = self.window {
+            // It was set once; where it cannot be again, more is on its way at the end, and billed.
+            let _ = tcp_info::clamp_window(&self.tcp, window);
+        }
+        let wire = self.wire();
         self.bill.add(wire.saturating_sub(self.charged));
         self.charged = self.charged.max(wire);
     }

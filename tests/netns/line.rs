@@ -42,6 +42,7 @@ impl Line {
     /// `None`, and a line that says why, where this computer makes no such links.
     pub(crate) fn new(shape: Shape) -> Option<Self> {
         static ABLE: OnceLock<bool> = OnceLock::new();
+        static COUNT: AtomicU32 = AtomicU32::new(0);
         let able = ABLE.get_or_init(|| match able() {
             Ok(()) => true,
             Err(why) => {
@@ -53,7 +54,6 @@ impl Line {
         if !able {
             return None;
         }
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = |end: &str| format!("os{end}-{}-{count}", std::process::id());
         let mut line = Self {

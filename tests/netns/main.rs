@@ -38,12 +38,13 @@ fn error(document: &Value) -> &str {
     document["error"]["code"].as_str().unwrap_or("none")
 }
 
-/// What is reported is never less than what the interface carried, and hardly more.
+/// What is reported is what the interface carried: hardly less (no socket counts what came to it twice, when a queue
+/// outlasts the sender's patience), and hardly more (what was still on its way is taken at its most).
 fn assert_honest(document: &Value, carried: u64) {
     let cost = &document["links"][0]["cost"];
     let reported = cost["bytes"].as_u64().expect("a cost");
     assert!(
-        carried <= reported + 200 && reported <= carried + carried / 10 + 1_500,
+        carried <= reported + 200 + carried / 40 && reported <= carried + carried / 20 + 1_500,
         "carried {carried}, reported {reported}: {document:#}"
     );
 }
@@ -51,7 +52,7 @@ fn assert_honest(document: &Value, carried: u64) {
 #[test]
 fn each_rate_has_its_verdict_and_no_packet_leaves_by_the_usual_route() {
     let table = [
-        (100, ("below", "decided"), ("none", "none"), 60_000, 3.9),
+        (100, ("below", "decided"), ("none", "none"), 65_000, 4.6),
         (
             400,
             ("meets", "decided"),
