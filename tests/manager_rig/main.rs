@@ -1,6 +1,11 @@
 //! The binary beside the real `ModemManager`, the virtual modem behind both: what a person gets, what the modem is
 //! sent, and what is left when something dies in the middle.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that is skipped says so, and figures are for whoever reads the log"
+)]
+
 #[expect(
     dead_code,
     reason = "the helpers of the binary's other tests, of which these use a part"
@@ -8,6 +13,15 @@
 #[path = "../cli/support.rs"]
 mod support;
 
+#[expect(
+    clippy::unused_self,
+    reason = "a method on the bus has the shape that the bus gives it"
+)]
+mod network;
+#[expect(
+    clippy::unused_self,
+    reason = "a method on the bus has the shape that the bus gives it"
+)]
 mod rig;
 
 use std::io::BufReader;
@@ -229,6 +243,86 @@ fn killed_while_direct_the_daemon_takes_the_modem_back_by_itself() {
     // What was left by talking AT is put back through the daemon.
     let ran = rig.run(&["--json", "recover"]);
     assert_eq!(ran.code(), 0, "{:#}", ran.json());
+    assert_eq!(rig.truth(), "20801");
+    rig.assert_never_automatic();
+}
+
+fn codes(document: &Value) -> Vec<&str> {
+    let notes = document["warnings"].as_array().expect("warnings");
+    notes
+        .iter()
+        .filter_map(|note| note["code"].as_str())
+        .collect()
+}
+
+#[test]
+fn a_switch_lasts_in_networkmanager_and_its_secrets_are_kept() {
+    let Some(mut rig) = Rig::new("generic-home", PACE) else {
+        return;
+    };
+    let profile = network::profile(None);
+    rig.with_network(profile.clone());
+    let status = rig.run(&["--json", "status"]).json();
+    assert!(codes(&status).contains(&"nm.would_undo"), "{status:#}");
+    let ran = rig.run(&["--json", "switch", "sfr", "--yes", "--no-verify-data"]);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    assert!(codes(&document).contains(&"nm.set"), "{document:#}");
+    let of_gsm = |name: &str| network::text(&profile, "gsm", name);
+    assert_eq!(of_gsm("network-id").as_deref(), Some("20810"));
+    assert_eq!(of_gsm("password").as_deref(), Some("secret"));
+    assert_eq!(of_gsm("apn").as_deref(), Some("internet"));
+    let status = rig.run(&["--json", "status"]).json();
+    assert!(
+        !codes(&status).iter().any(|code| code.starts_with("nm.")),
+        "{status:#}"
+    );
+    rig.assert_never_automatic();
+}
+
+#[test]
+fn what_networkmanager_had_comes_back_with_the_carrier() {
+    let Some(mut rig) = Rig::new("denied", "20") else {
+        return;
+    };
+    // Not the carrier in use: what the person had there is put back all the same.
+    let profile = network::profile(Some("20820"));
+    rig.with_network(profile.clone());
+    let status = rig.run(&["--json", "status"]).json();
+    assert!(codes(&status).contains(&"nm.would_move"), "{status:#}");
+    let ran = rig.run(&["--json", "switch", "sfr", "--yes", "--no-verify-data"]);
+    assert_eq!(ran.code(), 10, "{:#}", ran.json());
+    let written = network::written(&profile);
+    let named: Vec<&str> = written.iter().flatten().map(String::as_str).collect();
+    assert_eq!(named, ["20810", "20801", "20820"]);
+    assert_eq!(rig.truth(), "20801");
+    assert_eq!(
+        network::text(&profile, "gsm", "password").as_deref(),
+        Some("secret")
+    );
+}
+
+#[test]
+fn recover_puts_back_what_networkmanager_had_before_the_run_that_was_killed() {
+    let Some(mut rig) = Rig::new("generic-home", "4") else {
+        return;
+    };
+    let profile = network::profile(None);
+    rig.with_network(profile.clone());
+    let mut switch = rig
+        .command(&["-v", "--lang", "en", "switch", "sfr", "--yes"])
+        .spawn()
+        .expect("the binary starts");
+    network::until_written(&profile);
+    switch.kill().expect("it runs");
+    switch.wait().expect("it ends");
+    assert_eq!(
+        network::text(&profile, "gsm", "network-id").as_deref(),
+        Some("20810")
+    );
+    let ran = rig.run(&["--json", "recover"]);
+    assert_eq!(ran.code(), 0, "{:#}", ran.json());
+    assert_eq!(network::text(&profile, "gsm", "network-id"), None);
     assert_eq!(rig.truth(), "20801");
     rig.assert_never_automatic();
 }

@@ -73,12 +73,18 @@ impl Polkit {
     }
 }
 
+/// How many rigs this process has had: each has a name of its own.
+static RIGS: AtomicU32 = AtomicU32::new(0);
+
+type Objects = HashMap<OwnedObjectPath, HashMap<String, HashMap<String, OwnedValue>>>;
+
 /// The whole bench.
 pub(crate) struct Rig {
     pub(crate) opensim: Opensim,
     runtime: Runtime,
     connection: Connection,
     manager: Option<Daemon>,
+    network: Option<Connection>,
     name: String,
     address: String,
     log: PathBuf,
@@ -124,6 +130,7 @@ impl Rig {
             runtime,
             connection,
             manager: None,
+            network: None,
             name,
             address,
             log,
@@ -174,6 +181,12 @@ impl Rig {
             shown.next().await.expect("the bus").expect("a modem");
             started
         }));
+    }
+
+    /// Puts a `NetworkManager` beside the daemon.
+    pub(crate) fn with_network(&mut self, profile: super::network::Profile) {
+        let served = super::network::serve(&self.address, profile);
+        self.network = Some(self.runtime.block_on(served));
     }
 
     /// As when the daemon crashes.

@@ -17,7 +17,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, SurveyCost,
+    Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
 use crate::clock::{Clock, Instant};
@@ -37,12 +37,14 @@ mod words;
 
 use bearer::Brought;
 pub use bus::Managed;
-use bus::{Ear, News, SOON};
+pub(super) use bus::SOON;
+use bus::{Ear, News};
 pub(super) use bus::{Properties, list, properties, reach, read};
 pub use fault::ManagerFault;
 use gate::{Args, Call, Gate, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
 pub use hold::Hold;
 use radio::Signal;
+pub(super) use words::fault as bus_fault;
 
 /// The daemon's own limit for `+COPS=?` is 315 s.
 const LIST: Duration = Duration::from_secs(330);
@@ -191,7 +193,7 @@ impl ManagerModem {
 }
 
 /// What the daemon does not offer, or not to this user, is unknown; anything else is a fault.
-fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+pub(super) fn optional<T>(result: Result<T>) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(
@@ -394,6 +396,14 @@ impl Modem for ManagerModem {
                 None => words::fault(trouble, &call, &self.port),
             }),
         }
+    }
+
+    async fn standing(&mut self) -> Result<Option<Standing>> {
+        network_manager::standing(&self.path).await
+    }
+
+    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+        network_manager::set(standing, &Leave::under(order)).await
     }
 
     async fn settle(&mut self) -> Result<()> {
