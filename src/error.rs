@@ -53,6 +53,14 @@ pub enum Error {
         /// What it says it is.
         schema: String,
     },
+    /// The measurement server cannot listen there.
+    #[error("{address}: {detail}")]
+    Listen {
+        /// Where.
+        address: String,
+        /// Why.
+        detail: String,
+    },
     /// The modem could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -88,6 +96,7 @@ impl Error {
             Self::Config { .. } => "usage.config",
             Self::File { .. } => "usage.file",
             Self::UnknownSchema { .. } => "report.unknown_schema",
+            Self::Listen { .. } => "serve.listen",
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
             Self::Runtime(_) => "internal.bug",
@@ -108,6 +117,9 @@ impl Error {
             }
             Self::UnknownSchema { file, schema } => {
                 vec![("file", json!(file)), ("detail", json!(schema))]
+            }
+            Self::Listen { address, detail } => {
+                vec![("address", json!(address)), ("detail", json!(detail))]
             }
             Self::Open(error) => error.values(),
             Self::Ops(error) => error.values(),
@@ -149,6 +161,7 @@ pub const EXITS: &[(&str, u8)] = &[
     ("usage.scenario", 2),
     ("usage.config", 2),
     ("usage.file", 2),
+    ("serve.listen", 2),
     ("report.unknown_schema", 2),
     ("modem.several", 2),
     ("modem.guarded", 2),
@@ -177,6 +190,7 @@ pub const EXITS: &[(&str, u8)] = &[
     ("network.timeout", 6),
     ("network.lost", 6),
     ("manager.cancelled", 6),
+    ("data.not_registered", 6),
     ("modem.gone", 7),
     ("manager.lost", 7),
     ("manager.stale", 7),

@@ -64,6 +64,9 @@ pub(super) enum CodecName {
     Opus24,
 }
 
+/// What names a server, in words of every language.
+const SERVERS: &str = "opensim://HOST:PORT, opensim+https://HOST:PORT, librespeed+https://HOST/PATH, cloudflare, https://HOST/FILE";
+
 /// The longest test of one direction where nothing else was said.
 const LONGEST: Duration = Duration::from_secs(8);
 
@@ -81,11 +84,12 @@ impl How {
         let named = self.server.as_ref().filter(|word| !word.is_empty());
         let server = match (named, &settings.measure.server) {
             (Some(word), _) => Some(
-                Server::parse(word).map_err(|error| Error::Usage(format!("--server {error}")))?,
+                Server::parse(word)
+                    .map_err(|_| Error::Usage(format!("--server {word}: {SERVERS}")))?,
             ),
             (None, Some(word)) => Some(Server::parse(word).map_err(|error| Error::Config {
                 file: "[measure] server".into(),
-                detail: error.to_string(),
+                detail: format!("{}: {SERVERS}", error.spec),
             })?),
             (None, None) => None,
         };

@@ -1,6 +1,7 @@
 //! `opensim measure`.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
 use tokio_util::sync::CancellationToken;
@@ -17,12 +18,15 @@ use crate::document;
 use crate::error::Error;
 use crate::measure::Via;
 use crate::measure::checks::Target;
-use crate::modem::DataLink;
+use crate::modem::{DataLink, Modem};
 use crate::ops::{self, Context, Ended, Measuring};
 use crate::store::Store;
 
 /// Bytes that measuring one link may use where nothing else was said.
 const BUDGET: u64 = 1_000_000;
+
+/// What names a target, in words of every language.
+const TARGETS: &str = "sip:HOST:PORT;transport=udp|tcp|tls, openvpn://HOST:PORT/udp|tcp, tcp://HOST:PORT, tls://HOST:PORT, https://HOST/PAGE";
 
 #[derive(Debug, Args)]
 pub(super) struct Measure {
@@ -74,7 +78,9 @@ impl Measure {
     /// What was named, or else what is configured.
     fn checks(&self, settings: &Settings) -> Result<Vec<Target>, Error> {
         let read = |fault: fn(String) -> Error| {
-            move |word: &String| Target::parse(word).map_err(|error| fault(error.to_string()))
+            move |word: &String| {
+                Target::parse(word).map_err(|_| fault(format!("{word}: {TARGETS}")))
+            }
         };
         if self.check.is_empty() {
             let configured = settings.measure.checks.iter();
@@ -122,7 +128,7 @@ async fn modem(
     let link = tokio::select! {
         biased;
         () = cancel.cancelled() => Err(Error::Ops(ops::Error::Interrupted)),
-        link = modem.data_link(None, limit) => link.map_err(Error::from),
+        link = link(modem, limit) => link.map_err(Error::from),
     };
     let ended = match link {
         Ok(link) => Ok(ops::measure(&context, &[link], measuring).await),
@@ -131,6 +137,12 @@ async fn modem(
     session.quiet();
     session.close().await;
     ended
+}
+
+/// The way that data takes now. A modem without a SIM or a network has none, whatever its interface says.
+async fn link(modem: &mut dyn Modem, limit: Duration) -> Result<DataLink, ops::Error> {
+    ops::ready_for_data(modem).await?;
+    Ok(modem.data_link(None, limit).await?)
 }
 
 fn of(name: &str) -> DataLink {

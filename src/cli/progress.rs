@@ -82,12 +82,18 @@ impl Spinner {
         self.output.text_with(key, &values)
     }
 
-    /// `12 s`, or `12 s of about 60 s`, counted on the modem's own clock.
+    /// `12 s`, or `12 s of about 60 s`, counted on the modem's own clock; what sockets do is counted on the wall's.
     fn span(
         &self,
-        limit: Option<Duration>,
+        step: &Step,
     ) -> impl Fn(&ProgressState, &mut dyn std::fmt::Write) + Clone + Send + Sync + 'static {
-        let (output, clock) = (self.output.clone(), self.clock.clone());
+        let on_the_network = matches!(step, Step::Measuring { .. } | Step::Verifying { .. });
+        let clock = if on_the_network {
+            Clock::system()
+        } else {
+            self.clock.clone()
+        };
+        let (output, limit) = (self.output.clone(), limit(step));
         let begun = clock.now();
         move |_: &ProgressState, line: &mut dyn std::fmt::Write| {
             let elapsed = output.duration((clock.now() - begun).as_secs());
@@ -98,7 +104,11 @@ impl Spinner {
                         "expected".to_owned(),
                         output.duration(limit.as_secs()).into(),
                     );
-                    "progress-elapsed_of"
+                    if on_the_network {
+                        "progress-elapsed_at_most"
+                    } else {
+                        "progress-elapsed_of"
+                    }
                 }
                 None => "progress-elapsed",
             };
@@ -137,11 +147,7 @@ impl Progress for Spinner {
             "|/-\\ "
         };
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {span}") {
-            bar.set_style(
-                style
-                    .tick_chars(ticks)
-                    .with_key("span", self.span(limit(step))),
-            );
+            bar.set_style(style.tick_chars(ticks).with_key("span", self.span(step)));
         }
         bar.set_message(text);
         bar.enable_steady_tick(Duration::from_millis(120));

@@ -13,6 +13,7 @@ use super::units;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
+use crate::measure::MeasureError;
 use crate::measure::server::{Limits, Service, Settings};
 use crate::ops;
 
@@ -53,7 +54,7 @@ impl Serve {
         let clock = Clock::system();
         let service = match Service::listen(&self.settings(), &clock).await {
             Ok(service) => service,
-            Err(error) => return output.failure(&Error::Ops(ops::Error::from(error))),
+            Err(error) => return output.failure(&self.fault(error)),
         };
         let shown = |address: std::io::Result<SocketAddr>| {
             let address = address.map(|address| address.to_string());
@@ -66,6 +67,18 @@ impl Serve {
         output.say_with("say-serve_ready", &values);
         service.serve(cancel).await;
         ExitCode::SUCCESS
+    }
+
+    /// What keeps it from serving: a file or an address that was typed.
+    fn fault(&self, error: MeasureError) -> Error {
+        match error {
+            MeasureError::CertificateFile { file, detail } => Error::File { file, detail },
+            MeasureError::System { detail, .. } => Error::Listen {
+                address: self.listen.to_string(),
+                detail,
+            },
+            other => Error::Ops(ops::Error::from(other)),
+        }
     }
 
     fn settings(&self) -> Settings {

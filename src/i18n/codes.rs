@@ -44,6 +44,8 @@ pub const ERRORS: &[&str] = &[
     "network.timeout",
     "network.lost",
     "data.no_path",
+    "data.not_registered",
+    "serve.listen",
     "data.down",
     "data.no_address",
     "data.dial",

@@ -2,27 +2,23 @@
 //! connections opened one after the other.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
-use super::bill::{Bill, Kept};
-use super::bind::{Buffers, Via};
+use super::bill::Kept;
+use super::bind::Buffers;
 use super::error::MeasureError;
 use super::http;
 use super::number::whole;
 use super::plan::{Because, VoicePlan};
-use super::stream::Metered;
 use super::throughput::{Goodput, Purse, Rule, TICK};
-use super::transfer::{Link, PATIENCE};
-use super::voice::{Call, Exchange, INTERVAL, Probe, Reply};
-use crate::clock::Clock;
+use super::transfer::Link;
+use super::trip::greet;
+use super::voice::{Call, Exchange, INTERVAL, Probe};
 
 /// Connections opened where there is no reflector.
 const CALLS: u32 = 8;
-/// From one connection to the next, the opening of it included, at least.
-const APART: Duration = Duration::from_millis(50);
 /// What a transfer left on its way is waited out, this long at the most.
 const SETTLING: Duration = Duration::from_millis(1500);
 /// The fewest packets that say something about a call.
@@ -149,49 +145,4 @@ impl Link<'_> {
         } = self;
         greet(via, self.address, count, clock, (bill, self.budget)).await
     }
-}
-
-/// Opens so many connections, one after the other, and resets each: a round trip for a few hundred bytes. The first
-/// must succeed; the budget must cover each, even one that nobody answers.
-pub(super) async fn greet(
-    via: &Via,
-    address: SocketAddr,
-    count: u32,
-    clock: &Clock,
-    (bill, budget): (&Bill, u64),
-) -> Result<Vec<Exchange>, MeasureError> {
-    let headers = via.headers(address);
-    let needed = headers.greeting().max(headers.unanswered());
-    let start = clock.now();
-    let mut exchanges = Vec::new();
-    for sequence in 0..count {
-        let left = bill.left_of(budget);
-        if left < needed && sequence == 0 {
-            let budget = left;
-            return Err(MeasureError::Budget { budget, needed });
-        } else if left < needed {
-            break;
-        }
-        let sent = clock.now();
-        let how = (Buffers::default(), PATIENCE);
-        let opened = Metered::connect(via, address, how, clock, bill).await;
-        let arrived = clock.now() - start;
-        let reply = match opened {
-            Ok(_) => Some(Reply {
-                arrived,
-                stamps: None,
-            }),
-            Err(error) if sequence == 0 => return Err(error),
-            Err(_) => None,
-        };
-        exchanges.push(Exchange {
-            sequence,
-            sent: sent - start,
-            reply,
-        });
-        if sequence + 1 < count {
-            clock.sleep_until(Some(sent + APART)).await;
-        }
-    }
-    Ok(exchanges)
 }

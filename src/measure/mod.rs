@@ -29,6 +29,7 @@ mod tests;
 pub mod throughput;
 mod tls;
 mod transfer;
+mod trip;
 pub mod voice;
 
 pub use bill::Bill;

@@ -141,7 +141,7 @@ pub struct Measured {
     pub missing: Vec<Missing>,
     /// Where the server was.
     pub address: SocketAddr,
-    /// Without load, of a connection's first exchange.
+    /// Without load: of a packet that the server reflects, or of a connection's first exchange.
     pub round_trip_ms: f64,
     /// What it took.
     pub cost: Cost,

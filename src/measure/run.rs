@@ -10,7 +10,6 @@ use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
 use super::bind::Via;
-use super::call::greet;
 use super::dns::Resolver;
 use super::error::MeasureError;
 use super::plan::{Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
@@ -18,10 +17,9 @@ use super::route::{Carried, Tables};
 use super::throughput::{Clearance, Goodput, Rule};
 use super::tls;
 use super::transfer::Link;
+use super::trip::round_trip;
 use crate::clock::Instant;
 
-/// Connections opened to time a round trip: the first wakes the radio.
-const GREETINGS: u32 = 2;
 /// What finding a server may cost.
 const FINDING: u64 = 1_000;
 
@@ -136,13 +134,9 @@ impl Run<'_> {
             let address = SocketAddr::from((ip, plan.server.port));
             bill.add(plan.via.headers(address).neighbour());
             let purse = (bill, plan.allowance.budget);
-            match greet(&plan.via, address, GREETINGS, &plan.clock, purse).await {
-                Ok(exchanges) => {
-                    let trips = exchanges
-                        .iter()
-                        .filter_map(|e| Some(e.reply?.arrived.saturating_sub(e.sent)));
-                    return Ok((address, trips.min().unwrap_or_default()));
-                }
+            let reflects = plan.server.reflects();
+            match round_trip(&plan.via, address, reflects, &plan.clock, purse).await {
+                Ok(trip) => return Ok((address, trip)),
                 Err(error) => last = error,
             }
         }

@@ -1,10 +1,11 @@
 //! What one or several links carry, against what is needed: the modem's, or any interface's, side by side.
 
+use super::change::usable;
 use super::measuring::{Gauge, Measuring, link_row, requirement_row};
 use super::{Context, Ended, Error, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
-use crate::modem::DataLink;
+use crate::modem::{self, DataFault, DataLink, Modem};
 
 /// Measures each link in turn: side by side they would share what is needed on the way. The first failure is the
 /// document's, and the other links are measured all the same.
@@ -54,6 +55,19 @@ pub async fn measure(
         body.verdict = first.verdict;
     }
     Ended { body, fault }
+}
+
+/// Whether the modem is on a network, with a SIM that lets it.
+///
+/// # Errors
+/// When it is not: the SIM's fault, or that it is on none.
+pub async fn ready_for_data(modem: &mut dyn Modem) -> Result<(), Error> {
+    usable(modem.sim(false).await?.state)?;
+    if modem.registration().await?.state.is_registered() {
+        Ok(())
+    } else {
+        Err(modem::Error::Data(DataFault::NotRegistered).into())
+    }
 }
 
 /// Whether something was measured and nothing of it suffices: exit 9 of the contract. What lies within the noise of

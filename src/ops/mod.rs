@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 pub use at::at;
 pub use carriers::carriers;
 pub use error::{Error, Failed};
-pub use measure::{falls_short, measure};
+pub use measure::{falls_short, measure, ready_for_data};
 pub use measuring::Measuring;
 pub use recover::recover;
 pub use scan::{ScanRequest, scan};

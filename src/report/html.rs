@@ -33,6 +33,9 @@ pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
                     p.warning { (error.message) @if let Some(hint) = &error.hint { " " (hint) } }
                 }
                 @if scan.carriers.is_empty() { p { (words.text("scan-none")) } } @else {
+                    @if let Some(need) = scan.requirement.as_ref().filter(|_| super::text::is_measured(&scan.carriers)) {
+                        p { (super::text::need_line(need, words)) }
+                    }
                     p { strong { (super::text::headline(scan, words)) } }
                     (table(&scan.carriers, words))
                     (chart(&scan.carriers, words))
@@ -48,7 +51,7 @@ pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
 }
 
 const STYLE: &str = "\
-body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
+body{font:16px/1.5 system-ui,sans-serif;max-width:66em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:1.5em}.made{color:#555}\
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35em .6em;border-bottom:1px solid #ccc}\
 th{white-space:pre-line;vertical-align:bottom}.n{text-align:right;font-variant-numeric:tabular-nums}\
@@ -65,8 +68,10 @@ fn table(carriers: &[CarrierResult], words: &Catalogue) -> Markup {
                 @for (key, number) in [
                     ("scan-col_rank", false), ("scan-col_carrier", false), ("scan-col_verdict", false),
                     ("scan-col_quality", false), ("scan-col_rsrp", true), ("scan-col_sinr", true),
-                    ("scan-col_band", false), ("scan-col_time", true),
+                    ("scan-col_band", false),
                 ] { th.n[number] scope="col" { (words.text(key)) } }
+                // One or the other: both do not fit on a sheet of paper.
+                @if !measured { th.n scope="col" { (words.text("scan-col_time")) } }
                 @if measured {
                     @for key in ["scan-col_down", "scan-col_up", "scan-col_voice", "scan-col_data"] {
                         th.n scope="col" { (words.text(key)) }
@@ -87,7 +92,7 @@ fn table(carriers: &[CarrierResult], words: &Catalogue) -> Markup {
                     td.n { (level(radio.and_then(|r| r.rsrp_dbm).map(Rsrp::value))) }
                     td.n { (level(radio.and_then(|r| r.sinr_db).map(Sinr::value))) }
                     td { (radio.and_then(|r| r.band).map_or_else(|| "–".to_owned(), |b| b.to_string())) }
-                    td.n { (carrier.registered_in_s.map_or_else(|| "–".to_owned(), |s| words.text_of("duration-seconds", [("s", words.number(s.round()))]))) }
+                    @if !measured { td.n { (carrier.registered_in_s.map_or_else(|| "–".to_owned(), |s| words.text_of("duration-seconds", [("s", words.number(s.round()))]))) } }
                     @if measured { (measured_cells(carrier, words)) }
                 }
             } }

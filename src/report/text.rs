@@ -12,7 +12,7 @@ use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
 
-pub(super) use measure::goodput_text;
+pub(super) use measure::{goodput_text, need_line};
 pub(super) use scan::{closing, headline, is_measured, rank};
 
 /// How a page is drawn; the caller knows the terminal.

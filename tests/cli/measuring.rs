@@ -339,3 +339,46 @@ fn a_switch_sees_whether_data_flows_and_stays_where_it_was_sent() {
     );
     assert_ne!(document["data_verified"], true, "{document:#}");
 }
+
+#[test]
+fn without_a_network_there_is_no_link_to_measure() {
+    let opensim = Opensim::new();
+    let nowhere = opensim.state.path().join("nowhere.toml");
+    let text = "base = \"home\"\n[start]\nregistered = false\nmode = \"deregistered\"\n";
+    std::fs::write(&nowhere, text).expect("a file");
+    let nowhere = format!("sim:{}", nowhere.display());
+    for (modem, code, error) in [
+        ("sim:no-sim", 5, "sim.absent"),
+        (nowhere.as_str(), 6, "data.not_registered"),
+    ] {
+        let ran = opensim.run(&["--json", "--modem", modem, "measure"]);
+        let document = ran.json();
+        assert_eq!(
+            (ran.code(), &document["error"]["code"]),
+            (code, &Value::from(error)),
+            "{document:#}"
+        );
+    }
+}
+
+#[test]
+fn what_a_server_cannot_be_started_with_is_a_fault_of_usage() {
+    let opensim = Opensim::new();
+    let files = ["--tls-cert", "/nope.pem", "--tls-key", "/nope.key"];
+    let table: [(&[&str], &str); 2] = [
+        (&["serve", "--listen", "192.0.2.1:80"], "serve.listen"),
+        (
+            &[&["serve", "--listen", "127.0.0.1:0"], &files[..]].concat(),
+            "usage.file",
+        ),
+    ];
+    for (line, code) in table {
+        let ran = opensim.run(&[&["--json"], line].concat());
+        let document = ran.json();
+        assert_eq!(
+            (ran.code(), &document["error"]["code"]),
+            (2, &Value::from(code)),
+            "{document:#}"
+        );
+    }
+}

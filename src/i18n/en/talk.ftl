@@ -12,6 +12,7 @@ progress-networks = Asking the modem for its list of networks (minutes)
 progress-survey = Listening for the cells of every carrier
 progress-elapsed = { $elapsed } so far
 progress-elapsed_of = { $elapsed } of about { $expected }
+progress-elapsed_at_most = { $elapsed } of { $expected } at most
 progress-stopping_plain = Stopping. Press Ctrl-C again to leave at once.
 progress-left_at_once = Left at once; the modem may be on another carrier than before. Run `opensim recover`.
 

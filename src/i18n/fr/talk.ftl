@@ -12,6 +12,7 @@ progress-networks = Demande au modem de sa liste de réseaux (plusieurs minutes)
 progress-survey = Écoute des cellules de tous les opérateurs
 progress-elapsed = depuis { $elapsed }
 progress-elapsed_of = { $elapsed } sur environ { $expected }
+progress-elapsed_at_most = { $elapsed } sur { $expected } au plus
 progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter aussitôt.
 progress-left_at_once = Quitté aussitôt ; le modem est peut-être sur un autre opérateur qu’avant. Lancez « opensim recover ».
 

@@ -31,6 +31,9 @@ const DATAGRAM: usize = 1500;
 /// After the kernel could not accept (no descriptors left), it is asked again so much later.
 const PAUSE: Duration = Duration::from_millis(200);
 
+/// How often the kernel may choose a port.
+const CHOICES: u32 = 32;
+
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
@@ -95,19 +98,7 @@ impl Service {
             Some((certificate, key)) => Some(tls::server(certificate, key)?),
             None => None,
         };
-        let system = |operation| {
-            move |error: io::Error| MeasureError::System {
-                operation,
-                detail: error.to_string(),
-            }
-        };
-        let listener = TcpListener::bind(settings.listen)
-            .await
-            .map_err(system("listen"))?;
-        let same = listener.local_addr().map_err(system("listen"))?;
-        let stamp = UdpSocket::bind(settings.stamp.unwrap_or(same))
-            .await
-            .map_err(system("listen (STAMP)"))?;
+        let (listener, stamp) = ports(settings).await?;
         Ok(Self {
             listener,
             stamp,
@@ -168,6 +159,29 @@ impl Service {
             () = cancel.cancelled() => {}
         }
     }
+}
+
+/// The ports. One that the kernel chose for TCP may be taken in UDP: then it chooses again.
+async fn ports(settings: &Settings) -> Result<(TcpListener, UdpSocket), MeasureError> {
+    let system = |operation| {
+        move |error: io::Error| MeasureError::System {
+            operation,
+            detail: error.to_string(),
+        }
+    };
+    let is_chosen = settings.listen.port() == 0 && settings.stamp.is_none();
+    for _ in 0..CHOICES {
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .map_err(system("listen"))?;
+        let same = listener.local_addr().map_err(system("listen"))?;
+        match UdpSocket::bind(settings.stamp.unwrap_or(same)).await {
+            Ok(stamp) => return Ok((listener, stamp)),
+            Err(error) if is_chosen && error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(system("listen (STAMP)")(error)),
+        }
+    }
+    Err(system("listen")(io::ErrorKind::AddrInUse.into()))
 }
 
 /// Answers STAMP.

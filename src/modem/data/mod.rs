@@ -52,6 +52,8 @@ pub struct DataLink {
 pub enum DataFault {
     /// The modem shows no network interface and no port to dial on.
     NoPath,
+    /// The modem is on no network.
+    NotRegistered,
     /// Its interface is down, or has no carrier.
     Down {
         /// Which.
@@ -79,6 +81,7 @@ impl DataFault {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoPath => "data.no_path",
+            Self::NotRegistered => "data.not_registered",
             Self::Down { .. } => "data.down",
             Self::NoAddress { .. } => "data.no_address",
             Self::Dial { .. } => "data.dial",
@@ -89,7 +92,7 @@ impl DataFault {
     /// The values its sentence needs.
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::NoPath => Vec::new(),
+            Self::NoPath | Self::NotRegistered => Vec::new(),
             Self::Down { interface } | Self::NoAddress { interface } => {
                 vec![("interface", json!(interface))]
             }

@@ -1,7 +1,7 @@
 //! The page of a measurement: the links side by side, then the reasons of each.
 
 use super::{Sheet, View};
-use crate::document::{Direction, LinkRow, Measure, Voice};
+use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
 use crate::domain::verdict::Verdict;
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
@@ -68,19 +68,23 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     }
 }
 
-/// What the day needs, in a line.
-pub(super) fn need(need: Option<&crate::document::RequirementRow>, sheet: &mut Sheet<'_>) {
+/// What the day needs.
+pub(super) fn need(need: Option<&RequirementRow>, sheet: &mut Sheet<'_>) {
     if let Some(need) = need {
-        let line = sheet.say(
-            "scan-need",
-            [
-                ("down", sheet.words.rate(need.down_bps)),
-                ("up", sheet.words.rate(need.up_bps)),
-                ("mos", sheet.words.number(need.voice_mos)),
-            ],
-        );
-        sheet.page.paragraph(&line);
+        sheet.page.paragraph(&need_line(need, sheet.words));
     }
+}
+
+/// The same in a line.
+pub(in crate::report) fn need_line(need: &RequirementRow, words: &Catalogue) -> String {
+    words.text_of(
+        "scan-need",
+        [
+            ("down", words.rate(need.down_bps)),
+            ("up", words.rate(need.up_bps)),
+            ("mos", words.number(need.voice_mos)),
+        ],
+    )
 }
 
 fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {

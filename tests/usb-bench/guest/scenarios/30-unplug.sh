@@ -8,8 +8,8 @@ from=$(commands_of a)
 puller=$!
 run opensim scan --yes --no-measure --json
 wait "$puller"
-check 'scan ends with exit 7' exited 7
-check 'it says that the modem left' json '.error.code | test("gone|left|lost|link")'
+check 'scan ends with exit 11: a change is under way' exited 11
+check 'it says that the modem left' json '.error.values.cause == "modem.gone"'
 check 'in words too' says 'left the bus\|unplugged\|gone'
 run opensim status --json
 check 'status without a modem' exited 3
