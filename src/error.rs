@@ -191,8 +191,6 @@ pub const EXITS: &[(&str, u8)] = &[
     ("network.lost", 6),
     ("data.not_registered", 6),
     ("manager.cancelled", 6),
-    ("manager.cancelled", 6),
-    ("data.not_registered", 6),
     ("modem.gone", 7),
     ("manager.lost", 7),
     ("manager.stale", 7),
