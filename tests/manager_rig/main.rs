@@ -8,6 +8,7 @@
 #[path = "../cli/support.rs"]
 mod support;
 
+mod contract;
 #[expect(
     clippy::unused_self,
     reason = "a method on the bus has the shape that the bus gives it"
