@@ -19,8 +19,6 @@ use crate::measure::{Server, Via};
 mod interface;
 mod news;
 
-#[cfg(test)]
-pub(super) use interface::fixture;
 pub(super) use interface::{Host, Seen};
 pub(super) use news::News;
 
