@@ -59,7 +59,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 struct Global {
-    /// Which modem: /dev/ttyUSB2, usb:1-1.4, imei:…1234, sim:NAME, sim:FILE.toml
+    /// Which modem: /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml
     #[arg(long, global = true, value_name = "SPEC", env = "OPENSIM_MODEM")]
     modem: Option<String>,
     /// One JSON document on standard output, also on failure
@@ -95,6 +95,9 @@ struct Global {
     /// Take this dialect instead of the one detected
     #[arg(long, global = true, value_name = "NAME")]
     dialect: Option<String>,
+    /// Have ModemManager let go of the modem meanwhile, and talk to it directly
+    #[arg(long, global = true)]
+    direct: bool,
     /// A file of mode 0600 that holds the SIM's PIN
     #[arg(long, global = true, value_name = "FILE", env = "OPENSIM_PIN_FILE")]
     pin_file: Option<PathBuf>,
@@ -165,7 +168,7 @@ pub fn command(catalogue: &Catalogue) -> clap::Command {
 
 async fn dispatch(command: Command, settings: &Settings, output: &Output) -> ExitCode {
     match command {
-        Command::Modems(args) => args.run(output),
+        Command::Modems(args) => args.run(output).await,
         Command::Status(args) => args.run(settings, output).await,
         Command::Carriers(args) => args.run(settings, output),
         Command::Scan(args) => args.run(settings, output).await,

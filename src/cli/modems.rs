@@ -8,16 +8,19 @@ use super::output::Output;
 use crate::error::Error;
 use crate::link::discover::Sysfs;
 use crate::link::holder::ProcRoot;
-use crate::modem;
+use crate::modem::{self, connect};
 use crate::ops;
 
 #[derive(Debug, Args)]
 pub(super) struct Modems {}
 
 impl Modems {
-    #[expect(clippy::unused_self, reason = "every command has the same shape")]
-    pub(super) fn run(self, output: &Output) -> ExitCode {
-        let body = ops::modems::modems(&Sysfs::system(), &ProcRoot::system());
+    pub(super) async fn run(self, output: &Output) -> ExitCode {
+        let managed = connect::modems().await.unwrap_or_else(|error| {
+            tracing::info!(%error, "ModemManager does not tell which modems it has");
+            Vec::new()
+        });
+        let body = ops::modems::modems(&Sysfs::system(), &ProcRoot::system(), &managed);
         let none = body
             .modems
             .is_empty()

@@ -9,6 +9,7 @@ use super::{interrupt, pin};
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::modem::connect::{self, Options, Spec};
+use crate::modem::manager::Hold;
 use crate::modem::{Modem, SimState};
 use crate::ops::{self, Context};
 use crate::store::Store;
@@ -16,6 +17,8 @@ use crate::store::Store;
 /// An open modem and everything a use case needs around it.
 pub(super) struct Session<'a> {
     pub(super) modem: Box<dyn Modem>,
+    /// What keeps `ModemManager` off it meanwhile.
+    hold: Option<Hold>,
     clock: Clock,
     store: Store,
     settings: &'a Settings,
@@ -35,6 +38,7 @@ impl<'a> Session<'a> {
         let options = Options {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
+            direct: settings.direct,
         };
         let opened = tokio::select! {
             biased;
@@ -43,6 +47,7 @@ impl<'a> Session<'a> {
         };
         Ok(Self {
             modem: opened.modem,
+            hold: opened.hold,
             clock: opened.clock.clone(),
             store: Store::of_user(),
             settings,
@@ -85,6 +90,12 @@ impl<'a> Session<'a> {
     pub(super) async fn close(mut self) {
         if let Err(error) = self.modem.close().await {
             tracing::info!(%error, "the port's settings could not be put back");
+        }
+        drop(self.modem);
+        if let Some(hold) = self.hold
+            && let Err(error) = hold.give_back().await
+        {
+            tracing::info!(%error, "ModemManager could not be told; it takes the modem back by itself");
         }
         self.spinner.finish();
     }

@@ -30,6 +30,7 @@ pub(super) struct Settings {
     pub(super) timeout: Duration,
     pub(super) reveal: bool,
     pub(super) dialect: Option<String>,
+    pub(super) direct: bool,
     pub(super) pin_file: Option<PathBuf>,
     pub(super) profile: Profile,
     pub(super) measure: MeasureTable,
@@ -139,6 +140,7 @@ impl Settings {
             timeout,
             reveal: global.reveal && std::io::stdout().is_terminal(),
             dialect: global.dialect,
+            direct: global.direct,
             pin_file: global
                 .pin_file
                 .or_else(|| user.pin_file.clone())

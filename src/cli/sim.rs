@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use tokio_util::sync::CancellationToken;
 
 use super::interrupt;
 use super::output::Output;
@@ -11,7 +12,7 @@ use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
 use crate::modem::connect::{self, OpenError};
-use crate::sim::{Device, Watched, pty};
+use crate::sim::{Device, Served, Watched, pty, socket};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
@@ -21,6 +22,9 @@ pub(super) struct Sim {
     /// A serial port to serve on instead of a new terminal
     #[arg(long, value_name = "DEVICE", conflicts_with = "link")]
     port: Option<PathBuf>,
+    /// Serve on the abstract unix socket of this name instead of a terminal
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["link", "port"])]
+    socket: Option<String>,
     /// A built-in scenario or a TOML file
     #[arg(
         long,
@@ -54,33 +58,48 @@ impl Sim {
             Ok(device) => device,
             Err(error) => return output.failure(&Error::Open(error)),
         };
-        let ready = |path: &Path| {
+        let ready = |port: &str| {
             let scenario = self
                 .replay
                 .as_ref()
                 .map_or_else(|| self.scenario.clone(), |path| path.display().to_string());
             let values = Values::from([
-                ("port".to_owned(), path.display().to_string().into()),
+                ("port".to_owned(), port.into()),
                 ("scenario".to_owned(), scenario.into()),
             ]);
             output.say_with("say-sim_ready", &values);
         };
-        let clock = Clock::paced(self.pace);
-        let served = match &self.port {
-            Some(port) => pty::run_port(port, || device, clock, ready, cancel).await,
-            None => pty::run_pty(self.link.as_deref(), || device, clock, ready, cancel).await,
-        };
-        match served {
+        match self.serve(device, ready, cancel).await {
             Ok(_) => ExitCode::SUCCESS,
             Err(error) => {
                 let file = self.port.as_ref().or(self.link.as_ref());
                 let file = file.map_or_else(|| "/dev/ptmx".to_owned(), |f| f.display().to_string());
                 output.failure(&Error::File {
-                    file,
-                    detail: error.to_string(),
+                    file: self.socket.clone().unwrap_or(file),
+                    detail: error,
                 })
             }
         }
+    }
+
+    /// Where the options say.
+    async fn serve(
+        &self,
+        device: Box<dyn Device>,
+        ready: impl FnOnce(&str),
+        cancel: CancellationToken,
+    ) -> Result<Served, String> {
+        let clock = Clock::paced(self.pace);
+        if let Some(name) = &self.socket {
+            let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
+            return served.map_err(|error| error.to_string());
+        }
+        let told = |path: &Path| ready(&path.display().to_string());
+        let served = match &self.port {
+            Some(port) => pty::run_port(port, || device, clock, told, cancel).await,
+            None => pty::run_pty(self.link.as_deref(), || device, clock, told, cancel).await,
+        };
+        served.map_err(|error| error.to_string())
     }
 
     /// The modem of the scenario, watched where that is asked for.

@@ -6,10 +6,11 @@ use std::str::FromStr;
 use serde_json::{Value, json};
 
 use super::at::AtModem;
+use super::manager::Hold;
 use super::{Error, Modem, Way};
 use crate::clock::Clock;
 use crate::dialect::UsbId;
-use crate::link::discover::{self, FoundModem, PickError, Sysfs};
+use crate::link::discover::{self, Choice, FoundModem, PickError, Sysfs};
 use crate::link::holder::ProcRoot;
 use crate::link::serial::{self, OpenError as SerialError};
 use crate::link::tap::{self, Tap};
@@ -19,6 +20,11 @@ use crate::sim;
 use crate::sim::plane::Connected;
 use crate::sim::replay::Replay;
 use crate::sim::{Scenario, ScenarioError};
+
+mod managed;
+
+use managed::Daemon;
+pub use managed::modems;
 
 /// What `--modem` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +76,8 @@ pub struct Options {
     pub dialect: Option<String>,
     /// Where the conversation is written.
     pub trace: Option<PathBuf>,
+    /// Whether `ModemManager` is made to let go of the modem.
+    pub direct: bool,
 }
 
 /// A modem that answers, and the clock it lives by.
@@ -78,6 +86,8 @@ pub struct Opened {
     pub modem: Box<dyn Modem>,
     /// The system's clock, or the virtual modem's.
     pub clock: Clock,
+    /// What keeps `ModemManager` off it; to be given back once the modem is closed.
+    pub hold: Option<Hold>,
 }
 
 /// Why there is no modem.
@@ -86,9 +96,6 @@ pub enum OpenError {
     /// The word is none of the kinds that `--modem` takes.
     #[error("not a modem: {0:?}")]
     Spec(String),
-    /// What was asked for is not in this version.
-    #[error("not in this version: {0}")]
-    NotBuilt(&'static str),
     /// The scenario cannot be played.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -113,7 +120,6 @@ impl OpenError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Spec(_) => "usage.invalid",
-            Self::NotBuilt(_) => "usage.not_built",
             Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
             Self::File { .. } => "usage.file",
             Self::Modem(error) => error.code(),
@@ -124,7 +130,6 @@ impl OpenError {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
-            Self::NotBuilt(what) => vec![("detail", json!(what))],
             Self::Scenario(error) => {
                 let names: Vec<&str> = Scenario::names().collect();
                 vec![
@@ -154,7 +159,11 @@ impl OpenError {
 pub async fn open(spec: &Spec, options: &Options) -> Result<Opened, OpenError> {
     match spec {
         Spec::Sim(name) => open_virtual(name, options).await,
-        Spec::Manager(_) => Err(OpenError::NotBuilt("mm:")),
+        Spec::Manager(index) => {
+            let daemon = Daemon::reach().await?;
+            let modem = daemon.numbered(*index)?.clone();
+            daemon.open(&modem, options).await
+        }
         Spec::Automatic => open_device(None, options).await,
         Spec::Device(word) => open_device(Some(word), options).await,
         Spec::Imei(tail) => open_by_imei(tail, options).await,
@@ -223,10 +232,31 @@ fn survey() -> Vec<FoundModem> {
     discover::survey(&Sysfs::system(), &ProcRoot::system().look())
 }
 
-/// Opens the modem that was named, or the only one. A port that another program holds is never written to.
+/// Opens the modem that was named, or the only one. A port that another program holds is never written to: what
+/// `ModemManager` has is reached through it.
 async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, OpenError> {
-    let found = survey();
+    let mut found = survey();
+    if let Some(daemon) = Daemon::seek().await {
+        let modem = match (wanted, &daemon.modems[..]) {
+            (Some(word), _) => daemon.named(&found, word),
+            (None, [only]) if found.iter().all(|found| managed::is(only, found)) => Some(only),
+            (None, []) => None,
+            (None, _) => {
+                found.retain(|modem| !daemon.has(modem));
+                let mut ids = daemon.ids();
+                ids.extend(found.into_iter().map(|modem| modem.id));
+                return Err(Error::Several(ids).into());
+            }
+        };
+        if let Some(modem) = modem.cloned() {
+            return daemon.open(&modem, options).await;
+        }
+    }
     let choice = discover::pick(&found, wanted).map_err(pick_error)?;
+    open_choice(&choice, options).await
+}
+
+async fn open_choice(choice: &Choice<'_>, options: &Options) -> Result<Opened, OpenError> {
     let manager = choice.modem.and_then(|modem| modem.managed_by.as_ref());
     if let (Some(holder), Some(port)) = (manager, choice.ports.first()) {
         let (port, holder) = (port.display().to_string(), holder.to_string());
@@ -260,7 +290,14 @@ async fn open_port(
 
 /// Asks every modem for its number until one ends as wanted.
 async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError> {
-    let ids: Vec<String> = survey().into_iter().map(|modem| modem.id).collect();
+    let mut found = survey();
+    if let Some(daemon) = Daemon::seek().await {
+        if let Some(modem) = daemon.of_imei(tail).cloned() {
+            return daemon.open(&modem, options).await;
+        }
+        found.retain(|modem| !daemon.has(modem));
+    }
+    let ids: Vec<String> = found.into_iter().map(|modem| modem.id).collect();
     for id in &ids {
         let Ok(mut opened) = open_device(Some(id), options).await else {
             continue;
@@ -280,13 +317,14 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
         }
     }
     Err(Error::Absent {
-        wanted: format!("imei:{}", crate::domain::identity::mask(tail, 0, 2)),
+        wanted: managed::masked(tail),
         found: ids,
     }
     .into())
 }
 
 /// What is known of a link before anything is said on it.
+#[derive(Default)]
 struct Facts {
     port: String,
     usb: Option<UsbId>,
@@ -327,6 +365,7 @@ async fn attach(
     Ok(Opened {
         modem: Box::new(modem),
         clock,
+        hold: None,
     })
 }
 

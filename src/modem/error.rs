@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::data::DataFault;
+use super::manager::ManagerFault;
 use crate::at::result::Final;
 use crate::domain::Plmn;
 
@@ -111,6 +112,9 @@ pub enum Error {
     /// There is no way for data.
     #[error("data: {0:?}")]
     Data(DataFault),
+    /// The program that keeps the modem stands in the way.
+    #[error("ModemManager: {0:?}")]
+    Manager(ManagerFault),
 }
 
 /// What a SIM can be short of.
@@ -167,6 +171,7 @@ impl Error {
             Self::Sim(fault) => fault.code(),
             Self::Network { fault, .. } => fault.code(),
             Self::Data(fault) => fault.code(),
+            Self::Manager(fault) => fault.code(),
         }
     }
 
@@ -204,6 +209,7 @@ impl Error {
             }
             Self::None | Self::Sim(_) => Vec::new(),
             Self::Data(fault) => fault.values(),
+            Self::Manager(fault) => fault.values(),
             Self::Network { plmn, fault } => {
                 let mut values = vec![("plmn", json!(plmn))];
                 match fault {

@@ -17,9 +17,11 @@ pub mod at;
 pub mod connect;
 pub mod data;
 mod error;
+pub mod manager;
 
 pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, NetworkFault, SimFault};
+pub use manager::ManagerFault;
 
 /// What a backend gives.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -29,7 +31,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Reach {
     /// The port or bus path, e.g. `/dev/ttyUSB2`, `sim:home`.
     pub port: String,
-    /// `at`, later `manager`.
+    /// `at` or `manager`.
     pub backend: &'static str,
     /// The dialect in use, where the backend has one.
     pub dialect: Option<&'static str>,
@@ -163,6 +165,11 @@ pub trait Modem: Send {
 
     /// Gives the PIN, once.
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()>;
+
+    /// Has it look for a network, where the program that keeps it had switched it off. Selects nothing.
+    async fn wake(&mut self) -> Result<()> {
+        Ok(())
+    }
 
     /// Who chooses the network, and which is in use.
     async fn selection(&mut self) -> Result<Selection>;

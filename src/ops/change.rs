@@ -6,10 +6,10 @@ use std::time::Duration;
 use super::register::{confirm, register};
 use super::{Context, Error, Step};
 use crate::clock;
-use crate::document::{Endpoint, Found, ModemInfo, SelectionInfo, stamp};
+use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, Modem, Selection, SimFault, SimState};
+use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// How the modem was found.
@@ -46,6 +46,7 @@ impl Before {
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
         let lock = Lock::take(context.store, &key)?;
         let pending = lock.interrupted()?;
+        modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
         let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
@@ -68,6 +69,24 @@ impl Before {
             plmn: self.selection.plmn,
             was_automatic: self.selection.mode == SelectionMode::Automatic,
         }
+    }
+
+    /// Whether a person chose the network in use or a network in use is all that can be known. `ModemManager` tells no
+    /// more, and asked for the network in use it sends nothing.
+    pub(super) fn is_held(&self) -> bool {
+        let untold =
+            self.modem.backend == "manager" && self.selection.mode == SelectionMode::Unknown;
+        untold || self.selection.mode == SelectionMode::Manual
+    }
+
+    /// What a person is told whose modem stays on `carrier` and may have been choosing by itself.
+    pub(super) fn was_choosing(&self, carrier: &str) -> Option<Note> {
+        let code = match self.selection.mode {
+            SelectionMode::Automatic => "selection.was_automatic",
+            SelectionMode::Unknown if self.modem.backend == "manager" => "selection.was_unknown",
+            _ => return None,
+        };
+        Some(Note::new(code).with("carrier", carrier))
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
@@ -174,9 +193,11 @@ pub(super) async fn go_back(
     let first = once(modem, context, order, former).await;
     match first {
         Ok(()) => {}
-        Err(error @ (modem::Error::Gone { .. } | modem::Error::Guarded { .. })) => {
-            return Err(error);
-        }
+        Err(
+            error @ (modem::Error::Gone { .. }
+            | modem::Error::Guarded { .. }
+            | modem::Error::Manager(ManagerFault::Lost)),
+        ) => return Err(error),
         Err(_) => {
             modem.settle().await?;
             once(modem, context, order, former).await?;

@@ -1,27 +1,62 @@
-//! Every modem found, as a document: nothing is opened, nothing is asked.
+//! Every modem found, as a document: nothing is opened, and no modem is asked.
 
 use crate::dialect::{Evidence, Identity, detect};
 use crate::document::{ModemRow, Modems, Note, PortRow, UsbRow};
 use crate::link::discover::{FoundModem, Port, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
+use crate::modem::manager::Managed;
 
 /// The modems plugged in. None found is an empty list; what that means to the caller is the caller's to say.
-pub fn modems(sysfs: &Sysfs, proc: &ProcRoot) -> Modems {
-    document(sysfs, &proc.look())
+///
+/// `managed` are those that `ModemManager` says it has. One that is plugged in too is one row, under its name there.
+pub fn modems(sysfs: &Sysfs, proc: &ProcRoot, managed: &[Managed]) -> Modems {
+    document(sysfs, &proc.look(), managed)
 }
 
-fn document(sysfs: &Sysfs, seen: &Occupancy) -> Modems {
+fn document(sysfs: &Sysfs, seen: &Occupancy, managed: &[Managed]) -> Modems {
     let found = survey(sysfs, seen);
+    let mut rows: Vec<ModemRow> = found
+        .iter()
+        .map(|modem| match managed.iter().find(|m| m.is(&modem.id)) {
+            Some(managed) => ModemRow {
+                id: managed.id(),
+                managed_by: Some(MANAGER.to_owned()),
+                ..row(modem)
+            },
+            None => row(modem),
+        })
+        .collect();
+    let elsewhere = |m: &&Managed| !found.iter().any(|modem| m.is(&modem.id));
+    rows.extend(managed.iter().filter(elsewhere).map(managed_row));
     Modems {
-        warnings: unsure(&found, seen).into_iter().collect(),
-        modems: found.iter().map(row).collect(),
+        warnings: unsure(&found, seen, managed).into_iter().collect(),
+        modems: rows,
     }
 }
 
+/// A modem that only `ModemManager` knows of.
+fn managed_row(modem: &Managed) -> ModemRow {
+    ModemRow {
+        id: modem.id(),
+        usb: None,
+        dialect: None,
+        dialect_because: None,
+        ports: Vec::new(),
+        net_interface: modem.net_interface.clone(),
+        managed_by: Some(MANAGER.to_owned()),
+    }
+}
+
+/// What `managed_by` says.
+const MANAGER: &str = "modemmanager";
+
 /// `ModemManager` runs and its open files cannot be seen: a modem that it manages looks free.
-fn unsure(found: &[FoundModem], seen: &Occupancy) -> Option<Note> {
+fn unsure(found: &[FoundModem], seen: &Occupancy, managed: &[Managed]) -> Option<Note> {
     let manager = seen.modem_manager()?;
-    let free = found.iter().any(|modem| modem.managed_by.is_none());
+    let told = |modem: &FoundModem| managed.iter().any(|m| m.is(&modem.id));
+    let free = found
+        .iter()
+        .any(|modem| modem.managed_by.is_none() && !told(modem));
     (free && !seen.sees(&manager))
         .then(|| Note::new("modems.manager_unseen").with("holder", manager.to_string()))
 }
@@ -35,7 +70,7 @@ fn row(modem: &FoundModem) -> ModemRow {
         dialect_because,
         ports: modem.ports.iter().map(port).collect(),
         net_interface: modem.net_interface.clone(),
-        managed_by: modem.managed_by.as_ref().map(|_| "modemmanager".to_owned()),
+        managed_by: modem.managed_by.as_ref().map(|_| MANAGER.to_owned()),
     }
 }
 
@@ -89,7 +124,7 @@ mod tests {
     #[test]
     fn a_document_says_what_is_plugged_in_and_who_holds_it() {
         let bench = Fixture::new(BENCH);
-        let document = modems(&bench.sysfs(), &bench.proc());
+        let document = modems(&bench.sysfs(), &bench.proc(), &[]);
         let [ec25, unknown] = &document.modems[..] else {
             panic!("{document:#?}");
         };
@@ -123,7 +158,7 @@ mod tests {
     fn a_manager_that_hides_what_it_holds_is_warned_of() {
         let bench = Fixture::new(BENCH);
         let seen = bench.proc().look().unseeing(900);
-        let document = document(&bench.sysfs(), &seen);
+        let document = document(&bench.sysfs(), &seen, &[]);
         assert_eq!(document.modems[0].managed_by, None);
         let [warning] = &document.warnings[..] else {
             panic!("{:?}", document.warnings);
@@ -132,6 +167,29 @@ mod tests {
         assert_eq!(warning.values["holder"], "ModemManager (pid 900)");
         let empty = Fixture::new("proc 900 ModemManager");
         let seen = empty.proc().look().unseeing(900);
-        assert_eq!(super::document(&empty.sysfs(), &seen).warnings, []);
+        assert_eq!(super::document(&empty.sysfs(), &seen, &[]).warnings, []);
+    }
+
+    #[test]
+    fn a_modem_that_the_manager_has_is_one_row_under_its_name_there() {
+        let bench = Fixture::new(BENCH);
+        let managed = |index, device: &str| Managed {
+            index,
+            device: device.to_owned(),
+            ..Managed::default()
+        };
+        let known = [
+            managed(3, "/sys/devices/pci0000:00/usb1/1-1/1-1.4"),
+            managed(4, "/virtual/bench"),
+        ];
+        let document = modems(&bench.sysfs(), &bench.proc(), &known);
+        let ids: Vec<&str> = document.modems.iter().map(|m| m.id.as_str()).collect();
+        assert_eq!(ids, ["mm:3", "usb:1-2", "mm:4"]);
+        let by: Vec<bool> = document
+            .modems
+            .iter()
+            .map(|m| m.managed_by.is_some())
+            .collect();
+        assert_eq!(by, [true, false, true]);
     }
 }

@@ -14,7 +14,7 @@ use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
 use crate::domain::verdict::Requirement;
-use crate::domain::{Carrier, Plmn, SelectionMode};
+use crate::domain::{Carrier, Plmn};
 use crate::modem::{self, Error as ModemError, Modem, Network};
 use crate::store::{self, Journal};
 
@@ -362,12 +362,9 @@ impl<'r> Survey<'_, '_, 'r> {
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {
-                if self.before.selection.mode == SelectionMode::Automatic {
-                    let name = endpoint(self.context, former).name;
-                    let name = name.unwrap_or_else(|| former.to_string());
-                    body.warnings
-                        .push(Note::new("selection.was_automatic").with("carrier", name));
-                }
+                let name = endpoint(self.context, former).name;
+                let name = name.unwrap_or_else(|| former.to_string());
+                body.warnings.extend(self.before.was_choosing(&name));
                 self.log(&to, "restored").await;
                 self.before
                     .close(journal, Some(former))

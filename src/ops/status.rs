@@ -6,7 +6,9 @@ use super::change::modem_info;
 use super::{Context, Ended, Error, Step};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
-use crate::modem::{Error as ModemError, Modem, Registration, Result, Selection, Sim, SimState};
+use crate::modem::{
+    Error as ModemError, ManagerFault, Modem, Registration, Result, Selection, Sim, SimState,
+};
 use crate::store::{self, ModemKey};
 
 /// Fewer PIN tries than this are worth a warning: opensim itself tries no PIN with fewer than two.
@@ -53,6 +55,7 @@ async fn read(
         body.warnings
             .push(Note::new("sim.pin_tries_low").with("tries", tries));
     }
+    bearable(modem.wake().await)?;
     let registration = bearable(modem.registration().await)?;
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
@@ -65,6 +68,9 @@ async fn read(
         });
         if selection.mode == SelectionMode::Automatic {
             body.warnings.push(Note::new("selection.automatic_now"));
+        }
+        if selection.mode == SelectionMode::Unknown && reach.backend == "manager" {
+            body.warnings.push(Note::new("selection.mode_unknown"));
         }
     }
     body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
@@ -91,7 +97,10 @@ fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(
-            error @ (ModemError::Gone { .. } | ModemError::Silent { .. } | ModemError::Busy { .. }),
+            error @ (ModemError::Gone { .. }
+            | ModemError::Silent { .. }
+            | ModemError::Busy { .. }
+            | ModemError::Manager(ManagerFault::Lost)),
         ) => Err(error.into()),
         Err(error) => {
             tracing::info!(%error, "left unknown");

@@ -70,9 +70,8 @@ pub async fn switch(
 
 /// Whether the carrier is in use already, held there by a person's choice and not by the modem's.
 fn is_there(before: &Before, carrier: &Carrier) -> bool {
-    let manual = before.selection.mode == SelectionMode::Manual;
     let in_use = before.registered_on;
-    manual && in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn))
+    before.is_held() && in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn))
 }
 
 async fn already(
@@ -83,6 +82,9 @@ async fn already(
     body: &mut Switch,
 ) -> Option<Error> {
     body.outcome = Some(Outcome::AlreadyThere);
+    if before.selection.mode == SelectionMode::Unknown {
+        body.warnings.push(Note::new("selection.mode_unknown"));
+    }
     body.radio = modem.reading().await.ok().as_ref().map(Radio::of);
     body.confirmed = match before.registered_on {
         Some(plmn) => confirm(modem, plmn).await.is_ok(),
@@ -153,11 +155,8 @@ impl Change<'_, '_> {
                 body.outcome = Some(Outcome::Switched);
                 body.registered_in_s = Some(seconds(registered.took));
                 body.confirmed = true;
-                if self.before.selection.mode == SelectionMode::Automatic {
-                    let note = Note::new("selection.was_automatic");
-                    body.warnings
-                        .push(note.with("carrier", self.request.carrier.name.clone()));
-                }
+                let note = self.before.was_choosing(&self.request.carrier.name);
+                body.warnings.extend(note);
                 self.log("switched").await;
                 // What an earlier run had replaced is superseded by what the person named now.
                 body.warnings.retain(|note| note.code != "recover.pending");
@@ -271,10 +270,8 @@ impl Change<'_, '_> {
                     "rolled_back"
                 })
                 .await;
-                if self.before.selection.mode == SelectionMode::Automatic {
-                    let note = Note::new("selection.was_automatic");
-                    body.warnings.push(note.with("carrier", former.as_str()));
-                }
+                body.warnings
+                    .extend(self.before.was_choosing(former.as_str()));
                 self.before
                     .close(journal, Some(former))
                     .err()

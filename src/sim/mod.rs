@@ -8,7 +8,8 @@
 //! - [`modem`]: the machine between the two, sans-IO
 //! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong
 //! - [`replay`]: a recorded conversation, served again
-//! - [`pty`]: a terminal for other programs; [`watched`]: what the modem does, told to files
+//! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests; [`watched`]: what the modem
+//!   does, told to files
 //! - [`plane`]: the place of the data path
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,6 +25,7 @@ pub mod plane;
 pub mod pty;
 pub mod replay;
 pub mod scenario;
+pub mod socket;
 pub mod watched;
 pub mod world;
 

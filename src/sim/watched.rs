@@ -54,8 +54,8 @@ impl Watched {
             let known = self.modem.commands().count();
             let lines = self.modem.commands().skip(known.saturating_sub(fresh));
             let at = now.since_start().as_secs_f64();
-            let text: String = lines.map(|line| format!("{at:.3}\t{line}\n")).collect();
-            let _ = log.write_all(text.as_bytes());
+            let lines: Vec<String> = lines.map(|line| format!("{at:.3}\t{line}\n")).collect();
+            let _ = log.write_all(lines.concat().as_bytes());
         }
         self.told = self.modem.heard();
         let plmn = self.modem.world().plmn();

@@ -44,9 +44,8 @@ impl Line for Port {
         let mut rest = bytes;
         while !rest.is_empty() {
             let mut ready = self.0.writable().await?;
-            match ready.try_io(|port| Ok(rustix::io::write(port, rest)?)) {
-                Ok(written) => rest = rest.get(written?..).unwrap_or_default(),
-                Err(_) => {}
+            if let Ok(written) = ready.try_io(|port| Ok(rustix::io::write(port, rest)?)) {
+                rest = rest.get(written?..).unwrap_or_default();
             }
         }
         Ok(())

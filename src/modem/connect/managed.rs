@@ -1,0 +1,169 @@
+//! The modems that `ModemManager` has, and the choice between it and their ports.
+//!
+//! A port that the daemon holds is never written to: its modem is asked over the bus, or the daemon is made to let go
+//! of it first.
+
+use std::path::PathBuf;
+
+use super::{
+    Facts, OpenError, Opened, Options, attach, open_choice, open_port, pick_error, survey,
+};
+use crate::clock::Clock;
+use crate::domain::identity::mask;
+use crate::link::discover::{self, FoundModem};
+use crate::link::serial;
+use crate::modem::Error;
+use crate::modem::manager::gate::Gate;
+use crate::modem::manager::{self, Hold, Managed, ManagerFault, ManagerModem};
+
+/// The daemon and the modems it has.
+pub(super) struct Daemon {
+    gate: Gate,
+    pub(super) modems: Vec<Managed>,
+}
+
+impl Daemon {
+    /// The daemon; a fault where there is none.
+    pub(super) async fn reach() -> Result<Self, Error> {
+        let gate = manager::reach().await?;
+        let modems = manager::list(&gate).await?;
+        Ok(Self { gate, modems })
+    }
+
+    /// The daemon, where there is one that answers.
+    pub(super) async fn seek() -> Option<Self> {
+        let reached = Self::reach().await;
+        reached
+            .inspect_err(|error| tracing::debug!(%error, "no ModemManager"))
+            .ok()
+    }
+
+    /// The modem with this number.
+    pub(super) fn numbered(&self, index: u32) -> Result<&Managed, Error> {
+        let modem = self.modems.iter().find(|modem| modem.index == index);
+        modem.ok_or_else(|| Error::Absent {
+            wanted: format!("mm:{index}"),
+            found: self.ids(),
+        })
+    }
+
+    /// The modem that a word names: by the daemon's own names, by its place on the bus, or by any of its ports.
+    pub(super) fn named(&self, found: &[FoundModem], word: &str) -> Option<&Managed> {
+        let real = std::fs::canonicalize(word).ok();
+        let has = |modem: &&FoundModem| modem.ports.iter().any(|p| Some(&p.path) == real.as_ref());
+        let plugged = found.iter().find(has);
+        self.modems
+            .iter()
+            .find(|modem| modem.is(word) || plugged.is_some_and(|found| is(modem, found)))
+    }
+
+    /// The modem whose number ends so.
+    pub(super) fn of_imei(&self, tail: &str) -> Option<&Managed> {
+        let ends = |modem: &&Managed| {
+            let imei = modem.imei.as_ref();
+            imei.is_some_and(|imei| imei.reveal().ends_with(tail))
+        };
+        self.modems.iter().find(ends)
+    }
+
+    pub(super) fn ids(&self) -> Vec<String> {
+        self.modems.iter().map(Managed::id).collect()
+    }
+
+    pub(super) fn has(&self, found: &FoundModem) -> bool {
+        self.modems.iter().any(|modem| is(modem, found))
+    }
+
+    /// Opens a modem over the bus, or on its ports where a person asked for that.
+    pub(super) async fn open(
+        self,
+        modem: &Managed,
+        options: &Options,
+    ) -> Result<Opened, OpenError> {
+        if !options.direct {
+            let opened = ManagerModem::open(self.gate, modem).await?;
+            return Ok(Opened {
+                modem: Box::new(opened),
+                clock: Clock::system(),
+                hold: None,
+            });
+        }
+        let hold = Hold::take(self.gate, modem).await?;
+        match open_ports(modem, options).await {
+            Ok(opened) => Ok(Opened {
+                hold: Some(hold),
+                ..opened
+            }),
+            Err(error) => {
+                if let Err(error) = hold.give_back().await {
+                    tracing::info!(%error, "ModemManager takes the modem back by itself");
+                }
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Whether both are one device, by its place or by a port.
+pub(super) fn is(modem: &Managed, found: &FoundModem) -> bool {
+    let has = |path: &std::path::Path| modem.is(&path.display().to_string());
+    modem.is(&found.id) || found.ports.iter().any(|port| has(&port.path))
+}
+
+/// Opens a modem that the daemon let go of.
+async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenError> {
+    let found = survey();
+    if let Some(found) = found.iter().find(|found| is(modem, found)) {
+        let one = std::slice::from_ref(found);
+        let choice = discover::pick(one, None).map_err(pick_error)?;
+        return open_choice(&choice, options).await;
+    }
+    let mut last = OpenError::Modem(Error::NoAtPort { id: modem.id() });
+    for port in &modem.at_ports {
+        let opened = if port.starts_with(ABSTRACT) {
+            open_socket(port, options).await
+        } else {
+            open_port(&PathBuf::from("/dev").join(port), None, options).await
+        };
+        match opened {
+            Ok(opened) => return Ok(opened),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+/// What the names of the ports of the daemon's own tests begin with.
+const ABSTRACT: &str = "abstract:";
+
+/// A port of the daemon's own tests: an abstract socket.
+async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError> {
+    let link = serial::abstract_socket(name).map_err(|error| {
+        tracing::info!(%error, name, "the socket");
+        Error::Gone {
+            port: name.to_owned(),
+        }
+    })?;
+    let facts = Facts {
+        port: name.to_owned(),
+        ..Facts::default()
+    };
+    attach(link, facts, Clock::system(), options).await
+}
+
+/// The modems that the daemon has; none where there is no daemon.
+///
+/// # Errors
+/// When there is one and it does not tell.
+pub async fn modems() -> Result<Vec<Managed>, Error> {
+    match Daemon::reach().await {
+        Ok(daemon) => Ok(daemon.modems),
+        Err(Error::Manager(ManagerFault::Absent { .. })) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// `imei:` with all but its last two digits starred.
+pub(super) fn masked(tail: &str) -> String {
+    format!("imei:{}", mask(tail, 0, 2))
+}

@@ -1,0 +1,147 @@
+//! The way of data of a managed modem: the bearer that is connected, or one that a person's order has connected.
+//!
+//! Asked to connect without the network's code, the daemon goes to automatic selection; so the code is always there,
+//! and which network is in use is read again afterwards.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use zbus::zvariant::Value;
+
+use super::gate::{Args, BEARER, MODEM, SIMPLE};
+use super::{ManagerModem, Object, Properties, optional, properties, words};
+use crate::domain::Plmn;
+use crate::domain::policy::Order;
+use crate::link::guard::Leave;
+use crate::measure::Via;
+use crate::modem::data::{Host, News};
+use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
+
+/// The daemon's own limit for a connection is below 3 minutes.
+const CONNECT: Duration = Duration::from_mins(3);
+
+/// A bearer that opensim had connected.
+#[derive(Debug)]
+pub(super) struct Brought(Object);
+
+impl ManagerModem {
+    pub(super) async fn data_path(&mut self) -> Result<DataPath> {
+        let (connected, apn) = self.bearers().await?;
+        let Some(bearer) = connected else {
+            return Ok(DataPath {
+                apn,
+                interface: None,
+                address: None,
+            });
+        };
+        Ok(DataPath {
+            apn: bearer.inner("Properties").text("apn").or(apn),
+            interface: bearer.text("Interface"),
+            address: bearer.inner("Ip4Config").text("address"),
+        })
+    }
+
+    pub(super) async fn find_link(
+        &mut self,
+        order: Option<(&Order, Plmn)>,
+        within: Duration,
+    ) -> Result<DataLink> {
+        let until = self.clock.now() + within;
+        let (mut bearer, apn) = self.bearers().await?;
+        if let (None, Some((order, plmn))) = (&bearer, order) {
+            bearer = Some(self.connect(order, plmn, apn, within).await?);
+        }
+        let Some(bearer) = bearer else {
+            return Err(Error::Data(DataFault::NoPath));
+        };
+        if let Some((_, plmn)) = order {
+            self.still_on(plmn).await?;
+        }
+        let Some(interface) = bearer.text("Interface") else {
+            return Err(Error::Data(DataFault::NoPath));
+        };
+        let host = Host::system();
+        let mut news = News::listen();
+        let ready = host.ready(&interface, &mut news, &self.clock, until).await;
+        ready.map_err(Error::Data)?;
+        Ok(DataLink {
+            via: Via::Interface(interface),
+            name_servers: name_servers(&bearer),
+            server: None,
+        })
+    }
+
+    pub(super) async fn put_down(&mut self) -> Result<()> {
+        let Some(Brought(path)) = self.brought.take() else {
+            return Ok(());
+        };
+        let call = self.call(SIMPLE, "Disconnect", Args::Object(path));
+        self.ask(&call, &Leave::NONE, CONNECT).await.map(drop)
+    }
+
+    /// The bearer that is connected, and the access point's name of any.
+    async fn bearers(&self) -> Result<(Option<Properties>, Option<String>)> {
+        let mut apn = None;
+        for path in self.of(MODEM).await?.objects("Bearers") {
+            let told = properties(&self.gate, &path, BEARER, &self.port).await;
+            // One that was taken away meanwhile is none.
+            let Ok(bearer) = told else { continue };
+            apn = apn.or_else(|| bearer.inner("Properties").text("apn"));
+            if bearer.flag("Connected") == Some(true) {
+                return Ok((Some(bearer), apn));
+            }
+        }
+        Ok((None, apn))
+    }
+
+    async fn connect(
+        &mut self,
+        order: &Order,
+        plmn: Plmn,
+        apn: Option<String>,
+        within: Duration,
+    ) -> Result<Properties> {
+        let mut settings = HashMap::from([("operator-id", Value::from(plmn.to_string()))]);
+        if let Some(apn) = apn {
+            settings.insert("apn", Value::from(apn));
+        }
+        let call = self.call(SIMPLE, "Connect", Args::Settings(settings));
+        let answer = self
+            .long(call, Leave::under(order), CONNECT.min(within))
+            .await;
+        let answer = answer.map_err(|(trouble, call)| {
+            let fault = words::fault(trouble, &call, &self.port);
+            match fault {
+                Error::Manager(super::ManagerFault::Refused { detail, .. }) => {
+                    Error::Data(DataFault::Dial { detail })
+                }
+                other => other,
+            }
+        })?;
+        let call = self.call(SIMPLE, "Connect", Args::None);
+        let path: Object = super::read(&answer, &call)?;
+        self.brought = Some(Brought(path.clone()));
+        properties(&self.gate, &path, BEARER, &self.port).await
+    }
+
+    /// Whether the network in use is the one that it was: a program that connects may have moved it.
+    async fn still_on(&mut self, plmn: Plmn) -> Result<()> {
+        if self.selection().await?.plmn == Some(plmn) {
+            return Ok(());
+        }
+        optional(self.put_down().await)?;
+        Err(Error::Network {
+            plmn,
+            fault: NetworkFault::Lost,
+        })
+    }
+}
+
+fn name_servers(bearer: &Properties) -> Vec<IpAddr> {
+    let v4 = bearer.inner("Ip4Config");
+    let named = ["dns1", "dns2", "dns3"].into_iter();
+    named
+        .filter_map(|name| v4.text(name)?.parse().ok())
+        .collect()
+}

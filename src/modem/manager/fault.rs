@@ -1,0 +1,76 @@
+//! What can go wrong between opensim and the daemon, beside what can go wrong with a modem.
+
+use serde_json::{Value, json};
+
+/// A fault of the daemon or of the way to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManagerFault {
+    /// No system bus, or no daemon on it.
+    Absent {
+        /// What was said of it.
+        detail: String,
+    },
+    /// Polkit, or the bus's own policy, says no.
+    Denied {
+        /// The call.
+        call: String,
+    },
+    /// It left the bus in the middle of the work.
+    Lost,
+    /// It goes on showing the network that the modem was taken away from, so that it cannot be asked to go back there.
+    Stale,
+    /// It is doing something of the kind already, for another program.
+    InProgress {
+        /// The call.
+        call: String,
+    },
+    /// The modem is in a state that does not allow it.
+    WrongState {
+        /// The call.
+        call: String,
+        /// The daemon's words.
+        detail: String,
+    },
+    /// Another program ended it.
+    Cancelled {
+        /// The call.
+        call: String,
+    },
+    /// It refused otherwise.
+    Refused {
+        /// The call.
+        call: String,
+        /// The daemon's words.
+        detail: String,
+    },
+}
+
+impl ManagerFault {
+    /// Stable, in JSON and docs/errors.md.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Absent { .. } => "manager.absent",
+            Self::Denied { .. } => "manager.denied",
+            Self::Lost => "manager.lost",
+            Self::Stale => "manager.stale",
+            Self::InProgress { .. } => "manager.in_progress",
+            Self::WrongState { .. } => "manager.wrong_state",
+            Self::Cancelled { .. } => "manager.cancelled",
+            Self::Refused { .. } => "manager.refused",
+        }
+    }
+
+    /// The values its sentence needs.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Lost | Self::Stale => Vec::new(),
+            Self::Absent { detail } => vec![("detail", json!(detail))],
+            Self::Denied { call } | Self::InProgress { call } | Self::Cancelled { call } => {
+                vec![("command", json!(call))]
+            }
+            Self::WrongState { call, detail } | Self::Refused { call, detail } => {
+                vec![("command", json!(call)), ("detail", json!(detail))]
+            }
+        }
+    }
+}

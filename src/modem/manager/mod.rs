@@ -1,0 +1,526 @@
+//! The backend that asks `ModemManager`, which holds the modem's ports, over D-Bus.
+//!
+//! Everything goes through [`gate`], which never lets a call out that would hand the choice of network to the modem.
+//! The daemon tells less than a modem: not who chose the network (`unknown`, until opensim itself had one registered),
+//! and no signal to noise ratio over AT. Nothing is guessed in its place.
+//!
+//! A call that takes long goes on in the daemon when whoever waited for it gives up; [`Modem::settle`] waits for it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::sync::{broadcast, oneshot};
+use tokio::task::JoinHandle;
+use zbus::message::Message;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue};
+
+use super::{
+    DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
+    Selection, Sim, SimFault, SimState, SurveyCost,
+};
+use crate::at::result::Reply;
+use crate::clock::{Clock, Instant};
+use crate::dialect::Identity;
+use crate::domain::policy::Order;
+use crate::domain::radio::{Cell, Reading};
+use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
+use crate::link::guard::Leave;
+
+mod bearer;
+mod bus;
+mod fault;
+pub(super) mod gate;
+mod hold;
+mod words;
+
+use bearer::Brought;
+pub use bus::Managed;
+use bus::{Ear, News, SOON};
+pub(super) use bus::{Properties, list, properties, reach, read};
+pub use fault::ManagerFault;
+use gate::{Args, Call, Gate, LOCATION, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
+pub use hold::Hold;
+
+/// The daemon's own limit for `+COPS=?` is 315 s.
+const LIST: Duration = Duration::from_secs(330);
+/// The daemon's own limit for a registration is 120 s.
+const REGISTER: Duration = Duration::from_secs(130);
+/// What the daemon asks a modem when it enables it takes half a minute at most.
+const ENABLE: Duration = Duration::from_secs(90);
+/// How long an enabled modem is given to say where it stands.
+const WAKING: Duration = Duration::from_secs(5);
+/// How often the daemon is told to read the signal, in seconds.
+const RATE: u32 = 1;
+/// The longest that a new reading of the signal takes with it.
+const NEW_READING: Duration = Duration::from_millis(1_200);
+
+/// A modem of `ModemManager`.
+pub struct ManagerModem {
+    gate: Gate,
+    clock: Clock,
+    path: String,
+    port: String,
+    ear: Ear,
+    news: broadcast::Receiver<News>,
+    /// A call that the daemon may still be at.
+    under_way: Option<JoinHandle<()>>,
+    signal: Signal,
+    tells_cells: bool,
+    known: Known,
+    brought: Option<Brought>,
+}
+
+/// What was set of the signal.
+#[derive(Debug, Default)]
+struct Signal {
+    /// The rate found, once another was set.
+    restore: Option<u32>,
+    /// Whether the daemon reads it, or never will.
+    settled: bool,
+    /// When a new reading was last waited for.
+    read: Option<Instant>,
+}
+
+/// What the daemon last said.
+#[derive(Debug, Default)]
+struct Known {
+    cell: Option<Cell>,
+    registration: Option<Registration>,
+    /// The network that opensim had it register on, away from another.
+    chosen: Option<Plmn>,
+    /// The network that it was taken away from, as long as the daemon goes on showing that one.
+    stale: Option<Plmn>,
+}
+
+impl ManagerModem {
+    /// Takes up a modem that the daemon has.
+    ///
+    /// # Errors
+    /// When the daemon or the modem is gone by now.
+    pub(super) async fn open(gate: Gate, modem: &Managed) -> Result<Self> {
+        let ear = Ear::open(&gate, &modem.path).await.map_err(|error| {
+            tracing::info!(%error, "the bus");
+            Error::Manager(ManagerFault::Lost)
+        })?;
+        let news = ear.listen();
+        Ok(Self {
+            gate,
+            clock: Clock::system(),
+            path: modem.path.clone(),
+            port: modem.id(),
+            ear,
+            news,
+            under_way: None,
+            signal: Signal::default(),
+            tells_cells: true,
+            known: Known::default(),
+            brought: None,
+        })
+    }
+
+    /// Every property of an interface of the modem.
+    async fn of(&self, interface: &str) -> Result<Properties> {
+        properties(&self.gate, &self.path, interface, &self.port).await
+    }
+
+    /// A call that answers soon.
+    async fn ask(&self, call: &Call, leave: &Leave, within: Duration) -> Result<Message> {
+        let answer = self.gate.call(call, leave, within).await;
+        answer.map_err(|trouble| words::fault(trouble, call, &self.port))
+    }
+
+    fn call(&self, interface: &'static str, member: &'static str, args: Args) -> Call {
+        Call::new(&self.path, interface, member, args)
+    }
+
+    /// A call that the daemon goes on with when this future is dropped.
+    async fn long(
+        &mut self,
+        call: Call,
+        leave: Leave,
+        within: Duration,
+    ) -> std::result::Result<Message, (Trouble, Call)> {
+        let gate = self.gate.clone();
+        let (tell, told) = oneshot::channel();
+        let again = self.call(call.interface, call.member, Args::None);
+        self.under_way = Some(tokio::spawn(async move {
+            let answer = gate.call(&call, &leave, within).await;
+            let _ = tell.send(answer);
+        }));
+        let answer = told.await.unwrap_or(Err(Trouble::Dropped));
+        self.under_way = None;
+        answer.map_err(|trouble| (trouble, again))
+    }
+
+    /// Waits for news of a kind, until `until` at most; whether it came.
+    async fn heard(&mut self, wanted: News, until: Instant) -> Result<bool> {
+        loop {
+            tokio::select! {
+                biased;
+                word = self.news.recv() => match word {
+                    Ok(News::Gone) => return Err(Error::Gone { port: self.port.clone() }),
+                    Ok(News::Lost) | Err(broadcast::error::RecvError::Closed) => {
+                        return Err(Error::Manager(ManagerFault::Lost));
+                    }
+                    Ok(word) if word == wanted => return Ok(true),
+                    Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+                },
+                () = self.clock.sleep_until(Some(until)) => return Ok(false),
+            }
+            if self.ear.is_lost() {
+                return Err(Error::Manager(ManagerFault::Lost));
+            }
+        }
+    }
+
+    /// Has the daemon read the signal. A daemon or modem that does not is asked once.
+    async fn signal_on(&mut self, rate: u32) -> Result<()> {
+        if std::mem::replace(&mut self.signal.settled, true) || rate != 0 {
+            return Ok(());
+        }
+        let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
+        if optional(self.ask(&setup, &Leave::NONE, SOON).await)?.is_some() {
+            self.signal.restore = Some(rate);
+            self.signal.read = Some(self.clock.now());
+        }
+        Ok(())
+    }
+
+    /// The serving cell as the modem lists it, where it does.
+    async fn cells(&mut self) -> Result<Vec<(bool, Reading)>> {
+        if !self.tells_cells {
+            return Ok(Vec::new());
+        }
+        let call = self.call(MODEM, "GetCellInfo", Args::None);
+        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
+            self.tells_cells = false;
+            return Ok(Vec::new());
+        };
+        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
+        let cells = list.into_iter().map(Properties::of);
+        Ok(cells.map(|info| words::cell(&info)).collect())
+    }
+
+    /// Tracking area and cell, where the daemon gathers them and this user may know.
+    async fn place(&self) -> Result<(Option<u32>, Option<u64>)> {
+        let call = self.call(LOCATION, "GetLocation", Args::None);
+        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
+            return Ok((None, None));
+        };
+        let sources: HashMap<u32, OwnedValue> = read(&told, &call)?;
+        // `MM_MODEM_LOCATION_SOURCE_3GPP_LAC_CI`.
+        let text = sources.get(&1).and_then(|v| v.downcast_ref::<&str>().ok());
+        Ok(text.map(words::place).unwrap_or_default())
+    }
+
+    /// Waits until the daemon has dealt with a PIN that the SIM took.
+    async fn unlocked(&mut self) -> Result<()> {
+        let until = self.clock.now() + ENABLE;
+        loop {
+            let state = words::sim_state(&self.of(MODEM).await?);
+            if !matches!(state, SimState::PinRequired | SimState::Busy) {
+                return Ok(());
+            }
+            if !self.heard(News::Modem, until).await? {
+                return Err(Error::Sim(SimFault::Busy));
+            }
+        }
+    }
+}
+
+/// What the daemon does not offer, or not to this user, is unknown; anything else is a fault.
+fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(
+            Error::Manager(
+                ManagerFault::Denied { .. }
+                | ManagerFault::WrongState { .. }
+                | ManagerFault::Refused { .. },
+            )
+            | Error::Unreadable { .. },
+        ) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[async_trait]
+impl Modem for ManagerModem {
+    fn reach(&self) -> Reach {
+        Reach {
+            port: self.port.clone(),
+            backend: "manager",
+            dialect: None,
+            dialect_because: None,
+        }
+    }
+
+    async fn identity(&mut self) -> Result<Identity> {
+        let modem = self.of(MODEM).await?;
+        Ok(Identity {
+            manufacturer: modem.text("Manufacturer"),
+            model: modem.text("Model"),
+            revision: modem.text("Revision"),
+            imei: modem
+                .text("EquipmentIdentifier")
+                .and_then(|text| Imei::parse(&text)),
+        })
+    }
+
+    async fn sim(&mut self, whole: bool) -> Result<Sim> {
+        let modem = self.of(MODEM).await?;
+        let tries = modem.tries(words::PIN);
+        let mut sim = Sim {
+            state: words::sim_state(&modem),
+            iccid: None,
+            imsi: None,
+            pin_tries_left: tries.and_then(|tries| u8::try_from(tries).ok()),
+        };
+        let Some(path) = modem.object("Sim").filter(|_| whole) else {
+            return Ok(sim);
+        };
+        let told = properties(&self.gate, &path, SIM, &self.port).await;
+        if let Some(card) = optional(told)? {
+            let (iccid, imsi) = (card.text("SimIdentifier"), card.text("Imsi"));
+            sim.iccid = iccid.and_then(|text| Iccid::parse(&text));
+            sim.imsi = imsi.and_then(|text| Imsi::parse(&text));
+        }
+        Ok(sim)
+    }
+
+    async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
+        let Some(path) = self.of(MODEM).await?.object("Sim") else {
+            return Err(Error::Sim(SimFault::Absent));
+        };
+        let call = Call::new(&path, SIM, "SendPin", Args::Text(pin.expose().to_owned()));
+        match self.ask(&call, &Leave::for_pin(), ENABLE).await {
+            Ok(_) => self.unlocked().await,
+            Err(Error::Sim(SimFault::PinWrong(_))) => {
+                let tries = self.sim(false).await?.pin_tries_left;
+                Err(Error::Sim(SimFault::PinWrong(tries)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn wake(&mut self) -> Result<()> {
+        let modem = self.of(MODEM).await?;
+        // A radio that somebody switched off is left off.
+        let off = modem.number("PowerState") != Some(words::POWER_ON);
+        if off || modem.signed("State") != Some(words::DISABLED) {
+            return Ok(());
+        }
+        let call = self.call(MODEM, "Enable", Args::Flag(true));
+        let woken = self.long(call, Leave::NONE, ENABLE).await;
+        woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        // Enabled, it is asked only now where it stands.
+        let until = self.clock.now() + WAKING;
+        while self.of(THREE_GPP).await?.number("RegistrationState") == Some(words::NOT_ASKED) {
+            if !self.heard(News::Modem, until).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn selection(&mut self) -> Result<Selection> {
+        let network = self.of(THREE_GPP).await?;
+        let plmn = network
+            .text("OperatorCode")
+            .and_then(|code| code.parse().ok());
+        if plmn.is_some() && plmn == self.known.stale {
+            // A modem that says nothing unasked leaves the daemon showing the network that it was on before.
+            return Ok(Selection {
+                mode: SelectionMode::Unknown,
+                plmn: None,
+                operator_name: None,
+                access: None,
+            });
+        }
+        self.known.stale = None;
+        // The daemon does not tell who chose. It is known only of what opensim itself had it register on just now.
+        let chosen = plmn.is_some() && plmn == self.known.chosen;
+        Ok(Selection {
+            mode: if chosen {
+                SelectionMode::Manual
+            } else {
+                SelectionMode::Unknown
+            },
+            plmn,
+            operator_name: network.text("OperatorName"),
+            access: None,
+        })
+    }
+
+    async fn registration(&mut self) -> Result<Registration> {
+        let modem = self.of(MODEM).await?;
+        let network = self.of(THREE_GPP).await?;
+        let state = network.number("RegistrationState");
+        let state = state.and_then(|state| u8::try_from(state).ok());
+        let state = state.map_or(RegistrationState::Unknown, RegistrationState::from_stat);
+        let (tac, cell_id) = if state.is_registered() {
+            self.place().await?
+        } else {
+            (None, None)
+        };
+        let access = modem.number("AccessTechnologies").and_then(words::access);
+        let registration = Registration {
+            state,
+            access: access.filter(|_| state.is_registered()),
+            tac,
+            cell_id,
+        };
+        self.known.registration = Some(registration);
+        Ok(registration)
+    }
+
+    async fn reading(&mut self) -> Result<Reading> {
+        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+        self.signal_on(signal.number("Rate").unwrap_or_default())
+            .await?;
+        if let Some(read) = self.signal.read {
+            self.heard(News::Signal, read + NEW_READING).await?;
+            self.signal.read = Some(self.clock.now());
+        }
+        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+        let registration = self.registration().await?;
+        let mut reading = words::reading(&signal, registration.access);
+        let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
+        if let Some((_, cell)) = serving {
+            reading.cell = cell.cell;
+            reading.rsrp = reading.rsrp.or(cell.rsrp);
+            reading.rsrq = reading.rsrq.or(cell.rsrq);
+            reading.sinr = reading.sinr.or(cell.sinr);
+            reading.source = reading.source.or(cell.source);
+        }
+        let cell = &mut reading.cell;
+        cell.access = cell.access.or(registration.access);
+        cell.tac = cell.tac.or(registration.tac);
+        cell.cell_id = cell.cell_id.or(registration.cell_id);
+        self.known.cell = Some(cell.clone());
+        Ok(reading)
+    }
+
+    async fn networks(&mut self) -> Result<Vec<Network>> {
+        self.wake().await?;
+        let call = self.call(THREE_GPP, "Scan", Args::None);
+        let told = self.long(call, Leave::NONE, LIST).await;
+        let told = told.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        let call = self.call(THREE_GPP, "Scan", Args::None);
+        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
+        let list = list.into_iter().map(Properties::of);
+        Ok(list.filter_map(|entry| words::network(&entry)).collect())
+    }
+
+    fn survey_cost(&self) -> Option<SurveyCost> {
+        None
+    }
+
+    async fn cell_survey(&mut self, _within: Duration) -> Result<Option<Vec<Reading>>> {
+        Ok(None)
+    }
+
+    async fn neighbours(&mut self) -> Result<Vec<Reading>> {
+        let cells = self.cells().await?.into_iter();
+        let others = cells.filter(|(serves, _)| !serves);
+        Ok(others.map(|(_, reading)| reading).collect())
+    }
+
+    async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
+        self.wake().await?;
+        let before = self.selection().await?.plmn;
+        if self.known.stale == Some(plmn) {
+            // It would send nothing and say that all is well.
+            return Err(Error::Manager(ManagerFault::Stale));
+        }
+        // What was said before the request is not about it.
+        self.news = self.ear.listen();
+        self.known = Known {
+            chosen: self.known.chosen.filter(|_| before == Some(plmn)),
+            ..Known::default()
+        };
+        let call = self.call(THREE_GPP, "Register", Args::Text(plmn.to_string()));
+        let within = REGISTER.min(within);
+        let asked = self.long(call, Leave::under(order), within).await;
+        // The reading before belongs to the former network.
+        self.signal.read = self.signal.read.map(|_| self.clock.now());
+        match asked {
+            Ok(_) => {
+                // Asked for the network that it is on, the daemon sends nothing.
+                if before != Some(plmn) {
+                    self.known.chosen = Some(plmn);
+                    self.known.stale = before;
+                }
+                Ok(())
+            }
+            Err((Trouble::Late(within), _)) => Err(Error::Network {
+                plmn,
+                fault: NetworkFault::TimedOut(within.as_secs()),
+            }),
+            Err((trouble, call)) => Err(match words::network_fault(&trouble) {
+                Some(fault) => Error::Network { plmn, fault },
+                None => words::fault(trouble, &call, &self.port),
+            }),
+        }
+    }
+
+    async fn settle(&mut self) -> Result<()> {
+        if let Some(task) = self.under_way.take() {
+            let _ = task.await;
+        }
+        Ok(())
+    }
+
+    async fn registration_news(&mut self, until: Instant) -> Result<()> {
+        self.heard(News::Modem, until).await.map(drop)
+    }
+
+    async fn refusal(&mut self) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    async fn data(&mut self) -> Result<DataPath> {
+        self.data_path().await
+    }
+
+    async fn data_link(
+        &mut self,
+        order: Option<(&Order, Plmn)>,
+        within: Duration,
+    ) -> Result<DataLink> {
+        self.find_link(order, within).await
+    }
+
+    async fn release_data_link(&mut self) -> Result<()> {
+        self.put_down().await
+    }
+
+    fn last_cell(&self) -> Option<Cell> {
+        self.known.cell.clone()
+    }
+
+    fn last_registration(&self) -> Option<Registration> {
+        self.known.registration
+    }
+
+    async fn raw(&mut self, _line: &str, _within: Duration) -> Result<Reply> {
+        // The daemon passes AT on only where it was started for debugging.
+        Err(Error::Busy {
+            port: self.port.clone(),
+            holder: "ModemManager".to_owned(),
+        })
+    }
+
+    async fn close(&mut self) -> Result<()> {
+        let put_down = self.put_down().await;
+        if let Some(rate) = self.signal.restore.take() {
+            let setup = self.call(SIGNAL, "Setup", Args::Number(rate));
+            self.ask(&setup, &Leave::NONE, SOON).await?;
+        }
+        put_down
+    }
+}
+
+/// An object of a modem's.
+pub(super) type Object = OwnedObjectPath;

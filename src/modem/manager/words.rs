@@ -1,0 +1,375 @@
+//! What the daemon's numbers and errors mean: pure, so that each has its test.
+
+use super::bus::Properties;
+use super::fault::ManagerFault;
+use super::gate::{Call, PROPERTIES, Trouble};
+use crate::at::result::Final;
+use crate::domain::Access;
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
+use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimState};
+
+/// A state of `MMModemState`: known, and not switched on.
+pub(super) const DISABLED: i32 = 3;
+/// Its radio is on, in `MMModemPowerState`.
+pub(super) const POWER_ON: u32 = 3;
+/// Where it stands is not known, in `MMModem3gppRegistrationState`.
+pub(super) const NOT_ASKED: u32 = 4;
+/// A lock of `MMModemLock`: the SIM's PIN.
+pub(super) const PIN: u32 = 2;
+
+/// A call that failed, as a person can act on it. `port` is what the modem is known by.
+pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Error {
+    // Properties are had of every object that is there; another call may be of an interface that this modem has not.
+    let of_object = call.interface == PROPERTIES;
+    let call = call.name();
+    match trouble {
+        Trouble::Guarded(rule) => Error::Guarded {
+            command: call,
+            rule: rule.code(),
+        },
+        Trouble::Late(limit) => Error::Silent {
+            command: call,
+            seconds: limit.as_secs(),
+        },
+        Trouble::Bus(zbus::Error::MethodError(name, detail, _)) => {
+            let detail = detail.unwrap_or_default();
+            let gone = of_object || detail.starts_with("Object does not exist");
+            if gone && name.as_str() == "org.freedesktop.DBus.Error.UnknownMethod" {
+                return Error::Gone {
+                    port: port.to_owned(),
+                };
+            }
+            refused(name.as_str(), detail, call, port)
+        }
+        Trouble::Dropped | Trouble::Bus(zbus::Error::InputOutput(_)) => {
+            Error::Manager(ManagerFault::Lost)
+        }
+        Trouble::Bus(other) => Error::Manager(ManagerFault::Refused {
+            call,
+            detail: other.to_string(),
+        }),
+    }
+}
+
+/// An error's name and text.
+fn refused(name: &str, detail: String, call: String, port: &str) -> Error {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if let Some(kind) = name.strip_prefix("org.freedesktop.ModemManager1.Error.") {
+        // ModemManager has no error of its own for polkit's absence.
+        if last == "Unauthorized" || detail.contains("PolicyKit authorization") {
+            return Error::Manager(ManagerFault::Denied { call });
+        }
+        return match kind {
+            "Core.InProgress" => Error::Manager(ManagerFault::InProgress { call }),
+            "Core.Cancelled" | "Core.Aborted" => Error::Manager(ManagerFault::Cancelled { call }),
+            "Core.WrongState" => Error::Manager(ManagerFault::WrongState { call, detail }),
+            "MobileEquipment.SimNotInserted" => Error::Sim(SimFault::Absent),
+            "MobileEquipment.SimPin" => Error::Sim(SimFault::PinRequired),
+            "MobileEquipment.SimPuk" => Error::Sim(SimFault::PukRequired),
+            "MobileEquipment.IncorrectPassword" => Error::Sim(SimFault::PinWrong(None)),
+            "MobileEquipment.SimBusy" => Error::Sim(SimFault::Busy),
+            "MobileEquipment.SimFailure" | "MobileEquipment.SimWrong" => {
+                Error::Sim(SimFault::Failed)
+            }
+            // A plain error: a modem that answers it to a selection may still come up.
+            "MobileEquipment.Unknown" => Error::Refused {
+                command: call,
+                end: Final::Error,
+            },
+            _ => Error::Manager(ManagerFault::Refused { call, detail }),
+        };
+    }
+    match last {
+        "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "Disconnected" => {
+            Error::Manager(ManagerFault::Lost)
+        }
+        "UnknownObject" => Error::Gone {
+            port: port.to_owned(),
+        },
+        "AccessDenied" | "AuthFailed" | "NotAuthorized" | "PermissionDenied" => {
+            Error::Manager(ManagerFault::Denied { call })
+        }
+        _ => Error::Manager(ManagerFault::Refused { call, detail }),
+    }
+}
+
+/// What a refused registration says of the network for good; `None` where it says nothing sure.
+pub(super) fn network_fault(trouble: &Trouble) -> Option<NetworkFault> {
+    let Trouble::Bus(zbus::Error::MethodError(name, detail, _)) = trouble else {
+        return None;
+    };
+    fault_of_network(name.as_str(), detail.as_deref())
+}
+
+fn fault_of_network(name: &str, detail: Option<&str>) -> Option<NetworkFault> {
+    let kind = name.strip_prefix("org.freedesktop.ModemManager1.Error.")?;
+    let cause = || NetworkFault::Denied(detail.map(str::to_owned));
+    match kind {
+        "MobileEquipment.NoNetwork" => Some(NetworkFault::NotAvailable),
+        "MobileEquipment.NetworkNotAllowed"
+        | "MobileEquipment.GprsImsiUnknownInHlr"
+        | "MobileEquipment.GprsIllegalMs"
+        | "MobileEquipment.GprsImsiUnknownInVlr"
+        | "MobileEquipment.GprsIllegalMe"
+        | "MobileEquipment.GprsServiceNotAllowed"
+        | "MobileEquipment.GprsPlmnNotAllowed"
+        | "MobileEquipment.GprsLocationNotAllowed"
+        | "MobileEquipment.GprsRoamingNotAllowed"
+        | "MobileEquipment.GprsNoCellsInLocationArea"
+        | "MobileEquipment.ImsiUnknownInHss"
+        | "MobileEquipment.IllegalUe"
+        | "MobileEquipment.IllegalMe"
+        | "MobileEquipment.PsServicesNotAllowed"
+        | "MobileEquipment.PlmnNotAllowed"
+        | "MobileEquipment.AreaNotAllowed"
+        | "MobileEquipment.RoamingNotAllowedInArea" => Some(cause()),
+        _ => None,
+    }
+}
+
+/// `MMModemAccessTechnology`, a set of bits; the newest technology in it.
+pub(super) fn access(bits: u32) -> Option<Access> {
+    let has = |mask: u32| bits & mask != 0 && bits != u32::MAX;
+    let (lte, nr) = (has(1 << 14 | 1 << 16 | 1 << 17), has(1 << 15));
+    match (lte, nr) {
+        (true, true) => Some(Access::NrNsa),
+        (false, true) => Some(Access::Nr),
+        (true, false) => Some(Access::Lte),
+        (false, false) if has(0x3E0) => Some(Access::Umts),
+        (false, false) if has(0x1E) => Some(Access::Gsm),
+        (false, false) => None,
+    }
+}
+
+/// The SIM's state, from the modem's.
+pub(super) fn sim_state(modem: &Properties) -> SimState {
+    sim_state_of(
+        modem.signed("State"),
+        modem.number("StateFailedReason"),
+        modem.number("UnlockRequired"),
+    )
+}
+
+/// From `MMModemState`, `MMModemStateFailedReason` and `MMModemLock`.
+fn sim_state_of(state: Option<i32>, failed: Option<u32>, lock: Option<u32>) -> SimState {
+    if state == Some(-1) {
+        return match failed {
+            Some(2) => SimState::Absent,
+            Some(3) => SimState::Failed,
+            _ => SimState::Unknown,
+        };
+    }
+    match lock {
+        // Second codes concern a few settings; the network is reachable without them.
+        Some(1 | 3 | 5) => SimState::Ready,
+        Some(2) => SimState::PinRequired,
+        Some(4) => SimState::PukRequired,
+        Some(6..) => SimState::Locked,
+        Some(0) | None if matches!(state, Some(1)) => SimState::Busy,
+        Some(0) | None => SimState::Unknown,
+    }
+}
+
+/// A network of the daemon's list.
+pub(super) fn network(of: &Properties) -> Option<Network> {
+    Some(Network {
+        plmn: of.text("operator-code")?.parse().ok()?,
+        long_name: of.text("operator-long"),
+        short_name: of.text("operator-short"),
+        availability: match of.number("status") {
+            Some(1) => Availability::Available,
+            Some(2) => Availability::Current,
+            Some(3) => Availability::Forbidden,
+            _ => Availability::Unknown,
+        },
+        access: of.number("access-technology").and_then(access),
+    })
+}
+
+/// The levels of `Modem.Signal`, of LTE where it has them, else of 5G. Unknown is a number far out of range there.
+pub(super) fn reading(signal: &Properties, access: Option<Access>) -> Reading {
+    let (lte, nr) = (signal.inner("Lte"), signal.inner("Nr5g"));
+    let has_lte = tenths(&lte, "rsrp").and_then(Rsrp::from_tenths).is_some();
+    let of = if has_lte && access != Some(Access::Nr) {
+        lte
+    } else {
+        nr
+    };
+    let rsrp = tenths(&of, "rsrp").and_then(Rsrp::from_tenths);
+    Reading {
+        rsrp,
+        rsrq: tenths(&of, "rsrq").and_then(Rsrq::from_tenths),
+        sinr: tenths(&of, "snr").and_then(Sinr::from_tenths),
+        rssi: tenths(&of, "rssi").and_then(Rssi::from_tenths),
+        cell: Cell::default(),
+        source: rsrp.map(|_| "Modem.Signal".to_owned()),
+    }
+}
+
+fn tenths(of: &Properties, name: &str) -> Option<i32> {
+    let tenths = (of.float(name)? * 10.0).round();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float outside i32 saturates and is then out of range"
+    )]
+    tenths.is_finite().then_some(tenths as i32)
+}
+
+/// A cell of `GetCellInfo`, and whether it serves.
+pub(super) fn cell(of: &Properties) -> (bool, Reading) {
+    let hex = |name: &str| u64::from_str_radix(&of.text(name)?, 16).ok();
+    let short = |name: &str| hex(name).and_then(|value| u32::try_from(value).ok());
+    let access = match of.number("cell-type") {
+        Some(2) => Some(Access::Gsm),
+        Some(3 | 4) => Some(Access::Umts),
+        Some(5) => Some(Access::Lte),
+        Some(6) => Some(Access::Nr),
+        _ => None,
+    };
+    let earfcn = ["earfcn", "nrarfcn", "uarfcn"]
+        .iter()
+        .find_map(|name| of.number(name));
+    let lte = access == Some(Access::Lte);
+    let cell = Cell {
+        plmn: of.text("operator-id").and_then(|code| code.parse().ok()),
+        access,
+        band: earfcn
+            .filter(|_| lte)
+            .and_then(crate::domain::radio::lte_band),
+        earfcn,
+        bandwidth_tenths_mhz: None,
+        pci: short("physical-ci"),
+        cell_id: hex("ci"),
+        tac: short("tac").or_else(|| short("lac")),
+    };
+    let reading = Reading {
+        rsrp: tenths(of, "rsrp").and_then(Rsrp::from_tenths),
+        rsrq: tenths(of, "rsrq").and_then(Rsrq::from_tenths),
+        sinr: tenths(of, "sinr").and_then(Sinr::from_tenths),
+        rssi: None,
+        cell,
+        source: Some("Modem.GetCellInfo".to_owned()),
+    };
+    (of.flag("serving") == Some(true), reading)
+}
+
+/// The place that the network gave (`208,01,2F0A,2B51C03,1A2B`): area and cell.
+pub(super) fn place(text: &str) -> (Option<u32>, Option<u64>) {
+    let fields: Vec<&str> = text.split(',').collect();
+    let [_, _, lac, ci, rest @ ..] = &fields[..] else {
+        return (None, None);
+    };
+    let known = |field: &str| {
+        u64::from_str_radix(field, 16)
+            .ok()
+            .filter(|value| *value != 0)
+    };
+    let tac = rest.first().and_then(|tac| known(tac));
+    let area = tac.or_else(|| known(lac).filter(|lac| *lac != 0xFFFE));
+    let area = area.and_then(|area| u32::try_from(area).ok());
+    (area, known(ci))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use zbus::zvariant::{OwnedValue, Value};
+
+    use super::*;
+
+    fn properties(pairs: &[(&str, Value<'static>)]) -> Properties {
+        let owned = |value: &Value<'static>| OwnedValue::try_from(value.try_clone().unwrap());
+        let pairs = pairs.iter();
+        let values: HashMap<_, _> = pairs
+            .map(|(key, value)| ((*key).to_owned(), owned(value).unwrap()))
+            .collect();
+        Properties::of(values)
+    }
+
+    #[test]
+    fn each_error_of_the_daemon_is_one_that_a_person_can_act_on() {
+        let code = |name: &str, detail: &str| {
+            let full = format!("org.freedesktop.{name}");
+            refused(&full, detail.into(), "Modem.Enable".into(), "mm:0").code()
+        };
+        let mm = |name: &str| code(&format!("ModemManager1.Error.{name}"), "");
+        assert_eq!(mm("Core.Unauthorized"), "manager.denied");
+        assert_eq!(mm("Core.InProgress"), "manager.in_progress");
+        assert_eq!(mm("Core.Cancelled"), "manager.cancelled");
+        assert_eq!(mm("Core.WrongState"), "manager.wrong_state");
+        assert_eq!(mm("MobileEquipment.SimNotInserted"), "sim.absent");
+        assert_eq!(mm("Core.Failed"), "manager.refused");
+        let polkit = "PolicyKit authorization failed: challenge needed for x";
+        let denied = code("ModemManager1.Error.Core.Failed", polkit);
+        assert_eq!(denied, "manager.denied");
+        assert_eq!(code("DBus.Error.AccessDenied", ""), "manager.denied");
+        assert_eq!(code("DBus.Error.ServiceUnknown", ""), "manager.lost");
+        assert_eq!(code("DBus.Error.NoReply", ""), "manager.lost");
+        assert_eq!(code("DBus.Error.UnknownObject", ""), "modem.gone");
+        assert_eq!(code("DBus.Error.UnknownMethod", ""), "manager.refused");
+    }
+
+    #[test]
+    fn a_registration_is_refused_for_good_only_where_the_daemon_says_so() {
+        let fault = |name: &str| {
+            fault_of_network(
+                &format!("org.freedesktop.ModemManager1.Error.{name}"),
+                Some("why"),
+            )
+        };
+        let denied = Some(NetworkFault::Denied(Some("why".to_owned())));
+        assert_eq!(
+            fault("MobileEquipment.NoNetwork"),
+            Some(NetworkFault::NotAvailable)
+        );
+        assert_eq!(fault("MobileEquipment.NetworkNotAllowed"), denied);
+        assert_eq!(fault("MobileEquipment.GprsPlmnNotAllowed"), denied);
+        assert_eq!(fault("MobileEquipment.Unknown"), None);
+        assert_eq!(fault("Core.Cancelled"), None);
+    }
+
+    #[test]
+    fn levels_that_are_no_measurement_are_unknown() {
+        let lte: HashMap<&str, Value<'static>> = HashMap::from([
+            ("rsrp", Value::F64(-97.0)),
+            ("rsrq", Value::F64(-11.5)),
+            ("snr", Value::F64(-f64::MAX)),
+            ("rssi", Value::F64(f64::NAN)),
+        ]);
+        let read = reading(&properties(&[("Lte", Value::from(lte))]), Some(Access::Lte));
+        assert_eq!(read.rsrp, Rsrp::new(-97));
+        assert_eq!(read.rsrq, Rsrq::from_tenths(-115));
+        assert_eq!((read.sinr, read.rssi), (None, None));
+        let odd: HashMap<&str, Value<'static>> = HashMap::from([
+            ("rsrp", Value::F64(-32768.0)),
+            ("snr", Value::F64(-32768.0)),
+        ]);
+        let read = reading(&properties(&[("Lte", Value::from(odd))]), None);
+        assert_eq!((read.rsrp, read.sinr, read.source), (None, None, None));
+    }
+
+    #[test]
+    fn numbers_mean_what_the_daemon_s_headers_say() {
+        assert_eq!(access(1 << 14), Some(Access::Lte));
+        assert_eq!(access(1 << 14 | 1 << 15), Some(Access::NrNsa));
+        assert_eq!(access(1 << 5), Some(Access::Umts));
+        assert_eq!(access(1 << 3), Some(Access::Gsm));
+        assert_eq!((access(0), access(u32::MAX)), (None, None));
+        assert_eq!(sim_state_of(Some(8), Some(0), Some(1)), SimState::Ready);
+        assert_eq!(
+            sim_state_of(Some(2), Some(0), Some(2)),
+            SimState::PinRequired
+        );
+        assert_eq!(sim_state_of(Some(-1), Some(2), Some(0)), SimState::Absent);
+        assert_eq!(
+            place("208,01,2F0A,2B51C03,0"),
+            (Some(0x2F0A), Some(0x2B5_1C03))
+        );
+        assert_eq!(
+            place("208,10,FFFE,12D687,C3F0"),
+            (Some(0xC3F0), Some(0x12_D687))
+        );
+        assert_eq!(place("nonsense"), (None, None));
+    }
+}
