@@ -127,6 +127,11 @@ heard() {
     tail -n "+$(($2 + 1))" "$out/$1.log" | grep -qF -- "$3"
 }
 
+# never NAME TEXT: whether no command with this text ever arrived.
+never() {
+    ! grep -F -- "$2" "$out/$1.log"
+}
+
 # killed_at NAME TEXT COMMAND...: runs a command and kills it hard once the modem heard a command with this text.
 killed_at() {
     local name=$1 text=$2 from
