@@ -2,7 +2,7 @@
 # A scenario is a file of `scenarios/`: it runs from top to bottom, and each `check` in it passes or fails.
 #
 # Kept in the results folder: `checks.tsv` (scenario, outcome, seconds, what, detail), `NAME.out` and `NAME.err` of each
-# command run by `run`, `times.tsv` (what, seconds) for what is compared in the end.
+# command run by `run`, `times.tsv` (what, by whom, figure) for what is compared in the end.
 # shellcheck shell=bash disable=SC2154
 
 passed=0
@@ -134,9 +134,27 @@ eventually() {
     done
 }
 
-# time_of NAME SECONDS: kept for the comparison at the end.
+# time_of WHAT [BY] FIGURE: kept for the comparison at the end; by opensim, unless it says by whom.
 time_of() {
-    printf '%s\t%s\n' "$1" "$2" >>"$out/times.tsv"
+    local by=opensim
+    [ $# -eq 2 ] || by=$2
+    printf '%s\t%s\t%s\n' "$1" "$by" "${!#}" >>"$out/times.tsv"
+}
+
+# What took how long, side by side: a line for each thing that was timed.
+compare() {
+    local what by figure name
+    local -A lines=()
+    local names=()
+    while IFS=$'\t' read -r what by figure; do
+        [ -n "${lines[$what]:-}" ] || names+=("$what")
+        lines[$what]+="  $by $figure"
+    done <"$out/times.tsv"
+    [ "${#names[@]}" -gt 0 ] || return 0
+    printf '\nside by side (seconds, unless it says otherwise)\n'
+    for name in "${names[@]}"; do
+        printf '  %-30s%s\n' "$name" "${lines[$name]}"
+    done
 }
 
 verdict() {
