@@ -43,7 +43,7 @@ link() { # rate: a link of its own, with both servers at its far end
     # The way of both is known before anything is counted.
     ip netns exec "$s" "$OPENSIM" serve --listen 10.77.0.2:8620 2> "$work/$1.ready" & echo $! > "$work/$1.o.pid"
     ip netns exec "$s" iperf3 -s >/dev/null 2>&1 & echo $! > "$work/$1.i.pid"
-    until grep -q 8620 "$work/$1.ready"; do sleep 0.1; done
+    until grep -qs 8620 "$work/$1.ready"; do sleep 0.1; done
 }
 
 rest() { # rate: until nothing waits in either shaper

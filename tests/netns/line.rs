@@ -112,7 +112,14 @@ impl Line {
         let mut command = Command::new("ip");
         let binary = env!("CARGO_BIN_EXE_opensim");
         command
-            .args(["netns", "exec", end, "timeout", "60", binary])
+            .args(["netns", "exec", end])
+            // The server ends with the line, which must be able to kill it itself.
+            .args(if args[0] == "serve" {
+                &[][..]
+            } else {
+                &["timeout", "60"]
+            })
+            .arg(binary)
             .args(args)
             .env("LANG", "C.UTF-8")
             .env("HOME", self.state.path())

@@ -202,7 +202,7 @@ async fn what_a_client_sends_is_taken_no_faster_than_its_rate() {
     let (mut theirs, ours) = tokio::io::duplex(1024 * 1024);
     let head = b"POST /up HTTP/1.1\r\nContent-Length: 50000\r\nConnection: close\r\n\r\n";
     theirs.write_all(head).await.unwrap();
-    theirs.write_all(&[7; 50_000]).await.unwrap();
+    theirs.write_all(&vec![7; 50_000]).await.unwrap();
     converse(&session(limits, &clock), ours).await.unwrap();
     // What came with the head was not waited for.
     assert!((4..=5).contains(&clock.now().since_start().as_secs()));
