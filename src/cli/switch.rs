@@ -76,7 +76,11 @@ impl Switch {
         if self.no_verify_data {
             return Ok(None);
         }
-        let how = How::default();
+        // It has no option of its own for this: the environment's server, or the configuration's.
+        let how = How {
+            server: std::env::var("OPENSIM_SERVER").ok(),
+            ..How::default()
+        };
         let measuring = how.measuring(settings, Requirement::default(), BUDGET)?;
         Ok(Some(measuring))
     }

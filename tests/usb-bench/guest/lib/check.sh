@@ -64,6 +64,7 @@ begin() {
 finish() {
     unplug_all
     stop_manager
+    stop_network
     since scenario
     printf '  (%s s)\n' "$took"
 }
