@@ -87,6 +87,10 @@ pub(super) async fn switch(
         (Some(_), false) => "question-switch_no_rollback",
     };
     output.say_with(key, &values);
+    if let Ok(Some(standing)) = session.modem.standing().await {
+        values.insert("connection".to_owned(), standing.name.into());
+        output.say_with("question-switch_lasting", &values);
+    }
     yes_or_no(
         session,
         output,

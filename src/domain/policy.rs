@@ -28,6 +28,7 @@ pub struct Order {
     purpose: Purpose,
     covers: Arc<BTreeSet<Plmn>>,
     back_to: Arc<OnceLock<Plmn>>,
+    setting: Arc<OnceLock<String>>,
     live: Arc<AtomicBool>,
 }
 
@@ -38,6 +39,7 @@ impl Order {
             purpose,
             covers: Arc::new(covers.into_iter().collect()),
             back_to: Arc::default(),
+            setting: Arc::default(),
             live: Arc::new(AtomicBool::new(true)),
         }
     }
@@ -46,6 +48,17 @@ impl Order {
     /// there before cannot be rewritten once the change has begun.
     pub fn come_back_to(&self, former: Plmn) {
         let _ = self.back_to.set(former);
+    }
+
+    /// Adds the network that another program's setting named before the change, so that the setting, and it alone, can be
+    /// put back. Only the first call counts.
+    pub fn keep_setting(&self, code: &str) {
+        let _ = self.setting.set(code.to_owned());
+    }
+
+    /// Whether another program's setting may be put back to this.
+    pub fn permits_setting(&self, code: &str) -> bool {
+        self.is_live() && self.setting.get().is_some_and(|kept| kept == code)
     }
 
     /// Whether this network may be selected now.
@@ -86,6 +99,16 @@ mod tests {
         order.come_back_to(plmn("20815"));
         assert!(order.permits(plmn("20801")));
         assert!(!order.permits(plmn("20815")));
+    }
+
+    #[test]
+    fn a_setting_that_is_put_back_is_no_leave_to_select() {
+        let order = Order::from_person(Purpose::Switch, [plmn("20810")]);
+        assert!(!order.permits_setting("20815"));
+        order.keep_setting("20815");
+        assert!(order.permits_setting("20815") && !order.permits(plmn("20815")));
+        order.close();
+        assert!(!order.permits_setting("20815"));
     }
 
     #[test]

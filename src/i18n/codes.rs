@@ -5,7 +5,6 @@ pub const ERRORS: &[&str] = &[
     "usage.invalid",
     "usage.consent_needed",
     "usage.declined",
-    "usage.not_built",
     "usage.carrier_unknown",
     "usage.carrier_automatic",
     "usage.scenario",
@@ -152,6 +151,11 @@ pub const NOTES: &[&str] = &[
     "registration.roaming_is_normal",
     "sim.pin_tries_low",
     "modems.manager_unseen",
+    "nm.set",
+    "nm.not_set",
+    "nm.not_put_back",
+    "nm.would_move",
+    "nm.would_undo",
 ];
 
 /// The guard's rules, by which it refuses a command (`rule` of `modem.guarded`).

@@ -1,10 +1,8 @@
 //! A call probed over the measured link: the packets themselves where the server reflects them, else the delay of
 //! connections opened one after the other.
 
-use std::convert::Infallible;
-use std::time::Duration;
-
 use tokio::io::AsyncReadExt;
+use tokio_util::sync::CancellationToken;
 
 use super::bill::Kept;
 use super::bind::Buffers;
@@ -12,26 +10,17 @@ use super::error::MeasureError;
 use super::http;
 use super::number::whole;
 use super::plan::{Because, VoicePlan};
-use super::throughput::{Goodput, Purse, Rule, TICK};
+use super::throughput::{Purse, Rule, TICK};
 use super::transfer::Link;
 use super::trip::greet;
 use super::voice::{Call, Exchange, INTERVAL, Probe};
 
 /// Connections opened where there is no reflector.
 const CALLS: u32 = 8;
-/// What a transfer left on its way is waited out, this long at the most.
-const SETTLING: Duration = Duration::from_millis(1500);
 /// The fewest packets that say something about a call.
 const FEWEST: u64 = 50;
 
 impl Link<'_> {
-    /// How long a window of bytes that the last transfer left on its way may take to arrive.
-    pub(super) fn settling(&self, last: Option<&Goodput>, window: u32) -> Duration {
-        let bits_per_second = last.and_then(|last| last.low_bps).unwrap_or(0).max(1) as f64;
-        let wait = (f64::from(window) * 8.0 / bits_per_second).min(SETTLING.as_secs_f64());
-        self.round_trip.min(SETTLING) + Duration::from_secs_f64(wait)
-    }
-
     /// Rates a call; and why the rating is weaker than it should be, or is none.
     pub(super) async fn call(&self, voice: VoicePlan) -> (Option<Call>, Option<Because>) {
         let because = if self.server.reflects() {
@@ -65,11 +54,15 @@ impl Link<'_> {
         self.afford(purse.wire() + self.fewest(voice))
             .map_err(Because::Failed)?;
         let kept = self.bill.keep(purse.wire());
+        let stop = CancellationToken::new();
+        let mut loading = std::pin::pin!(self.load(load, bytes, purse, (kept, &stop)));
         let called = tokio::select! {
             called = self.stream(voice) => called,
-            failed = self.load(load, bytes, purse, kept) => failed.map(|never| match never {}),
+            failed = &mut loading => return Err(failed.map_or_else(Because::Failed, |()| Because::NoAnswer)),
         };
-        match called {
+        stop.cancel();
+        let loaded = loading.await;
+        match called.and_then(|call| loaded.map(|()| call)) {
             Ok(call) => call.ok_or(Because::NoAnswer),
             Err(error) => Err(Because::Failed(error)),
         }
@@ -96,15 +89,15 @@ impl Link<'_> {
         Ok(Some(Call::of(&exchanges, voice.codec)).filter(|call| call.mos.is_some()))
     }
 
-    /// Takes what is needed from the server, no faster, until it is dropped. What is kept for it on the bill is less
+    /// Takes what is needed from the server, no faster, until it is stopped. What is kept for it on the bill is less
     /// by what it has spent.
     async fn load(
         &self,
         rule: &Rule,
         bytes: u64,
         purse: Purse,
-        mut kept: Kept,
-    ) -> Result<Infallible, MeasureError> {
+        (mut kept, stop): (Kept, &CancellationToken),
+    ) -> Result<(), MeasureError> {
         let window = rule.window(self.round_trip);
         let buffers = Buffers {
             receive: Some(window),
@@ -129,13 +122,16 @@ impl Link<'_> {
             metered.read_limit = (base + whole(due)).min(metered.read + room);
             metered.in_flight = u64::from(window);
             tokio::select! {
-                read = connection.read(&mut buffer) => match read {
-                    Ok(0) | Err(_) => return Ok(std::future::pending().await),
-                    Ok(_) => {}
+                () = stop.cancelled() => break,
+                read = connection.read(&mut buffer) => if let Ok(0) | Err(_) = read {
+                    stop.cancelled().await;
+                    return Ok(());
                 },
                 () = self.clock.sleep_until(Some(now + TICK)) => {}
             }
         }
+        connection.metered().drain(self.round_trip).await;
+        Ok(())
     }
 
     /// Opens so many connections to the server.

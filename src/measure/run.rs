@@ -174,11 +174,7 @@ impl Run<'_> {
             miss(Part::Voice, Because::Below);
             return;
         }
-        let clock = &self.plan.clock;
         let load = Rule::down(self.plan.need.down_bps, voice.longest);
-        let last = measured.up.as_ref().or(measured.down.as_ref());
-        let settling = link.settling(last, load.window(link.round_trip));
-        clock.sleep_until(Some(clock.now() + settling)).await;
         let (call, because) = link.call(voice).await;
         measured.voice = call;
         if let Some(because) = because {

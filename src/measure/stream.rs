@@ -18,7 +18,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use super::bill::{Bill, Headers};
 use super::bind::{Buffers, Via};
 use super::error::MeasureError;
-use super::tcp_info::TcpInfo;
+use super::tcp_info::{self, TcpInfo};
 use super::tls;
 use crate::clock::{Clock, Instant};
 
@@ -28,6 +28,13 @@ const CHUNK: usize = 4096;
 const TLS_BUFFER: usize = 8192;
 /// Payload of a full segment where the kernel does not say.
 const SEGMENT: u64 = 1448;
+/// As little as the kernel takes for a window.
+const LEAST_WINDOW: u32 = 1;
+/// What is on its way is waited for, this long at the most, and looked at so often.
+const LONGEST_DRAIN: Duration = Duration::from_millis(1500);
+const GLANCE: Duration = Duration::from_millis(20);
+/// Nothing is on its way where nothing has moved for so long beyond a round trip.
+const STANDSTILL: Duration = Duration::from_millis(300);
 /// Segments that come are not taken for longer: loopback's are of 64 KiB.
 const LONGEST_SEGMENT: u64 = 1460;
 
@@ -39,6 +46,8 @@ pub(super) struct Metered {
     headers: Headers,
     clock: Clock,
     bill: Bill,
+    /// The receive window is never wider.
+    window: Option<u32>,
     charged: u64,
     /// Bytes read.
     pub(super) read: u64,
@@ -89,7 +98,9 @@ impl Metered {
         match via.tcp(to, buffers, patience, clock).await {
             Ok(tcp) => {
                 unanswered.cost = 0;
-                Ok(Self::new(tcp, headers, clock, bill))
+                let mut metered = Self::new(tcp, headers, clock, bill);
+                metered.window = buffers.receive;
+                Ok(metered)
             }
             Err(error) => {
                 if matches!(error, MeasureError::Refused { .. }) {
@@ -106,6 +117,7 @@ impl Metered {
             headers,
             clock: clock.clone(),
             bill: bill.clone(),
+            window: None,
             charged: 0,
             read: 0,
             written: 0,
@@ -185,13 +197,41 @@ impl Metered {
         self.headers
     }
 
+    /// Lets what is on its way come to its end, while nothing more is read or written. What came after the reset would
+    /// find no socket, and the kernel would answer it by the usual route, which is another link; and it is on the bill
+    /// in any case. It ends where nothing moves any more.
+    pub(super) async fn drain(&mut self, round_trip: Duration) {
+        // What was granted is not taken back, and no more is granted: the buffer would take as much again.
+        self.window = self.window.map(|_| LEAST_WINDOW);
+        self.settle();
+        let clock = self.clock.clone();
+        let end = clock.now() + LONGEST_DRAIN.max(round_trip * 2);
+        let (mut last, mut since) = (0, clock.now());
+        while self.coming() >= self.segment().min(SEGMENT) || self.unacknowledged() > 0 {
+            let now = clock.now();
+            let moved = self.wire();
+            if moved != last {
+                (last, since) = (moved, now);
+            }
+            if now - since >= round_trip + STANDSTILL || now >= end {
+                break;
+            }
+            clock.sleep_until(Some(now + GLANCE)).await;
+        }
+        self.settle();
+    }
+
+    /// As much as can still be on its way here.
+    fn coming(&self) -> u64 {
+        let granted = self.info().and_then(|info| info.window);
+        self.in_flight.min(granted.unwrap_or(u64::MAX))
+    }
+
     /// What comes and goes after it is reset: what is on its way here, what answers what is on its way there, the
     /// reset itself, and those that answer what comes too late.
     fn ending(&self) -> u64 {
-        let info = self.info();
-        let granted = info.and_then(|info| info.window).unwrap_or(u64::MAX);
-        let coming = self.in_flight.min(granted);
-        let waiting = info.and_then(|info| info.not_sent).unwrap_or(0);
+        let coming = self.coming();
+        let waiting = self.info().and_then(|info| info.not_sent).unwrap_or(0);
         let going = self.unacknowledged().saturating_sub(waiting);
         let segment = self.segment().min(SEGMENT);
         let headers = self.headers;
@@ -199,8 +239,13 @@ impl Metered {
         coming + answers + headers.tcp()
     }
 
-    /// Puts on the bill what is not yet on it.
+    /// Puts on the bill what is not yet on it. The clamp of the window is renewed: once segments come, kernels since
+    /// 6.8 take it from the buffer's size again, which is twice as much.
     pub(super) fn settle(&mut self) {
+        if let Some(window) = self.window {
+            // It was set once; where it cannot be again, more is on its way at the end, and billed.
+            let _ = tcp_info::clamp_window(&self.tcp, window);
+        }
         let wire = self.wire();
         self.bill.add(wire.saturating_sub(self.charged));
         self.charged = self.charged.max(wire);

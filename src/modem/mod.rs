@@ -18,10 +18,12 @@ pub mod connect;
 pub mod data;
 mod error;
 pub mod manager;
+mod network_manager;
 
 pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, NetworkFault, SimFault};
 pub use manager::ManagerFault;
+pub use network_manager::Standing;
 
 /// What a backend gives.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -196,6 +198,17 @@ pub trait Modem: Send {
     /// Asks for one network, by a person's order. `Ok` says that the modem took the request, not that it is
     /// registered.
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()>;
+
+    /// What another program would have it select at its next connection; `None` where none has such a setting.
+    async fn standing(&mut self) -> Result<Option<Standing>> {
+        Ok(None)
+    }
+
+    /// Writes that setting under a person's order. It selects nothing by itself.
+    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+        let _ = (order, standing);
+        Ok(())
+    }
 
     /// Ends a selection or list that is still running, and waits until the modem is itself again.
     async fn settle(&mut self) -> Result<()>;

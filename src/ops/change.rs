@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::register::{confirm, register};
-use super::{Context, Error, Step};
+use super::{Context, Error, Step, lasting};
 use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState};
+use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// How the modem was found.
@@ -24,6 +24,8 @@ pub(super) struct Before {
     pub(super) former: Option<Plmn>,
     /// An interrupted change of this modem.
     pub(super) pending: Option<(Change, PathBuf)>,
+    /// What another program would have selected at its next connection, before this or the interrupted run.
+    pub(super) standing: Option<Standing>,
     /// The right to change it, until a journal takes it over.
     lock: Option<Lock>,
 }
@@ -49,6 +51,10 @@ impl Before {
         modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
+        let standing = match &pending {
+            Some((change, _)) => change.standing.clone(),
+            None => lasting::read(modem).await,
+        };
         let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
         let registered_on = selection.plmn.filter(|_| registered);
         Ok(Self {
@@ -58,6 +64,7 @@ impl Before {
             registered_on,
             selection,
             pending,
+            standing,
             lock: Some(lock),
         })
     }
@@ -106,6 +113,7 @@ impl Before {
             mode: self.selection.mode,
             to: to.to_vec(),
             reason: reason.map(str::to_owned),
+            standing: self.standing.clone(),
         };
         let Some(lock) = self.lock.take() else {
             // One run changes a modem once.

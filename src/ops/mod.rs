@@ -7,6 +7,7 @@ mod at;
 mod carriers;
 mod change;
 mod error;
+mod lasting;
 mod measure;
 mod measuring;
 pub mod modems;

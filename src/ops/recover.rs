@@ -2,7 +2,7 @@
 
 use super::change::{Before, endpoint, go_back};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed};
+use super::{Context, Ended, Error, Failed, lasting};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::policy::Order;
@@ -67,7 +67,9 @@ async fn put_back(
     order.come_back_to(former);
     let there =
         before.registered_on == Some(former) && before.selection.mode == SelectionMode::Manual;
+    let standing = before.standing.as_ref();
     if !there {
+        lasting::hold(modem, order, standing, former).await;
         match go_back(modem, context, order, former).await {
             Ok(took) => body.registered_in_s = Some(seconds(took)),
             Err(cause) => {
@@ -86,6 +88,8 @@ async fn put_back(
         }
     }
     body.restored = Some(true);
+    let failed = lasting::put_back(modem, order, standing).await;
+    body.warnings.extend(failed);
     let chosen_by_itself = before
         .pending
         .as_ref()

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::change::{Before, endpoint, go_back, pending_note, selection_now};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{confirm, register, wait_for};
-use super::{Context, Ended, Error, Failed, Step};
+use super::{Context, Ended, Error, Failed, Step, lasting};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
@@ -278,6 +278,8 @@ impl<'r> Survey<'_, '_, 'r> {
             of,
             limit,
         });
+        let standing = self.before.standing.as_ref();
+        lasting::hold(self.modem, self.order, standing, plmn).await;
         let registered = register(self.modem, self.context, self.order, plmn, limit).await;
         let visit = match registered {
             Ok(registered) => {
@@ -352,9 +354,14 @@ impl<'r> Survey<'_, '_, 'r> {
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
+            let standing = self.before.standing.as_ref();
+            let failed = lasting::put_back(self.modem, self.order, standing).await;
+            body.warnings.extend(failed);
             self.log(&to, "nothing_to_restore").await;
             return journal.close().err().map(Error::from);
         };
+        let standing = self.before.standing.as_ref();
+        lasting::hold(self.modem, self.order, standing, former).await;
         let back = go_back(self.modem, self.context, self.order, former).await;
         self.offline += self
             .left_at
@@ -362,6 +369,9 @@ impl<'r> Survey<'_, '_, 'r> {
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {
+                let standing = self.before.standing.as_ref();
+                let failed = lasting::put_back(self.modem, self.order, standing).await;
+                body.warnings.extend(failed);
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
                 body.warnings.extend(self.before.was_choosing(&name));

@@ -3,7 +3,7 @@
 //! What cannot be read is `null`; only a modem that is gone or silent ends it.
 
 use super::change::modem_info;
-use super::{Context, Ended, Error, Step};
+use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
 use crate::modem::{
@@ -72,6 +72,14 @@ async fn read(
         if selection.mode == SelectionMode::Unknown && reach.backend == "manager" {
             body.warnings.push(Note::new("selection.mode_unknown"));
         }
+    }
+    let registered = registration.is_some_and(|r| r.state.is_registered());
+    let in_use = selection
+        .as_ref()
+        .and_then(|s| s.plmn)
+        .filter(|_| registered);
+    if let (Some(standing), Some(plmn)) = (lasting::read(modem).await, in_use) {
+        body.warnings.extend(lasting::warning(&standing, plmn));
     }
     body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
     body.radio = reading.as_ref().map(Radio::of);

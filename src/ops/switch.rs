@@ -6,7 +6,7 @@ use super::change::{Before, endpoint, go_back, pending_note};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Registered, confirm, register};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed, Step};
+use super::{Context, Ended, Error, Failed, Step, lasting};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
 use crate::domain::{Carrier, Plmn, SelectionMode};
@@ -178,6 +178,9 @@ impl Change<'_, '_> {
             of: 1,
             limit,
         });
+        let standing = self.before.standing.as_ref();
+        let told = lasting::hold(self.modem, self.order, standing, self.target).await;
+        body.warnings.extend(told);
         let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
         body.radio = Some(Radio::of(&self.modem.reading().await?));
         let carrier = self.request.carrier.name.clone();
@@ -233,15 +236,17 @@ impl Change<'_, '_> {
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             body.warnings.push(Note::new("restore.nothing_before"));
+            self.put_back_setting(body).await;
             self.log("failed").await;
             let closed = journal.close().err().map(Error::from);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
+        let target = self.target;
         let failed = |cause| {
             Box::new(Failed {
                 cause,
                 from: Some(former),
-                to: Some(self.target),
+                to: Some(target),
             })
         };
         if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
@@ -253,6 +258,9 @@ impl Change<'_, '_> {
                 journal: journal.keep(),
             };
         }
+        // Its outcome is told by what is put back in the end.
+        let standing = self.before.standing.as_ref();
+        lasting::hold(self.modem, self.order, standing, former).await;
         let back: modem::Result<Duration> =
             go_back(self.modem, self.context, self.order, former).await;
         body.rollback = Rollback {
@@ -261,6 +269,7 @@ impl Change<'_, '_> {
         };
         match back {
             Ok(_) => {
+                self.put_back_setting(body).await;
                 body.outcome = Some(Outcome::RolledBack);
                 let error =
                     cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
@@ -287,6 +296,14 @@ impl Change<'_, '_> {
                 }
             }
         }
+    }
+
+    /// As it was before; that it named the new carrier for a while is not worth telling then.
+    async fn put_back_setting(&mut self, body: &mut Switch) {
+        let standing = self.before.standing.as_ref();
+        body.warnings.retain(|note| note.code != "nm.set");
+        let failed = lasting::put_back(self.modem, self.order, standing).await;
+        body.warnings.extend(failed);
     }
 
     async fn log(&mut self, outcome: &str) {

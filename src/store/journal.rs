@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Error, ModemKey, Store, file};
 use crate::domain::{Plmn, SelectionMode};
+use crate::modem::Standing;
 
 /// What is about to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Change {
     pub to: Vec<Plmn>,
     /// Why, in the person's words.
     pub reason: Option<String>,
+    /// What another program would have selected at its next connection; `recover` puts that back too.
+    #[serde(default)]
+    pub standing: Option<Standing>,
 }
 
 impl Change {
@@ -187,6 +191,7 @@ mod tests {
             mode: SelectionMode::Manual,
             to: vec!["20810".parse().unwrap()],
             reason: None,
+            standing: None,
         }
     }
 

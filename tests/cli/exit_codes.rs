@@ -42,7 +42,7 @@ const CASES: &[(&str, &[&str], i32, &str)] = &[
     ("sim:home", &["at", "ATD112;"], 2, "modem.guarded"),
     ("sim:home", &["at", "AT+CPIN=\"1234\""], 2, "modem.guarded"),
     ("sim:nowhere", &["status"], 2, "usage.scenario"),
-    ("mm:0", &["status"], 2, "usage.not_built"),
+    ("mm:0", &["status"], 3, "manager.absent"),
     ("imei:12", &["status"], 2, "usage.invalid"),
     ("/dev/null/nothing", &["status"], 7, "modem.gone"),
     ("usb:9-9", &["status"], 3, "modem.absent"),

@@ -25,6 +25,8 @@ impl Opensim {
             .args(args)
             .env_clear()
             .env("LANG", "C.UTF-8")
+            // No daemon of the machine that the tests run on is ever spoken to.
+            .env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
             .env("HOME", self.state.path())
             .env("XDG_STATE_HOME", self.state.path().join("state"))
             .env("XDG_CONFIG_HOME", self.state.path().join("config"))

@@ -15,8 +15,6 @@ error-usage-scenario = { $detail ->
    *[other] The scenario { $file } cannot be used: { $detail }
 }
 hint-usage-scenario = Scenarios that come with opensim: { $candidates }. A file of your own is given by its path, for example `--modem sim:./my-place.toml`.
-error-usage-not_built = This opensim cannot use "{ $detail }" yet.
-hint-usage-not_built = For a modem that ModemManager holds, `sudo systemctl stop ModemManager` sets it free for the time of a command.
 error-usage-config = The configuration { $file } cannot be used: { $detail }
 hint-usage-config = Correct the file, or name another one with --config FILE.
 error-usage-file = The file { $file } cannot be used: { $detail }

@@ -25,6 +25,7 @@ question-scan_go = Start the survey?
 question-switch = The modem leaves { $from } for { $to }. The link may be down for up to { $offline }; if { $to } cannot be joined, { $from } is put back.
 question-switch_no_rollback = The modem leaves { $from } for { $to }. The link may be down for up to { $offline }; if { $to } cannot be joined, { $from } is not put back (--no-rollback).
 question-switch_from_nothing = The modem joins { $to }. It is on no carrier now.
+question-switch_lasting = NetworkManager's connection "{ $connection }" will name it too, so that the next connection stays there.
 question-switch_go = Change to { $to }?
 question-yes_no = [y/N]
 question-yes_words = y yes o oui

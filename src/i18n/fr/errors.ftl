@@ -15,8 +15,6 @@ error-usage-scenario = { $detail ->
    *[other] Le scénario { $file } est inutilisable : { $detail }
 }
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour un fichier à vous, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
-error-usage-not_built = Cette version d’opensim ne sait pas encore se servir de « { $detail } ».
-hint-usage-not_built = Pour un modem tenu par ModemManager, « sudo systemctl stop ModemManager » le libère le temps d’une commande.
 error-usage-config = La configuration { $file } est inutilisable : { $detail }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }

@@ -25,6 +25,7 @@ question-scan_go = Commencer le relevé ?
 question-switch = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } est remis.
 question-switch_no_rollback = Le modem quitte { $from } pour { $to }. La connexion peut être coupée jusqu’à { $offline } ; si { $to } ne peut pas être rejoint, { $from } n’est pas remis (--no-rollback).
 question-switch_from_nothing = Le modem rejoint { $to }. Il n’est sur aucun opérateur en ce moment.
+question-switch_lasting = La connexion « { $connection } » de NetworkManager le désignera elle aussi, pour y rester la prochaine fois.
 question-switch_go = Passer à { $to } ?
 question-yes_no = [o/N]
 question-yes_words = o oui y yes

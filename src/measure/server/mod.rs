@@ -5,6 +5,7 @@
 //! deadline, and nothing that a client says is kept.
 
 mod body;
+mod datagrams;
 mod exchange;
 mod guests;
 
@@ -14,11 +15,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream, UdpSocket};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
 
+use self::datagrams::Datagrams;
 use self::exchange::converse;
 use self::guests::Guests;
 use super::error::MeasureError;
@@ -85,7 +87,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Service {
     listener: TcpListener,
-    stamp: UdpSocket,
+    stamp: Datagrams,
     tls: Option<Arc<ServerConfig>>,
     limits: Arc<Limits>,
     clock: Clock,
@@ -162,7 +164,7 @@ impl Service {
 }
 
 /// The ports. One that the kernel chose for TCP may be taken in UDP: then it chooses again.
-async fn ports(settings: &Settings) -> Result<(TcpListener, UdpSocket), MeasureError> {
+async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureError> {
     let system = |operation| {
         move |error: io::Error| MeasureError::System {
             operation,
@@ -175,7 +177,7 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, UdpSocket), MeasureE
             .await
             .map_err(system("listen"))?;
         let same = listener.local_addr().map_err(system("listen"))?;
-        match UdpSocket::bind(settings.stamp.unwrap_or(same)).await {
+        match Datagrams::bind(settings.stamp.unwrap_or(same)).await {
             Ok(stamp) => return Ok((listener, stamp)),
             Err(error) if is_chosen && error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) => return Err(system("listen (STAMP)")(error)),
@@ -185,23 +187,23 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, UdpSocket), MeasureE
 }
 
 /// Answers STAMP.
-async fn reflect(socket: &UdpSocket, limits: &ReflectorLimits, clock: &Clock) {
+async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock) {
     let mut reflector = Reflector::new(limits.clone());
     let stamper = Stamper::new(clock);
     let mut packet = [0; DATAGRAM];
     loop {
         // An error here is a client's (a port unreachable) and no end.
-        let Ok((length, from)) = socket.recv_from(&mut packet).await else {
+        let Ok((length, asked)) = socket.receive(&mut packet).await else {
             continue;
         };
         let now = clock.now();
         let received = stamper.at(now);
-        let answer = reflector.answer(from, &packet[..length], now, received, || {
+        let answer = reflector.answer(asked.from, &packet[..length], now, received, || {
             stamper.at(clock.now())
         });
         if let Some(answer) = answer {
             // Where it does not fit the socket's buffer it is lost, as on any link.
-            let _ = socket.try_send_to(&answer, from);
+            let _ = socket.answer(&answer, asked);
         }
     }
 }

@@ -138,7 +138,7 @@ async fn a_connection_gets_no_more_than_its_rate() {
 #[tokio::test]
 async fn it_reflects_with_its_own_count_and_stamps() {
     let (address, _serving) = serving(Limits::default()).await;
-    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
     socket.connect(address).await.unwrap();
     socket.send(b"short").await.unwrap();
     let mut packet = [0; 1500];

@@ -56,6 +56,7 @@ impl Link<'_> {
             short: asked < most,
         };
         intake.run(&mut connection, &mut course).await;
+        connection.metered().drain(self.round_trip).await;
         drop(connection);
         self.conclude(&course, before)
     }

@@ -14,9 +14,10 @@ use super::bill::Bill;
 use super::bind::{Buffers, Via};
 use super::error::MeasureError;
 use super::http;
+use super::route::Tables;
 use super::spec::Server;
 use super::stream::{Connection, Metered};
-use super::throughput::{Course, Goodput, Purse};
+use super::throughput::{Clearance, Course, Goodput, Purse};
 use crate::clock::Clock;
 
 /// How long connecting, and then each step of setting up, may take.
@@ -81,7 +82,9 @@ impl Link<'_> {
         let request = self.get(1).encode(self.server, false);
         let answered = http::exchange(&mut connection, self.server, &request);
         let (head, _) = self.in_time(answered).await?;
-        head.check(self.server)
+        head.check(self.server)?;
+        connection.metered().drain(self.round_trip).await;
+        Ok(())
     }
 
     /// A step of setting up: it ends or fails in time.
@@ -116,11 +119,18 @@ impl Link<'_> {
         Ok(budget)
     }
 
-    /// What a transfer that has ended says; its connection is closed, so that its cost is on the bill.
+    /// What a transfer that has ended says; its connection is closed, so that its cost is on the bill. An interface
+    /// that went down meanwhile says nothing of the link's rate.
     fn conclude(&self, course: &Course, before: u64) -> Result<Goodput, MeasureError> {
         let bytes = self.bill.total().saturating_sub(before);
-        course
+        let goodput = course
             .goodput(bytes)
-            .ok_or_else(|| http::broken(self.server, &"ended without a decision"))
+            .ok_or_else(|| http::broken(self.server, &"ended without a decision"))?;
+        match self.via {
+            Via::Interface(name) if goodput.verdict != Clearance::Meets => {
+                Tables::default().check(name).map(|()| goodput)
+            }
+            _ => Ok(goodput),
+        }
     }
 }

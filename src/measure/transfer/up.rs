@@ -73,6 +73,7 @@ impl Link<'_> {
             answer: Vec::new(),
         };
         outflow.run(&mut connection, &mut course).await?;
+        connection.metered().drain(self.round_trip).await;
         drop(connection);
         self.conclude(&course, before).map(Some)
     }

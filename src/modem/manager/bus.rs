@@ -20,7 +20,7 @@ use crate::modem::{Error, Result};
 pub(super) const ROOT: &str = "/org/freedesktop/ModemManager1";
 
 /// The longest for an answer that takes no talk with the modem.
-pub(super) const SOON: Duration = Duration::from_secs(10);
+pub(in crate::modem) const SOON: Duration = Duration::from_secs(10);
 
 /// What a modem's port is for, in the daemon's numbers (`MMModemPortType`).
 const NET: u32 = 2;

@@ -17,7 +17,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, SurveyCost,
+    Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
 use crate::clock::{Clock, Instant};
@@ -32,15 +32,19 @@ mod bus;
 mod fault;
 pub(super) mod gate;
 mod hold;
+mod radio;
 mod words;
 
 use bearer::Brought;
 pub use bus::Managed;
-use bus::{Ear, News, SOON};
+pub(super) use bus::SOON;
+use bus::{Ear, News};
 pub(super) use bus::{Properties, list, properties, reach, read};
 pub use fault::ManagerFault;
-use gate::{Args, Call, Gate, LOCATION, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
+use gate::{Args, Call, Gate, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
 pub use hold::Hold;
+use radio::Signal;
+pub(super) use words::fault as bus_fault;
 
 /// The daemon's own limit for `+COPS=?` is 315 s.
 const LIST: Duration = Duration::from_secs(330);
@@ -48,12 +52,8 @@ const LIST: Duration = Duration::from_secs(330);
 const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
-/// How long an enabled modem is given to say where it stands.
-const WAKING: Duration = Duration::from_secs(5);
-/// How often the daemon is told to read the signal, in seconds.
-const RATE: u32 = 1;
-/// The longest that a new reading of the signal takes with it.
-const NEW_READING: Duration = Duration::from_millis(1_200);
+/// How long it then takes to know where the modem stands.
+const TOLD: Duration = Duration::from_secs(5);
 
 /// A modem of `ModemManager`.
 pub struct ManagerModem {
@@ -69,17 +69,6 @@ pub struct ManagerModem {
     tells_cells: bool,
     known: Known,
     brought: Option<Brought>,
-}
-
-/// What was set of the signal.
-#[derive(Debug, Default)]
-struct Signal {
-    /// The rate found, once another was set.
-    restore: Option<u32>,
-    /// Whether the daemon reads it, or never will.
-    settled: bool,
-    /// When a new reading was last waited for.
-    read: Option<Instant>,
 }
 
 /// What the daemon last said.
@@ -174,44 +163,18 @@ impl ManagerModem {
         }
     }
 
-    /// Has the daemon read the signal. A daemon or modem that does not is asked once.
-    async fn signal_on(&mut self, rate: u32) -> Result<()> {
-        if std::mem::replace(&mut self.signal.settled, true) || rate != 0 {
-            return Ok(());
+    /// Waits until the daemon knows where a modem stands that it has just switched on: for a moment it does not, and the
+    /// network in use would be taken for none.
+    async fn told(&mut self) -> Result<()> {
+        let until = self.clock.now() + TOLD;
+        loop {
+            let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
+            let state = network.number("RegistrationState");
+            let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
+            if known || !self.heard(News::Modem, until).await? {
+                return Ok(());
+            }
         }
-        let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
-        if optional(self.ask(&setup, &Leave::NONE, SOON).await)?.is_some() {
-            self.signal.restore = Some(rate);
-            self.signal.read = Some(self.clock.now());
-        }
-        Ok(())
-    }
-
-    /// The serving cell as the modem lists it, where it does.
-    async fn cells(&mut self) -> Result<Vec<(bool, Reading)>> {
-        if !self.tells_cells {
-            return Ok(Vec::new());
-        }
-        let call = self.call(MODEM, "GetCellInfo", Args::None);
-        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
-            self.tells_cells = false;
-            return Ok(Vec::new());
-        };
-        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
-        let cells = list.into_iter().map(Properties::of);
-        Ok(cells.map(|info| words::cell(&info)).collect())
-    }
-
-    /// Tracking area and cell, where the daemon gathers them and this user may know.
-    async fn place(&self) -> Result<(Option<u32>, Option<u64>)> {
-        let call = self.call(LOCATION, "GetLocation", Args::None);
-        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
-            return Ok((None, None));
-        };
-        let sources: HashMap<u32, OwnedValue> = read(&told, &call)?;
-        // `MM_MODEM_LOCATION_SOURCE_3GPP_LAC_CI`.
-        let text = sources.get(&1).and_then(|v| v.downcast_ref::<&str>().ok());
-        Ok(text.map(words::place).unwrap_or_default())
     }
 
     /// Waits until the daemon has dealt with a PIN that the SIM took.
@@ -230,7 +193,7 @@ impl ManagerModem {
 }
 
 /// What the daemon does not offer, or not to this user, is unknown; anything else is a fault.
-fn optional<T>(result: Result<T>) -> Result<Option<T>> {
+pub(super) fn optional<T>(result: Result<T>) -> Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(
@@ -314,14 +277,7 @@ impl Modem for ManagerModem {
         let call = self.call(MODEM, "Enable", Args::Flag(true));
         let woken = self.long(call, Leave::NONE, ENABLE).await;
         woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
-        // Enabled, it is asked only now where it stands.
-        let until = self.clock.now() + WAKING;
-        while self.of(THREE_GPP).await?.number("RegistrationState") == Some(words::NOT_ASKED) {
-            if !self.heard(News::Modem, until).await? {
-                break;
-            }
-        }
-        Ok(())
+        self.told().await
     }
 
     async fn selection(&mut self) -> Result<Selection> {
@@ -376,30 +332,7 @@ impl Modem for ManagerModem {
     }
 
     async fn reading(&mut self) -> Result<Reading> {
-        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
-        self.signal_on(signal.number("Rate").unwrap_or_default())
-            .await?;
-        if let Some(read) = self.signal.read {
-            self.heard(News::Signal, read + NEW_READING).await?;
-            self.signal.read = Some(self.clock.now());
-        }
-        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
-        let registration = self.registration().await?;
-        let mut reading = words::reading(&signal, registration.access);
-        let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
-        if let Some((_, cell)) = serving {
-            reading.cell = cell.cell;
-            reading.rsrp = reading.rsrp.or(cell.rsrp);
-            reading.rsrq = reading.rsrq.or(cell.rsrq);
-            reading.sinr = reading.sinr.or(cell.sinr);
-            reading.source = reading.source.or(cell.source);
-        }
-        let cell = &mut reading.cell;
-        cell.access = cell.access.or(registration.access);
-        cell.tac = cell.tac.or(registration.tac);
-        cell.cell_id = cell.cell_id.or(registration.cell_id);
-        self.known.cell = Some(cell.clone());
-        Ok(reading)
+        self.read_radio().await
     }
 
     async fn networks(&mut self) -> Result<Vec<Network>> {
@@ -463,6 +396,14 @@ impl Modem for ManagerModem {
                 None => words::fault(trouble, &call, &self.port),
             }),
         }
+    }
+
+    async fn standing(&mut self) -> Result<Option<Standing>> {
+        network_manager::standing(&self.path).await
+    }
+
+    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+        network_manager::set(standing, &Leave::under(order)).await
     }
 
     async fn settle(&mut self) -> Result<()> {

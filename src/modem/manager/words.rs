@@ -10,10 +10,11 @@ use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimStat
 
 /// A state of `MMModemState`: known, and not switched on.
 pub(super) const DISABLED: i32 = 3;
+/// States of `MMModem3gppRegistrationState` that say nothing yet.
+pub(super) const IDLE: u32 = 0;
+pub(super) const UNKNOWN: u32 = 4;
 /// Its radio is on, in `MMModemPowerState`.
 pub(super) const POWER_ON: u32 = 3;
-/// Where it stands is not known, in `MMModem3gppRegistrationState`.
-pub(super) const NOT_ASKED: u32 = 4;
 /// A lock of `MMModemLock`: the SIM's PIN.
 pub(super) const PIN: u32 = 2;
 

@@ -18,7 +18,13 @@ run_machine() {
     : >"$results/said"
     tail -n +1 -f "$results/said" &
     local tail=$!
-    timeout --kill-after=5 "$((budget > SECONDS ? budget - SECONDS : 1))" "${qemu[@]}" </dev/null || status=$?
+    timeout --kill-after=5 "$((budget > SECONDS ? budget - SECONDS : 1))" "${qemu[@]}" </dev/null &
+    local machine=$!
+    # A run that is interrupted leaves no machine behind.
+    # shellcheck disable=SC2064
+    trap "kill $machine $tail 2>/dev/null" EXIT
+    wait "$machine" || status=$?
+    trap - EXIT
     # The last words have to come through before their reader goes.
     sleep 0.3
     kill "$tail" 2>/dev/null || true

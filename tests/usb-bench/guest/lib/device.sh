@@ -16,15 +16,17 @@ make_gadgets() {
     make_gadget b 3 net
 }
 
-# make_gadget NAME SERIALS [net]: a Quectel EC25 with so many serial functions, and a network function after them.
+# make_gadget NAME SERIALS [net]: a Quectel EC25 with so many serial functions, and a network function after them; with
+# `usb_ids` and `usb_names` set for it, another modem.
 make_gadget() {
     local name=$1 serials=$2 net=${3:-} folder=$gadgets/$1 index
+    local ids=${usb_ids:-2c7c:0125} names=${usb_names:-Quectel:EC25-E}
     mkdir -p "$folder/strings/0x409" "$folder/configs/c.1"
-    echo 0x2c7c >"$folder/idVendor"
-    echo 0x0125 >"$folder/idProduct"
+    echo "0x${ids%:*}" >"$folder/idVendor"
+    echo "0x${ids#*:}" >"$folder/idProduct"
     echo 0x0318 >"$folder/bcdDevice"
-    echo Quectel >"$folder/strings/0x409/manufacturer"
-    echo 'EC25-E' >"$folder/strings/0x409/product"
+    echo "${names%:*}" >"$folder/strings/0x409/manufacturer"
+    echo "${names#*:}" >"$folder/strings/0x409/product"
     for ((index = 0; index < serials; index++)); do
         mkdir "$folder/functions/gser.$name$index"
         ln -s "$folder/functions/gser.$name$index" "$folder/configs/c.1/"

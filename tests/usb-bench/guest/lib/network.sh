@@ -46,25 +46,30 @@ start_network() {
 
 # follow NAME NEAR FAR: shapes both directions after the network that the virtual modem is on, until it is stopped. On
 # none the shape stays: a bucket that was all but shut goes on by its old, far alarm when it is opened again.
+# A new process takes too long here (opensim would measure the shape of before), so one `tc` each way reads orders.
 follow() {
-    local plmn='' last=none
+    local plmn='' last=none near far
+    rm -f /run/tc.near /run/tc.far
+    mkfifo /run/tc.near /run/tc.far
+    tc -force -batch - </run/tc.near &
+    ip netns exec far tc -force -batch - </run/tc.far &
+    exec {near}>/run/tc.near {far}>/run/tc.far
+    trap 'kill $(jobs -p) 2>/dev/null; exit' TERM
     while :; do
-        plmn=$(carrier_of "$1")
+        plmn=$(</run/"$1".plmn)
         if [ -n "$plmn" ] && [ "$plmn" != "$last" ]; then
-            shape "$2" "${up_kbit[$plmn]}"
-            shape "$3" "${down_kbit[$plmn]}" -n far
+            shape "$3" "${down_kbit[$plmn]}" >&"$far"
+            shape "$2" "${up_kbit[$plmn]}" >&"$near"
             last=$plmn
             echo "$plmn" >/run/shaped
         fi
-        pause 0.05
+        pause 0.02
     done
 }
 
-# shape INTERFACE KBIT [OPTION...]: a token bucket as slow as said; the options are tc's own.
+# shape INTERFACE KBIT: the order for a token bucket as slow as said.
 shape() {
-    local interface=$1 rate=$2
-    shift 2
-    tc "$@" qdisc replace dev "$interface" root tbf rate "${rate}kbit" burst 4kb latency 400ms
+    printf 'qdisc replace dev %s root tbf rate %skbit burst 4kb latency 400ms\n' "$1" "$2"
 }
 
 shaped() {

@@ -1,0 +1,116 @@
+//! What the daemon tells of the radio: levels that it reads at a rate it is told, the serving cell, and its place.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use zbus::zvariant::OwnedValue;
+
+use super::bus::{News, SOON};
+use super::gate::{Args, LOCATION, MODEM, SIGNAL};
+use super::{ManagerModem, Properties, optional, read, words};
+use crate::clock::Instant;
+use crate::domain::radio::Reading;
+use crate::link::guard::Leave;
+use crate::modem::{Modem as _, Result};
+
+/// How often the daemon is told to read the signal, in seconds.
+const RATE: u32 = 1;
+/// The longest that the first reading of the signal takes: the daemon's timers go by whole seconds.
+const FIRST_READING: Duration = Duration::from_millis(2_500);
+/// The longest that a new reading of the signal takes with it.
+const NEW_READING: Duration = Duration::from_millis(1_200);
+
+/// What was set of the signal.
+#[derive(Debug, Default)]
+pub(super) struct Signal {
+    /// The rate found, once another was set.
+    pub(super) restore: Option<u32>,
+    /// Whether the daemon reads it, or never will.
+    settled: bool,
+    /// When a new reading was last waited for.
+    pub(super) read: Option<Instant>,
+}
+
+impl ManagerModem {
+    /// One reading of the serving cell.
+    pub(super) async fn read_radio(&mut self) -> Result<Reading> {
+        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+        self.signal_on(signal.number("Rate").unwrap_or_default())
+            .await?;
+        let signal = self.levels(signal).await?;
+        let registration = self.registration().await?;
+        let mut reading = words::reading(&signal, registration.access);
+        let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
+        if let Some((_, cell)) = serving {
+            reading.cell = cell.cell;
+            reading.rsrp = reading.rsrp.or(cell.rsrp);
+            reading.rsrq = reading.rsrq.or(cell.rsrq);
+            reading.sinr = reading.sinr.or(cell.sinr);
+            reading.source = reading.source.or(cell.source);
+        }
+        let cell = &mut reading.cell;
+        cell.access = cell.access.or(registration.access);
+        cell.tac = cell.tac.or(registration.tac);
+        cell.cell_id = cell.cell_id.or(registration.cell_id);
+        self.known.cell = Some(cell.clone());
+        Ok(reading)
+    }
+
+    /// Has the daemon read the signal. A daemon or modem that does not is asked once.
+    async fn signal_on(&mut self, rate: u32) -> Result<()> {
+        if std::mem::replace(&mut self.signal.settled, true) || rate != 0 {
+            return Ok(());
+        }
+        let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
+        if optional(self.ask(&setup, &Leave::NONE, SOON).await)?.is_some() {
+            self.signal.restore = Some(rate);
+            self.signal.read = Some(self.clock.now());
+        }
+        Ok(())
+    }
+
+    /// The signal once it is new, or as it is after a while: a reading that repeats is not announced.
+    async fn levels(&mut self, before: Properties) -> Result<Properties> {
+        let Some(read) = self.signal.read else {
+            return Ok(before);
+        };
+        let first = words::reading(&before, None).rsrp.is_none();
+        let until = read + if first { FIRST_READING } else { NEW_READING };
+        loop {
+            let came = self.heard(News::Signal, until).await?;
+            let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+            // The rate that was just set is news of the signal too.
+            if !came || words::reading(&signal, None).rsrp.is_some() {
+                self.signal.read = Some(self.clock.now());
+                return Ok(signal);
+            }
+        }
+    }
+
+    /// The serving cell as the modem lists it, where it does.
+    pub(super) async fn cells(&mut self) -> Result<Vec<(bool, Reading)>> {
+        if !self.tells_cells {
+            return Ok(Vec::new());
+        }
+        let call = self.call(MODEM, "GetCellInfo", Args::None);
+        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
+            self.tells_cells = false;
+            return Ok(Vec::new());
+        };
+        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
+        let cells = list.into_iter().map(Properties::of);
+        Ok(cells.map(|info| words::cell(&info)).collect())
+    }
+
+    /// Tracking area and cell, where the daemon gathers them and this user may know.
+    pub(super) async fn place(&self) -> Result<(Option<u32>, Option<u64>)> {
+        let call = self.call(LOCATION, "GetLocation", Args::None);
+        let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
+            return Ok((None, None));
+        };
+        let sources: HashMap<u32, OwnedValue> = read(&told, &call)?;
+        // `MM_MODEM_LOCATION_SOURCE_3GPP_LAC_CI`.
+        let text = sources.get(&1).and_then(|v| v.downcast_ref::<&str>().ok());
+        Ok(text.map(words::place).unwrap_or_default())
+    }
+}

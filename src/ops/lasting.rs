@@ -1,0 +1,74 @@
+//! Making a person's choice last: another program's setting would undo it at its next connection.
+//!
+//! The setting is journalled with the network in use, names each network before that is selected, so that whatever
+//! connects meanwhile stays there, and is put back with the former carrier. A setting that cannot be written is said
+//! and stops nothing: where the modem is in the end is looked at all the same.
+
+use crate::document::Note;
+use crate::domain::Plmn;
+use crate::domain::policy::Order;
+use crate::modem::{Modem, Standing};
+
+/// The setting as it is; one that cannot be read is none.
+pub(super) async fn read(modem: &mut dyn Modem) -> Option<Standing> {
+    modem.standing().await.unwrap_or_else(|error| {
+        tracing::info!(%error, "the connection's setting cannot be read");
+        None
+    })
+}
+
+/// Has the setting name a network that is about to be selected.
+pub(super) async fn hold(
+    modem: &mut dyn Modem,
+    order: &Order,
+    former: Option<&Standing>,
+    plmn: Plmn,
+) -> Option<Note> {
+    let former = former?;
+    let wanted = former.naming(plmn);
+    let code = match write(modem, order, former, &wanted).await {
+        Ok(()) if *former == wanted => return None,
+        Ok(()) => Note::new("nm.set"),
+        Err(cause) => Note::new("nm.not_set").with("cause", cause),
+    };
+    let code = code.with("connection", former.name.clone());
+    Some(code.with("carrier", plmn.as_str()))
+}
+
+/// Puts the setting back as it was; a note where that failed.
+pub(super) async fn put_back(
+    modem: &mut dyn Modem,
+    order: &Order,
+    former: Option<&Standing>,
+) -> Option<Note> {
+    let former = former?;
+    let cause = write(modem, order, former, former).await.err()?;
+    let note = Note::new("nm.not_put_back").with("cause", cause);
+    Some(note.with("connection", former.name.clone()))
+}
+
+async fn write(
+    modem: &mut dyn Modem,
+    order: &Order,
+    former: &Standing,
+    wanted: &Standing,
+) -> Result<(), &'static str> {
+    if let Some(code) = &former.network {
+        order.keep_setting(code);
+    }
+    let written = modem.set_standing(order, wanted).await;
+    written.map_err(|error| {
+        tracing::info!(%error, "the connection's setting cannot be written");
+        error.code()
+    })
+}
+
+/// What the setting would do to the network in use at the next connection.
+pub(super) fn warning(standing: &Standing, in_use: Plmn) -> Option<Note> {
+    let note = match standing.network.as_deref() {
+        Some(code) if code == in_use.as_str() => return None,
+        Some(code) => Note::new("nm.would_move").with("carrier", code),
+        None => Note::new("nm.would_undo"),
+    };
+    Some(note.with("connection", standing.name.clone()))
+}

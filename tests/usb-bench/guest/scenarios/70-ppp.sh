@@ -1,0 +1,36 @@
+# a modem without a network function: the link is dialled with PPP, measured, and taken down
+# shellcheck shell=bash disable=SC2154,SC2034
+
+unmake_gadget b
+usb_ids=1e0e:9205 usb_names=SimTech:SIM7070 make_gadget p 4
+controller[p]=dummy_udc.1
+serve p 'persona = "simcom"'
+serve_dial "$(far_port p 3)"
+ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-ppp.log" 2>&1 &
+serving=$!
+plug p
+eventually 20 compgen -G '/dev/ttyUSB3'
+eventually 20 udevadm settle
+run opensim modems --json
+check 'its dialling port is known, and it has no interface' \
+    json '.modems[0] | .net_interface == null and (.ports[3].role == "ppp") and (.ports[2].role == "at")'
+run opensim status --json
+check 'status over its AT port' exited 0
+
+# First without opensim: that the bench itself can be dialled.
+check 'the bench answers a dial' dials /dev/ttyUSB3
+run opensim measure --server "opensim://$ppp_far:8620" --no-voice --json
+if grep -q 'data.no_path' "$out/$last.out"; then
+    skip 'measured over PPP: this opensim does not dial'
+else
+    check 'measured over PPP' exited 0
+    check 'over its interface' json '.interface | test("^ppp")'
+    check 'the call is taken down' eventually 15 no_interface ppp
+fi
+kill "$serving"
+# A serial function cannot go while somebody has its port open.
+unplug p
+stop_dial
+stop_serving p
+unmake_gadget p
+make_gadget b 3 net
