@@ -162,7 +162,6 @@ pub const EXITS: &[(&str, u8)] = &[
     ("usage.config", 2),
     ("usage.file", 2),
     ("serve.listen", 2),
-    ("usage.not_built", 2),
     ("report.unknown_schema", 2),
     ("modem.several", 2),
     ("modem.guarded", 2),

@@ -223,16 +223,58 @@ fn pure_rooms_stay_pure(sources: &[Source]) -> Vec<String> {
 fn every_room_keeps_the_rules() {
     let sources = src();
     assert!(sources.len() > 20, "only {} files read", sources.len());
-    let rules: [Rule; 6] = [
+    let rules: [Rule; 7] = [
         rooms_import_only_rooms_above,
         sim_shares_nothing_with_the_host,
         only_cli_output_prints,
         only_the_command_line_makes_an_order,
         files_stay_short,
         pure_rooms_stay_pure,
+        every_call_on_the_bus_passes_the_gate,
     ];
     let complaints: Vec<String> = rules.iter().flat_map(|rule| rule(&sources)).collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+/// What can call on D-Bus.
+const BUS: &[&str] = &[
+    "zbus::Connection",
+    "zbus::connection",
+    "zbus::blocking",
+    "zbus::Proxy",
+    "zbus::proxy",
+    "zbus::proxy!",
+    "zbus::fdo",
+    "zbus::*",
+];
+
+/// Only the gate, which looks at every call, holds the bus.
+fn every_call_on_the_bus_passes_the_gate(sources: &[Source]) -> Vec<String> {
+    let others = sources
+        .iter()
+        .filter(|s| !s.is_test && s.path != "modem/manager/gate.rs");
+    others
+        .flat_map(|source| {
+            let named = source.named.iter().filter(|n| names_any(&n.path, BUS));
+            named.map(|n| complaint(source, n, "only modem/manager/gate.rs calls on the bus"))
+        })
+        .collect()
+}
+
+#[test]
+fn a_call_past_the_gate_is_found() {
+    let rule = every_call_on_the_bus_passes_the_gate;
+    for text in [
+        "use zbus::Connection;",
+        "use zbus::{MatchRule, Connection};",
+        "fn f() { zbus::connection::Builder::system(); }",
+        "use zbus::fdo::DBusProxy;",
+    ] {
+        assert_eq!(said(rule, "modem/manager/bus.rs", text), 1, "{text}");
+        assert_eq!(said(rule, "modem/manager/gate.rs", text), 0, "{text}");
+    }
+    let harmless = "use zbus::zvariant::Value; use zbus::MatchRule;";
+    assert_eq!(said(rule, "modem/manager/bus.rs", harmless), 0);
 }
 
 #[test]

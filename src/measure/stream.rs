@@ -171,11 +171,18 @@ impl Metered {
     /// The same at the most that it can be: what came a second time is not among the bytes that the kernel counts,
     /// only among its segments.
     pub(super) fn wire_at_most(&self) -> u64 {
+        self.wire() + self.again()
+    }
+
+    /// What may have come a second time, were every segment but the first, with the answer's head, as long as the
+    /// longest.
+    fn again(&self) -> u64 {
         let again = self.info().and_then(|info| {
             let segment = info.segment.1?.min(LONGEST_SEGMENT);
-            Some((info.data_segments? * segment).saturating_sub(info.received?))
+            let whole = info.data_segments?.saturating_sub(1) * segment;
+            Some(whole.saturating_sub(info.received?))
         });
-        self.wire() + again.unwrap_or(0)
+        again.unwrap_or(0)
     }
 
     /// Bytes written that the other end has not acknowledged: they wait to be sent, or may have to be sent again.
@@ -246,7 +253,8 @@ impl Metered {
             // It was set once; where it cannot be again, more is on its way at the end, and billed.
             let _ = tcp_info::clamp_window(&self.tcp, window);
         }
-        let wire = self.wire();
+        // Senders repeat a segment or two; a sender of short ones would seem to repeat half of what it sends.
+        let wire = self.wire() + self.again().min(self.read / 12);
         self.bill.add(wire.saturating_sub(self.charged));
         self.charged = self.charged.max(wire);
     }

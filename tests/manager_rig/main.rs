@@ -1,11 +1,6 @@
 //! The binary beside the real `ModemManager`, the virtual modem behind both: what a person gets, what the modem is
 //! sent, and what is left when something dies in the middle.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a test that is skipped says so, and figures are for whoever reads the log"
-)]
-
 #[expect(
     dead_code,
     reason = "the helpers of the binary's other tests, of which these use a part"
@@ -13,15 +8,12 @@
 #[path = "../cli/support.rs"]
 mod support;
 
+mod contract;
 #[expect(
     clippy::unused_self,
     reason = "a method on the bus has the shape that the bus gives it"
 )]
 mod network;
-#[expect(
-    clippy::unused_self,
-    reason = "a method on the bus has the shape that the bus gives it"
-)]
 mod rig;
 
 use std::io::BufReader;

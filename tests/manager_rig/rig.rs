@@ -73,11 +73,6 @@ impl Polkit {
     }
 }
 
-/// How many rigs this process has had: each has a name of its own.
-static RIGS: AtomicU32 = AtomicU32::new(0);
-
-type Objects = HashMap<OwnedObjectPath, HashMap<String, HashMap<String, OwnedValue>>>;
-
 /// The whole bench.
 pub(crate) struct Rig {
     pub(crate) opensim: Opensim,

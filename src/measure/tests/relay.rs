@@ -48,9 +48,15 @@ pub(super) struct Relay {
 
 impl Relay {
     pub(super) async fn to(server: SocketAddr, shape: Shape) -> Self {
-        let listener = listener();
+        // A port that the kernel chose for TCP may be taken in UDP: then it chooses again.
+        let (listener, datagrams) = loop {
+            let listener = listener();
+            let address = listener.local_addr().unwrap();
+            if let Ok(datagrams) = UdpSocket::bind(address).await {
+                break (listener, datagrams);
+            }
+        };
         let address = listener.local_addr().unwrap();
-        let datagrams = UdpSocket::bind(address).await.unwrap();
         let mut tasks = JoinSet::new();
         tasks.spawn(async move {
             let mut links = JoinSet::new();

@@ -6,9 +6,9 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
+use zbus::MatchRule;
 use zbus::message::{Message, Type};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
-use zbus::{MatchRule, MessageStream};
 
 use super::fault::ManagerFault;
 use super::gate::{Args, Call, Gate, MANAGER, MODEM, OBJECTS, SIGNAL, THREE_GPP};
@@ -240,14 +240,14 @@ impl Ear {
             .msg_type(Type::Signal)
             .sender(gate.owner())?
             .build();
-        let mut spoken = MessageStream::for_match_rule(spoken, gate.bus(), None).await?;
+        let mut spoken = gate.listen(spoken).await?;
         let left = MatchRule::builder()
             .msg_type(Type::Signal)
             .sender("org.freedesktop.DBus")?
             .member("NameOwnerChanged")?
             .add_arg(gate.owner())?
             .build();
-        let mut left = MessageStream::for_match_rule(left, gate.bus(), None).await?;
+        let mut left = gate.listen(left).await?;
         let (news, _) = broadcast::channel(64);
         let (tell, path) = (news.clone(), path.to_owned());
         // A task of its own takes everything off the bus's queue, which holds all else back when it is full.

@@ -12,9 +12,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use serde::Serialize;
-use zbus::Connection;
 use zbus::message::Message;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Value};
+use zbus::{Connection, MatchRule, MessageStream};
 
 use crate::clock::Clock;
 use crate::domain::Plmn;
@@ -228,9 +228,12 @@ impl Gate {
         &self.owner
     }
 
-    /// The bus, to listen on.
-    pub(in crate::modem) fn bus(&self) -> &Connection {
-        &self.connection
+    /// What is said on the bus that a rule describes. The bus itself is handed to nobody: whoever had it could call.
+    pub(in crate::modem) async fn listen(
+        &self,
+        rule: MatchRule<'_>,
+    ) -> zbus::Result<MessageStream> {
+        MessageStream::for_match_rule(rule, &self.connection, None).await
     }
 
     /// Sends a call and waits for its answer, `within` at most.

@@ -10,7 +10,7 @@ run_machine() {
         qemu-system-x86_64 -accel tcg,thread=multi -smp 2 -m 1024 -cpu max
         -display none -monitor none -no-reboot -nic none
         -kernel "$tree/boot/vmlinuz-$(kernel_version)" -initrd "$cache/initramfs.gz"
-        -append "console=ttyS0 quiet loglevel=4 mitigations=off nokaslr audit=0 panic=-1 random.trust_cpu=on"
+        -append "console=ttyS0 loglevel=6 mitigations=off nokaslr audit=0 panic=-1 random.trust_cpu=on"
         -serial "file:$results/console" -serial "file:$results/said"
         -virtfs "local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap"
         -virtfs "local,path=$results,mount_tag=results,security_model=none,multidevs=remap"

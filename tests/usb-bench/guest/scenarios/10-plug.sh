@@ -27,13 +27,19 @@ check 'status finds it there' json '.modem.port == "/dev/ttyUSB3"'
 kill "$holder"
 
 # Twice more against the clock, now that the drivers are loaded as they are when ModemManager is timed.
+listed() {
+    run opensim modems --json
+    json '.modems[0].ports[2].role == "at"'
+}
+answers() {
+    run opensim status --json
+    exited 0
+}
 unplug a
 eventually 20 no_ports
 mark plug
 plug a
-until run opensim modems --json && json '.modems[0].ports[2].role == "at"' >/dev/null; do
-    pause 0.05
-done
+eventually 30 listed
 since plug
 time_of 'plug to listed' "$took"
 unplug a
@@ -41,10 +47,8 @@ eventually 20 no_ports
 commands=$(commands_of a)
 mark plug
 plug a
-until run opensim status --json && exited 0 >/dev/null; do
-    pause 0.05
-done
+eventually 30 answers
 since plug
 time_of 'plug to status' "$took"
 time_of 'plug to status, AT commands' "$(($(commands_of a) - commands))"
-check 'again, against the clock' json '.registration.plmn == "20801"'
+check 'again, against the clock' json '.modem.manufacturer == "Quectel"'

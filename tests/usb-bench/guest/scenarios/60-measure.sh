@@ -15,7 +15,7 @@ check 'the bill covers what the interface counted, and a window each way at the 
     json '.links[0].cost | .bytes * 1.01 >= .interface_bytes and .bytes <= .interface_bytes + 40000'
 
 run opensim scan --yes --server "$server" --json
-time_of 'opensim scan of three, measured' "$took"
+time_of 'scan of three, measured' "$took"
 check 'scan' exited 0
 check 'SFR first, then Orange, then Bouygues Telecom' json '[.carriers[].carrier] == ["sfr", "orange", "bouygues"]'
 check 'two carry the day' json '[.carriers[].verdict] == ["suitable", "suitable", "unsuitable"]'
