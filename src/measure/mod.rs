@@ -21,6 +21,7 @@ mod reports;
 pub mod route;
 mod run;
 pub mod server;
+mod source;
 pub mod spec;
 mod stream;
 mod tcp_info;

@@ -437,6 +437,7 @@ impl Modem for AtModem {
     }
 
     async fn release_data_link(&mut self) -> Result<()> {
+        self.hang_up().await;
         Ok(())
     }
 
@@ -457,6 +458,7 @@ impl Modem for AtModem {
     }
 
     async fn close(&mut self) -> Result<()> {
+        self.hang_up().await;
         let mut lines = Vec::new();
         if let Some(format) = self.settings.restore_name_format.take() {
             lines.push(Request::plain(format!("AT+COPS=3,{format}")));

@@ -9,7 +9,7 @@ use super::at::AtModem;
 use super::manager::Hold;
 use super::{Error, Modem, Way};
 use crate::clock::Clock;
-use crate::dialect::UsbId;
+use crate::dialect::{PortRole, UsbId};
 use crate::link::discover::{self, Choice, FoundModem, PickError, Sysfs};
 use crate::link::holder::ProcRoot;
 use crate::link::serial::{self, OpenError as SerialError};
@@ -281,11 +281,25 @@ async fn open_port(
     let facts = Facts {
         port: path.display().to_string(),
         usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
-        way: modem
-            .and_then(|m| m.net_interface.clone())
-            .map_or(Way::None, Way::Interface),
+        way: modem.map_or(Way::None, |modem| way_of(modem, path)),
     };
     attach(link, facts, Clock::system(), options).await
+}
+
+/// The way that a modem's data takes: its network interface, or else its port for dialling, or a second AT port, where
+/// nobody has it.
+fn way_of(modem: &FoundModem, at: &Path) -> Way {
+    if let Some(name) = &modem.net_interface {
+        return Way::Interface(name.clone());
+    }
+    let free = |role| {
+        let mut ports = modem.ports.iter();
+        ports.find(|port| port.role == role && port.path != at && port.held_by.is_none())
+    };
+    [PortRole::Ppp, PortRole::At2, PortRole::At]
+        .into_iter()
+        .find_map(free)
+        .map_or(Way::None, |port| Way::Ppp(port.path.clone()))
 }
 
 /// Asks every modem for its number until one ends as wanted.

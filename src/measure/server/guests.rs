@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::measure::source::network;
+
 /// Who is being served.
 #[derive(Debug, Clone)]
 pub(super) struct Guests {
@@ -55,16 +57,6 @@ impl Drop for Guest {
             if *own == 0 {
                 present.remove(&self.address);
             }
-        }
-    }
-}
-
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.into(),
-        IpAddr::V6(address) => {
-            let host = u128::from(u64::MAX);
-            std::net::Ipv6Addr::from_bits(address.to_bits() & !host).into()
         }
     }
 }

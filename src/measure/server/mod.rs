@@ -15,7 +15,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
@@ -49,7 +50,7 @@ pub struct Limits {
     pub bytes_per_second: u64,
     /// How long one connection may last.
     pub connection: Duration,
-    /// How long a request's head, or silence between requests, may last.
+    /// How long TLS's greeting, a request's head, or silence between requests, may last.
     pub head: Duration,
     /// Of the reflector.
     pub stamp: ReflectorLimits,
@@ -142,6 +143,8 @@ impl Service {
                 };
                 // Over the limit it is closed at once, which costs less than saying so.
                 if let Some(guest) = guests.admit(from.ip()) {
+                    // Small writes (a report) are not to wait for others.
+                    let _ = stream.set_nodelay(true);
                     let session = Session {
                         from,
                         limits: limits.clone(),
@@ -217,18 +220,24 @@ struct Session {
 }
 
 impl Session {
-    async fn hold(self, stream: TcpStream, acceptor: Option<TlsAcceptor>) {
-        // Small writes (a report) are not to wait for others.
-        let _ = stream.set_nodelay(true);
+    async fn hold<S>(self, stream: S, acceptor: Option<TlsAcceptor>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let deadline = self.clock.now() + self.limits.connection;
         let clock = self.clock.clone();
         let conversation = async {
+            // As a head, a greeting has its deadline.
             match acceptor {
                 None => converse(&self, stream).await,
-                Some(acceptor) => match acceptor.accept(stream).await {
-                    Ok(stream) => converse(&self, stream).await,
-                    Err(error) => Err(error),
-                },
+                Some(acceptor) => {
+                    let late = clock.now() + self.limits.head;
+                    let greeted = tokio::select! {
+                        greeted = acceptor.accept(stream) => greeted?,
+                        () = clock.sleep_until(Some(late)) => return Ok(()),
+                    };
+                    converse(&self, greeted).await
+                }
             }
         };
         // How a client ends is its own business.

@@ -1,22 +1,30 @@
 //! The stateful reflector: it counts each session's packets and answers each with its stamps.
 //!
 //! It faces the Internet, so it answers with as many bytes as it was sent and no more, keeps few sessions, forgets
-//! idle ones, and answers each no faster than a call needs.
+//! idle ones, and answers each session, each address and all together no faster than calls need: whose address a
+//! datagram carries proves nothing, and no port or session number of it gets a flood through to a third party.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::stamp::{Ntp, Reflected, Request};
 use crate::clock::Instant;
+use crate::measure::source::network;
 
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
     /// Sessions at a time; more are not answered.
     pub sessions: usize,
+    /// Of them, from one address (IPv6: one /64).
+    pub sessions_each: usize,
     /// Packets a second of one session, sustained; a second's worth may come at once.
     pub packets_per_second: f64,
+    /// The same of one address.
+    pub packets_per_second_each: f64,
+    /// The same of all together.
+    pub packets_per_second_all: f64,
     /// Packets of one session in all.
     pub packets: u32,
     /// A session is forgotten after so long without a packet.
@@ -24,11 +32,15 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 256 calls, each twice as fast as one with 20 ms packets, for ten minutes.
+    /// 256 sessions, each twice as fast as a call with 20 ms packets, for ten minutes; 32 of an address, eight calls'
+    /// worth; a hundred calls' worth in all.
     fn default() -> Self {
         Self {
             sessions: 256,
+            sessions_each: 32,
             packets_per_second: 100.0,
+            packets_per_second_each: 400.0,
+            packets_per_second_all: 5_000.0,
             packets: 60_000,
             idle: Duration::from_secs(30),
         }
@@ -40,13 +52,41 @@ impl Default for Limits {
 pub struct Reflector {
     limits: Limits,
     sessions: HashMap<(SocketAddr, u16), Session>,
+    /// Of each address that has sessions.
+    sources: HashMap<IpAddr, Allowance>,
+    all: Option<Allowance>,
 }
 
 #[derive(Debug)]
 struct Session {
     next: u32,
+    allowance: Allowance,
+}
+
+/// Packets that may be answered: so many a second, a second's worth at once.
+#[derive(Debug)]
+struct Allowance {
+    rate: f64,
+    left: f64,
     seen: Instant,
-    allowance: f64,
+}
+
+impl Allowance {
+    fn new(rate: f64, now: Instant) -> Self {
+        Self {
+            rate,
+            left: rate,
+            seen: now,
+        }
+    }
+
+    /// What is left of it now is one at least.
+    fn has_one(&mut self, now: Instant) -> bool {
+        let quiet = (now - self.seen).as_secs_f64();
+        self.left = (self.left + quiet * self.rate).min(self.rate);
+        self.seen = now;
+        self.left >= 1.0
+    }
 }
 
 impl Reflector {
@@ -54,7 +94,7 @@ impl Reflector {
     pub fn new(limits: Limits) -> Self {
         Self {
             limits,
-            sessions: HashMap::new(),
+            ..Self::default()
         }
     }
 
@@ -74,33 +114,50 @@ impl Reflector {
     }
 
     fn admit(&mut self, key: (SocketAddr, u16), now: Instant) -> Option<u32> {
-        let limits = &self.limits;
-        let full = self.sessions.len() >= limits.sessions;
-        if full && !self.sessions.contains_key(&key) {
-            self.sessions
-                .retain(|_, session| now - session.seen < limits.idle);
-            if self.sessions.len() >= limits.sessions {
-                return None;
-            }
-        }
-        let session = self.sessions.entry(key).or_insert(Session {
-            next: 0,
-            seen: now,
-            allowance: limits.packets_per_second,
-        });
-        let quiet = now - session.seen;
-        if quiet >= limits.idle {
-            session.next = 0;
-        }
-        session.allowance = (session.allowance + quiet.as_secs_f64() * limits.packets_per_second)
-            .min(limits.packets_per_second);
-        session.seen = now;
-        if session.allowance < 1.0 || session.next >= limits.packets {
+        let from = network(key.0.ip());
+        if !self.sessions.contains_key(&key) && !self.has_place(from, now) {
             return None;
         }
-        session.allowance -= 1.0;
+        let limits = &self.limits;
+        let session = self.sessions.entry(key).or_insert_with(|| Session {
+            next: 0,
+            allowance: Allowance::new(limits.packets_per_second, now),
+        });
+        if now - session.allowance.seen >= limits.idle {
+            session.next = 0;
+        }
+        let source = self.sources.entry(from);
+        let source = source.or_insert_with(|| Allowance::new(limits.packets_per_second_each, now));
+        let new = || Allowance::new(limits.packets_per_second_all, now);
+        let all = self.all.get_or_insert_with(new);
+        // Each is brought up to now, whatever the others say.
+        let allowed = session.allowance.has_one(now) & source.has_one(now) & all.has_one(now);
+        if !allowed || session.next >= limits.packets {
+            return None;
+        }
+        for allowance in [&mut session.allowance, source, all] {
+            allowance.left -= 1.0;
+        }
         session.next += 1;
         Some(session.next - 1)
+    }
+
+    /// Whether there is room for another session of this address; idle ones make room.
+    fn has_place(&mut self, from: IpAddr, now: Instant) -> bool {
+        let limits = &self.limits;
+        let own = |sessions: &HashMap<(SocketAddr, u16), Session>| {
+            let addresses = sessions.keys().map(|(address, _)| network(address.ip()));
+            addresses.filter(|address| *address == from).count()
+        };
+        let is_full = |sessions: &HashMap<(SocketAddr, u16), Session>| {
+            sessions.len() >= limits.sessions || own(sessions) >= limits.sessions_each
+        };
+        if is_full(&self.sessions) {
+            let idle = |seen: Instant| now - seen >= limits.idle;
+            self.sessions.retain(|_, s| !idle(s.allowance.seen));
+            self.sources.retain(|_, allowance| !idle(allowance.seen));
+        }
+        !is_full(&self.sessions)
     }
 }
 
@@ -159,6 +216,45 @@ mod tests {
             })
             .count();
         assert!((1_080..=1_120).contains(&answered), "{answered}");
+    }
+
+    #[test]
+    fn neither_ports_nor_session_numbers_get_more_out_of_it() {
+        let mut reflector = Reflector::new(Limits::default());
+        let mut flood = |ip: [u8; 4], ms: std::ops::Range<u64>| {
+            let packets = ms.flat_map(|ms| (0..32_u16).map(move |n| (ms, n)));
+            let answered = packets.filter(|(ms, n)| {
+                let from = (ip, 1000 + n % 8).into();
+                let answer = reflector.answer(from, &packet(*n), at(*ms), Ntp(0), || Ntp(0));
+                answer.is_some()
+            });
+            answered.count()
+        };
+        // One address: a second's worth, and then 400 a second, of 32,000.
+        let one = flood([192, 0, 2, 1], 0..1_000);
+        assert!((790..=810).contains(&one), "{one}");
+        // Its neighbour is served all the same.
+        let other = flood([192, 0, 2, 2], 1_000..1_010);
+        assert!(other >= 300, "{other}");
+    }
+
+    #[test]
+    fn all_together_have_their_limit_and_one_address_a_share_of_the_places() {
+        let limits = Limits {
+            packets_per_second_all: 50.0,
+            sessions_each: 2,
+            ..Limits::default()
+        };
+        let mut reflector = Reflector::new(limits);
+        let mut ask = |ip: u8, port: u16, ms| {
+            let from = ([192, 0, 2, ip], port).into();
+            let answer = reflector.answer(from, &packet(0), at(ms), Ntp(0), || Ntp(0));
+            answer.is_some()
+        };
+        assert!(ask(1, 1, 0) && ask(1, 2, 0) && !ask(1, 3, 0) && ask(2, 3, 0));
+        let answered = (10..200_u8).filter(|ip| ask(*ip, 1, 0)).count();
+        assert_eq!(answered, 47);
+        assert!(ask(1, 1, 1_000));
     }
 
     #[test]

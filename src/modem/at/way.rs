@@ -1,6 +1,7 @@
 //! The way of data of an AT modem: its interface waited for, or its other port dialled on.
 
 use std::net::IpAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use super::{AtModem, optional};
@@ -11,7 +12,7 @@ use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::measure::Via;
-use crate::modem::data::{Host, News, Seen};
+use crate::modem::data::{Call, Dialler, Host, News, Seen};
 use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
 
 /// How long the modem is given to say what it was given.
@@ -25,6 +26,9 @@ const STALE: Duration = Duration::from_secs(5);
 pub(super) struct Road {
     pub(super) way: Way,
     pub(super) host: Host,
+    dialler: Dialler,
+    /// A connection that was dialled, until it is released.
+    call: Option<Call>,
 }
 
 impl Road {
@@ -32,6 +36,8 @@ impl Road {
         Self {
             way,
             host: Host::system(),
+            dialler: Dialler::system(),
+            call: None,
         }
     }
 }
@@ -63,7 +69,7 @@ impl AtModem {
 
     pub(super) async fn find_link(
         &mut self,
-        _order: Option<(&Order, Plmn)>,
+        order: Option<(&Order, Plmn)>,
         within: Duration,
     ) -> Result<DataLink> {
         let until = self.clock.now() + within;
@@ -74,7 +80,41 @@ impl AtModem {
                 name_servers: Vec::new(),
                 server: Some(server),
             }),
+            // Dialling takes a person's order: it brings up what was not there.
+            Way::Ppp(port) if order.is_some() => self.dialled_link(&port, until).await,
             Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
+        }
+    }
+
+    /// A connection dialled on the modem's other port, which takes part in no selection: `pppd` says `ATD*99#` there and
+    /// nothing else, to the network that is in use.
+    async fn dialled_link(&mut self, port: &Path, until: Instant) -> Result<DataLink> {
+        let call = match self.road.call.take() {
+            Some(call) if call.is_up() => call,
+            Some(call) => {
+                call.hang_up(&self.clock).await;
+                self.dial(port, until).await?
+            }
+            None => self.dial(port, until).await?,
+        };
+        let link = DataLink {
+            via: Via::Interface(call.interface.clone()),
+            name_servers: call.name_servers.clone(),
+            server: None,
+        };
+        self.road.call = Some(call);
+        Ok(link)
+    }
+
+    async fn dial(&self, port: &Path, until: Instant) -> Result<Call> {
+        let dialled = self.road.dialler.dial(port, &self.clock, until).await;
+        dialled.map_err(Error::Data)
+    }
+
+    /// Takes down what was dialled.
+    pub(super) async fn hang_up(&mut self) {
+        if let Some(call) = self.road.call.take() {
+            call.hang_up(&self.clock).await;
         }
     }
 

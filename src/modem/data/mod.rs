@@ -16,9 +16,12 @@ use serde_json::{Value, json};
 
 use crate::measure::{Server, Via};
 
+mod dial;
 mod interface;
 mod news;
+mod said;
 
+pub(super) use dial::{Call, Dialler};
 pub(super) use interface::{Host, Seen};
 pub(super) use news::News;
 

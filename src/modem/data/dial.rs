@@ -1,0 +1,506 @@
+//! A connection dialled with `pppd` on a port of its own, and taken down whatever becomes of opensim.
+//!
+//! Nothing of the host is changed: no default route, no name server written anywhere, none of the administrator's
+//! scripts run. `pppd` is watched by a shell that holds the other end of a pipe: the pipe ends when the link is
+//! released, when it is dropped and when opensim dies of whatever cause, and with it ends `pppd`.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::AsyncReadExt;
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::mpsc;
+
+use super::DataFault;
+use super::said::{Said, Splitter, last_words, read};
+use crate::clock::{Clock, Instant};
+
+/// Runs what it is given until its own input ends, then ends it: gently, and after a while by force. Its output is
+/// let go of, so that the end of that is the end of what it runs.
+const WATCH: &str = "\"$@\" & p=$!\nexec >/dev/null 2>&1\ncat\nkill -TERM \"$p\"\n\
+                     (sleep 8; kill -KILL \"$p\") & w=$!\nwait \"$p\"; s=$?\nkill \"$w\"\nexit \"$s\"";
+/// Where programs of the administrator's lie that a user's path may leave out.
+const SBIN: [&str; 3] = ["/usr/sbin", "/sbin", "/usr/local/sbin"];
+/// After the address the rest of what is known is printed at once.
+const QUIET: Duration = Duration::from_millis(200);
+/// Longer than the watcher takes to end `pppd` by force.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// The least and the longest that the modem is given to connect, seconds.
+const CHAT: (u64, u64) = (5, 120);
+
+/// What dialling takes.
+#[derive(Debug, Clone)]
+pub(in crate::modem) struct Dialler {
+    /// `pppd` and `chat`, where they are installed.
+    programs: Result<[PathBuf; 2], &'static str>,
+    /// Whether this user is root; `pppd` lets nobody else leave out the peer's authentication.
+    root: bool,
+}
+
+/// A connection that is up.
+#[derive(Debug)]
+pub(in crate::modem) struct Call {
+    /// Its interface.
+    pub(in crate::modem) interface: String,
+    /// Those that the peer told.
+    pub(in crate::modem) name_servers: Vec<IpAddr>,
+    watched: Watched,
+}
+
+impl Dialler {
+    /// The running system's.
+    pub(in crate::modem) fn system() -> Self {
+        let programs = match (installed("pppd"), installed("chat")) {
+            (Some(pppd), Some(chat)) => Ok([pppd, chat]),
+            (None, _) => Err("pppd"),
+            (_, None) => Err("chat"),
+        };
+        Self {
+            programs,
+            root: rustix::process::geteuid().is_root(),
+        }
+    }
+
+    /// Dials on a port, and returns once the link has its address.
+    pub(in crate::modem) async fn dial(
+        &self,
+        port: &Path,
+        clock: &Clock,
+        until: Instant,
+    ) -> Result<Call, DataFault> {
+        let missing = |detail: &str| DataFault::NoDialler {
+            detail: detail.to_owned(),
+        };
+        let [pppd, chat] = self.programs.as_ref().map_err(|name| missing(name))?;
+        if !self.root {
+            return Err(missing("pppd: root"));
+        }
+        let seconds = (until - clock.now()).as_secs();
+        let mut watched = Watched::start(pppd, &arguments(port, chat, seconds))
+            .map_err(|error| missing(&error.to_string()))?;
+        let connected = watched.connect(clock, until).await;
+        match connected {
+            Ok((interface, name_servers)) => Ok(Call {
+                interface,
+                name_servers,
+                watched,
+            }),
+            Err(fault) => {
+                watched.end(clock).await;
+                Err(fault)
+            }
+        }
+    }
+}
+
+impl Call {
+    /// Whether `pppd` still runs.
+    pub(in crate::modem) fn is_up(&self) -> bool {
+        !self.watched.lines.is_closed()
+    }
+
+    /// Takes the connection down, and returns when it is.
+    pub(in crate::modem) async fn hang_up(self, clock: &Clock) {
+        self.watched.end(clock).await;
+    }
+}
+
+/// A program that ends with opensim.
+#[derive(Debug)]
+struct Watched {
+    child: Child,
+    /// Its end is the end of the program.
+    leash: ChildStdin,
+    /// What it prints; closed when it has ended.
+    lines: mpsc::Receiver<String>,
+}
+
+impl Watched {
+    fn start(program: &Path, arguments: &[String]) -> std::io::Result<Self> {
+        // In a group of its own a Ctrl-C on the terminal does not reach it: it is ended in order.
+        let mut child = Command::new("/bin/sh")
+            .args(["-c", WATCH, "opensim-dial"])
+            .arg(program)
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (leash, output) = child
+            .stdin
+            .take()
+            .zip(child.stdout.take())
+            .ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let (sender, lines) = mpsc::channel(64);
+        tokio::spawn(listen(output, sender));
+        Ok(Self {
+            child,
+            leash,
+            lines,
+        })
+    }
+
+    /// Listens until the link has its address: its interface, and the name servers that were told.
+    async fn connect(
+        &mut self,
+        clock: &Clock,
+        until: Instant,
+    ) -> Result<(String, Vec<IpAddr>), DataFault> {
+        let (mut interface, mut servers, mut told) = (None, Vec::new(), Vec::new());
+        let mut deadline = until;
+        let mut up = false;
+        loop {
+            let line = tokio::select! {
+                line = self.lines.recv() => line,
+                () = clock.sleep_until(Some(deadline)) => break,
+            };
+            let Some(line) = line else {
+                up = false;
+                break;
+            };
+            match read(&line) {
+                Said::Interface(name) => interface = Some(name),
+                Said::NameServer(server) => servers.push(server),
+                Said::Local(_) => {
+                    up = true;
+                    deadline = clock.now() + QUIET;
+                }
+                Said::Missing(detail) => return Err(DataFault::NoDialler { detail }),
+                Said::Other(line) => told.push(line),
+            }
+        }
+        match interface.filter(|_| up) {
+            Some(interface) => Ok((interface, servers)),
+            None => Err(DataFault::Dial {
+                detail: last_words(&told).unwrap_or_else(|| "pppd: no connection".to_owned()),
+            }),
+        }
+    }
+
+    /// Ends the program, and returns when it has ended.
+    async fn end(self, clock: &Clock) {
+        let Self {
+            mut child, leash, ..
+        } = self;
+        drop(leash);
+        let deadline = clock.now() + FAREWELL;
+        tokio::select! {
+            ended = child.wait() => {
+                if let Err(error) = ended {
+                    tracing::warn!(%error, "pppd was not seen to end");
+                }
+            }
+            () = clock.sleep_until(Some(deadline)) => tracing::warn!("pppd does not end"),
+        }
+    }
+}
+
+/// Passes on what is printed. Where nobody takes it any more it is read all the same, or the program would stand
+/// still.
+async fn listen(mut output: ChildStdout, lines: mpsc::Sender<String>) {
+    let mut splitter = Splitter::default();
+    let mut bytes = [0; 1024];
+    while let Ok(length @ 1..) = output.read(&mut bytes).await {
+        for line in splitter.push(&bytes[..length]) {
+            tracing::debug!(%line, "pppd");
+            // A full queue is one that nobody reads: the call is up.
+            let _ = lines.try_send(line);
+        }
+    }
+    if let Some(line) = splitter.end() {
+        let _ = lines.try_send(line);
+    }
+}
+
+fn installed(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).chain(SBIN.map(PathBuf::from));
+    folders
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}
+
+/// What `pppd` is told. The context that is dialled is the modem's first, with the access point that it has there.
+fn arguments(port: &Path, chat: &Path, seconds: u64) -> Vec<String> {
+    let seconds = seconds.clamp(CHAT.0, CHAT.1);
+    let connect = format!(
+        "exec '{}' -s -S -v TIMEOUT 5 ABORT BUSY ABORT ERROR ABORT 'NO CARRIER' ABORT 'NO DIALTONE' \
+         ABORT 'NO ANSWER' '' AT OK-AT-OK TIMEOUT {seconds} 'ATD*99#' CONNECT ''",
+        chat.display()
+    );
+    let port = port.display().to_string();
+    let words = [
+        &*port,
+        "115200",
+        "nodetach",
+        "lock",
+        "noauth",
+        // A modem's own end of PPP may ask for a name, and takes any.
+        "user",
+        "opensim",
+        "password",
+        "opensim",
+        "hide-password",
+        "noipdefault",
+        "ipcp-accept-local",
+        "ipcp-accept-remote",
+        "noipv6",
+        "novj",
+        "noccp",
+        "nodefaultroute",
+        "nopersist",
+        "maxfail",
+        "1",
+        // The administrator's scripts would set routes and name servers.
+        "ip-up-script",
+        "/bin/true",
+        "ip-down-script",
+        "/bin/true",
+        "ipparam",
+        "opensim",
+        "connect",
+        &connect,
+    ];
+    words.map(str::to_owned).to_vec()
+}
+
+#[cfg(test)]
+pub(in crate::modem) mod fixture {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A `pppd` that says what it is told to, and tells of its end in a pipe.
+    pub(in crate::modem) struct Fake {
+        pub(in crate::modem) folder: tempfile::TempDir,
+    }
+
+    impl Fake {
+        /// `says` is shell; with `stays` it then waits to be ended.
+        pub(in crate::modem) fn new(says: &str, stays: bool) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let path = |name: &str| folder.path().join(name);
+            let mode = rustix::fs::Mode::from_raw_mode(0o600);
+            for pipe in ["begun", "end"] {
+                let fifo = rustix::fs::FileType::Fifo;
+                rustix::fs::mknodat(rustix::fs::CWD, path(pipe), fifo, mode, 0).unwrap();
+            }
+            // It tells that it has begun once nothing can end it unheard; who does not listen leaves the word in the pipe.
+            // Like `pppd` it does not mind that nobody reads it any more.
+            let stay = "trap '' PIPE\ntail -f /dev/null & w=$!\ntrap 'kill $w; echo hung up; exec >&-; echo ended >\"$here/end\"; exit 5' TERM\n\
+                (echo begun >\"$here/begun\") &\n";
+            let text = format!(
+                "#!/bin/sh\nhere='{}'\necho \"$@\" >\"$here/arguments\"\n{}{says}\n{}",
+                folder.path().display(),
+                if stays { stay } else { "" },
+                if stays { "wait $w\n" } else { "" },
+            );
+            std::fs::write(path("pppd"), text).unwrap();
+            std::fs::set_permissions(path("pppd"), PermissionsExt::from_mode(0o755)).unwrap();
+            Self { folder }
+        }
+
+        pub(in crate::modem) fn dialler(&self) -> Dialler {
+            dialler(self.folder.path())
+        }
+
+        pub(in crate::modem) fn arguments(&self) -> String {
+            std::fs::read_to_string(self.folder.path().join("arguments")).unwrap()
+        }
+
+        /// Returns when it has begun, and can be ended in order.
+        pub(in crate::modem) async fn begun(&self) {
+            assert_eq!(self.told("begun").await, "begun\n");
+        }
+
+        /// Returns when it has been ended.
+        pub(in crate::modem) async fn ended(&self) -> String {
+            self.told("end").await
+        }
+
+        /// A word from a pipe; none within a minute is a failure and no wait for ever.
+        async fn told(&self, pipe: &str) -> String {
+            let path = self.folder.path().join(pipe);
+            let mut pipe = tokio::net::unix::pipe::OpenOptions::new()
+                .read_write(true)
+                .open_receiver(path)
+                .unwrap();
+            let mut word = String::new();
+            let read = async {
+                while !word.ends_with('\n') {
+                    word.push(char::from(pipe.read_u8().await.unwrap()));
+                }
+            };
+            tokio::time::timeout(Duration::from_mins(1), read)
+                .await
+                .unwrap();
+            word
+        }
+    }
+
+    pub(in crate::modem) fn dialler(folder: &Path) -> Dialler {
+        Dialler {
+            programs: Ok([folder.join("pppd"), folder.join("chat")]),
+            root: true,
+        }
+    }
+
+    pub(in crate::modem) const UP: &str = "echo 'Serial connection established.'; echo 'Using interface ppp7'\n\
+        echo 'Connect: ppp7 <--> /dev/x'; echo 'local  IP address 10.64.12.7'\n\
+        echo 'remote IP address 10.64.64.64'; echo 'primary   DNS address 192.0.2.53'";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader};
+
+    use super::fixture::{Fake, UP, dialler};
+    use super::*;
+
+    async fn dial(dialler: &Dialler, within: Duration) -> Result<Call, DataFault> {
+        let clock = Clock::system();
+        let until = clock.now() + within;
+        dialler.dial(Path::new("/dev/x"), &clock, until).await
+    }
+
+    const LONG: Duration = Duration::from_secs(30);
+
+    #[tokio::test]
+    async fn a_call_that_comes_up_has_its_interface_and_its_name_servers() {
+        let fake = Fake::new(UP, true);
+        let call = dial(&fake.dialler(), LONG).await.unwrap();
+        assert_eq!(call.interface, "ppp7");
+        assert_eq!(call.name_servers, [IpAddr::from([192, 0, 2, 53])]);
+        assert!(call.is_up());
+        assert!(fake.arguments().contains("nodefaultroute"));
+        let clock = Clock::system();
+        let (ended, ()) = tokio::join!(fake.ended(), call.hang_up(&clock));
+        assert_eq!(ended, "ended\n");
+    }
+
+    #[tokio::test]
+    async fn a_call_that_fails_says_why_in_the_last_words_of_pppd() {
+        let says = "echo 'expect (CONNECT)'; echo 'Failed (NO CARRIER)'; echo 'Connect script failed'; echo Exit.";
+        let error = dial(&Fake::new(says, false).dialler(), LONG)
+            .await
+            .unwrap_err();
+        let detail = "Failed (NO CARRIER); Connect script failed".to_owned();
+        assert_eq!(error, DataFault::Dial { detail });
+        let silent = Fake::new("exit 1", false);
+        let error = dial(&silent.dialler(), LONG).await.unwrap_err();
+        assert_eq!(error.code(), "data.dial");
+    }
+
+    #[tokio::test]
+    async fn a_call_that_was_up_and_ended_is_seen() {
+        let fake = Fake::new(UP, false);
+        let error = dial(&fake.dialler(), LONG).await.unwrap_err();
+        assert_eq!(error.code(), "data.dial");
+    }
+
+    #[tokio::test]
+    async fn a_call_that_does_not_come_up_in_time_is_taken_down() {
+        let fake = Fake::new("echo 'Using interface ppp7'", true);
+        let dialler = fake.dialler();
+        // The dial returns only once what it ran has ended, in order or by force.
+        let heard = async {
+            fake.ended().await;
+            std::future::pending().await
+        };
+        let dialled = tokio::select! {
+            dialled = dial(&dialler, Duration::from_millis(300)) => dialled,
+            never = heard => never,
+        };
+        assert_eq!(dialled.unwrap_err().code(), "data.dial");
+    }
+
+    #[tokio::test]
+    async fn a_call_that_is_given_up_half_way_is_taken_down() {
+        let fake = Fake::new("echo 'Using interface ppp7'", true);
+        let dialler = fake.dialler();
+        {
+            tokio::select! {
+                dialled = dial(&dialler, LONG) => panic!("{dialled:?}"),
+                () = fake.begun() => {}
+            }
+        }
+        assert_eq!(fake.ended().await, "ended\n");
+    }
+
+    #[tokio::test]
+    async fn what_dialling_takes_is_named_where_it_is_missing() {
+        let code = |result: Result<Call, DataFault>| match result.unwrap_err() {
+            DataFault::NoDialler { detail } => detail,
+            other => panic!("{other:?}"),
+        };
+        let none = Dialler {
+            programs: Err("pppd"),
+            root: true,
+        };
+        assert_eq!(code(dial(&none, LONG).await), "pppd");
+        let folder = tempfile::tempdir().unwrap();
+        let user = Dialler {
+            root: false,
+            ..dialler(folder.path())
+        };
+        assert_eq!(code(dial(&user, LONG).await), "pppd: root");
+        let says = "echo \"Couldn't open the /dev/ppp device: No such device or address\"";
+        let kernel = Fake::new(says, false);
+        assert!(code(dial(&kernel.dialler(), LONG).await).contains("/dev/ppp"));
+    }
+
+    #[test]
+    fn nothing_of_the_host_is_changed_and_no_carrier_is_chosen() {
+        let words = arguments(Path::new("/dev/ttyUSB3"), Path::new("/usr/sbin/chat"), 400);
+        let text = words.join(" ");
+        assert!(text.starts_with("/dev/ttyUSB3 115200 nodetach lock noauth "));
+        assert!(words.iter().any(|word| word == "nodefaultroute"));
+        for word in [
+            "defaultroute",
+            "replacedefaultroute",
+            "usepeerdns",
+            "persist",
+        ] {
+            assert!(!words.iter().any(|one| one == word), "{word}");
+        }
+        assert!(text.ends_with("TIMEOUT 120 'ATD*99#' CONNECT ''"));
+        assert!(!text.contains("COPS") && !text.contains("ATZ") && !text.contains("CGDCONT"));
+    }
+
+    const INSIDE: &str = "OPENSIM_TEST_DIALS_IN";
+
+    /// Runs itself again as an opensim that dials and is then killed without a chance to clean up.
+    #[test]
+    fn a_killed_opensim_leaves_no_call_behind() {
+        let runtime = || {
+            let mut builder = tokio::runtime::Builder::new_current_thread();
+            builder.enable_all().build().unwrap()
+        };
+        if let Some(folder) = std::env::var_os(INSIDE) {
+            runtime().block_on(async {
+                let call = dial(&dialler(Path::new(&folder)), LONG).await.unwrap();
+                println!("up on {}", call.interface);
+                std::future::pending::<()>().await;
+            });
+        }
+        let fake = Fake::new(UP, true);
+        let own = "modem::data::dial::tests::a_killed_opensim_leaves_no_call_behind";
+        let mut opensim = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", own, "--nocapture"])
+            .env(INSIDE, fake.folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(opensim.stdout.take().unwrap());
+        let mut lines = output.lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains("up on ppp7")));
+        // SIGKILL.
+        opensim.kill().unwrap();
+        opensim.wait().unwrap();
+        assert_eq!(runtime().block_on(fake.ended()), "ended\n");
+    }
+}
