@@ -94,8 +94,7 @@ impl AtModem {
             settings: Settings::default(),
             known: Known::default(),
         };
-        // The first question is one whose answer cannot be taken for another's: the port may hold old replies.
-        modem.settings.errors = optional(modem.run(&standard::CmeeRead).await)?;
+        modem.settings.errors = modem.greet().await?;
         let about = modem
             .exchange(standard::Identify.request(), Leave::NONE)
             .await?;

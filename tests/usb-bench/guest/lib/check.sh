@@ -134,6 +134,17 @@ eventually() {
     done
 }
 
+# end_task PID [SIGNAL]: ends a task of this shell, by force where it takes more than five seconds.
+end_task() {
+    kill "-${2:-TERM}" "$1" 2>/dev/null || true
+    eventually 5 ended "$1" || kill -KILL "$1" 2>/dev/null
+    wait "$1" 2>/dev/null || true
+}
+
+ended() {
+    ! kill -0 "$1" 2>/dev/null
+}
+
 # time_of WHAT [BY] FIGURE: kept for the comparison at the end; by opensim, unless it says by whom.
 time_of() {
     local by=opensim

@@ -73,8 +73,7 @@ serve() {
 stop_serving() {
     local name=$1
     [ -n "${sim[$name]:-}" ] || return 0
-    kill -INT "${sim[$name]}" 2>/dev/null
-    wait "${sim[$name]}" 2>/dev/null
+    end_task "${sim[$name]}" INT
     unset "sim[$name]"
 }
 

@@ -39,8 +39,7 @@ answer_calls() {
 
 stop_dial() {
     [ -n "${dialling:-}" ] || return 0
-    kill "$dialling" 2>/dev/null
-    wait "$dialling" 2>/dev/null
+    end_task "$dialling"
     dialling=
     local pid
     for pid in $(ip netns pids far); do

@@ -26,8 +26,7 @@ start_manager() {
 
 stop_manager() {
     [ -n "${manager:-}" ] || return 0
-    kill "$manager" 2>/dev/null
-    wait "$manager" 2>/dev/null
+    end_task "$manager"
     manager=
 }
 

@@ -54,7 +54,6 @@ follow() {
     tc -force -batch - </run/tc.near &
     ip netns exec far tc -force -batch - </run/tc.far &
     exec {near}>/run/tc.near {far}>/run/tc.far
-    trap 'kill $(jobs -p) 2>/dev/null; exit' TERM
     while :; do
         plmn=$(</run/"$1".plmn)
         if [ -n "$plmn" ] && [ "$plmn" != "$last" ]; then
@@ -77,10 +76,9 @@ shaped() {
 }
 
 stop_network() {
-    local task
-    for task in "${following:-}" "${serving:-}"; do
-        [ -z "$task" ] || { kill "$task"; wait "$task"; } 2>/dev/null
-    done
+    # The two `tc` end with what they read from. A shell that loops may miss its trap, so it is not asked.
+    [ -z "${following:-}" ] || end_task "$following" KILL
+    [ -z "${serving:-}" ] || end_task "$serving"
     following='' serving=''
     ip netns del far 2>/dev/null || true
 }
