@@ -19,6 +19,8 @@ use crate::measure::{Server, Via};
 mod interface;
 mod news;
 
+#[cfg(test)]
+pub(super) use interface::fixture;
 pub(super) use interface::{Host, Seen};
 pub(super) use news::News;
 
