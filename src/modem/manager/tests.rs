@@ -213,7 +213,7 @@ struct Bench {
     modem: ManagerModem,
     shared: Shared,
     host: Fake,
-    _daemon: zbus::Connection,
+    daemon: zbus::Connection,
 }
 
 impl Bench {
@@ -248,7 +248,7 @@ impl Bench {
             modem,
             shared,
             host,
-            _daemon: daemon.unwrap(),
+            daemon: daemon.unwrap(),
         }
     }
 }
@@ -274,7 +274,10 @@ async fn in_time<T>(test: impl Future<Output = T>) -> T {
 async fn a_network_is_asked_for_by_its_code_and_what_is_in_use_is_read() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         assert_eq!(
             modem.selection().await.unwrap().mode,
@@ -300,7 +303,10 @@ async fn a_network_is_asked_for_by_its_code_and_what_is_in_use_is_read() {
 async fn without_a_live_order_nothing_reaches_the_daemon() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         let order = order(&["20810"]);
         let other = modem.select(&order, plmn("20820"), WITHIN).await;
@@ -320,7 +326,10 @@ async fn without_a_live_order_nothing_reaches_the_daemon() {
 async fn what_the_daemon_refuses_has_a_code_that_says_what_to_do() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         let text = || "words".to_owned();
         for (refusal, code) in [
@@ -346,7 +355,10 @@ async fn what_the_daemon_refuses_has_a_code_that_says_what_to_do() {
 async fn a_daemon_that_goes_on_showing_the_former_network_is_not_believed() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         shared.world().shows_former = true;
         let order = order(&["20810", "20801"]);
@@ -367,7 +379,7 @@ async fn a_link_is_brought_up_on_the_network_in_use_and_put_down_again() {
             mut modem,
             shared,
             host: _host,
-            ..
+            daemon: _daemon,
         } = Bench::new().await;
         let none = modem.data_link(None, WITHIN).await;
         assert_eq!(none.unwrap_err(), Error::Data(DataFault::NoPath));
@@ -394,7 +406,7 @@ async fn a_link_that_is_up_is_used_and_left_up() {
             mut modem,
             shared,
             host: _host,
-            ..
+            daemon: _daemon,
         } = Bench::new().await;
         shared.world().connected = true;
         modem.data_link(None, WITHIN).await.unwrap();
@@ -415,7 +427,10 @@ async fn a_link_that_is_up_is_used_and_left_up() {
 async fn a_connection_that_moves_the_modem_is_found_out_and_put_down() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         shared.world().strays_to = Some("20815");
         let order = order(&["20801"]);
@@ -431,7 +446,10 @@ async fn a_connection_that_moves_the_modem_is_found_out_and_put_down() {
 async fn the_signal_is_read_at_a_rate_that_is_put_back() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         let reading = modem.reading().await.unwrap();
         assert_eq!(reading.rsrp, crate::domain::radio::Rsrp::from_tenths(-975));
@@ -441,7 +459,10 @@ async fn the_signal_is_read_at_a_rate_that_is_put_back() {
         // A rate that another program set is left.
         shared.world().rate = 5;
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         shared.world().rate = 5;
         modem.reading().await.unwrap();
@@ -455,7 +476,10 @@ async fn the_signal_is_read_at_a_rate_that_is_put_back() {
 async fn a_registration_that_was_given_up_is_waited_for() {
     in_time(async {
         let Bench {
-            mut modem, shared, ..
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
         } = Bench::new().await;
         let (began, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         shared.world().hold = Some((Arc::clone(&began), Arc::clone(&may_end)));
