@@ -1,5 +1,11 @@
 //! The backend against a daemon of the test's own: what is sent, and what becomes of what the real daemon does rarely.
 
+#![expect(
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    reason = "an interface's methods and properties have the shape that the bus asks for"
+)]
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
