@@ -59,6 +59,8 @@ pub(super) struct Metered {
     pub(super) write_limit: u64,
     /// At most so many bytes are still on their way here when it is closed, and will be billed.
     pub(super) in_flight: u64,
+    /// No more than this is ever still to be read.
+    pub(super) rest: u64,
     awaited: Awaited,
 }
 
@@ -124,6 +126,7 @@ impl Metered {
             read_limit: u64::MAX,
             write_limit: u64::MAX,
             in_flight: 0,
+            rest: u64::MAX,
             awaited: Awaited::No,
         };
         metered.settle();
@@ -230,8 +233,12 @@ impl Metered {
 
     /// As much as can still be on its way here.
     fn coming(&self) -> u64 {
-        let granted = self.info().and_then(|info| info.window);
-        self.in_flight.min(granted.unwrap_or(u64::MAX))
+        let info = self.info();
+        let granted = info.and_then(|info| info.window).unwrap_or(u64::MAX);
+        // What has come and waits to be read is on the bill already.
+        let received = info.and_then(|info| info.received).unwrap_or(0);
+        let rest = self.rest.saturating_sub(received.saturating_sub(self.read));
+        self.in_flight.min(granted).min(rest)
     }
 
     /// What comes and goes after it is reset: what is on its way here, what answers what is on its way there, the

@@ -222,9 +222,9 @@ pub trait Modem: Send {
     /// The data path.
     async fn data(&mut self) -> Result<DataPath>;
 
-    /// The way that data takes on the network in use: waits until it is there, `within` at most. With a person's order
-    /// for the network in use, a way that is down is brought up where it can be (dialled, its bearer connected);
-    /// without one, only what is there already is used.
+    /// The way that data takes on the network in use: waits until it is there, `within` at most. What cannot touch the
+    /// choice of carrier (a PPP call on another port) is brought up where it is down; what can (a bearer of
+    /// `ModemManager`) only with a person's order for the network in use.
     async fn data_link(
         &mut self,
         order: Option<(&Order, Plmn)>,

@@ -160,6 +160,7 @@ impl Intake<'_> {
     fn limit(&self, metered: &mut Metered, course: &Course) {
         let budget = metered.read.saturating_add(self.room(metered));
         metered.read_limit = budget.min(course.limit(self.before, Duration::ZERO));
-        metered.in_flight = self.rest().unwrap_or(u64::MAX).min(self.window);
+        metered.in_flight = self.window;
+        metered.rest = self.rest().unwrap_or(u64::MAX);
     }
 }

@@ -69,7 +69,7 @@ impl AtModem {
 
     pub(super) async fn find_link(
         &mut self,
-        order: Option<(&Order, Plmn)>,
+        _order: Option<(&Order, Plmn)>,
         within: Duration,
     ) -> Result<DataLink> {
         let until = self.clock.now() + within;
@@ -80,8 +80,8 @@ impl AtModem {
                 name_servers: Vec::new(),
                 server: Some(server),
             }),
-            // Dialling takes a person's order: it brings up what was not there.
-            Way::Ppp(port) if order.is_some() => self.dialled_link(&port, until).await,
+            // A call chooses no carrier, so it takes no order; where nobody would wait for it, none is made.
+            Way::Ppp(port) if !within.is_zero() => self.dialled_link(&port, until).await,
             Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
         }
     }

@@ -22,6 +22,8 @@ mod news;
 mod said;
 
 pub(super) use dial::{Call, Dialler};
+#[cfg(test)]
+pub(super) use interface::fixture;
 pub(super) use interface::{Host, Seen};
 pub(super) use news::News;
 

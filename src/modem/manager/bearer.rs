@@ -15,7 +15,7 @@ use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::measure::Via;
-use crate::modem::data::{Host, News};
+use crate::modem::data::News;
 use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
 
 /// The daemon's own limit for a connection is below 3 minutes.
@@ -61,10 +61,9 @@ impl ManagerModem {
         let Some(interface) = bearer.text("Interface") else {
             return Err(Error::Data(DataFault::NoPath));
         };
-        let host = Host::system();
         let mut news = News::listen();
-        let ready = host.ready(&interface, &mut news, &self.clock, until).await;
-        ready.map_err(Error::Data)?;
+        let ready = self.host.ready(&interface, &mut news, &self.clock, until);
+        ready.await.map_err(Error::Data)?;
         Ok(DataLink {
             via: Via::Interface(interface),
             name_servers: name_servers(&bearer),

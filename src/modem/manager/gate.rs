@@ -223,6 +223,16 @@ impl Gate {
         }
     }
 
+    /// A daemon at the far end of a connection.
+    #[cfg(test)]
+    pub(in crate::modem) fn on(connection: Connection, owner: &str) -> Self {
+        Self {
+            connection,
+            owner: owner.to_owned(),
+            clock: Clock::system(),
+        }
+    }
+
     /// The daemon's own address on the bus.
     pub(in crate::modem) fn owner(&self) -> &str {
         &self.owner

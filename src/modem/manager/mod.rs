@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use zbus::message::Message;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
+use super::data::Host;
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
     Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
@@ -69,6 +70,8 @@ pub struct ManagerModem {
     tells_cells: bool,
     known: Known,
     brought: Option<Brought>,
+    /// Where interfaces are looked up.
+    host: Host,
 }
 
 /// What the daemon last said.
@@ -105,6 +108,7 @@ impl ManagerModem {
             tells_cells: true,
             known: Known::default(),
             brought: None,
+            host: Host::system(),
         })
     }
 
@@ -465,3 +469,6 @@ impl Modem for ManagerModem {
 
 /// An object of a modem's.
 pub(super) type Object = OwnedObjectPath;
+
+#[cfg(test)]
+mod tests;
