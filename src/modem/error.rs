@@ -152,6 +152,11 @@ pub enum NetworkFault {
 }
 
 impl Error {
+    /// Whether a selection that ends so never began: the modem is where it was, and the way back would be refused too.
+    pub fn is_refusal_beforehand(&self) -> bool {
+        matches!(self, Self::Manager(ManagerFault::Denied { .. }))
+    }
+
     /// Stable, in JSON and docs/errors.md.
     pub fn code(&self) -> &'static str {
         match self {

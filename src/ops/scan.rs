@@ -76,6 +76,7 @@ pub async fn scan(
         journal: None,
         left_at: None,
         offline: Duration::ZERO,
+        untouched: false,
         gauge: request.measure.as_ref().map(Gauge::new),
         stretched: Duration::ZERO,
     };
@@ -106,6 +107,8 @@ struct Survey<'a, 'b, 'r> {
     journal: Option<Journal>,
     left_at: Option<Instant>,
     offline: Duration,
+    /// Whether the first selection was refused before it began: then there is nothing to put back.
+    untouched: bool,
     /// What measures, where that was asked for.
     gauge: Option<Gauge<'r>>,
     /// By how much the modem's clock ran ahead of the wall's while something was measured: sockets live by the wall's.
@@ -306,6 +309,10 @@ impl<'r> Survey<'_, '_, 'r> {
     /// Keeps a visit; ends the survey where going on makes no sense.
     async fn take(&mut self, visit: Visit) -> Result<(), Error> {
         let fatal = visit.fatal();
+        let refused = fatal
+            .as_ref()
+            .is_some_and(ModemError::is_refusal_beforehand);
+        self.untouched = refused && !self.visits.iter().any(Visit::was_selected);
         let settle = visit.is_unavailable();
         self.visits.push(visit);
         if let Some(error) = fatal {
@@ -352,6 +359,10 @@ impl<'r> Survey<'_, '_, 'r> {
             return back.err();
         };
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
+        if self.untouched {
+            self.log(&to, "refused").await;
+            return journal.close().err().map(Error::from);
+        }
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
             let standing = self.before.standing.as_ref();

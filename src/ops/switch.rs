@@ -233,6 +233,11 @@ impl Change<'_, '_> {
         journal: Journal,
         cause: Option<modem::Error>,
     ) -> Error {
+        if let Some(cause) = cause.clone().filter(modem::Error::is_refusal_beforehand) {
+            self.put_back_setting(body).await;
+            self.log("refused").await;
+            return journal.close().map_or_else(Error::from, |()| cause.into());
+        }
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             body.warnings.push(Note::new("restore.nothing_before"));

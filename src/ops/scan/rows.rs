@@ -180,12 +180,18 @@ impl Visit {
         matches!(self.outcome, Outcome::NotMade)
     }
 
+    /// Whether it was asked for, whatever came of it.
+    pub(super) fn was_selected(&self) -> bool {
+        self.took.is_some() || self.is_unavailable()
+    }
+
     /// The error after which no other carrier can be asked either.
     pub(super) fn fatal(&self) -> Option<Error> {
         match &self.outcome {
             Outcome::Failed(
                 error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_)),
             ) => Some(error.clone()),
+            Outcome::Failed(error) if error.is_refusal_beforehand() => Some(error.clone()),
             _ => None,
         }
     }

@@ -40,3 +40,8 @@ busctl_has() {
 managed() {
     mmcli -L | grep -q /Modem/
 }
+
+# tagged DEVICE: whether udev marked it for the user at the seat.
+tagged() {
+    udevadm info "$1" | grep -q 'TAGS=.*:uaccess:'
+}

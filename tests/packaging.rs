@@ -1,0 +1,55 @@
+//! The files that an administrator installs say what opensim asks for: the rule's number, the actions, the port.
+
+const UDEV: &str = include_str!("../packaging/udev/70-opensim.rules");
+const POLKIT: &str = include_str!("../packaging/polkit/50-opensim.rules");
+const UNIT: &str = include_str!("../packaging/systemd/opensim-serve.service");
+
+/// What is no remark.
+fn lines<'t>(text: &'t str, remark: &'t str) -> impl Iterator<Item = &'t str> {
+    text.lines()
+        .map(str::trim)
+        .filter(move |line| !line.is_empty() && !line.starts_with(remark))
+}
+
+#[test]
+fn the_udev_rule_is_read_as_a_rule_and_before_seats_are_given_access() {
+    // 73-seat-late.rules gives access to what is tagged by then: the file's number is part of it.
+    let jump = "GOTO=\"opensim_end\"";
+    for line in lines(UDEV, "#") {
+        let is_rule = line.split(", ").all(|part| {
+            let key = part.split(['=', '!', '+']).next().unwrap_or_default();
+            part.ends_with('"') && part.matches('"').count() == 2 && !key.is_empty()
+        });
+        assert!(is_rule, "{line}");
+    }
+    assert_eq!(UDEV.matches(jump).count(), 2);
+    assert_eq!(UDEV.matches("LABEL=\"opensim_end\"").count(), 1);
+    assert_eq!(UDEV.matches("TAG+=\"uaccess\"").count(), 4);
+}
+
+#[test]
+fn the_polkit_example_allows_what_opensim_asks_for_and_nothing_that_resets_a_modem() {
+    assert_eq!(POLKIT.matches('{').count(), POLKIT.matches('}').count());
+    assert_eq!(POLKIT.matches('(').count(), POLKIT.matches(')').count());
+    let code: String = lines(POLKIT, "//").collect();
+    for action in [
+        "org.freedesktop.ModemManager1.Control",
+        "org.freedesktop.ModemManager1.Device.Control",
+        "org.freedesktop.NetworkManager.settings.modify.system",
+    ] {
+        assert!(code.contains(action), "{action}");
+    }
+    for other in ["Firmware", "Messaging", "ModemManager1.USSD", "Location"] {
+        assert!(!code.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn the_unit_serves_on_the_port_that_clients_ask_at() {
+    let port = opensim::measure::spec::PORT;
+    assert!(UNIT.contains(&format!("opensim serve --listen [::]:{port}")));
+    for line in lines(UNIT, "#") {
+        assert!(line.starts_with('[') || line.contains('='), "{line}");
+    }
+    assert!(UNIT.contains("DynamicUser=yes") && UNIT.contains("NoNewPrivileges=yes"));
+}
