@@ -229,7 +229,7 @@ fn arguments(port: &Path, chat: &Path, seconds: u64) -> Vec<String> {
     let seconds = seconds.clamp(CHAT.0, CHAT.1);
     let connect = format!(
         "exec '{}' -s -S -v TIMEOUT 5 ABORT BUSY ABORT ERROR ABORT 'NO CARRIER' ABORT 'NO DIALTONE' \
-         ABORT 'NO ANSWER' '' AT OK-AT-OK TIMEOUT {seconds} 'ATD*99#' CONNECT ''",
+         ABORT 'NO ANSWER' '' AT OK-AT-OK 'ATD*99#' TIMEOUT {seconds} CONNECT ''",
         chat.display()
     );
     let port = port.display().to_string();
@@ -467,7 +467,7 @@ mod tests {
         ] {
             assert!(!words.iter().any(|one| one == word), "{word}");
         }
-        assert!(text.ends_with("TIMEOUT 120 'ATD*99#' CONNECT ''"));
+        assert!(text.ends_with("OK-AT-OK 'ATD*99#' TIMEOUT 120 CONNECT ''"));
         assert!(!text.contains("COPS") && !text.contains("ATZ") && !text.contains("CGDCONT"));
     }
 
