@@ -66,3 +66,8 @@ dials() {
 no_interface() {
     ! compgen -G "/sys/class/net/$1*" >/dev/null
 }
+
+# hung_up: whether no call is up at either end.
+hung_up() {
+    ! pgrep -x pppd >/dev/null
+}
