@@ -115,7 +115,8 @@ impl Measure {
     }
 }
 
-/// The modem's link on the carrier in use. Nothing is dialled: measuring changes nothing.
+/// The modem's link on the carrier in use, whose choice is not touched. A modem without an interface is called over PPP,
+/// and the call is taken down afterwards.
 async fn modem(
     settings: &Settings,
     output: &Output,

@@ -1,6 +1,6 @@
 //! The backend that asks `ModemManager`, which holds the modem's ports, over D-Bus.
 //!
-//! Everything goes through [`gate`], which never lets a call out that would hand the choice of network to the modem.
+//! Everything goes through `gate`, which never lets a call out that would hand the choice of network to the modem.
 //! The daemon tells less than a modem: not who chose the network (`unknown`, until opensim itself had one registered),
 //! and no signal to noise ratio over AT. Nothing is guessed in its place.
 //!

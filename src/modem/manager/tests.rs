@@ -12,14 +12,20 @@ use std::time::Duration;
 
 use tokio::net::UnixStream;
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use zbus::connection::Builder;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 use super::*;
+use crate::clock::Clock;
+use crate::domain::Profile;
 use crate::domain::policy::Purpose;
+use crate::domain::verdict::Requirement;
 use crate::measure::Via;
 use crate::modem::DataFault;
 use crate::modem::data::fixture::Fake;
+use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
+use crate::store::Store;
 
 const PATH: &str = "/org/freedesktop/ModemManager1/Modem/0";
 const BEARER_PATH: &str = "/org/freedesktop/ModemManager1/Bearer/4";
@@ -498,6 +504,63 @@ async fn a_registration_that_was_given_up_is_waited_for() {
         may_end.notify_one();
         modem.settle().await.unwrap();
         assert_eq!(shared.log(), ["Register 20810", "registered"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_change_that_polkit_refuses_changes_nothing_and_owes_nothing() {
+    in_time(async {
+        let Bench {
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
+        } = Bench::new().await;
+        shared.world().refusal = Some(Refusal::Unauthorized("words".to_owned()));
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, profile) = (Clock::system(), Profile::default());
+        let store = Store::at(folder.path());
+        let context = Context {
+            clock: &clock,
+            store: &store,
+            profile: &profile,
+            progress: &Silently,
+            cancel: CancellationToken::new(),
+            reveal: true,
+            limit: WITHIN,
+        };
+        let carrier = |word| profile.named(word).unwrap();
+        let request = SwitchRequest {
+            carrier: carrier("sfr"),
+            reason: None,
+            rollback: true,
+            verify: None,
+        };
+        let switched = ops::switch(&mut modem, &context, &order(&["20810"]), &request).await;
+        assert_eq!(switched.fault.unwrap().code(), "manager.denied");
+        assert_eq!(switched.body.outcome, None);
+        let request = ScanRequest {
+            carriers: vec![carrier("sfr"), carrier("bouygues")],
+            samples: 1,
+            radio_only: false,
+            all_networks: false,
+            measure: None,
+            requirement: Requirement::default(),
+            label: None,
+        };
+        let order = order(&["20810", "20820"]);
+        let scanned = ops::scan(&mut modem, &context, &order, &request).await;
+        assert_eq!(scanned.fault.unwrap().code(), "manager.denied");
+        // Each was asked once: not again, and not for the way back.
+        assert_eq!(shared.log(), ["Register 20810", "Register 20810"]);
+        let left = std::fs::read_dir(folder.path().join("changes"));
+        let journals = left.into_iter().flatten().flatten();
+        assert!(
+            journals
+                .map(|e| e.path())
+                .all(|p| p.extension().is_none_or(|e| e != "json"))
+        );
     })
     .await;
 }
