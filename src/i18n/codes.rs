@@ -139,6 +139,7 @@ pub const NOTES: &[&str] = &[
     "access.legacy",
     "selection.was_automatic",
     "selection.automatic_now",
+    "manager.disabled",
     "selection.mode_unknown",
     "selection.was_unknown",
     "selection.drifted",

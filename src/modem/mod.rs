@@ -168,6 +168,11 @@ pub trait Modem: Send {
     /// Gives the PIN, once.
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()>;
 
+    /// Whether the program that keeps it has switched it off, so that it is on no network.
+    async fn is_asleep(&mut self) -> Result<bool> {
+        Ok(false)
+    }
+
     /// Has it look for a network, where the program that keeps it had switched it off. Selects nothing.
     async fn wake(&mut self) -> Result<()> {
         Ok(())

@@ -55,7 +55,10 @@ async fn read(
         body.warnings
             .push(Note::new("sim.pin_tries_low").with("tries", tries));
     }
-    bearable(modem.wake().await)?;
+    // It is not switched on for a look: that is a change.
+    if bearable(modem.is_asleep().await)?.unwrap_or(false) {
+        body.warnings.push(Note::new("manager.disabled"));
+    }
     let registration = bearable(modem.registration().await)?;
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;

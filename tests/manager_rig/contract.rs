@@ -143,6 +143,9 @@ fn status_says_the_same_of_one_modem_over_both() {
         return;
     };
     let [at, manager] = sides.map(|side| {
+        if let Side::Manager(rig) = &side {
+            rig.enable();
+        }
         let (status, code) = side.tell(&["status"]);
         assert_eq!(code, 0, "{status:#}");
         assert_eq!(status["modem"]["backend"], side.backend());

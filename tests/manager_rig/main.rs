@@ -35,6 +35,12 @@ fn modems_and_status_come_through_the_daemon() {
     let row = &modems["modems"][0];
     assert_eq!(row["id"], "mm:0", "{modems:#}");
     assert_eq!(row["managed_by"], "modemmanager");
+    // Looking changes nothing: a modem that the daemon has switched off stays so, and that is said.
+    let asleep = rig.run(&["--json", "status"]).json();
+    assert!(codes(&asleep).contains(&"manager.disabled"), "{asleep:#}");
+    assert_eq!(asleep["registration"]["plmn"], Value::Null);
+    assert!(rig.mmcli(&["-m", "0"]).contains("disabled"));
+    rig.enable();
     // Of no modem plugged in and one of the daemon's, the daemon's is the only one.
     for args in [
         &["--json", "status"][..],
@@ -254,6 +260,7 @@ fn a_switch_lasts_in_networkmanager_and_its_secrets_are_kept() {
     };
     let profile = network::profile(None);
     rig.with_network(profile.clone());
+    rig.enable();
     let status = rig.run(&["--json", "status"]).json();
     assert!(codes(&status).contains(&"nm.would_undo"), "{status:#}");
     let ran = rig.run(&["--json", "switch", "sfr", "--yes", "--no-verify-data"]);
@@ -280,6 +287,7 @@ fn what_networkmanager_had_comes_back_with_the_carrier() {
     // Not the carrier in use: what the person had there is put back all the same.
     let profile = network::profile(Some("20820"));
     rig.with_network(profile.clone());
+    rig.enable();
     let status = rig.run(&["--json", "status"]).json();
     assert!(codes(&status).contains(&"nm.would_move"), "{status:#}");
     let ran = rig.run(&["--json", "switch", "sfr", "--yes", "--no-verify-data"]);
@@ -352,8 +360,8 @@ fn what_each_sends_and_how_long_it_takes() {
     };
     row("`mmcli -m 0`", timed(&|| drop(rig.mmcli(&["-m", "0"]))));
     row(
-        "`opensim status`, switching it on first",
-        timed(&|| run(&["status"])),
+        "`mmcli -m 0 -e`, until it is registered",
+        timed(&|| rig.enable()),
     );
     row("`opensim status`", timed(&|| run(&["status"])));
     let to = |code: &str| format!("--3gpp-register-in-operator={code}");

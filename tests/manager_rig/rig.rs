@@ -206,6 +206,15 @@ impl Rig {
     }
 
     /// Another client of the daemon's.
+    /// Has the daemon switch the modem on, and waits until it shows where that is; each look is a process of its own.
+    pub(crate) fn enable(&self) {
+        self.mmcli(&["-m", "0", "-e"]);
+        let start = std::time::Instant::now();
+        while !self.mmcli(&["-m", "0"]).contains("operator id") {
+            assert!(start.elapsed().as_secs() < 30, "not registered");
+        }
+    }
+
     pub(crate) fn mmcli(&self, args: &[&str]) -> String {
         let output = Command::new("mmcli")
             .arg("--test-session")

@@ -271,11 +271,15 @@ impl Modem for ManagerModem {
         }
     }
 
-    async fn wake(&mut self) -> Result<()> {
+    async fn is_asleep(&mut self) -> Result<bool> {
         let modem = self.of(MODEM).await?;
         // A radio that somebody switched off is left off.
-        let off = modem.number("PowerState") != Some(words::POWER_ON);
-        if off || modem.signed("State") != Some(words::DISABLED) {
+        let on = modem.number("PowerState") == Some(words::POWER_ON);
+        Ok(on && modem.signed("State") == Some(words::DISABLED))
+    }
+
+    async fn wake(&mut self) -> Result<()> {
+        if !self.is_asleep().await? {
             return Ok(());
         }
         let call = self.call(MODEM, "Enable", Args::Flag(true));

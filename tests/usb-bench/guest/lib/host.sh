@@ -45,3 +45,8 @@ managed() {
 tagged() {
     udevadm info "$1" | grep -q 'TAGS=.*:uaccess:'
 }
+
+# shown_on PLMN: whether ModemManager shows the modem on this network.
+shown_on() {
+    mmcli -m any | grep -q "operator id.*$1"
+}

@@ -16,6 +16,11 @@ check 'and who holds the port' json '[.modems[0].ports[].held_by | select(. != n
 
 # What opensim does from here on goes through the daemon; not a byte of its own on a port that another holds.
 run opensim status --json
+check 'status of a modem that the daemon keeps switched off says so and leaves it' \
+    json '[.warnings[].code] | index("manager.disabled") != null'
+run mmcli -m any -e
+eventually 20 shown_on 20801
+run opensim status --json
 check 'status, through ModemManager' exited 0
 check 'it says through whom' json '.modem.backend | test("manager")'
 check 'the carrier that it is on' json '.registration.carrier == "orange" and .registration.plmn == "20801"'
