@@ -289,10 +289,11 @@ pub(in crate::modem) mod fixture {
                 let fifo = rustix::fs::FileType::Fifo;
                 rustix::fs::mknodat(rustix::fs::CWD, path(pipe), fifo, mode, 0).unwrap();
             }
-            // It tells that it has begun once nothing can end it unheard; who does not listen leaves the word in the pipe.
+            // It tells that it has begun once nothing can end it unheard. It holds both ends of that pipe: the word waits
+            // there, and nobody waits for a listener.
             // Like `pppd` it does not mind that nobody reads it any more.
-            let stay = "trap '' PIPE\ntail -f /dev/null & w=$!\ntrap 'kill $w; echo hung up; exec >&-; echo ended >\"$here/end\"; exit 5' TERM\n\
-                (echo begun >\"$here/begun\") &\n";
+            let stay = "exec 9<>\"$here/begun\"\ntrap '' PIPE\ntail -f /dev/null & w=$!\ntrap 'kill $w; echo hung up; exec >&-; echo ended >\"$here/end\"; exit 5' TERM\n\
+                echo begun >&9\n";
             let text = format!(
                 "#!/bin/sh\nhere='{}'\necho \"$@\" >\"$here/arguments\"\n{}{says}\n{}",
                 folder.path().display(),
