@@ -1,8 +1,10 @@
 //! A connection dialled with `pppd` on a port of its own, and taken down whatever becomes of opensim.
 //!
-//! Nothing of the host is changed: no default route, no name server written anywhere, none of the administrator's
-//! scripts run. `pppd` is watched by a shell that holds the other end of a pipe: the pipe ends when the link is
-//! released, when it is dropped and when opensim dies of whatever cause, and with it ends `pppd`.
+//! Nothing that the host goes by is changed: no default route is set, no name server is put to use, and the
+//! administrator's `ip-up` and `ip-down` do not run. The name servers that the peer tells are printed by `pppd`, which
+//! also keeps them in a file of its own (`/etc/ppp/resolv.conf`). It is watched by a shell that holds the other end of
+//! a pipe: the pipe ends when the link is released, when it is dropped and when opensim dies of whatever cause, and
+//! with it ends `pppd`.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -252,6 +254,8 @@ fn arguments(port: &Path, chat: &Path, seconds: u64) -> Vec<String> {
         "novj",
         "noccp",
         "nodefaultroute",
+        // Asked for, or the peer tells none. Only the administrator's scripts would put them to use.
+        "usepeerdns",
         "nopersist",
         "maxfail",
         "1",
@@ -460,13 +464,13 @@ mod tests {
         let text = words.join(" ");
         assert!(text.starts_with("/dev/ttyUSB3 115200 nodetach lock noauth "));
         assert!(words.iter().any(|word| word == "nodefaultroute"));
-        for word in [
-            "defaultroute",
-            "replacedefaultroute",
-            "usepeerdns",
-            "persist",
-        ] {
+        for word in ["defaultroute", "replacedefaultroute", "persist"] {
             assert!(!words.iter().any(|one| one == word), "{word}");
+        }
+        // Name servers are asked for, and what would put them to use for the whole host does not run.
+        assert!(words.iter().any(|word| word == "usepeerdns"));
+        for script in ["ip-up-script /bin/true", "ip-down-script /bin/true"] {
+            assert!(text.contains(script), "{script}");
         }
         // What is waited for and what is sent alternate, and a limit stands only where something is waited for.
         assert!(text.ends_with("OK-AT-OK 'ATD*99#' TIMEOUT 120 CONNECT ''"));

@@ -19,8 +19,9 @@ check 'status over its AT port' exited 0
 
 # First without opensim: that the bench itself can be dialled.
 check 'the bench answers a dial' dials /dev/ttyUSB3
-run opensim measure --server "opensim://$ppp_far:8620" --no-voice --json
+run opensim -vv measure --server "opensim://$ppp_far:8620" --no-voice --json
 check 'measured over PPP' exited 0
+check 'the name servers of the call are known' says "primary   DNS address $ppp_far"
 check 'over its interface' json '.interface | test("^ppp")'
 check 'the call is taken down' eventually 15 no_interface ppp
 # The device's end of the call before is over only when its own pppd says so.
