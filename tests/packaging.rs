@@ -1,5 +1,8 @@
 //! The files that an administrator installs say what opensim asks for: the rule's number, the actions, the port.
 
+use std::io::Write;
+use std::process::Command;
+
 const UDEV: &str = include_str!("../packaging/udev/70-opensim.rules");
 const POLKIT: &str = include_str!("../packaging/polkit/50-opensim.rules");
 const UNIT: &str = include_str!("../packaging/systemd/opensim-serve.service");
@@ -52,4 +55,45 @@ fn the_unit_serves_on_the_port_that_clients_ask_at() {
         assert!(line.starts_with('[') || line.contains('='), "{line}");
     }
     assert!(UNIT.contains("DynamicUser=yes") && UNIT.contains("NoNewPrivileges=yes"));
+}
+
+/// What a tool says of a file, with the tool's success; nothing where the tool is not there or has no such verb.
+fn verified(tool: &str, arguments: &[&str], file: &std::path::Path) -> Option<(bool, String)> {
+    let knows = Command::new(tool).arg("--help").output().ok()?;
+    if !String::from_utf8_lossy(&knows.stdout).contains("verify") {
+        return None;
+    }
+    let output = Command::new(tool).args(arguments).arg(file).output().ok()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    Some((output.status.success(), said))
+}
+
+#[test]
+fn systemd_finds_nothing_to_say_of_the_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("opensim-serve.service");
+    // The unit's own program is not installed where this runs.
+    let own = std::env::current_exe().unwrap();
+    let unit = UNIT.replace("/usr/local/bin/opensim ", &format!("{} ", own.display()));
+    std::fs::write(&file, unit).unwrap();
+    let Some((success, said)) = verified("systemd-analyze", &["verify", "--man=no"], &file) else {
+        let _ = writeln!(std::io::stderr(), "skipped: no systemd-analyze here");
+        return;
+    };
+    // An unknown key is told and is no failure of the tool's. Of other units of this machine it may say things too.
+    let own_lines: Vec<&str> = said.lines().filter(|l| l.contains("opensim")).collect();
+    assert!(success && own_lines.is_empty(), "{said}");
+}
+
+#[test]
+fn udev_finds_nothing_to_say_of_the_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("70-opensim.rules");
+    std::fs::write(&file, UDEV).unwrap();
+    // From systemd 254 on.
+    let Some((success, said)) = verified("udevadm", &["verify"], &file) else {
+        let _ = writeln!(std::io::stderr(), "skipped: no udevadm that verifies here");
+        return;
+    };
+    assert!(success, "{said}");
 }
