@@ -96,7 +96,7 @@ impl ManagerModem {
             Error::Manager(ManagerFault::Lost)
         })?;
         let news = ear.listen();
-        Ok(Self {
+        let mut modem = Self {
             gate,
             clock: Clock::system(),
             path: modem.path.clone(),
@@ -109,7 +109,22 @@ impl ManagerModem {
             known: Known::default(),
             brought: None,
             host: Host::system(),
-        })
+        };
+        modem.introduced().await?;
+        Ok(modem)
+    }
+
+    /// Waits until the daemon has got to know the modem: one that was just plugged in or given back is shown before its
+    /// number is, and without its number what is owed to it is not found.
+    async fn introduced(&mut self) -> Result<()> {
+        let until = self.clock.now() + TOLD;
+        loop {
+            let state = self.of(MODEM).await?.signed("State");
+            let known = !matches!(state, Some(words::UNKNOWN_STATE | words::INITIALIZING));
+            if known || !self.heard(News::Modem, until).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Every property of an interface of the modem.

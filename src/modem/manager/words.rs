@@ -8,7 +8,11 @@ use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimState};
 
-/// A state of `MMModemState`: known, and not switched on.
+/// States of `MMModemState`: not told yet.
+pub(super) const UNKNOWN_STATE: i32 = 0;
+/// The daemon is getting to know it.
+pub(super) const INITIALIZING: i32 = 1;
+/// Known, and not switched on.
 pub(super) const DISABLED: i32 = 3;
 /// States of `MMModem3gppRegistrationState` that say nothing yet.
 pub(super) const IDLE: u32 = 0;
