@@ -37,6 +37,7 @@ start_machine() {
         -append "console=ttyS0 loglevel=6 mitigations=off nokaslr audit=0 panic=-1 random.trust_cpu=on"
         -serial "file:$results/console" -serial "file:$results/said"
         -virtfs "local,path=/,mount_tag=root,security_model=none,readonly=on,multidevs=remap"
+        -virtfs "local,path=$root,mount_tag=project,security_model=none,readonly=on,multidevs=remap"
         -virtfs "local,path=$results,mount_tag=results,security_model=none,multidevs=remap"
     )
     : >"$results/said"
