@@ -160,7 +160,7 @@ impl Rig {
             let mut shown = listen_to_all(&connection, "InterfacesAdded").await;
             let started = Daemon(daemon.spawn().expect("the daemon starts"));
             loop {
-                let message = owned.next().await.expect("the bus").expect("a signal");
+                let message = next(&mut owned, "a new owner of a name").await;
                 let body = message.body();
                 let (who, _, owner): (String, String, String) = body.deserialize().expect("names");
                 if who == MANAGER && !owner.is_empty() {
@@ -173,7 +173,7 @@ impl Rig {
             let set =
                 connection.call_method(Some(MANAGER), ROOT, Some(test), "SetProfile", &profile);
             set.await.expect("the test interface");
-            shown.next().await.expect("the bus").expect("a modem");
+            next(&mut shown, "a modem that the daemon shows").await;
             started
         }));
     }
@@ -205,7 +205,6 @@ impl Rig {
         Ran(self.command(args).output().expect("the binary runs"))
     }
 
-    /// Another client of the daemon's.
     /// Has the daemon switch the modem on, and waits until it shows where that is; each look is a process of its own.
     pub(crate) fn enable(&self) {
         self.mmcli(&["-m", "0", "-e"]);
@@ -215,6 +214,7 @@ impl Rig {
         }
     }
 
+    /// Another client of the daemon's.
     pub(crate) fn mmcli(&self, args: &[&str]) -> String {
         let output = Command::new("mmcli")
             .arg("--test-session")
@@ -247,7 +247,7 @@ impl Rig {
         self.runtime.block_on(async {
             let mut shown = listen_to_all(&self.connection, "InterfacesAdded").await;
             act();
-            shown.next().await.expect("the bus").expect("a modem");
+            next(&mut shown, "a modem that the daemon shows").await;
         });
     }
 
@@ -335,6 +335,13 @@ async fn authority(address: &str, allowed: Arc<AtomicBool>) -> Connection {
         .build()
         .await
         .expect("the bus")
+}
+
+/// The next of these signals. What never comes ends the test, not the run.
+async fn next(signals: &mut MessageStream, what: &str) -> zbus::Message {
+    let came = tokio::time::timeout(std::time::Duration::from_secs(60), signals.next()).await;
+    let signal = came.unwrap_or_else(|_| panic!("a minute without {what}"));
+    signal.expect("the bus").expect("a signal")
 }
 
 async fn listen(
