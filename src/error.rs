@@ -224,6 +224,7 @@ pub const EXITS: &[(&str, u8)] = &[
     ("measure.system", 8),
     ("change.rolled_back", 10),
     ("change.not_restored", 11),
+    ("recover.which_modem", 11),
     ("interrupted", 130),
 ];
 

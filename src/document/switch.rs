@@ -96,8 +96,9 @@ pub struct Rollback {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Recover {
-    /// Whether an interrupted change was found.
-    pub needed: bool,
+    /// Whether an interrupted change was found; `null` where one was, and the modem does not tell whether it was its
+    /// own.
+    pub needed: Option<bool>,
     /// Since when, RFC 3339.
     pub interrupted_at: Option<String>,
     /// The command that was interrupted: `scan` or `switch`.

@@ -24,6 +24,8 @@ pub(super) struct Before {
     pub(super) former: Option<Plmn>,
     /// An interrupted change of this modem.
     pub(super) pending: Option<(Change, PathBuf)>,
+    /// An interrupted change that may be this modem's, which does not tell its number.
+    pub(super) perhaps: Option<(Change, PathBuf)>,
     /// What another program would have selected at its next connection, before this or the interrupted run.
     pub(super) standing: Option<Standing>,
     /// The right to change it, until a journal takes it over.
@@ -48,6 +50,10 @@ impl Before {
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
         let lock = Lock::take(context.store, &key)?;
         let pending = lock.interrupted()?;
+        let perhaps = match pending {
+            None => perhaps(context.store, &identity),
+            Some(_) => None,
+        };
         modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
@@ -64,6 +70,7 @@ impl Before {
             registered_on,
             selection,
             pending,
+            perhaps,
             standing,
             lock: Some(lock),
         })
@@ -94,6 +101,15 @@ impl Before {
             _ => return None,
         };
         Some(Note::new(code).with("carrier", carrier))
+    }
+
+    /// What a person is told of changes that were interrupted.
+    pub(super) fn interrupted_notes(&self, context: &Context<'_>) -> impl Iterator<Item = Note> {
+        let pending = self.pending.as_ref();
+        let perhaps = self.perhaps.as_ref();
+        let pending = pending.map(|(change, _)| pending_note(context, change));
+        let perhaps = perhaps.map(|(change, _)| perhaps_note(change));
+        pending.into_iter().chain(perhaps)
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
@@ -155,6 +171,18 @@ impl Before {
             reason: None,
             outcome: outcome.to_owned(),
         }
+    }
+}
+
+/// The oldest interrupted change of a modem with a number, where this one does not tell its own: `ModemManager` may not
+/// have learnt it from a modem that was being changed when it came to know it.
+pub(super) fn perhaps(
+    store: &store::Store,
+    identity: &crate::dialect::Identity,
+) -> Option<(Change, PathBuf)> {
+    match identity.imei {
+        None => store::of_numbered(store).into_iter().next(),
+        Some(_) => None,
     }
 }
 
@@ -292,4 +320,11 @@ pub(super) fn pending_note(context: &Context<'_>, change: &Change) -> crate::doc
     crate::document::Note::new("recover.pending")
         .with("since", change.at.clone())
         .with("to", to)
+}
+
+/// A warning that an interrupted change may be this modem's.
+pub(super) fn perhaps_note(change: &Change) -> Note {
+    Note::new("recover.perhaps")
+        .with("since", change.at.clone())
+        .with("modem", change.imei.clone())
 }

@@ -30,6 +30,9 @@ pub enum Error {
         /// What `recover` works from.
         journal: PathBuf,
     },
+    /// A change was interrupted, and whether it was this modem's cannot be told; nothing was changed.
+    #[error("whether the interrupted change was this modem's cannot be told")]
+    WhichModem(Box<store::Change>),
     /// Nothing could be measured.
     #[error(transparent)]
     Measure(MeasureError),
@@ -115,6 +118,7 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::RolledBack(_) => "change.rolled_back",
             Self::NotRestored { .. } => "change.not_restored",
+            Self::WhichModem(_) => "recover.which_modem",
             Self::Measure(error) => error.code(),
             Self::NoServer => "measure.no_server",
             Self::Interrupted => "interrupted",
@@ -131,6 +135,9 @@ impl Error {
                 let mut values = failed.values();
                 values.push(("journal", json!(journal)));
                 values
+            }
+            Self::WhichModem(change) => {
+                vec![("since", json!(change.at)), ("modem", json!(change.imei))]
             }
             Self::Measure(error) => error.values(),
             Self::NoServer | Self::Interrupted => Vec::new(),

@@ -22,9 +22,17 @@ pub async fn recover(
     };
     body.found = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     let Some((change, path)) = before.pending.clone() else {
-        return Ended::well(body);
+        let Some((change, journal)) = before.perhaps.take() else {
+            body.needed = Some(false);
+            return Ended::well(body);
+        };
+        // Not known, so neither "nothing to recover" nor another modem's carrier put into this one.
+        body.journal = Some(journal.display().to_string());
+        body.interrupted_at = Some(change.at.clone());
+        body.command = Some(change.command.clone());
+        return Ended::badly(body, Error::WhichModem(Box::new(change)));
     };
-    body.needed = true;
+    body.needed = Some(true);
     body.interrupted_at = Some(change.at.clone());
     body.command = Some(change.command.clone());
     body.journal = Some(path.display().to_string());

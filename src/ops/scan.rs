@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::change::{Before, endpoint, go_back, pending_note, selection_now};
+use super::change::{Before, endpoint, go_back, selection_now};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step, lasting};
@@ -63,9 +63,7 @@ pub async fn scan(
     };
     body.modem = Some(before.modem.clone());
     body.selection_before = Some(before.found());
-    if let Some((change, _)) = &before.pending {
-        body.warnings.push(pending_note(context, change));
-    }
+    body.warnings.extend(before.interrupted_notes(context));
     let mut survey = Survey {
         modem,
         context,

@@ -2,7 +2,7 @@
 //!
 //! What cannot be read is `null`; only a modem that is gone or silent ends it.
 
-use super::change::modem_info;
+use super::change::{modem_info, pending_note, perhaps, perhaps_note};
 use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
@@ -44,9 +44,13 @@ async fn read(
         body.warnings.push(note);
         None
     });
-    if let Some((change, _)) = pending {
-        body.warnings
-            .push(super::change::pending_note(context, &change));
+    match pending {
+        Some((change, _)) => body.warnings.push(pending_note(context, &change)),
+        None => body.warnings.extend(
+            perhaps(context.store, &identity)
+                .as_ref()
+                .map(|(change, _)| perhaps_note(change)),
+        ),
     }
     let sim = modem.sim(true).await?;
     body.sim = Some(sim_info(&sim, context.reveal));

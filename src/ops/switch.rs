@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::change::{Before, endpoint, go_back, pending_note};
+use super::change::{Before, endpoint, go_back};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Registered, confirm, register};
 use super::scan::seconds;
@@ -48,9 +48,7 @@ pub async fn switch(
     };
     body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     body.selection = Some(before.found());
-    if let Some((change, _)) = &before.pending {
-        body.warnings.push(pending_note(context, change));
-    }
+    body.warnings.extend(before.interrupted_notes(context));
     let fault = if is_there(&before, &request.carrier) {
         already(modem, context, &mut before, &request.carrier, &mut body).await
     } else {

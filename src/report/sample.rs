@@ -463,7 +463,7 @@ pub(crate) fn switch(outcome: Option<Outcome>) -> Document<Switch> {
 pub(crate) fn recover(needed: bool) -> Document<Recover> {
     dated(if needed {
         Recover {
-            needed,
+            needed: Some(true),
             interrupted_at: Some("2026-11-23T08:12:44Z".to_owned()),
             command: Some("scan".to_owned()),
             to: Some(endpoint("orange", "Orange", "20801")),
@@ -474,7 +474,10 @@ pub(crate) fn recover(needed: bool) -> Document<Recover> {
             warnings: Vec::new(),
         }
     } else {
-        Recover::default()
+        Recover {
+            needed: Some(false),
+            ..Recover::default()
+        }
     })
 }
 

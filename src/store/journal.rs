@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::FlockOperation;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, ModemKey, Store, file};
+use super::{CHANGES, Error, ModemKey, Store, file};
 use crate::domain::{Plmn, SelectionMode};
 use crate::modem::Standing;
 
@@ -128,14 +128,36 @@ impl Journal {
 /// When the journal is there and cannot be read.
 pub fn pending(store: &Store, modem: &ModemKey) -> Result<Option<(Change, PathBuf)>, Error> {
     let path = store.journal(modem);
-    let Some(change) = read(&path)? else {
+    let change = left(&path, &store.lock(modem))?;
+    Ok(change.map(|change| (change, path)))
+}
+
+/// The interrupted changes of modems whose number was known, whichever they are: for a modem that does not tell its
+/// own, any of them may be its own. Oldest first; what cannot be read is left out.
+pub fn of_numbered(store: &Store) -> Vec<(Change, PathBuf)> {
+    let Ok(files) = std::fs::read_dir(store.root().join(CHANGES)) else {
+        return Vec::new();
+    };
+    let mut found: Vec<(Change, PathBuf)> = files
+        .filter_map(|file| Some(file.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
+        .filter_map(|path| Some((left(&path, &path.with_extension("lock")).ok()??, path)))
+        .filter(|(change, _)| change.imei.is_some())
+        .collect();
+    found.sort_by(|a, b| (&a.0.at, &a.1).cmp(&(&b.0.at, &b.1)));
+    found
+}
+
+/// The change in this journal, unless somebody is at it.
+fn left(journal: &Path, held: &Path) -> Result<Option<Change>, Error> {
+    let Some(change) = read(journal)? else {
         return Ok(None);
     };
     // A reader's lock: two readers do not stand in each other's way.
-    match lock(&store.lock(modem), FlockOperation::NonBlockingLockShared) {
+    match lock(held, FlockOperation::NonBlockingLockShared) {
         Err(Error::UnderWay { .. }) => Ok(None),
         // A reader without the right to lock still has to hear of it.
-        Ok(_) | Err(_) => Ok(Some((change, path))),
+        Ok(_) | Err(_) => Ok(Some(change)),
     }
 }
 

@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 pub use audit::{Entry, append, who};
-pub use journal::{Change, Journal, Lock, pending};
+pub use journal::{Change, Journal, Lock, of_numbered, pending};
 
 /// What can go wrong with the disk.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +42,9 @@ pub enum Error {
     },
 }
 
+/// Where the journals are, under the root.
+const CHANGES: &str = "changes";
+
 /// The directory of everything that is kept.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -68,11 +71,11 @@ impl Store {
     }
 
     fn journal(&self, modem: &ModemKey) -> PathBuf {
-        self.root.join("changes").join(format!("{}.json", modem.0))
+        self.root.join(CHANGES).join(format!("{}.json", modem.0))
     }
 
     fn lock(&self, modem: &ModemKey) -> PathBuf {
-        self.root.join("changes").join(format!("{}.lock", modem.0))
+        self.root.join(CHANGES).join(format!("{}.lock", modem.0))
     }
 
     /// The audit log's file.

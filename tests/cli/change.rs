@@ -99,27 +99,66 @@ fn a_switch_that_is_refused_rolls_back() {
     assert!(opensim.journal().is_empty());
 }
 
+/// A scan of the scenario `home` that is killed while it is on another carrier than the one it had found.
+fn killed_on_the_way(opensim: &Opensim, modem: &str) {
+    let args = ["-v", "--lang", "en", "--modem", modem, "scan", "--yes"];
+    let mut scan = start(opensim, &args);
+    let mut stderr = BufReader::new(scan.stderr.take().expect("a pipe"));
+    wait_for_line(&mut stderr, "SFR");
+    scan.kill().expect("it runs");
+    scan.wait().expect("it ends");
+    assert_eq!(opensim.journal().len(), 1);
+}
+
+#[test]
+fn a_modem_that_tells_no_number_is_neither_taken_for_the_interrupted_one_nor_told_that_all_is_well()
+{
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    killed_on_the_way(&opensim, modem.path());
+    drop(modem);
+    let nameless = opensim.file("nameless.toml", "base = \"home\"\n[modem]\nimei = \"\"\n");
+    let modem = opensim.modem(&nameless, "4");
+    let before = plmn_in_use(&opensim, modem.path());
+
+    let recover = opensim.run(&["--json", "--modem", modem.path(), "recover"]);
+    let document = recover.json();
+    assert_eq!(
+        (
+            recover.code(),
+            &document["error"]["code"],
+            &document["needed"]
+        ),
+        (11, &Value::from("recover.which_modem"), &Value::Null),
+        "{document:#}"
+    );
+    assert!(document["journal"].is_string(), "{document:#}");
+    assert_eq!(plmn_in_use(&opensim, modem.path()), before);
+    assert_eq!(opensim.journal().len(), 1);
+
+    let status = opensim
+        .run(&["--json", "--modem", modem.path(), "status"])
+        .json();
+    let warned = status["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|w| w["code"] == "recover.perhaps");
+    assert!(warned, "{status:#}");
+    let switch = opensim.run(&["--json", "--modem", modem.path(), "switch", "sfr", "--yes"]);
+    assert_eq!(switch.code(), 0, "{:#}", switch.json());
+    assert_eq!(
+        opensim.journal().len(),
+        1,
+        "another's change is not this one's to close"
+    );
+}
+
 #[test]
 fn killed_half_way_the_next_run_warns_and_recover_puts_back() {
     let opensim = Opensim::new();
     let modem = opensim.modem("home", "4");
-    let mut scan = start(
-        &opensim,
-        &[
-            "-v",
-            "--lang",
-            "en",
-            "--modem",
-            modem.path(),
-            "scan",
-            "--yes",
-        ],
-    );
-    let mut stderr = BufReader::new(scan.stderr.take().unwrap());
-    wait_for_line(&mut stderr, "SFR");
-    scan.kill().unwrap();
-    scan.wait().unwrap();
-    assert_eq!(opensim.journal().len(), 1);
+    killed_on_the_way(&opensim, modem.path());
 
     let status = opensim
         .run(&["--json", "--modem", modem.path(), "status"])

@@ -66,6 +66,13 @@ impl Opensim {
         PtyModem { child, link }
     }
 
+    /// A file of this test's own; its path.
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        let path = self.state.path().join(name);
+        std::fs::write(&path, text).expect("a file can be written");
+        path.display().to_string()
+    }
+
     pub(crate) fn journal(&self) -> Vec<PathBuf> {
         let dir = self.state.path().join("state/opensim/changes");
         let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();

@@ -339,7 +339,7 @@ async fn authority(address: &str, allowed: Arc<AtomicBool>) -> Connection {
 
 /// The next of these signals. What never comes ends the test, not the run.
 async fn next(signals: &mut MessageStream, what: &str) -> zbus::Message {
-    let came = tokio::time::timeout(std::time::Duration::from_secs(60), signals.next()).await;
+    let came = tokio::time::timeout(std::time::Duration::from_mins(1), signals.next()).await;
     let signal = came.unwrap_or_else(|_| panic!("a minute without {what}"));
     signal.expect("the bus").expect("a signal")
 }

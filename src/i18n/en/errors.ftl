@@ -181,6 +181,8 @@ error-change-not_restored = The move{ $to ->
    *[other] { " " }Cause: { $cause }.
 }
 hint-change-not_restored = Run `opensim recover` to put the former carrier back.
+error-recover-which_modem = A change of carrier begun on { $since } on the modem { $modem } did not reach its end, and this modem does not tell its number. Whether it is that one cannot be known, so nothing was changed.
+hint-recover-which_modem = `opensim --direct recover` asks the modem itself. If it is another modem, plug in the one of that number and run `opensim recover`.
 error-change-under_way = Another opensim is changing this modem's carrier at this moment.
 hint-change-under_way = Wait until it has finished, then try again.
 

@@ -146,6 +146,7 @@ note-selection-was_unknown = ModemManager does not tell whether the modem was ch
 note-manager-disabled = ModemManager has switched this modem off, so it is on no network. Connecting it in the network menu switches it on; so do `opensim scan` and `opensim switch CARRIER`.
 note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
+note-recover-perhaps = A change of carrier begun on { $since } on the modem { $modem } did not reach its end. This modem does not tell its number: it may be that one. `opensim --direct recover` asks it.
 note-recover-unreadable = The journal { $file } is there and cannot be read: { $detail }. A change of carrier may not have come to its end.
 note-restore-nothing_before = The modem was on no carrier before, so there was nothing to put back.
 note-restore-failed = The modem is NOT back on { $carrier }. `opensim recover` tries again.

@@ -123,6 +123,7 @@ switch-data_not = Data does not flow yet.
 switch-journal = Journal: { $file }
 
 recover-nothing = Nothing to put back: no change of carrier was left unfinished.
+recover-unknown = It is not known whether an interrupted change has to be put back.
 recover-found = A { $command } of { $since } had not reached its end.
 recover-found_undated = A change of carrier had not reached its end.
 recover-done = The modem is back on { $to }.

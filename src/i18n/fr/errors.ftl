@@ -181,6 +181,8 @@ error-change-not_restored = Le { $to ->
    *[other] { " " }Motif : { $cause }.
 }
 hint-change-not_restored = Lancez « opensim recover » pour remettre l’opérateur d’avant.
+error-recover-which_modem = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme, et ce modem-ci ne dit pas son numéro. On ne peut savoir si c’est le même : rien n’a été changé.
+hint-recover-which_modem = « opensim --direct recover » interroge le modem lui-même. Si c’est un autre modem, branchez celui qui porte ce numéro et lancez « opensim recover ».
 error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
 hint-change-under_way = Attendez qu’il ait fini, puis recommencez.
 

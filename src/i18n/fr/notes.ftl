@@ -146,6 +146,7 @@ note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui
 note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Le connecter dans le menu réseau l’active ; « opensim scan » et « opensim switch OPÉRATEUR » aussi.
 note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
+note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme. Ce modem-ci ne dit pas son numéro : c’est peut-être lui. « opensim --direct recover » l’interroge.
 note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
 note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
 note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.

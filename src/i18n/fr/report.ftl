@@ -123,6 +123,7 @@ switch-data_not = Les données ne passent pas encore.
 switch-journal = Journal : { $file }
 
 recover-nothing = Rien à remettre : aucun changement d’opérateur n’est resté inachevé.
+recover-unknown = On ne sait pas si un changement interrompu est à défaire.
 recover-found = Un « { $command } » du { $since } n’était pas allé à son terme.
 recover-found_undated = Un changement d’opérateur n’était pas allé à son terme.
 recover-done = Le modem est de nouveau sur { $to }.

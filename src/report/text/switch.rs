@@ -74,11 +74,11 @@ fn proof(switch: &Switch, sheet: &Sheet<'_>) -> String {
 
 impl View for Recover {
     fn is_bare(&self) -> bool {
-        !self.needed && self.warnings.is_empty()
+        self.needed != Some(true) && self.warnings.is_empty()
     }
 
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
-        if self.needed {
+        if self.needed == Some(true) {
             let found = match (&self.command, &self.interrupted_at) {
                 (Some(command), Some(at)) => sheet.say(
                     "recover-found",
@@ -91,7 +91,11 @@ impl View for Recover {
                 sheet.page.paragraph(&line);
             }
         } else {
-            sheet.page.paragraph(&sheet.word("recover-nothing"));
+            let key = match self.needed {
+                Some(_) => "recover-nothing",
+                None => "recover-unknown",
+            };
+            sheet.page.paragraph(&sheet.word(key));
         }
         sheet.warnings(&self.warnings);
     }
