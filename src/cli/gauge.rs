@@ -9,7 +9,7 @@ use super::units;
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
 use crate::measure::voice::Codec;
-use crate::measure::{Server, VoicePlan};
+use crate::measure::{Reflector, Server, VoicePlan};
 use crate::ops::Measuring;
 
 /// What the day needs.
@@ -48,6 +48,9 @@ pub(super) struct How {
     /// Whose packets the call is made of
     #[arg(long, value_name = "CODEC", value_enum)]
     pub(super) codec: Option<CodecName>,
+    /// Send the call's packets to this reflector instead of to the server
+    #[arg(long, value_name = "REFLECTOR", conflicts_with = "no_voice")]
+    pub(super) reflector: Option<String>,
     /// Rate the call again while what is needed comes down
     #[arg(long, conflicts_with = "no_voice")]
     pub(super) loaded: bool,
@@ -93,6 +96,17 @@ impl How {
             })?),
             (None, None) => None,
         };
+        let reflector = match (&self.reflector, &settings.measure.reflector) {
+            (Some(word), _) => Some(
+                Reflector::parse(word)
+                    .map_err(|_| Error::Usage(format!("--reflector {word}: HOST, HOST:PORT")))?,
+            ),
+            (None, Some(word)) => Some(Reflector::parse(word).map_err(|error| Error::Config {
+                file: "[measure] reflector".into(),
+                detail: format!("{}: HOST, HOST:PORT", error.spec),
+            })?),
+            (None, None) => None,
+        };
         let codec = match self.codec {
             Some(CodecName::G711) | None => Codec::G711,
             Some(CodecName::G729) => Codec::G729,
@@ -105,6 +119,7 @@ impl How {
         });
         Ok(Measuring {
             server,
+            reflector,
             authorities: settings.measure.authorities.clone(),
             need,
             budget,

@@ -58,6 +58,8 @@ struct File {
 pub(super) struct MeasureTable {
     /// As `--server` takes it.
     pub(super) server: Option<String>,
+    /// As `--reflector` takes it.
+    pub(super) reflector: Option<String>,
     /// Files of certificates that are trusted besides the public list.
     #[serde(default)]
     pub(super) authorities: Vec<PathBuf>,

@@ -118,6 +118,7 @@ pub const NOTES: &[&str] = &[
     "measure.too_slow",
     "voice.meets",
     "voice.below",
+    "voice.echo",
     "voice.indicative",
     "voice.unsupported",
     "voice.no_answer",

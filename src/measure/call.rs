@@ -1,6 +1,8 @@
 //! A call probed over the measured link: the packets themselves where the server reflects them, else the delay of
 //! connections opened one after the other.
 
+use std::net::SocketAddr;
+
 use tokio::io::AsyncReadExt;
 use tokio_util::sync::CancellationToken;
 
@@ -15,6 +17,9 @@ use super::transfer::Link;
 use super::trip::greet;
 use super::voice::{Call, Exchange, INTERVAL, Probe};
 
+/// Where a call's packets go; `None` where nothing reflects them, or why it could not be found.
+pub(super) type Reflecting = Result<Option<SocketAddr>, MeasureError>;
+
 /// Connections opened where there is no reflector.
 const CALLS: u32 = 8;
 /// The fewest packets that say something about a call.
@@ -22,18 +27,22 @@ const FEWEST: u64 = 50;
 
 impl Link<'_> {
     /// Rates a call; and why the rating is weaker than it should be, or is none.
-    pub(super) async fn call(&self, voice: VoicePlan) -> (Option<Call>, Option<Because>) {
-        let because = if self.server.reflects() {
-            match self.stream(voice).await {
+    pub(super) async fn call(
+        &self,
+        voice: VoicePlan,
+        reflector: Reflecting,
+    ) -> (Option<Call>, Option<Because>) {
+        let because = match reflector {
+            Ok(Some(reflector)) => match self.stream(voice, reflector).await {
                 Ok(Some(call)) => return (Some(call), None),
                 Ok(None) => Because::NoAnswer,
                 Err(error @ MeasureError::Budget { .. }) => {
                     return (None, Some(Because::Failed(error)));
                 }
                 Err(error) => Because::Failed(error),
-            }
-        } else {
-            Because::Unsupported
+            },
+            Ok(None) => Because::Unsupported,
+            Err(error) => Because::Failed(error),
         };
         match self.greet(CALLS).await {
             Ok(exchanges) => {
@@ -45,19 +54,23 @@ impl Link<'_> {
     }
 
     /// Rates a call while what is needed comes down.
-    pub(super) async fn loaded_call(&self, voice: VoicePlan, load: &Rule) -> Result<Call, Because> {
-        if !self.server.reflects() {
-            return Err(Because::Unsupported);
-        }
+    pub(super) async fn loaded_call(
+        &self,
+        voice: VoicePlan,
+        reflector: Reflecting,
+        load: &Rule,
+    ) -> Result<Call, Because> {
+        let reflector = reflector.map_err(Because::Failed)?;
+        let reflector = reflector.ok_or(Because::Unsupported)?;
         let bytes = whole(load.need * voice.longest.as_secs_f64() * 1.1);
         let purse = Purse::for_payload(bytes, load.window(self.round_trip), self.setup());
-        self.afford(purse.wire() + self.fewest(voice))
+        self.afford(purse.wire() + self.fewest(voice, reflector))
             .map_err(Because::Failed)?;
         let kept = self.bill.keep(purse.wire());
         let stop = CancellationToken::new();
         let mut loading = std::pin::pin!(self.load(load, bytes, purse, (kept, &stop)));
         let called = tokio::select! {
-            called = self.stream(voice) => called,
+            called = self.stream(voice, reflector) => called,
             failed = &mut loading => return Err(failed.map_or_else(Because::Failed, |()| Because::NoAnswer)),
         };
         stop.cancel();
@@ -69,17 +82,21 @@ impl Link<'_> {
     }
 
     /// Bytes of the shortest stream that says something.
-    fn fewest(&self, voice: VoicePlan) -> u64 {
-        let size = voice.codec.payload() as u64 + self.via.headers(self.address).udp();
+    fn fewest(&self, voice: VoicePlan, reflector: SocketAddr) -> u64 {
+        let size = voice.codec.payload() as u64 + self.via.headers(reflector).udp();
         FEWEST * 2 * size
     }
 
-    async fn stream(&self, voice: VoicePlan) -> Result<Option<Call>, MeasureError> {
-        self.afford(self.fewest(voice))?;
-        let socket = self.via.udp(self.address)?;
+    async fn stream(
+        &self,
+        voice: VoicePlan,
+        reflector: SocketAddr,
+    ) -> Result<Option<Call>, MeasureError> {
+        self.afford(self.fewest(voice, reflector))?;
+        let socket = self.via.udp(reflector)?;
         let probe = Probe {
             codec: voice.codec,
-            headers: self.via.headers(self.address),
+            headers: self.via.headers(reflector),
             longest: voice.longest.max(INTERVAL * 50),
             clock: self.clock,
             bill: self.bill,

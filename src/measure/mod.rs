@@ -38,5 +38,5 @@ pub use bind::Via;
 pub use error::MeasureError;
 pub use plan::{Allowance, Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
 pub use run::{measure, reach};
-pub use spec::Server;
+pub use spec::{Reflector, Server};
 pub use transfer::UploadCount;

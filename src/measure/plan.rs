@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::bill::Bill;
 use super::bind::Via;
 use super::error::MeasureError;
-use super::spec::Server;
+use super::spec::{Reflector, Server};
 use super::throughput::{Clearance, Goodput};
 use super::transfer::UploadCount;
 use super::voice::{Call, Codec, Method};
@@ -23,6 +23,8 @@ pub struct Plan {
     pub name_servers: Vec<IpAddr>,
     /// The other end.
     pub server: Server,
+    /// Where a call's packets go, if not to the server.
+    pub reflector: Option<Reflector>,
     /// Files of certificates that are trusted besides Mozilla's list.
     pub authorities: Vec<PathBuf>,
     /// How bytes sent are known to have arrived.

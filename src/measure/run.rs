@@ -109,6 +109,36 @@ impl Run<'_> {
         }
     }
 
+    fn resolver(&self) -> Resolver<'_> {
+        let plan = self.plan;
+        Resolver {
+            via: &plan.via,
+            servers: &plan.name_servers,
+            clock: &plan.clock,
+            bill: &plan.allowance.bill,
+            budget: plan.allowance.budget,
+        }
+    }
+
+    /// Where a call's packets go: the reflector that was named, or the server that has one; `None` where neither is.
+    async fn reflector(&self, server: SocketAddr) -> Result<Option<SocketAddr>, MeasureError> {
+        let plan = self.plan;
+        let Some(named) = &plan.reflector else {
+            return Ok(plan.server.reflects().then_some(server));
+        };
+        let name = &named.host;
+        let mut last = MeasureError::UnknownName { name: name.clone() };
+        for ip in self.resolver().resolve(name).await? {
+            let address = SocketAddr::from((ip, named.port));
+            // Sends nothing: it tells whether the link has a way to such an address at all.
+            match plan.via.udp(address) {
+                Ok(_) => return Ok(Some(address)),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
     /// The server's address that answers, and a round trip to it.
     async fn find(&self) -> Result<(SocketAddr, Duration), MeasureError> {
         let plan = self.plan;
@@ -121,16 +151,9 @@ impl Run<'_> {
             let needed = FINDING;
             return Err(MeasureError::Budget { budget, needed });
         }
-        let resolver = Resolver {
-            via: &plan.via,
-            servers: &plan.name_servers,
-            clock: &plan.clock,
-            bill,
-            budget: plan.allowance.budget,
-        };
         let host = &plan.server.host;
         let mut last = MeasureError::UnknownName { name: host.clone() };
-        for ip in resolver.resolve(host).await? {
+        for ip in self.resolver().resolve(host).await? {
             let address = SocketAddr::from((ip, plan.server.port));
             bill.add(plan.via.headers(address).neighbour());
             let purse = (bill, plan.allowance.budget);
@@ -175,13 +198,14 @@ impl Run<'_> {
             return;
         }
         let load = Rule::down(self.plan.need.down_bps, voice.longest);
-        let (call, because) = link.call(voice).await;
+        let reflector = self.reflector(link.address).await;
+        let (call, because) = link.call(voice, reflector.clone()).await;
         measured.voice = call;
         if let Some(because) = because {
             miss(Part::Voice, because);
         }
         if voice.loaded {
-            match link.loaded_call(voice, &load).await {
+            match link.loaded_call(voice, reflector, &load).await {
                 Ok(call) => measured.loaded_voice = Some(call),
                 Err(because) => miss(Part::LoadedVoice, because),
             }

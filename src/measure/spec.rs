@@ -27,6 +27,30 @@ pub struct Server {
     pub path: String,
 }
 
+/// Where a call's packets are sent, if not to the server: a STAMP reflector, or a plain UDP echo (RFC 862). Which of them
+/// it is shows in its answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reflector {
+    /// Name or address.
+    pub host: String,
+    /// UDP port.
+    pub port: u16,
+}
+
+/// STAMP's own port (RFC 8762), where none is named.
+const STAMP_PORT: u16 = 862;
+
+impl Reflector {
+    /// Reads `HOST`, `HOST:PORT` or `[IPV6]:PORT`.
+    pub fn parse(spec: &str) -> Result<Self, SpecError> {
+        let (host, port) = host_and_port(spec, STAMP_PORT).map_err(|why| SpecError {
+            spec: spec.to_owned(),
+            why,
+        })?;
+        Ok(Self { host, port })
+    }
+}
+
 /// What a server speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -247,6 +271,25 @@ mod tests {
             let server = Server::parse(spec).unwrap();
             assert_eq!(server.to_string(), written, "{spec}");
             assert_eq!(Server::parse(written), Ok(server));
+        }
+    }
+
+    #[test]
+    fn a_reflector_is_a_host_and_a_port() {
+        let table = [
+            ("Echo.example", Some(("echo.example", 862))),
+            ("192.0.2.1:7", Some(("192.0.2.1", 7))),
+            ("[2001:db8::1]:7", Some(("2001:db8::1", 7))),
+            ("", None),
+            ("echo.example:0", None),
+            ("udp://echo.example", None),
+            ("echo.example/x", None),
+            ("echo example", None),
+        ];
+        for (spec, read) in table {
+            let reflector = Reflector::parse(spec).ok();
+            let as_read = reflector.as_ref().map(|one| (one.host.as_str(), one.port));
+            assert_eq!(as_read, read, "{spec}");
         }
     }
 

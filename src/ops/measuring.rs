@@ -14,9 +14,9 @@ use crate::document::{
 use crate::domain::verdict::{Requirement, Verdict};
 use crate::measure::checks::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
-use crate::measure::voice::Call;
+use crate::measure::voice::{Call, Method};
 use crate::measure::{
-    self, Allowance, Because, Bill, MeasureError, Measured, Missing, Part, Plan, Server,
+    self, Allowance, Because, Bill, MeasureError, Measured, Missing, Part, Plan, Reflector, Server,
     UploadCount, VoicePlan,
 };
 use crate::modem::DataLink;
@@ -26,6 +26,8 @@ use crate::modem::DataLink;
 pub struct Measuring {
     /// The other end; `None` where none is named, and only a way that leads to one of its own can be measured.
     pub server: Option<Server>,
+    /// Where a call's packets go, if not to the server.
+    pub reflector: Option<Reflector>,
     /// Files of certificates that are trusted besides the public list.
     pub authorities: Vec<PathBuf>,
     /// What the day needs.
@@ -128,6 +130,7 @@ impl<'a> Gauge<'a> {
             via: link.via.clone(),
             name_servers: link.name_servers.clone(),
             server: self.server(link)?,
+            reflector: measuring.reflector.clone(),
             authorities: measuring.authorities.clone(),
             upload_count: UploadCount::default(),
             need: measuring.need,
@@ -275,6 +278,10 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
     );
     if measured.voice_is_indicative() {
         why.push(Note::new("voice.indicative"));
+    }
+    let method = measured.voice.as_ref().map(|call| call.method);
+    if method == Some(Method::Echo) {
+        why.push(Note::new("voice.echo"));
     }
     why.extend(measured.missing.iter().map(missing_note));
     why

@@ -1,7 +1,7 @@
 //! Measuring at the binary: the verdict of each carrier of a virtual place, and what is said where nothing can be measured.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, UdpSocket};
 use std::process::Child;
 
 use serde_json::Value;
@@ -54,6 +54,41 @@ fn a_survey_proves_what_each_carrier_carries_and_ranks_by_it() {
         .sum();
     assert_eq!(document["cost"]["bytes"].as_u64(), Some(spent));
     assert_eq!(document["restored"], true);
+}
+
+/// A plain UDP echo, as RFC 862 has it, for as long as its test runs.
+fn echo() -> SocketAddr {
+    let socket = UdpSocket::bind("127.0.0.1:0").expect("a port");
+    let address = socket.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let mut packet = [0; 2048];
+        while let Ok((length, from)) = socket.recv_from(&mut packet) {
+            let _ = socket.send_to(&packet[..length], from);
+        }
+    });
+    address
+}
+
+#[test]
+fn a_call_is_rated_by_the_echo_that_was_named_and_labelled_as_such() {
+    let opensim = Opensim::new();
+    let echo = echo().to_string();
+    let line = [
+        "--json",
+        "--modem",
+        "sim:home",
+        "measure",
+        "--reflector",
+        &echo,
+    ];
+    let ran = opensim.run(&line);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    let voice = &document["voice"];
+    assert_eq!(voice["method"], "echo", "{voice:#}");
+    assert_eq!(voice["loss"].as_f64(), Some(0.0), "{voice:#}");
+    let why = codes(&document["links"][0]["why"]);
+    assert!(why.contains(&"voice.echo"), "{why:?}");
 }
 
 #[test]

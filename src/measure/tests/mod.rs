@@ -57,6 +57,7 @@ fn plan(server: &str) -> Plan {
         via: Via::Loopback,
         name_servers: Vec::new(),
         server: Server::parse(server).unwrap(),
+        reflector: None,
         authorities: Vec::new(),
         upload_count: UploadCount::default(),
         need: Requirement::default(),

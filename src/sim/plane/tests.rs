@@ -106,6 +106,7 @@ async fn measured(toml: &str) -> Measured {
         via: Via::Loopback,
         name_servers: Vec::new(),
         server: Server::parse(&server).unwrap(),
+        reflector: None,
         authorities: Vec::new(),
         upload_count: UploadCount::default(),
         need: Requirement::default(),
