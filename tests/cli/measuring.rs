@@ -1,7 +1,7 @@
 //! Measuring at the binary: the verdict of each carrier of a virtual place, and what is said where nothing can be measured.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::Child;
 
 use serde_json::Value;
@@ -155,8 +155,9 @@ fn a_budget_that_is_too_small_is_named_and_not_passed() {
         let ran = opensim.run(&line);
         let document = ran.json();
         let limit = budget.trim_end_matches('k').parse::<u64>().unwrap() * 1000;
-        let spent = document["links"][0]["cost"]["bytes"].as_u64().unwrap_or(0);
-        assert!(spent <= limit, "{spent} of {limit}: {document:#}");
+        // Also where nothing came of it.
+        let spent = document["links"][0]["cost"]["bytes"].as_u64();
+        assert!((1..=limit).contains(&spent.unwrap_or(0)), "{document:#}");
         if budget == "1k" {
             assert_eq!(
                 (ran.code(), &document["error"]["code"]),
@@ -202,6 +203,15 @@ impl Serving {
             .unwrap_or_else(|| panic!("no port in {ready:?}"));
         Self(child, port.to_owned())
     }
+
+    fn connect(&self) -> std::io::Result<TcpStream> {
+        TcpStream::connect(format!("127.0.0.1:{}", self.1))
+    }
+
+    fn terminate(&self) {
+        let pid = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+    }
 }
 
 impl Drop for Serving {
@@ -215,9 +225,13 @@ impl Drop for Serving {
 fn a_server_of_ones_own_is_measured_against_over_an_interface() {
     let opensim = Opensim::new();
     let server = Serving::start(&opensim, &[]);
+    let page = format!("tcp://127.0.0.1:{}", server.1);
     let server = format!("opensim://127.0.0.1:{}", server.1);
     let twice = [
         "--json",
+        "-v",
+        "--lang",
+        "en",
         "measure",
         "--interface",
         "lo",
@@ -226,8 +240,18 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
         "--no-voice",
         "--server",
         &server,
+        "--check",
+        &page,
     ];
     let ran = opensim.run(&twice);
+    // What it says that it does is what it does: no call, and then what was named.
+    let said = ran.stderr();
+    let at = |text: &str| {
+        said.find(text)
+            .unwrap_or_else(|| panic!("{text:?} in {said}"))
+    };
+    assert!(at("Measuring lo: throughput") < at("Looking what can be reached over lo"));
+    assert!(!said.contains("voice"), "{said}");
     let document = ran.json();
     assert_eq!(ran.code(), 0, "{document:#}");
     assert_eq!(document["server"], server);
@@ -236,6 +260,68 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
     for link in links {
         assert_eq!(link["verdict"], "suitable", "{link:#}");
     }
+}
+
+/// A download that is under way, and a client in no request: it is told to go when the server ends.
+struct Served {
+    download: TcpStream,
+    idle: TcpStream,
+    length: usize,
+}
+
+impl Served {
+    fn by(server: &Serving) -> Self {
+        let mut idle = server.connect().expect("it is let in");
+        let mut part = [0; 512];
+        idle.write_all(b"GET /ip HTTP/1.1\r\n\r\n").expect("sent");
+        assert!(idle.read(&mut part).expect("an answer") > 0);
+        let mut download = server.connect().expect("it is let in");
+        let length = 48_000_000;
+        let request = format!("GET /down?bytes={length} HTTP/1.1\r\n\r\n");
+        download.write_all(request.as_bytes()).expect("sent");
+        // It is under way once its first byte is here, and not at its end: no two buffers of the kernel's hold as much.
+        download.read_exact(&mut part[..1]).expect("a byte");
+        Self {
+            download,
+            idle,
+            length,
+        }
+    }
+
+    /// Returns when the server has taken its leave of who is in no request.
+    fn see_it_leave(&mut self, server: &Serving) {
+        server.terminate();
+        self.idle.read_to_end(&mut Vec::new()).expect("an end");
+    }
+}
+
+const FAST: [&str; 4] = ["--max-rate", "1G", "--max-bytes", "64M"];
+
+#[test]
+fn a_server_that_is_told_to_end_gives_a_download_to_its_last_byte_and_lets_nobody_in() {
+    let opensim = Opensim::new();
+    let mut server = Serving::start(&opensim, &FAST);
+    let mut served = Served::by(&server);
+    served.see_it_leave(&server);
+    let again = server.connect().expect_err("nobody listens");
+    assert_eq!(again.kind(), std::io::ErrorKind::ConnectionRefused);
+    let mut rest = Vec::new();
+    served.download.read_to_end(&mut rest).expect("all of it");
+    let head = rest.windows(4).position(|w| w == b"\r\n\r\n");
+    assert_eq!(rest.len() - head.expect("a head") - 4, served.length);
+    let status = server.0.wait().expect("it ends");
+    assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn a_server_that_is_told_twice_does_not_wait_for_a_download() {
+    let opensim = Opensim::new();
+    let mut server = Serving::start(&opensim, &FAST);
+    let mut served = Served::by(&server);
+    served.see_it_leave(&server);
+    server.terminate();
+    let status = server.0.wait().expect("it ends");
+    assert_eq!(status.code(), Some(130));
 }
 
 #[test]
@@ -272,6 +358,12 @@ fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
             "{document:#}"
         );
         assert_eq!(document["verdict"], "not_measured");
+        let cost = &document["links"][0]["cost"];
+        if *code == "measure.not_loopback" {
+            assert_eq!(cost, &Value::Null, "nothing was sent");
+        } else {
+            assert!(cost["bytes"].as_u64() > Some(0), "{document:#}");
+        }
         let said: Vec<Ran> = ["fr", "en"]
             .map(|lang| opensim.run(&[&["--lang", lang], &line[1..]].concat()))
             .into();
@@ -326,6 +418,12 @@ fn a_survey_that_could_measure_nothing_ranks_by_radio_and_ends_with_8() {
     );
     assert_eq!(sfr["error"]["code"], "measure.refused");
     assert!(codes(&sfr["why"]).contains(&"measure.failed"));
+    let rows = document["carriers"].as_array().expect("rows").iter();
+    let costs: Vec<u64> = rows
+        .filter_map(|row| row["cost"]["bytes"].as_u64())
+        .collect();
+    assert_eq!(costs.len(), 3, "each has what trying it cost: {document:#}");
+    assert_eq!(document["cost"]["bytes"].as_u64(), Some(costs.iter().sum()));
 }
 
 #[test]
