@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use zbus::MatchRule;
-use zbus::message::{Message, Type};
+use zbus::message::{Message, Sequence, Type};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 use super::fault::ManagerFault;
@@ -230,7 +230,7 @@ pub(super) enum News {
 /// Hears the daemon speak of one modem, for as long as it lives.
 #[derive(Debug)]
 pub(super) struct Ear {
-    news: broadcast::Sender<News>,
+    news: broadcast::Sender<(News, Sequence)>,
     task: JoinHandle<()>,
 }
 
@@ -253,16 +253,16 @@ impl Ear {
         // A task of its own takes everything off the bus's queue, which holds all else back when it is full.
         let task = tokio::spawn(async move {
             loop {
-                let word = tokio::select! {
+                let (word, at) = tokio::select! {
                     message = spoken.next() => match message {
-                        Some(Ok(message)) => understand(&message, &path),
-                        Some(Err(_)) => None,
-                        None => Some(News::Lost),
+                        Some(Ok(message)) => (understand(&message, &path), message.recv_position()),
+                        Some(Err(_)) => continue,
+                        None => (Some(News::Lost), Sequence::default()),
                     },
-                    _ = left.next() => Some(News::Lost),
+                    _ = left.next() => (Some(News::Lost), Sequence::default()),
                 };
                 if let Some(word) = word {
-                    let _ = tell.send(word);
+                    let _ = tell.send((word, at));
                     if word == News::Lost {
                         return;
                     }
@@ -272,7 +272,8 @@ impl Ear {
         Ok(Self { news, task })
     }
 
-    pub(super) fn listen(&self) -> broadcast::Receiver<News> {
+    /// News, each with its place among all that the bus brought.
+    pub(super) fn listen(&self) -> broadcast::Receiver<(News, Sequence)> {
         self.news.subscribe()
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::sync::{broadcast, oneshot};
 use tokio::task::JoinHandle;
-use zbus::message::Message;
+use zbus::message::{Message, Sequence};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::data::Host;
@@ -63,7 +63,9 @@ pub struct ManagerModem {
     path: String,
     port: String,
     ear: Ear,
-    news: broadcast::Receiver<News>,
+    news: broadcast::Receiver<(News, Sequence)>,
+    /// What was said before this is no news.
+    since: Sequence,
     /// A call that the daemon may still be at.
     under_way: Option<JoinHandle<()>>,
     signal: Signal,
@@ -103,6 +105,7 @@ impl ManagerModem {
             port: modem.id(),
             ear,
             news,
+            since: Sequence::default(),
             under_way: None,
             signal: Signal::default(),
             tells_cells: true,
@@ -167,11 +170,11 @@ impl ManagerModem {
             tokio::select! {
                 biased;
                 word = self.news.recv() => match word {
-                    Ok(News::Gone) => return Err(Error::Gone { port: self.port.clone() }),
-                    Ok(News::Lost) | Err(broadcast::error::RecvError::Closed) => {
+                    Ok((News::Gone, _)) => return Err(Error::Gone { port: self.port.clone() }),
+                    Ok((News::Lost, _)) | Err(broadcast::error::RecvError::Closed) => {
                         return Err(Error::Manager(ManagerFault::Lost));
                     }
-                    Ok(word) if word == wanted => return Ok(true),
+                    Ok((word, at)) if word == wanted && at > self.since => return Ok(true),
                     Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
                 },
                 () = self.clock.sleep_until(Some(until)) => return Ok(false),
@@ -402,7 +405,9 @@ impl Modem for ManagerModem {
         // The reading before belongs to the former network.
         self.signal.read = self.signal.read.map(|_| self.clock.now());
         match asked {
-            Ok(_) => {
+            Ok(answer) => {
+                // So does one that was told of while that network was being left.
+                self.since = answer.recv_position();
                 // Asked for the network that it is on, the daemon sends nothing.
                 if before != Some(plmn) {
                     self.known.chosen = Some(plmn);

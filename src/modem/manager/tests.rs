@@ -69,6 +69,10 @@ struct World {
     shows_former: bool,
     /// Told when a registration began, and asked whether it may end.
     hold: Option<(Arc<Notify>, Arc<Notify>)>,
+    /// The level, where another than -97.5 dBm.
+    level: Option<f64>,
+    /// Told when the levels were asked for after a registration.
+    asked: Arc<Notify>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -110,7 +114,11 @@ struct FakeNetwork(Shared);
 
 #[zbus::interface(name = "org.freedesktop.ModemManager1.Modem.Modem3gpp")]
 impl FakeNetwork {
-    async fn register(&self, code: String) -> std::result::Result<(), Refusal> {
+    async fn register(
+        &self,
+        code: String,
+        #[zbus(connection)] daemon: &zbus::Connection,
+    ) -> std::result::Result<(), Refusal> {
         let (refusal, hold) = {
             let mut world = self.0.world();
             world.log.push(format!("Register {code}"));
@@ -124,6 +132,8 @@ impl FakeNetwork {
         if let Some(refusal) = refusal {
             return Err(refusal);
         }
+        // A last look at the network that is being left.
+        tell_levels(daemon, levels(-97.5)).await;
         let mut world = self.0.world();
         if !world.shows_former {
             world.operator = code;
@@ -140,6 +150,24 @@ impl FakeNetwork {
     fn registration_state(&self) -> u32 {
         1
     }
+}
+
+/// Speaks of the levels as the daemon does; without a bus between, nobody else says who speaks.
+async fn tell_levels(daemon: &zbus::Connection, levels: HashMap<String, OwnedValue>) {
+    let changed = HashMap::from([("Lte", OwnedValue::try_from(Value::from(levels)).unwrap())]);
+    let properties = "org.freedesktop.DBus.Properties";
+    let said = Message::signal(PATH, properties, "PropertiesChanged")
+        .and_then(|message| message.sender(":1.7"))
+        .and_then(|message| message.build(&(SIGNAL, changed, Vec::<String>::new())));
+    daemon.send(&said.unwrap()).await.unwrap();
+}
+
+fn levels(rsrp: f64) -> HashMap<String, OwnedValue> {
+    let level = |name: &str, value: f64| {
+        let value = OwnedValue::try_from(Value::from(value)).unwrap();
+        (name.to_owned(), value)
+    };
+    [level("rsrp", rsrp), level("snr", -f64::MAX)].into()
 }
 
 struct FakeSignal(Shared);
@@ -159,11 +187,11 @@ impl FakeSignal {
 
     #[zbus(property)]
     fn lte(&self) -> HashMap<String, OwnedValue> {
-        let level = |name: &str, value: f64| {
-            let value = OwnedValue::try_from(Value::from(value)).unwrap();
-            (name.to_owned(), value)
-        };
-        [level("rsrp", -97.5), level("snr", -f64::MAX)].into()
+        let world = self.0.world();
+        if world.log.iter().any(|line| line.starts_with("Register")) {
+            world.asked.notify_one();
+        }
+        levels(world.level.unwrap_or(-97.5))
     }
 }
 
@@ -480,6 +508,35 @@ async fn the_signal_is_read_at_a_rate_that_is_put_back() {
         modem.reading().await.unwrap();
         modem.close().await.unwrap();
         assert_eq!(shared.log(), [""; 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_level_that_was_told_of_while_a_network_was_being_left_is_not_the_next_ones() {
+    in_time(async {
+        let Bench {
+            mut modem,
+            shared,
+            host: _host,
+            daemon,
+        } = Bench::new().await;
+        let rsrp = |tenths| crate::domain::radio::Rsrp::from_tenths(tenths);
+        assert_eq!(modem.reading().await.unwrap().rsrp, rsrp(-975));
+        let order = order(&["20810"]);
+        modem.select(&order, plmn("20810"), WITHIN).await.unwrap();
+        let asked = Arc::clone(&shared.world().asked);
+        let next = async {
+            asked.notified().await;
+            // Whoever took the news before for the next network's has time to end with it.
+            for _ in 0..200 {
+                tokio::task::yield_now().await;
+            }
+            shared.world().level = Some(-84.0);
+            tell_levels(&daemon, levels(-84.0)).await;
+        };
+        let (reading, ()) = tokio::join!(modem.reading(), next);
+        assert_eq!(reading.unwrap().rsrp, rsrp(-840));
     })
     .await;
 }
