@@ -5,8 +5,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::output::Output;
 
-/// Listens from now on; the token is cancelled by the first signal.
+/// Listens from now on; the token is cancelled by the first signal. A second one may leave the modem somewhere else.
 pub(super) fn listen(output: &Output) -> CancellationToken {
+    listen_and_say(output, "progress-left_at_once")
+}
+
+/// The same, where a second signal leaves something else undone: the sentence that says so.
+pub(super) fn listen_and_say(output: &Output, left: &'static str) -> CancellationToken {
     let token = CancellationToken::new();
     let told = token.clone();
     let output = output.clone();
@@ -32,7 +37,7 @@ pub(super) fn listen(output: &Output) -> CancellationToken {
                 output.say("progress-stopping_plain");
                 told.cancel();
             } else {
-                output.say("progress-left_at_once");
+                output.say(left);
                 output.leave(130);
             }
         }

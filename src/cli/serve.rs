@@ -50,7 +50,7 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
-        let cancel = interrupt::listen(output);
+        let cancel = interrupt::listen_and_say(output, "progress-left_serving");
         let clock = Clock::system();
         let service = match Service::listen(&self.settings(), &clock).await {
             Ok(service) => service,

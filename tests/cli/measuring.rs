@@ -1,7 +1,7 @@
 //! Measuring at the binary: the verdict of each carrier of a virtual place, and what is said where nothing can be measured.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::Child;
 
 use serde_json::Value;
@@ -236,6 +236,36 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
     for link in links {
         assert_eq!(link["verdict"], "suitable", "{link:#}");
     }
+}
+
+#[test]
+fn a_server_that_is_told_to_end_gives_a_download_to_its_last_byte_and_lets_nobody_in() {
+    let opensim = Opensim::new();
+    let mut server = Serving::start(&opensim, &["--max-rate", "1G", "--max-bytes", "64M"]);
+    let address = format!("127.0.0.1:{}", server.1);
+    let connect = || TcpStream::connect(&address);
+    let mut idle = connect().expect("it is let in");
+    let mut part = [0; 512];
+    idle.write_all(b"GET /ip HTTP/1.1\r\n\r\n").expect("sent");
+    assert!(idle.read(&mut part).expect("an answer") > 0);
+    let mut download = connect().expect("it is let in");
+    let length = 48_000_000;
+    let request = format!("GET /down?bytes={length} HTTP/1.1\r\n\r\n");
+    download.write_all(request.as_bytes()).expect("sent");
+    // It is under way once its first byte is here, and not at its end: no two buffers of the kernel's hold as much.
+    let mut answer = vec![0];
+    download.read_exact(&mut answer).expect("a byte");
+    let pid = rustix::process::Pid::from_child(&server.0);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+    // Who is in no request is told to go, and by then nobody is let in.
+    idle.read_to_end(&mut Vec::new()).expect("an end");
+    let again = connect().expect_err("nobody listens");
+    assert_eq!(again.kind(), std::io::ErrorKind::ConnectionRefused);
+    download.read_to_end(&mut answer).expect("all of it");
+    let head = answer.windows(4).position(|w| w == b"\r\n\r\n");
+    assert_eq!(answer.len() - head.expect("a head") - 4, length);
+    let status = server.0.wait().expect("it ends");
+    assert_eq!(status.code(), Some(0));
 }
 
 #[test]

@@ -106,7 +106,7 @@ help-measure-loaded = Rate the call again while what your day needs comes down
 help-measure-check = Also see whether this is reached over the link: sip:HOST, openvpn://HOST:PORT, tls://HOST:PORT, tcp://HOST:PORT, https://HOST/PAGE; again for more
 help-measure-all = Measure everything, even once something falls short
 help-serve = The measurement server, to host your own
-help-serve-long = Serves downloads, uploads with a count of what came in, and STAMP (RFC 8762) for the voice call, to opensim clients. It may face the Internet: clients, sizes, rates and times are limited, and nothing that a client says is kept.
+help-serve-long = Serves downloads, uploads with a count of what came in, and STAMP (RFC 8762) for the voice call, to opensim clients. It may face the Internet: clients, sizes, rates and times are limited, and nothing that a client says is kept. Ctrl-C or SIGTERM ends it with status 0: nobody is let in any more, and a request under way has ten seconds to come to its end; a second one ends it at once, with status 130.
 help-serve-examples = opensim serve
     opensim serve --listen 0.0.0.0:443 --tls-cert chain.pem --tls-key key.pem
 help-serve-listen = Where HTTP listens (TCP), and STAMP on the same port (UDP)

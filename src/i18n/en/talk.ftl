@@ -15,6 +15,7 @@ progress-elapsed_of = { $elapsed } of about { $expected }
 progress-elapsed_at_most = { $elapsed } of { $expected } at most
 progress-stopping_plain = Stopping. Press Ctrl-C again to leave at once.
 progress-left_at_once = Left at once; the modem may be on another carrier than before. Run `opensim recover`.
+progress-left_serving = Left at once; whoever was being served was cut off.
 
 question-scan = The survey joins { $carriers } in turn, then goes back to { $back }. The link may be down for up to { $offline }.
 question-scan_radio = The modem listens to what is on the air here for { $carriers }, without joining any. The link may be down for up to { $offline }.

@@ -106,7 +106,7 @@ help-measure-loaded = Évalue encore l’appel pendant que le débit nécessaire
 help-measure-check = Vérifie aussi que ceci est joignable par la liaison : sip:HÔTE, openvpn://HÔTE:PORT, tls://HÔTE:PORT, tcp://HÔTE:PORT, https://HÔTE/PAGE ; à répéter au besoin
 help-measure-all = Mesure tout, même si quelque chose ne suffit déjà pas
 help-serve = Le serveur de mesure, pour héberger le vôtre
-help-serve-long = Sert des téléchargements, des envois avec le compte de ce qui arrive, et STAMP (RFC 8762) pour l’appel vocal, aux clients opensim. Il peut faire face à Internet : clients, tailles, débits et durées sont limités, et rien de ce que dit un client n’est conservé.
+help-serve-long = Sert des téléchargements, des envois avec le compte de ce qui arrive, et STAMP (RFC 8762) pour l’appel vocal, aux clients opensim. Il peut faire face à Internet : clients, tailles, débits et durées sont limités, et rien de ce que dit un client n’est conservé. Ctrl-C ou SIGTERM l’arrête avec le statut 0 : plus personne n’est accepté, et une requête en cours a dix secondes pour aller à son terme ; un second l’arrête aussitôt, avec le statut 130.
 help-serve-examples = opensim serve
     opensim serve --listen 0.0.0.0:443 --tls-cert chaine.pem --tls-key cle.pem
 help-serve-listen = Adresse d’écoute HTTP (TCP), et STAMP sur le même port (UDP)

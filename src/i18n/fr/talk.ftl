@@ -15,6 +15,7 @@ progress-elapsed_of = { $elapsed } sur environ { $expected }
 progress-elapsed_at_most = { $elapsed } sur { $expected } au plus
 progress-stopping_plain = Arrêt demandé. Ctrl-C encore une fois pour quitter aussitôt.
 progress-left_at_once = Quitté aussitôt ; le modem est peut-être sur un autre opérateur qu’avant. Lancez « opensim recover ».
+progress-left_serving = Quitté aussitôt ; les transferts en cours ont été coupés.
 
 question-scan = Le relevé passe par { $carriers }, puis revient sur { $back }. La connexion peut être coupée jusqu’à { $offline }.
 question-scan_radio = Le modem écoute ce qui est émis ici pour { $carriers }, sans s’inscrire nulle part. La connexion peut être coupée jusqu’à { $offline }.

@@ -96,13 +96,13 @@ where
             }
         }
         stream.flush().await?;
-        if head.close {
+        if head.close || session.leaving.is_cancelled() {
             return stream.shutdown().await;
         }
     }
 }
 
-/// Reads a head; `None` where the client is done, or took too long.
+/// Reads a head; `None` where the client is done, or took too long, or no request is answered any more.
 async fn next_head<S>(
     session: &Session,
     stream: &mut S,
@@ -118,8 +118,11 @@ where
             return Ok(Some(head));
         }
         let length = tokio::select! {
-            length = stream.read(&mut part) => length?,
+            // A head that comes in the moment when the server ends is a new request, whichever of the two is seen first.
+            biased;
+            () = session.leaving.cancelled() => return Ok(None),
             () = session.clock.sleep_until(Some(deadline)) => return Ok(None),
+            length = stream.read(&mut part) => length?,
         };
         if length == 0 {
             return Ok(None);

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
@@ -33,6 +34,9 @@ use crate::clock::Clock;
 const DATAGRAM: usize = 1500;
 /// After the kernel could not accept (no descriptors left), it is asked again so much later.
 const PAUSE: Duration = Duration::from_millis(200);
+/// Once it is to end, requests under way may take so much longer: the longest usual test of one direction, and what
+/// the client lets in behind it.
+const LEAVE: Duration = Duration::from_secs(10);
 
 /// How often the kernel may choose a port.
 const CHOICES: u32 = 32;
@@ -121,7 +125,8 @@ impl Service {
         self.stamp.local_addr()
     }
 
-    /// Serves until it is cancelled.
+    /// Serves until it is cancelled. Then nobody is let in any more, and whoever is in the middle of a request has the
+    /// rest of it, for ten seconds at the most.
     pub async fn serve(self, cancel: CancellationToken) {
         let Self {
             listener,
@@ -132,7 +137,8 @@ impl Service {
         } = self;
         let acceptor = tls.map(TlsAcceptor::from);
         let guests = Guests::new(limits.clients, limits.per_address);
-        let mut conversations = tokio::task::JoinSet::new();
+        let leaving = CancellationToken::new();
+        let mut conversations = JoinSet::new();
         let reflecting = reflect(&stamp, &limits.stamp, &clock);
         let accepting = async {
             loop {
@@ -149,6 +155,7 @@ impl Service {
                         from,
                         limits: limits.clone(),
                         clock: clock.clone(),
+                        leaving: leaving.clone(),
                     };
                     let acceptor = acceptor.clone();
                     conversations.spawn(async move {
@@ -163,6 +170,20 @@ impl Service {
             () = reflecting => {}
             () = cancel.cancelled() => {}
         }
+        // Who is told to go finds nobody when it comes again.
+        drop(listener);
+        leaving.cancel();
+        see_out(conversations, &clock).await;
+    }
+}
+
+/// Waits for those who are being served, and leaves those who take too long.
+async fn see_out(mut conversations: JoinSet<()>, clock: &Clock) {
+    let deadline = clock.now() + LEAVE;
+    let gone = async { while conversations.join_next().await.is_some() {} };
+    tokio::select! {
+        () = gone => {}
+        () = clock.sleep_until(Some(deadline)) => {}
     }
 }
 
@@ -217,6 +238,8 @@ struct Session {
     from: SocketAddr,
     limits: Arc<Limits>,
     clock: Clock,
+    /// Cancelled once no further request is answered.
+    leaving: CancellationToken,
 }
 
 impl Session {
@@ -235,6 +258,7 @@ impl Session {
                     let greeted = tokio::select! {
                         greeted = acceptor.accept(stream) => greeted?,
                         () = clock.sleep_until(Some(late)) => return Ok(()),
+                        () = self.leaving.cancelled() => return Ok(()),
                     };
                     converse(&self, greeted).await
                 }

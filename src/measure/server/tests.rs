@@ -105,18 +105,48 @@ async fn it_refuses_what_passes_its_limits() {
     assert!(matches!(read, Ok(0) | Err(_)), "{read:?}");
 }
 
+/// One client's, whose stream is to be given.
+fn session(limits: Limits, clock: &Clock) -> Session {
+    Session {
+        from: ([192, 0, 2, 1], 1).into(),
+        limits: Arc::new(limits),
+        clock: clock.clone(),
+        leaving: CancellationToken::new(),
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_client_that_says_nothing_is_left_in_the_end() {
     let limits = Limits::default();
     let clock = Clock::system();
     let (mut theirs, ours) = tokio::io::duplex(1024);
-    let session = Session {
-        from: ([192, 0, 2, 1], 1).into(),
-        limits: Arc::new(limits.clone()),
-        clock: clock.clone(),
-    };
     theirs.write_all(b"GET / HT").await.unwrap();
+    let session = session(limits.clone(), &clock);
     converse(&session, ours).await.unwrap();
+    assert_eq!(clock.now().since_start(), limits.head);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_head_that_comes_letter_by_letter_has_no_more_time() {
+    let (limits, clock) = (Limits::default(), Clock::system());
+    let (mut theirs, ours) = tokio::io::duplex(1024);
+    let letters = async {
+        theirs
+            .write_all(b"GET /down HTTP/1.1\r\nX: ")
+            .await
+            .unwrap();
+        loop {
+            clock
+                .sleep_until(Some(clock.now() + Duration::from_secs(1)))
+                .await;
+            theirs.write_all(b"x").await.unwrap();
+        }
+    };
+    let session = session(limits.clone(), &clock);
+    tokio::select! {
+        done = converse(&session, ours) => done.unwrap(),
+        () = letters => {}
+    }
     assert_eq!(clock.now().since_start(), limits.head);
 }
 
@@ -128,11 +158,7 @@ async fn a_connection_gets_no_more_than_its_rate() {
     };
     let clock = Clock::system();
     let (mut theirs, ours) = tokio::io::duplex(1024 * 1024);
-    let session = Session {
-        from: ([192, 0, 2, 1], 1).into(),
-        limits: Arc::new(limits),
-        clock: clock.clone(),
-    };
+    let session = session(limits, &clock);
     let request = b"GET /down?bytes=50000 HTTP/1.1\r\nConnection: close\r\n\r\n";
     theirs.write_all(request).await.unwrap();
     converse(&session, ours).await.unwrap();
@@ -161,14 +187,6 @@ async fn it_reflects_with_its_own_count_and_stamps() {
     }
 }
 
-fn session(limits: Limits, clock: &Clock) -> Session {
-    Session {
-        from: ([192, 0, 2, 1], 1).into(),
-        limits: Arc::new(limits),
-        clock: clock.clone(),
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_client_that_takes_nothing_is_left_when_its_time_is_up() {
     let (limits, clock) = (Limits::default(), Clock::system());
@@ -180,16 +198,166 @@ async fn a_client_that_takes_nothing_is_left_when_its_time_is_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_greeting_of_tls_that_does_not_come_is_not_waited_for() {
+async fn a_client_that_is_busy_all_the_time_is_left_when_its_time_is_up() {
     let (limits, clock) = (Limits::default(), Clock::system());
-    let (_theirs, ours) = tokio::io::duplex(4096);
+    // One sends its body byte by byte, one asks again and again.
+    let table: [(&[u8], &[u8]); 2] = [
+        (b"POST /up HTTP/1.1\r\nContent-Length: 9999\r\n\r\n", b"x"),
+        (b"", b"GET /ip HTTP/1.1\r\n\r\n"),
+    ];
+    for (first, again) in table {
+        let start = clock.now();
+        let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+        let busy = async {
+            theirs.write_all(first).await.unwrap();
+            loop {
+                clock
+                    .sleep_until(Some(clock.now() + Duration::from_secs(1)))
+                    .await;
+                theirs.write_all(again).await.unwrap();
+            }
+        };
+        tokio::select! {
+            () = session(limits.clone(), &clock).hold(ours, None) => {}
+            () = busy => {}
+        }
+        assert_eq!(clock.now() - start, limits.connection, "{again:?}");
+    }
+}
+
+fn acceptor() -> TlsAcceptor {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/measure/tls");
     let config = tls::server(&folder.join("server.pem"), &folder.join("server.key")).unwrap();
-    let acceptor = TlsAcceptor::from(config);
-    session(limits.clone(), &clock)
-        .hold(ours, Some(acceptor))
-        .await;
-    assert_eq!(clock.now().since_start(), limits.head);
+    TlsAcceptor::from(config)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_greeting_of_tls_that_does_not_come_is_not_waited_for() {
+    let (limits, clock) = (Limits::default(), Clock::system());
+    // Nothing of it, and its beginning.
+    for said in [&b""[..], b"\x16\x03\x01\x02\x00\x01"] {
+        let start = clock.now();
+        let (mut theirs, ours) = tokio::io::duplex(4096);
+        theirs.write_all(said).await.unwrap();
+        session(limits.clone(), &clock)
+            .hold(ours, Some(acceptor()))
+            .await;
+        assert_eq!(clock.now() - start, limits.head, "{said:?}");
+    }
+}
+
+/// Those who are being served, each at its end of a pipe, seen out from now on.
+struct Leaving {
+    clock: Clock,
+    token: CancellationToken,
+    conversations: JoinSet<()>,
+}
+
+impl Leaving {
+    fn new() -> Self {
+        Self {
+            clock: Clock::system(),
+            token: CancellationToken::new(),
+            conversations: JoinSet::new(),
+        }
+    }
+
+    /// A client that has said this, and takes what fits into the pipe.
+    async fn client(
+        &mut self,
+        limits: Limits,
+        said: &[u8],
+        acceptor: Option<TlsAcceptor>,
+    ) -> tokio::io::DuplexStream {
+        let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+        theirs.write_all(said).await.unwrap();
+        let session = Session {
+            leaving: self.token.clone(),
+            ..session(limits, &self.clock)
+        };
+        self.conversations.spawn(session.hold(ours, acceptor));
+        theirs
+    }
+
+    /// Ends a second from now; how long that takes.
+    async fn see_out(self) -> Duration {
+        let Self {
+            clock,
+            token,
+            conversations,
+        } = self;
+        let end = clock.now() + Duration::from_secs(1);
+        clock.sleep_until(Some(end)).await;
+        token.cancel();
+        see_out(conversations, &clock).await;
+        clock.now() - end
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_in_the_middle_of_a_request_when_it_ends_has_the_rest_of_it_and_no_other() {
+    let slow = Limits {
+        bytes_per_second: 10_000,
+        ..Limits::default()
+    };
+    let mut leaving = Leaving::new();
+    // Two seconds each way, and one more request on the same connection.
+    let down = b"GET /down?bytes=20000 HTTP/1.1\r\n\r\nGET /ip HTTP/1.1\r\n\r\n";
+    let mut down = leaving.client(slow.clone(), down, None).await;
+    let up = [
+        &b"POST /up HTTP/1.1\r\nContent-Length: 20000\r\n\r\n"[..],
+        &vec![7; 20_000],
+        b"GET /ip HTTP/1.1\r\n\r\n",
+    ];
+    let mut up = leaving.client(slow, &up.concat(), None).await;
+    assert_eq!(leaving.see_out().await.as_secs(), 1);
+    let mut answer = Vec::new();
+    down.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(body(&answer).len(), 20_000);
+    answer.clear();
+    up.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    assert!(answer.contains("\"received_bytes\":20000"), "{answer}");
+    assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_in_no_request_when_it_ends_is_not_waited_for() {
+    let mut leaving = Leaving::new();
+    let limits = Limits::default();
+    let answered = leaving.client(limits.clone(), b"GET /ip HTTP/1.1\r\n\r\n", None);
+    let mut answered = answered.await;
+    let _unsaid = leaving.client(limits.clone(), b"GET /do", None).await;
+    let _greeting = leaving.client(limits, b"\x16", Some(acceptor())).await;
+    assert_eq!(leaving.see_out().await, Duration::ZERO);
+    let mut answer = Vec::new();
+    answered.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\n"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_does_not_take_the_rest_is_not_waited_for_longer_than_it_says() {
+    let mut leaving = Leaving::new();
+    let request = b"GET /down?bytes=1000000 HTTP/1.1\r\n\r\n";
+    let _client = leaving.client(Limits::default(), request, None).await;
+    assert_eq!(leaving.see_out().await, LEAVE);
+}
+
+#[tokio::test]
+async fn who_is_told_to_go_finds_nobody_when_it_comes_again() {
+    let (address, serving) = serving(Limits::default()).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(b"GET /ip HTTP/1.1\r\n\r\n").await.unwrap();
+    let mut part = [0; 512];
+    assert!(stream.read(&mut part).await.unwrap() > 0);
+    drop(serving);
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.unwrap();
+    let again = TcpStream::connect(address).await;
+    assert_eq!(
+        again.unwrap_err().kind(),
+        std::io::ErrorKind::ConnectionRefused
+    );
 }
 
 #[tokio::test(start_paused = true)]
