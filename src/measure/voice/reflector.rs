@@ -12,6 +12,9 @@ use super::stamp::{Ntp, Reflected, Request};
 use crate::clock::Instant;
 use crate::measure::source::network;
 
+/// A session without a packet for so long is a call that has ended: a hundred packets' time of one that goes on.
+const QUIET: Duration = Duration::from_secs(2);
+
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
@@ -142,7 +145,9 @@ impl Reflector {
         Some(session.next - 1)
     }
 
-    /// Whether there is room for another session of this address; idle ones make room.
+    /// Whether there is room for another session of this address. Idle ones make room, and of an address that has its
+    /// share the one that was quiet the longest, unless its call is under way: many who measure one after the other
+    /// may share an address.
     fn has_place(&mut self, from: IpAddr, now: Instant) -> bool {
         let limits = &self.limits;
         let own = |sessions: &HashMap<(SocketAddr, u16), Session>| {
@@ -156,6 +161,17 @@ impl Reflector {
             let idle = |seen: Instant| now - seen >= limits.idle;
             self.sessions.retain(|_, s| !idle(s.allowance.seen));
             self.sources.retain(|_, allowance| !idle(allowance.seen));
+        }
+        if own(&self.sessions) >= limits.sessions_each {
+            let of_address = self
+                .sessions
+                .iter()
+                .filter(|((address, _), _)| network(address.ip()) == from)
+                .map(|(key, session)| (session.allowance.seen, *key));
+            let quietest = of_address.min_by_key(|(seen, _)| *seen);
+            if let Some((_, key)) = quietest.filter(|(seen, _)| now - *seen >= QUIET) {
+                self.sessions.remove(&key);
+            }
         }
         !is_full(&self.sessions)
     }
@@ -274,5 +290,29 @@ mod tests {
         assert_eq!(ask(4, 30_000), Some(0));
         assert_eq!(ask(2, 30_001), Some(0));
         assert_eq!(ask(3, 30_001), None);
+    }
+
+    #[test]
+    fn a_call_that_has_ended_makes_way_for_the_next_of_its_address_and_one_under_way_does_not() {
+        let limits = Limits {
+            sessions_each: 3,
+            ..Limits::default()
+        };
+        let mut reflector = Reflector::new(limits);
+        let mut ask = |session, ms| {
+            let answer = reflector.answer(from(1), &packet(session), at(ms), Ntp(0), || Ntp(0));
+            count(answer)
+        };
+        // One that goes on, and twenty short ones, a second apart.
+        for call in 1..=20_u16 {
+            let now = u64::from(call) * 1_000;
+            assert_eq!(ask(0, now), Some(u32::from(call) - 1));
+            assert_eq!(ask(call, now + 500), Some(0), "{call}");
+        }
+        // Two ended less than two seconds ago.
+        assert_eq!(ask(21, 20_900), None);
+        assert_eq!(ask(0, 21_000), Some(20));
+        assert_eq!(ask(22, 21_500), Some(0));
+        assert_eq!(reflector.sessions.len(), 3);
     }
 }
