@@ -76,7 +76,7 @@ pub struct LinkRow {
     /// What a teleworker needs to reach, as far as it was named.
     #[serde(default)]
     pub checks: Vec<CheckRow>,
-    /// What it took; `null` where nothing was sent.
+    /// What it took, also where it failed; `null` where nothing was sent.
     pub cost: Option<LinkCost>,
     /// What went wrong.
     pub error: Option<Fault>,

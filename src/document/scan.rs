@@ -106,7 +106,7 @@ pub struct CarrierResult {
     /// Measured call quality while what is needed comes down; `null` where it was not asked for or not measured.
     #[serde(default)]
     pub loaded_voice: Option<Voice>,
-    /// What measuring took; `null` where nothing was sent.
+    /// What measuring took, also where it failed; `null` where nothing was sent or how much is not known.
     #[serde(default)]
     pub cost: Option<LinkCost>,
     /// The conclusion.

@@ -37,6 +37,6 @@ pub use bill::Bill;
 pub use bind::Via;
 pub use error::MeasureError;
 pub use plan::{Allowance, Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
-pub use run::{measure, reach};
+pub use run::{Meter, measure, reach};
 pub use spec::{Reflector, Server};
 pub use transfer::UploadCount;

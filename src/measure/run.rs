@@ -213,8 +213,9 @@ impl Run<'_> {
     }
 }
 
-/// What a measurement costs, from a moment on.
-struct Meter<'a> {
+/// What a measurement costs, from a moment on: also one that comes to no end.
+#[derive(Debug)]
+pub struct Meter<'a> {
     plan: &'a Plan,
     tables: Tables,
     start: Instant,
@@ -223,7 +224,8 @@ struct Meter<'a> {
 }
 
 impl<'a> Meter<'a> {
-    fn start(plan: &'a Plan) -> Self {
+    /// From now on.
+    pub fn start(plan: &'a Plan) -> Self {
         let tables = Tables::default();
         Self {
             plan,
@@ -234,7 +236,8 @@ impl<'a> Meter<'a> {
         }
     }
 
-    fn cost(&self) -> Cost {
+    /// What there is to pay by now.
+    pub fn cost(&self) -> Cost {
         let carried = self.tables.carried(self.plan.via.interface());
         let both = self.carried.zip(carried);
         Cost {

@@ -105,9 +105,14 @@ impl Metered {
                 Ok(metered)
             }
             Err(error) => {
-                if matches!(error, MeasureError::Refused { .. }) {
-                    unanswered.cost = 2 * headers.opening();
-                }
+                unanswered.cost = match error {
+                    MeasureError::Refused { .. } => 2 * headers.opening(),
+                    // There was no socket to send from.
+                    MeasureError::NotLoopback { .. }
+                    | MeasureError::NoInterface { .. }
+                    | MeasureError::NotPermitted { .. } => 0,
+                    _ => cost,
+                };
                 Err(error)
             }
         }

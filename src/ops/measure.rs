@@ -29,6 +29,7 @@ pub async fn measure(
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
         let measured = gauge.measure(link, shares, &context.cancel).await;
         let mut row = link_row(interface, measured.as_ref(), &measuring.need);
+        let measured = measured.map_err(|unmeasured| unmeasured.error);
         let measured = match gauge.check(link, &context.cancel).await {
             Ok(checks) => {
                 row.checks = checks;

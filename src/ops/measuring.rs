@@ -16,8 +16,8 @@ use crate::measure::checks::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
 use crate::measure::{
-    self, Allowance, Because, Bill, MeasureError, Measured, Missing, Part, Plan, Reflector, Server,
-    UploadCount, VoicePlan,
+    self, Allowance, Because, Bill, Cost, MeasureError, Measured, Meter, Missing, Part, Plan,
+    Reflector, Server, UploadCount, VoicePlan,
 };
 use crate::modem::DataLink;
 
@@ -46,6 +46,20 @@ pub struct Measuring {
 
 /// The longest that the modem's interface may take to be ready after a registration.
 pub(super) const READY: Duration = Duration::from_secs(30);
+
+/// Why a link was not measured, and what trying took; `None` where nothing was sent.
+#[derive(Debug)]
+pub(super) struct Unmeasured {
+    pub(super) error: Error,
+    pub(super) cost: Option<LinkCost>,
+}
+
+impl From<Error> for Unmeasured {
+    /// What stood in the way before anything was sent.
+    fn from(error: Error) -> Self {
+        Self { error, cost: None }
+    }
+}
 
 /// Measurements on one bill. They live by the wall clock's time, whatever the modem's is: sockets do.
 pub(super) struct Gauge<'a> {
@@ -90,10 +104,18 @@ impl<'a> Gauge<'a> {
         link: &DataLink,
         shares: u64,
         cancel: &CancellationToken,
-    ) -> Result<Measured, Error> {
+    ) -> Result<Measured, Unmeasured> {
         let share = self.bill.left_of(self.measuring.budget) / shares.max(1);
         let plan = self.plan(link, self.bill.total() + share)?;
-        Ok(measure::measure(&plan, cancel).await?)
+        let meter = Meter::start(&plan);
+        let measured = measure::measure(&plan, cancel).await;
+        measured.map_err(|error| {
+            let spent = Some(meter.cost()).filter(|cost| cost.bytes > 0);
+            Unmeasured {
+                error: error.into(),
+                cost: spent.map(cost),
+            }
+        })
     }
 
     /// Whether what a teleworker needs is reached over a link, on the same bill.
@@ -179,7 +201,7 @@ pub(super) fn requirement_row(requirement: &Requirement) -> RequirementRow {
 /// A link's row.
 pub(super) fn link_row(
     interface: &str,
-    measured: Result<&Measured, &Error>,
+    measured: Result<&Measured, &Unmeasured>,
     need: &Requirement,
 ) -> LinkRow {
     let row = LinkRow {
@@ -202,11 +224,12 @@ pub(super) fn link_row(
             round_trip_ms: Some(tenths(measured.round_trip_ms)),
             verdict: measured.verdict(need),
             why: reasons(measured, need),
-            cost: Some(cost(measured)),
+            cost: Some(cost(measured.cost)),
             ..row
         },
-        Err(error) => LinkRow {
-            error: Some(error.fault()),
+        Err(unmeasured) => LinkRow {
+            cost: unmeasured.cost,
+            error: Some(unmeasured.error.fault()),
             ..row
         },
     }
@@ -249,11 +272,11 @@ pub(super) fn voice_row(call: &Call) -> VoiceRow {
 }
 
 /// What it took, for documents.
-pub(super) fn cost(measured: &Measured) -> LinkCost {
+pub(super) fn cost(cost: Cost) -> LinkCost {
     LinkCost {
-        bytes: measured.cost.bytes,
-        interface_bytes: measured.cost.interface_bytes,
-        seconds: thousandths(measured.cost.seconds),
+        bytes: cost.bytes,
+        interface_bytes: cost.interface_bytes,
+        seconds: thousandths(cost.seconds),
     }
 }
 

@@ -155,8 +155,9 @@ fn a_budget_that_is_too_small_is_named_and_not_passed() {
         let ran = opensim.run(&line);
         let document = ran.json();
         let limit = budget.trim_end_matches('k').parse::<u64>().unwrap() * 1000;
-        let spent = document["links"][0]["cost"]["bytes"].as_u64().unwrap_or(0);
-        assert!(spent <= limit, "{spent} of {limit}: {document:#}");
+        // Also where nothing came of it.
+        let spent = document["links"][0]["cost"]["bytes"].as_u64();
+        assert!((1..=limit).contains(&spent.unwrap_or(0)), "{document:#}");
         if budget == "1k" {
             assert_eq!(
                 (ran.code(), &document["error"]["code"]),
@@ -302,6 +303,12 @@ fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
             "{document:#}"
         );
         assert_eq!(document["verdict"], "not_measured");
+        let cost = &document["links"][0]["cost"];
+        if *code == "measure.not_loopback" {
+            assert_eq!(cost, &Value::Null, "nothing was sent");
+        } else {
+            assert!(cost["bytes"].as_u64() > Some(0), "{document:#}");
+        }
         let said: Vec<Ran> = ["fr", "en"]
             .map(|lang| opensim.run(&[&["--lang", lang], &line[1..]].concat()))
             .into();
@@ -356,6 +363,12 @@ fn a_survey_that_could_measure_nothing_ranks_by_radio_and_ends_with_8() {
     );
     assert_eq!(sfr["error"]["code"], "measure.refused");
     assert!(codes(&sfr["why"]).contains(&"measure.failed"));
+    let rows = document["carriers"].as_array().expect("rows").iter();
+    let costs: Vec<u64> = rows
+        .filter_map(|row| row["cost"]["bytes"].as_u64())
+        .collect();
+    assert_eq!(costs.len(), 3, "each has what trying it cost: {document:#}");
+    assert_eq!(document["cost"]["bytes"].as_u64(), Some(costs.iter().sum()));
 }
 
 #[test]

@@ -49,7 +49,7 @@ impl Survey<'_, '_, '_> {
         self.release().await;
         let gauged = match measured {
             Ok(measured) => Gauged::Measured(Box::new(measured)),
-            Err(error) => Gauged::Failed(error),
+            Err(unmeasured) => Gauged::Failed(unmeasured),
         };
         (readings, gauged)
     }
@@ -80,7 +80,7 @@ impl Survey<'_, '_, '_> {
             Ok(link) if gauge.server(&link).is_ok() => Ok(link),
             Ok(_) => Err(Gauged::NoServer),
             Err(_) if order.is_none() => Err(Gauged::NoServer),
-            Err(error) => Err(Gauged::Failed(Error::Modem(error))),
+            Err(error) => Err(Gauged::Failed(Error::Modem(error).into())),
         }
     }
 

@@ -6,14 +6,15 @@ use serde_json::json;
 
 use super::heard::Heard;
 use super::{ScanRequest, seconds};
-use crate::document::{CarrierResult, Fault, NetworkRow, Note, Radio};
+use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::rank::{Candidate, rank};
 use crate::domain::verdict::{Requirement, Verdict};
 use crate::domain::{Access, Carrier, Plmn};
 use crate::measure::Measured;
 use crate::modem::{Availability, Error, NetworkFault};
-use crate::ops::{self, measuring};
+use crate::ops;
+use crate::ops::measuring::{self, Unmeasured};
 
 /// What one carrier gave.
 pub(super) struct Visit {
@@ -36,7 +37,7 @@ pub(super) enum Gauged {
     /// Its technology cannot carry the day.
     TooSlow(Access),
     /// It could not be.
-    Failed(ops::Error),
+    Failed(Unmeasured),
     /// This.
     Measured(Box<Measured>),
 }
@@ -207,7 +208,7 @@ impl Visit {
     /// Why it was not measured, where that was asked for and tried.
     fn not_measured(&self) -> Option<&ops::Error> {
         match (&self.outcome, &self.gauged) {
-            (Outcome::Read(_), Gauged::Failed(error)) => Some(error),
+            (Outcome::Read(_), Gauged::Failed(unmeasured)) => Some(&unmeasured.error),
             _ => None,
         }
     }
@@ -222,6 +223,15 @@ impl Visit {
         match (&self.outcome, &self.gauged) {
             (Outcome::Read(_), Gauged::Measured(measured)) => Some(measured),
             _ => None,
+        }
+    }
+
+    /// What measuring took, also where it failed, or does not count for the carrier.
+    fn cost(&self) -> Option<LinkCost> {
+        match &self.gauged {
+            Gauged::Measured(measured) => Some(measuring::cost(measured.cost)),
+            Gauged::Failed(unmeasured) => unmeasured.cost,
+            Gauged::NotAsked | Gauged::NoServer | Gauged::TooSlow(_) => None,
         }
     }
 
@@ -242,9 +252,9 @@ pub(super) fn nothing_measured(visits: Vec<Visit>) -> Option<ops::Error> {
     visits.into_iter().find_map(|visit| match visit {
         Visit {
             outcome: Outcome::Read(_),
-            gauged: Gauged::Failed(error),
+            gauged: Gauged::Failed(unmeasured),
             ..
-        } => Some(error),
+        } => Some(unmeasured.error),
         _ => None,
     })
 }
@@ -390,7 +400,7 @@ fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
         loaded_voice: measured
             .and_then(|m| m.loaded_voice.as_ref())
             .map(measuring::voice_row),
-        cost: measured.map(measuring::cost),
+        cost: visit.cost(),
         verdict: visit.verdict(need),
         tied_with: Vec::new(),
         same_cell_as,
@@ -406,7 +416,7 @@ fn gauged_notes(visit: &Visit, need: &Requirement) -> Vec<Note> {
     }
     let note = match &visit.gauged {
         Gauged::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
-        Gauged::Failed(error) if !visit.is_unavailable() => {
+        Gauged::Failed(Unmeasured { error, .. }) if !visit.is_unavailable() => {
             Note::new("measure.failed").with("cause", error.code())
         }
         _ => return Vec::new(),
@@ -468,4 +478,49 @@ fn reason_note(reason: &crate::domain::rank::Reason, visits: &[Visit]) -> Note {
         note = note.with(name, named.map_or(value, Into::into));
     }
     note
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::Cost;
+
+    #[test]
+    fn what_was_spent_is_in_the_row_of_a_carrier_that_was_lost_meanwhile() {
+        let measured = Measured {
+            down: None,
+            up: None,
+            voice: None,
+            loaded_voice: None,
+            missing: Vec::new(),
+            address: ([127, 0, 0, 1], 1).into(),
+            round_trip_ms: 1.0,
+            cost: Cost {
+                bytes: 1_234,
+                interface_bytes: None,
+                seconds: 0.5,
+            },
+        };
+        let cost = measuring::cost(measured.cost);
+        let failed = Unmeasured {
+            error: ops::Error::NoServer,
+            cost: Some(cost),
+        };
+        let plmn: Plmn = "20810".parse().unwrap();
+        let carrier = Carrier {
+            id: "sfr".to_owned(),
+            name: "SFR".to_owned(),
+            plmns: vec![plmn],
+            bands: Vec::new(),
+        };
+        for gauged in [Gauged::Measured(Box::new(measured)), Gauged::Failed(failed)] {
+            let lost = Error::Network {
+                plmn,
+                fault: NetworkFault::NotAvailable,
+            };
+            let visit = Visit::new(&carrier, plmn, None, Err(lost)).measured(gauged);
+            let row = row_of(&visit, &[], &Requirement::default());
+            assert_eq!((row.verdict, row.cost), (Verdict::Unavailable, Some(cost)));
+        }
+    }
 }
