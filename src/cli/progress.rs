@@ -60,9 +60,17 @@ impl Spinner {
                 put("samples", (*of).into());
                 "progress-sampling"
             }
-            Step::Measuring { what, .. } => {
+            Step::Measuring { what, voice, .. } => {
                 put("what", what.clone().into());
-                "progress-measuring"
+                if *voice {
+                    "progress-measuring"
+                } else {
+                    "progress-measuring_throughput"
+                }
+            }
+            Step::Checking { what, .. } => {
+                put("what", what.clone().into());
+                "progress-checking"
             }
             Step::Verifying { carrier } => {
                 put("carrier", carrier.clone().into());
@@ -87,7 +95,10 @@ impl Spinner {
         &self,
         step: &Step,
     ) -> impl Fn(&ProgressState, &mut dyn std::fmt::Write) + Clone + Send + Sync + 'static {
-        let on_the_network = matches!(step, Step::Measuring { .. } | Step::Verifying { .. });
+        let on_the_network = matches!(
+            step,
+            Step::Measuring { .. } | Step::Checking { .. } | Step::Verifying { .. }
+        );
         let clock = if on_the_network {
             Clock::system()
         } else {
@@ -123,6 +134,7 @@ fn limit(step: &Step) -> Option<Duration> {
         | Step::NetworkList { limit }
         | Step::Survey { limit }
         | Step::Measuring { limit, .. }
+        | Step::Checking { limit, .. }
         | Step::GoingBack { limit, .. } => Some(*limit),
         Step::Reading
         | Step::Sampling { .. }
@@ -154,5 +166,34 @@ impl Progress for Spinner {
         if let Ok(mut slot) = self.bar.lock() {
             *slot = Some(bar);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Catalogue, Lang};
+
+    #[test]
+    fn a_call_is_spoken_of_where_one_is_rated_and_nowhere_else() {
+        let said = |lang, voice| {
+            let output = Output::plain(Catalogue::new(lang), false);
+            let step = Step::Measuring {
+                what: "Orange".to_owned(),
+                voice,
+                limit: Duration::ZERO,
+            };
+            Spinner::new(&output, Clock::system()).sentence(&step)
+        };
+        assert_eq!(
+            said(Lang::En, true),
+            "Measuring Orange: throughput and voice"
+        );
+        assert_eq!(said(Lang::En, false), "Measuring Orange: throughput");
+        assert_eq!(
+            said(Lang::Fr, true),
+            "Mesure sur Orange\u{202f}: débit et voix"
+        );
+        assert_eq!(said(Lang::Fr, false), "Mesure sur Orange\u{202f}: débit");
     }
 }

@@ -539,7 +539,7 @@ fn french_marks_stand_behind_narrow_no_break_spaces() {
 fn no_name_follows_a_word_that_french_would_elide() {
     // "que Orange" and "de Orange" are faults; which name comes is not known.
     let names = [
-        "carrier", "carriers", "to", "from", "over", "above", "with", "back",
+        "carrier", "carriers", "to", "from", "over", "above", "with", "back", "what",
     ];
     for (key, text) in entries(Lang::Fr) {
         for (name, word) in names.iter().flat_map(|n| ["que", "de"].map(|w| (n, w))) {

@@ -5,6 +5,7 @@ use super::measuring::{Gauge, Measuring, link_row, requirement_row};
 use super::{Context, Ended, Error, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
+use crate::measure::checks;
 use crate::modem::{self, DataFault, DataLink, Modem};
 
 /// Measures each link in turn: side by side they would share what is needed on the way. The first failure is the
@@ -22,14 +23,17 @@ pub async fn measure(
     let mut fault = None;
     for (at, link) in links.iter().enumerate() {
         let interface = link.via.interface();
-        context.progress.begin(&Step::Measuring {
-            what: interface.to_owned(),
-            limit: gauge.takes(),
-        });
+        context.progress.begin(&gauge.step(interface));
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
         let measured = gauge.measure(link, shares, &context.cancel).await;
         let mut row = link_row(interface, measured.as_ref(), &measuring.need);
         let measured = measured.map_err(|unmeasured| unmeasured.error);
+        if !measuring.checks.is_empty() {
+            context.progress.begin(&Step::Checking {
+                what: interface.to_owned(),
+                limit: checks::LONGEST,
+            });
+        }
         let measured = match gauge.check(link, &context.cancel).await {
             Ok(checks) => {
                 row.checks = checks;

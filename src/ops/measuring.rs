@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::Error;
+use super::{Error, Step};
 use crate::clock::Clock;
 use crate::document::{
     CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
@@ -89,8 +89,17 @@ impl<'a> Gauge<'a> {
         named.or_else(|| link.server.clone()).ok_or(Error::NoServer)
     }
 
+    /// What a person waits for while a link is measured.
+    pub(super) fn step(&self, what: &str) -> Step {
+        Step::Measuring {
+            what: what.to_owned(),
+            voice: self.measuring.voice.is_some(),
+            limit: self.takes(),
+        }
+    }
+
     /// The longest that a measurement takes, about.
-    pub(super) fn takes(&self) -> Duration {
+    fn takes(&self) -> Duration {
         let voice = self.measuring.voice;
         let calls = voice.map_or(Duration::ZERO, |voice| {
             voice.longest * if voice.loaded { 2 } else { 1 }

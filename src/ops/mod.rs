@@ -107,7 +107,16 @@ pub enum Step {
     Measuring {
         /// A carrier or an interface, as a person reads it.
         what: String,
+        /// Whether a call is rated too.
+        voice: bool,
         /// The longest it takes, about.
+        limit: Duration,
+    },
+    /// Looking whether what was named is reached over a link.
+    Checking {
+        /// The interface.
+        what: String,
+        /// The longest it takes.
         limit: Duration,
     },
     /// Looking a second time whether it is the carrier.

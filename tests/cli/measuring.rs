@@ -216,9 +216,13 @@ impl Drop for Serving {
 fn a_server_of_ones_own_is_measured_against_over_an_interface() {
     let opensim = Opensim::new();
     let server = Serving::start(&opensim, &[]);
+    let page = format!("tcp://127.0.0.1:{}", server.1);
     let server = format!("opensim://127.0.0.1:{}", server.1);
     let twice = [
         "--json",
+        "-v",
+        "--lang",
+        "en",
         "measure",
         "--interface",
         "lo",
@@ -227,8 +231,18 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
         "--no-voice",
         "--server",
         &server,
+        "--check",
+        &page,
     ];
     let ran = opensim.run(&twice);
+    // What it says that it does is what it does: no call, and then what was named.
+    let said = ran.stderr();
+    let at = |text: &str| {
+        said.find(text)
+            .unwrap_or_else(|| panic!("{text:?} in {said}"))
+    };
+    assert!(at("Measuring lo: throughput") < at("Looking what can be reached over lo"));
+    assert!(!said.contains("voice"), "{said}");
     let document = ran.json();
     assert_eq!(ran.code(), 0, "{document:#}");
     assert_eq!(document["server"], server);

@@ -9,7 +9,7 @@ use crate::domain::{Access, Carrier, Plmn};
 use crate::modem::{self, DataLink};
 use crate::ops::measuring::READY;
 use crate::ops::register::sample;
-use crate::ops::{Context, Error, Silently, Step};
+use crate::ops::{Context, Error, Silently};
 
 impl Survey<'_, '_, '_> {
     /// Reads the radio and measures the link. The two do not wait for each other: one asks the modem, the other uses
@@ -26,10 +26,7 @@ impl Survey<'_, '_, '_> {
         let Some(gauge) = &self.gauge else {
             return (self.radio(carrier).await, Gauged::NotAsked);
         };
-        self.context.progress.begin(&Step::Measuring {
-            what: carrier.name.clone(),
-            limit: gauge.takes(),
-        });
+        self.context.progress.begin(&gauge.step(&carrier.name));
         let silent = Context {
             progress: &Silently,
             cancel: self.context.cancel.clone(),
