@@ -203,6 +203,15 @@ impl Serving {
             .unwrap_or_else(|| panic!("no port in {ready:?}"));
         Self(child, port.to_owned())
     }
+
+    fn connect(&self) -> std::io::Result<TcpStream> {
+        TcpStream::connect(format!("127.0.0.1:{}", self.1))
+    }
+
+    fn terminate(&self) {
+        let pid = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+    }
 }
 
 impl Drop for Serving {
@@ -253,34 +262,66 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
     }
 }
 
+/// A download that is under way, and a client in no request: it is told to go when the server ends.
+struct Served {
+    download: TcpStream,
+    idle: TcpStream,
+    length: usize,
+}
+
+impl Served {
+    fn by(server: &Serving) -> Self {
+        let mut idle = server.connect().expect("it is let in");
+        let mut part = [0; 512];
+        idle.write_all(b"GET /ip HTTP/1.1\r\n\r\n").expect("sent");
+        assert!(idle.read(&mut part).expect("an answer") > 0);
+        let mut download = server.connect().expect("it is let in");
+        let length = 48_000_000;
+        let request = format!("GET /down?bytes={length} HTTP/1.1\r\n\r\n");
+        download.write_all(request.as_bytes()).expect("sent");
+        // It is under way once its first byte is here, and not at its end: no two buffers of the kernel's hold as much.
+        download.read_exact(&mut part[..1]).expect("a byte");
+        Self {
+            download,
+            idle,
+            length,
+        }
+    }
+
+    /// Returns when the server has taken its leave of who is in no request.
+    fn see_it_leave(&mut self, server: &Serving) {
+        server.terminate();
+        self.idle.read_to_end(&mut Vec::new()).expect("an end");
+    }
+}
+
+const FAST: [&str; 4] = ["--max-rate", "1G", "--max-bytes", "64M"];
+
 #[test]
 fn a_server_that_is_told_to_end_gives_a_download_to_its_last_byte_and_lets_nobody_in() {
     let opensim = Opensim::new();
-    let mut server = Serving::start(&opensim, &["--max-rate", "1G", "--max-bytes", "64M"]);
-    let address = format!("127.0.0.1:{}", server.1);
-    let connect = || TcpStream::connect(&address);
-    let mut idle = connect().expect("it is let in");
-    let mut part = [0; 512];
-    idle.write_all(b"GET /ip HTTP/1.1\r\n\r\n").expect("sent");
-    assert!(idle.read(&mut part).expect("an answer") > 0);
-    let mut download = connect().expect("it is let in");
-    let length = 48_000_000;
-    let request = format!("GET /down?bytes={length} HTTP/1.1\r\n\r\n");
-    download.write_all(request.as_bytes()).expect("sent");
-    // It is under way once its first byte is here, and not at its end: no two buffers of the kernel's hold as much.
-    let mut answer = vec![0];
-    download.read_exact(&mut answer).expect("a byte");
-    let pid = rustix::process::Pid::from_child(&server.0);
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
-    // Who is in no request is told to go, and by then nobody is let in.
-    idle.read_to_end(&mut Vec::new()).expect("an end");
-    let again = connect().expect_err("nobody listens");
+    let mut server = Serving::start(&opensim, &FAST);
+    let mut served = Served::by(&server);
+    served.see_it_leave(&server);
+    let again = server.connect().expect_err("nobody listens");
     assert_eq!(again.kind(), std::io::ErrorKind::ConnectionRefused);
-    download.read_to_end(&mut answer).expect("all of it");
-    let head = answer.windows(4).position(|w| w == b"\r\n\r\n");
-    assert_eq!(answer.len() - head.expect("a head") - 4, length);
+    let mut rest = Vec::new();
+    served.download.read_to_end(&mut rest).expect("all of it");
+    let head = rest.windows(4).position(|w| w == b"\r\n\r\n");
+    assert_eq!(rest.len() - head.expect("a head") - 4, served.length);
     let status = server.0.wait().expect("it ends");
     assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn a_server_that_is_told_twice_does_not_wait_for_a_download() {
+    let opensim = Opensim::new();
+    let mut server = Serving::start(&opensim, &FAST);
+    let mut served = Served::by(&server);
+    served.see_it_leave(&server);
+    server.terminate();
+    let status = server.0.wait().expect("it ends");
+    assert_eq!(status.code(), Some(130));
 }
 
 #[test]
