@@ -403,7 +403,8 @@ impl Modem for ManagerModem {
         let within = REGISTER.min(within);
         let asked = self.long(call, Leave::under(order), within).await;
         // The reading before belongs to the former network.
-        self.signal.read = self.signal.read.map(|_| self.clock.now());
+        self.signal.read = Some(self.clock.now());
+        self.signal.former = true;
         match asked {
             Ok(answer) => {
                 // So does one that was told of while that network was being left.

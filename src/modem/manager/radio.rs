@@ -15,9 +15,10 @@ use crate::modem::{Modem as _, Result};
 
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
-/// The longest that the first reading of the signal takes: the daemon's timers go by whole seconds.
+/// The longest that the first reading of a network's signal takes: the daemon's timers go by whole seconds, so the second
+/// that it was told may become two.
 const FIRST_READING: Duration = Duration::from_millis(2_500);
-/// The longest that a new reading of the signal takes with it.
+/// The longest that a further reading is waited for: one that repeats the last is not announced.
 const NEW_READING: Duration = Duration::from_millis(1_200);
 
 /// What was set of the signal.
@@ -29,6 +30,8 @@ pub(super) struct Signal {
     settled: bool,
     /// When a new reading was last waited for.
     pub(super) read: Option<Instant>,
+    /// Whether the levels at hand may still be those of a network that was left.
+    pub(super) former: bool,
 }
 
 impl ManagerModem {
@@ -56,9 +59,11 @@ impl ManagerModem {
         Ok(reading)
     }
 
-    /// Has the daemon read the signal. A daemon or modem that does not is asked once.
+    /// Has the daemon read the signal. A daemon or modem that does not is asked once. The rate of another program is left,
+    /// unless the network was changed and it is too slow to tell of the new one.
     async fn signal_on(&mut self, rate: u32) -> Result<()> {
-        if std::mem::replace(&mut self.signal.settled, true) || rate != 0 {
+        let suits = rate != 0 && (rate <= RATE || !self.signal.former);
+        if suits || std::mem::replace(&mut self.signal.settled, true) {
             return Ok(());
         }
         let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
@@ -74,7 +79,7 @@ impl ManagerModem {
         let Some(read) = self.signal.read else {
             return Ok(before);
         };
-        let first = words::reading(&before, None).rsrp.is_none();
+        let first = self.signal.former || words::reading(&before, None).rsrp.is_none();
         let until = read + if first { FIRST_READING } else { NEW_READING };
         loop {
             let came = self.heard(News::Signal, until).await?;
@@ -82,6 +87,7 @@ impl ManagerModem {
             // The rate that was just set is news of the signal too.
             if !came || words::reading(&signal, None).rsrp.is_some() {
                 self.signal.read = Some(self.clock.now());
+                self.signal.former = false;
                 return Ok(signal);
             }
         }
