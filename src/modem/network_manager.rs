@@ -15,7 +15,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use super::manager::gate::{
     Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, PROFILE, SETTINGS,
 };
-use super::manager::{SOON, optional, properties, read};
+use super::manager::{Properties, SOON, optional, properties, read};
 use super::{Error, Result};
 use crate::domain::Plmn;
 use crate::link::guard::Leave;
@@ -109,8 +109,18 @@ pub(super) async fn set(standing: &Standing, leave: &Leave) -> Result<()> {
     Err(gone())
 }
 
-/// The connections that the modem's device may use, and whether one is in use.
-async fn of_modem(gate: &Gate, modem: &str) -> Result<Vec<(String, bool)>> {
+/// The interface over which `NetworkManager` has a modem's data flow: where `ModemManager` has dialled on a port, that is
+/// one that no property of the modem's tells. `None` where there is none.
+pub(super) async fn interface(modem: &str) -> Result<Option<String>> {
+    let Some(gate) = reach().await else {
+        return Ok(None);
+    };
+    let device = device(&gate, modem).await?;
+    Ok(device.and_then(|device| device.text("IpInterface")))
+}
+
+/// What `NetworkManager` has of a modem.
+async fn device(gate: &Gate, modem: &str) -> Result<Option<Properties>> {
     let list = Call::new(ROOT, NETWORK, "GetDevices", Args::None);
     let devices: Vec<OwnedObjectPath> = read(&ask(gate, &list, &Leave::NONE).await?, &list)?;
     for path in devices {
@@ -118,25 +128,32 @@ async fn of_modem(gate: &Gate, modem: &str) -> Result<Vec<(String, bool)>> {
         let Some(device) = optional(told)? else {
             continue;
         };
-        if device.text("Udi").as_deref() != Some(modem) {
-            continue;
+        if device.text("Udi").as_deref() == Some(modem) {
+            return Ok(Some(device));
         }
-        let in_use = match device.object("ActiveConnection") {
-            Some(active) => {
-                let told = properties(gate, &active, NETWORK_ACTIVE, NETWORK).await;
-                optional(told)?.unwrap_or_default().object("Connection")
-            }
-            None => None,
-        };
-        let mut paths = device.objects("AvailableConnections");
-        paths.extend(in_use.clone().filter(|path| !paths.contains(path)));
-        let marked = paths.into_iter().map(|path| {
-            let active = in_use.as_ref() == Some(&path);
-            (path.to_string(), active)
-        });
-        return Ok(marked.collect());
     }
-    Ok(Vec::new())
+    Ok(None)
+}
+
+/// The connections that the modem's device may use, and whether one is in use.
+async fn of_modem(gate: &Gate, modem: &str) -> Result<Vec<(String, bool)>> {
+    let Some(device) = device(gate, modem).await? else {
+        return Ok(Vec::new());
+    };
+    let in_use = match device.object("ActiveConnection") {
+        Some(active) => {
+            let told = properties(gate, &active, NETWORK_ACTIVE, NETWORK).await;
+            optional(told)?.unwrap_or_default().object("Connection")
+        }
+        None => None,
+    };
+    let mut paths = device.objects("AvailableConnections");
+    paths.extend(in_use.clone().filter(|path| !paths.contains(path)));
+    let marked = paths.into_iter().map(|path| {
+        let active = in_use.as_ref() == Some(&path);
+        (path.to_string(), active)
+    });
+    Ok(marked.collect())
 }
 
 /// Which of several connections is used next: the one in use, then by priority, then the last one used.

@@ -72,6 +72,26 @@ impl Dialler {
         clock: &Clock,
         until: Instant,
     ) -> Result<Call, DataFault> {
+        self.call(port, true, clock, until).await
+    }
+
+    /// Speaks PPP on a port where another program has dialled already, and returns once the link has its address.
+    pub(in crate::modem) async fn take_up(
+        &self,
+        port: &Path,
+        clock: &Clock,
+        until: Instant,
+    ) -> Result<Call, DataFault> {
+        self.call(port, false, clock, until).await
+    }
+
+    async fn call(
+        &self,
+        port: &Path,
+        dial: bool,
+        clock: &Clock,
+        until: Instant,
+    ) -> Result<Call, DataFault> {
         let missing = |detail: &str| DataFault::NoDialler {
             detail: detail.to_owned(),
         };
@@ -80,7 +100,8 @@ impl Dialler {
             return Err(missing("pppd: root"));
         }
         let seconds = (until - clock.now()).as_secs();
-        let mut watched = Watched::start(pppd, &arguments(port, chat, seconds))
+        let dial = dial.then(|| connect(chat, seconds));
+        let mut watched = Watched::start(pppd, &arguments(port, dial.as_deref()))
             .map_err(|error| missing(&error.to_string()))?;
         let connected = watched.connect(clock, until).await;
         match connected {
@@ -226,14 +247,18 @@ fn installed(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// What `pppd` is told. The context that is dialled is the modem's first, with the access point that it has there.
-fn arguments(port: &Path, chat: &Path, seconds: u64) -> Vec<String> {
+/// What dials. The context is the modem's first, with the access point that it has there.
+fn connect(chat: &Path, seconds: u64) -> String {
     let seconds = seconds.clamp(CHAT.0, CHAT.1);
-    let connect = format!(
+    format!(
         "exec '{}' -s -S -v TIMEOUT 5 ABORT BUSY ABORT ERROR ABORT 'NO CARRIER' ABORT 'NO DIALTONE' \
          ABORT 'NO ANSWER' '' AT OK-AT-OK 'ATD*99#' TIMEOUT {seconds} CONNECT ''",
         chat.display()
-    );
+    )
+}
+
+/// What `pppd` is told, and what is to dial first.
+fn arguments(port: &Path, dial: Option<&str>) -> Vec<String> {
     let port = port.display().to_string();
     let words = [
         &*port,
@@ -266,10 +291,9 @@ fn arguments(port: &Path, chat: &Path, seconds: u64) -> Vec<String> {
         "/bin/true",
         "ipparam",
         "opensim",
-        "connect",
-        &connect,
     ];
-    words.map(str::to_owned).to_vec()
+    let dial = dial.into_iter().flat_map(|command| ["connect", command]);
+    words.into_iter().chain(dial).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -388,6 +412,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_call_that_another_dialled_is_only_spoken_on() {
+        let fake = Fake::new(UP, true);
+        let clock = Clock::system();
+        let until = clock.now() + LONG;
+        let port = Path::new("/dev/x");
+        let call = fake.dialler().take_up(port, &clock, until).await.unwrap();
+        let told = fake.arguments();
+        assert!(
+            told.starts_with("/dev/x ") && !told.contains(" connect "),
+            "{told}"
+        );
+        let (ended, ()) = tokio::join!(fake.ended(), call.hang_up(&clock));
+        assert_eq!(ended, "ended\n");
+    }
+
+    #[tokio::test]
     async fn a_call_that_fails_says_why_in_the_last_words_of_pppd() {
         let says = "echo 'expect (CONNECT)'; echo 'Failed (NO CARRIER)'; echo 'Connect script failed'; echo Exit.";
         let error = dial(&Fake::new(says, false).dialler(), LONG)
@@ -460,7 +500,8 @@ mod tests {
 
     #[test]
     fn nothing_of_the_host_is_changed_and_no_carrier_is_chosen() {
-        let words = arguments(Path::new("/dev/ttyUSB3"), Path::new("/usr/sbin/chat"), 400);
+        let dial = connect(Path::new("/usr/sbin/chat"), 400);
+        let words = arguments(Path::new("/dev/ttyUSB3"), Some(&dial));
         let text = words.join(" ");
         assert!(text.starts_with("/dev/ttyUSB3 115200 nodetach lock noauth "));
         assert!(words.iter().any(|word| word == "nodefaultroute"));

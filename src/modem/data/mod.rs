@@ -21,6 +21,8 @@ mod interface;
 mod news;
 mod said;
 
+#[cfg(test)]
+pub(super) use dial::fixture as dialling;
 pub(super) use dial::{Call, Dialler};
 #[cfg(test)]
 pub(super) use interface::fixture;

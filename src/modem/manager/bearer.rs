@@ -5,17 +5,20 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use zbus::zvariant::Value;
 
 use super::gate::{Args, BEARER, MODEM, SIMPLE};
 use super::{ManagerModem, Object, Properties, optional, properties, words};
+use crate::clock::Instant;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::measure::Via;
 use crate::modem::data::News;
+use crate::modem::network_manager;
 use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
 
 /// The daemon's own limit for a connection is below 3 minutes.
@@ -35,10 +38,19 @@ impl ManagerModem {
                 address: None,
             });
         };
+        let interface = if is_dialled(&bearer) {
+            optional(network_manager::interface(&self.path).await)?.flatten()
+        } else {
+            bearer.text("Interface")
+        };
+        let address = bearer.inner("Ip4Config").text("address");
         Ok(DataPath {
             apn: bearer.inner("Properties").text("apn").or(apn),
-            interface: bearer.text("Interface"),
-            address: bearer.inner("Ip4Config").text("address"),
+            address: address.or_else(|| {
+                let seen = self.host.look(interface.as_deref()?);
+                Some(seen.addresses.first()?.to_string())
+            }),
+            interface,
         })
     }
 
@@ -58,20 +70,54 @@ impl ManagerModem {
         if let Some((_, plmn)) = order {
             self.still_on(plmn).await?;
         }
-        let Some(interface) = bearer.text("Interface") else {
-            return Err(Error::Data(DataFault::NoPath));
-        };
+        let (interface, name_servers) = self.interface(&bearer, until).await?;
         let mut news = News::listen();
         let ready = self.host.ready(&interface, &mut news, &self.clock, until);
         ready.await.map_err(Error::Data)?;
         Ok(DataLink {
             via: Via::Interface(interface),
-            name_servers: name_servers(&bearer),
+            name_servers,
             server: None,
         })
     }
 
+    /// The interface that a connected bearer's data takes, and its name servers. Where the daemon has dialled, it tells a
+    /// port: then it is the one of whoever speaks PPP there, which is `NetworkManager`, or opensim for a bearer of its own.
+    async fn interface(
+        &mut self,
+        bearer: &Properties,
+        until: Instant,
+    ) -> Result<(String, Vec<IpAddr>)> {
+        let no_path = || Error::Data(DataFault::NoPath);
+        let told = bearer.text("Interface").ok_or_else(no_path)?;
+        if !is_dialled(bearer) {
+            return Ok((told, name_servers(bearer)));
+        }
+        if let Some(name) = optional(network_manager::interface(&self.path).await)?.flatten() {
+            let name_servers = self.host.name_servers(&name);
+            return Ok((name, name_servers));
+        }
+        if self.brought.is_none() {
+            return Err(no_path());
+        }
+        let call = match self.dialled.take() {
+            Some(call) if call.is_up() => call,
+            _ => {
+                let port = Path::new("/dev").join(told);
+                let call = self.dialler.take_up(&port, &self.clock, until).await;
+                call.map_err(Error::Data)?
+            }
+        };
+        let found = (call.interface.clone(), call.name_servers.clone());
+        self.dialled = Some(call);
+        Ok(found)
+    }
+
     pub(super) async fn put_down(&mut self) -> Result<()> {
+        // Before the daemon hangs up: its port is nobody else's then.
+        if let Some(call) = self.dialled.take() {
+            call.hang_up(&self.clock).await;
+        }
         let Some(Brought(path)) = self.brought.take() else {
             return Ok(());
         };
@@ -135,6 +181,18 @@ impl ManagerModem {
             fault: NetworkFault::Lost,
         })
     }
+}
+
+/// `MM_BEARER_IP_METHOD_PPP`.
+const PPP: u32 = 1;
+
+/// Whether the bearer is a port on which PPP is spoken, and no interface.
+fn is_dialled(bearer: &Properties) -> bool {
+    let methods = ["Ip4Config", "Ip6Config"];
+    let mut methods = methods
+        .iter()
+        .map(|name| bearer.inner(name).number("method"));
+    methods.any(|method| method == Some(PPP))
 }
 
 fn name_servers(bearer: &Properties) -> Vec<IpAddr> {

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use zbus::message::{Message, Sequence};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
-use super::data::Host;
+use super::data::{Call as Dialled, Dialler, Host};
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
     Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
@@ -72,6 +72,9 @@ pub struct ManagerModem {
     tells_cells: bool,
     known: Known,
     brought: Option<Brought>,
+    /// PPP on the port of a bearer that opensim had connected.
+    dialled: Option<Dialled>,
+    dialler: Dialler,
     /// Where interfaces are looked up.
     host: Host,
 }
@@ -111,6 +114,8 @@ impl ManagerModem {
             tells_cells: true,
             known: Known::default(),
             brought: None,
+            dialled: None,
+            dialler: Dialler::system(),
             host: Host::system(),
         };
         modem.introduced().await?;

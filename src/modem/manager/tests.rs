@@ -23,6 +23,7 @@ use crate::domain::policy::Purpose;
 use crate::domain::verdict::Requirement;
 use crate::measure::Via;
 use crate::modem::DataFault;
+use crate::modem::data::dialling;
 use crate::modem::data::fixture::Fake;
 use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use crate::store::Store;
@@ -69,6 +70,8 @@ struct World {
     shows_former: bool,
     /// Told when a registration began, and asked whether it may end.
     hold: Option<(Arc<Notify>, Arc<Notify>)>,
+    /// Whether its bearer is a port on which PPP is spoken.
+    dials: bool,
     /// The level, where another than -97.5 dBm.
     level: Option<f64>,
     /// Told when the levels were asked for after a registration.
@@ -232,18 +235,20 @@ impl FakeBearer {
     }
 
     #[zbus(property)]
-    #[expect(clippy::unused_self, reason = "a property is asked of an object")]
     fn interface(&self) -> String {
-        "wwan0".to_owned()
+        let dials = self.0.world().dials;
+        if dials { "ttyUSB3" } else { "wwan0" }.to_owned()
     }
 
     #[zbus(property)]
-    #[expect(clippy::unused_self, reason = "a property is asked of an object")]
     fn ip4_config(&self) -> HashMap<String, OwnedValue> {
         let text = |name: &str, text: &str| {
             let value = OwnedValue::try_from(Value::from(text)).unwrap();
             (name.to_owned(), value)
         };
+        if self.0.world().dials {
+            return [("method".to_owned(), OwnedValue::from(1_u32))].into();
+        }
         [text("address", "10.0.0.2"), text("dns1", "10.0.0.1")].into()
     }
 }
@@ -459,6 +464,42 @@ async fn a_link_that_is_up_is_used_and_left_up() {
             modem.data().await.unwrap().address.as_deref(),
             Some("10.0.0.2")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_port_that_the_daemon_dialled_on_is_spoken_on_and_hung_up_before_it() {
+    in_time(async {
+        let Bench {
+            mut modem,
+            shared,
+            host,
+            daemon: _daemon,
+        } = Bench::new().await;
+        shared.world().dials = true;
+        let pppd = dialling::Fake::new(dialling::UP, true);
+        modem.dialler = pppd.dialler();
+        host.interface("ppp7", ["0x10d1", "unknown", "1"]);
+        host.put("addresses/ppp7", "10.64.12.7\n");
+        let order = order(&["20801"]);
+        let leave = Some((&order, plmn("20801")));
+        for _ in 0..2 {
+            let link = modem.data_link(leave, WITHIN).await.unwrap();
+            assert_eq!(link.via, Via::Interface("ppp7".to_owned()));
+            assert_eq!(link.name_servers, [std::net::IpAddr::from([192, 0, 2, 53])]);
+        }
+        assert!(pppd.arguments().starts_with("/dev/ttyUSB3 "));
+        let (ended, released) = tokio::join!(pppd.ended(), modem.release_data_link());
+        released.unwrap();
+        assert_eq!(ended, "ended\n");
+        let hung_up = format!("Disconnect {BEARER_PATH}");
+        assert_eq!(shared.log(), ["Connect 20801", &*hung_up]);
+        // Where another program had it connected and nobody says by which interface, it is not known.
+        shared.world().connected = true;
+        let link = modem.data_link(None, WITHIN).await;
+        assert_eq!(link.unwrap_err(), Error::Data(DataFault::NoPath));
+        assert_eq!(modem.data().await.unwrap().interface, None);
     })
     .await;
 }
