@@ -24,6 +24,9 @@ use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFaul
 /// The daemon's own limit for a connection is below 3 minutes.
 const CONNECT: Duration = Duration::from_mins(3);
 
+/// The context that is the modem's own to use, and that `ATD*99#` dials.
+const FIRST_CONTEXT: i32 = 1;
+
 /// A bearer that opensim had connected.
 #[derive(Debug)]
 pub(super) struct Brought(Object);
@@ -148,9 +151,11 @@ impl ManagerModem {
         within: Duration,
     ) -> Result<Properties> {
         let mut settings = HashMap::from([("operator-id", Value::from(plmn.to_string()))]);
-        if let Some(apn) = apn {
-            settings.insert("apn", Value::from(apn));
-        }
+        // It takes one or the other: where nobody named an access point, the modem's own first context, as in dialling.
+        match apn {
+            Some(apn) => settings.insert("apn", Value::from(apn)),
+            None => settings.insert("profile-id", Value::from(FIRST_CONTEXT)),
+        };
         let call = self.call(SIMPLE, "Connect", Args::Settings(settings));
         let answer = self
             .long(call, Leave::under(order), CONNECT.min(within))

@@ -159,7 +159,15 @@ fn connection(settings: &HashMap<&'static str, Value<'static>>, leave: &Leave) -
     let Some(operator) = settings.get("operator-id") else {
         return Err(Rule::AutomaticSelection);
     };
-    let known = ["operator-id", "apn", "ip-type", "user", "password"];
+    // A profile is an access point that the modem keeps; it names no network.
+    let known = [
+        "operator-id",
+        "apn",
+        "profile-id",
+        "ip-type",
+        "user",
+        "password",
+    ];
     if settings.keys().any(|key| !known.contains(key)) {
         return Err(Rule::Unreadable);
     }

@@ -209,6 +209,15 @@ impl FakeSimple {
         let mut world = self.0.world();
         let text = |key: &str| settings.get(key)?.downcast_ref::<String>().ok();
         let operator = text("operator-id").unwrap_or_default();
+        // The real one refuses a connection that names neither.
+        let context = settings
+            .get("profile-id")
+            .and_then(|id| id.downcast_ref::<i32>().ok());
+        if text("apn").is_none() && context != Some(1) {
+            return Err(Refusal::Failed(
+                "requires APN or profile id setting".to_owned(),
+            ));
+        }
         world.log.push(format!("Connect {operator}"));
         if let Some(refusal) = world.refusal.clone() {
             return Err(refusal);
