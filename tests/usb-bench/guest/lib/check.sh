@@ -63,7 +63,9 @@ begin() {
 
 finish() {
     unplug_all
+    stop_network_manager
     stop_manager
+    stop_polkit
     stop_network
     since scenario
     printf '  (%s s)\n' "$took"

@@ -48,6 +48,24 @@ unmake_gadget() {
     rmdir "$folder/functions/"* "$folder/configs/c.1" "$folder/strings/0x409" "$folder"
 }
 
+# make_dialled: in place of the second gadget one without a network function, `p`, a modem that is dialled with PPP on its
+# fourth port.
+make_dialled() {
+    unmake_gadget b
+    local usb_ids=1e0e:9205 usb_names=SimTech:SIM7070
+    make_gadget p 4
+    controller[p]=dummy_udc.1
+}
+
+# put_dialled_away: the second gadget again. A serial function cannot go while somebody has its port open.
+put_dialled_away() {
+    unplug p
+    stop_dial
+    stop_serving p
+    unmake_gadget p
+    make_gadget b 3 net
+}
+
 # far_port NAME INDEX: the device's side of a serial function.
 far_port() {
     printf '/dev/ttyGS%s' "$(cat "$gadgets/$1/functions/gser.$1$2/port_num")"
@@ -126,6 +144,10 @@ commands_of() {
 # heard NAME FROM TEXT: whether a command with this text arrived, from the FROMth on.
 heard() {
     tail -n "+$(($2 + 1))" "$out/$1.log" | grep -qF -- "$3"
+}
+
+not_heard() {
+    ! heard "$@"
 }
 
 # never NAME TEXT: whether no command with this text ever arrived.

@@ -30,6 +30,58 @@ stop_manager() {
     manager=
 }
 
+# The real daemon, left to dial modems and nothing else: the links of the other scenarios are no business of its.
+start_network_manager() {
+    cat >/run/network-manager.conf <<'END'
+[main]
+plugins=keyfile
+dns=none
+no-auto-default=*
+[keyfile]
+unmanaged-devices=*,except:type:gsm
+END
+    # Both kept in the guest's memory, where nothing of this machine's own is seen.
+    mkdir -p /run/NetworkManager /var/lib/NetworkManager /etc/NetworkManager/system-connections
+    mount -t tmpfs -o mode=700 none /etc/NetworkManager/system-connections
+    NetworkManager --no-daemon --config=/run/network-manager.conf --config-dir=/run/none >"$out/network-manager.log" 2>&1 &
+    network_manager=$!
+    eventually 20 busctl_has org.freedesktop.NetworkManager
+}
+
+stop_network_manager() {
+    [ -n "${network_manager:-}" ] || return 0
+    end_task "$network_manager"
+    network_manager=
+    umount /etc/NetworkManager/system-connections
+}
+
+# known_to_network_manager: whether it shows a modem that it could dial.
+known_to_network_manager() {
+    nmcli -g TYPE,STATE device | grep -q '^gsm:disconnected'
+}
+
+# names NAME PLMN: whether a connection names this network; none, where it is empty.
+names() {
+    local named
+    named=$(nmcli -g gsm.network-id connection show "$1") || return 1
+    [ "$named" = "$2" ] || { echo "names '$named', not '$2'"; return 1; }
+}
+
+polkitd=/usr/lib/polkit-1/polkitd
+
+# The real one, which ModemManager asks whether a user may.
+start_polkit() {
+    "$polkitd" --no-debug >"$out/polkit.log" 2>&1 &
+    polkit=$!
+    eventually 20 busctl_has org.freedesktop.PolicyKit1
+}
+
+stop_polkit() {
+    [ -n "${polkit:-}" ] || return 0
+    end_task "$polkit"
+    polkit=
+}
+
 # busctl_has NAME: whether somebody on the system's bus has this name.
 busctl_has() {
     dbus-send --system --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \

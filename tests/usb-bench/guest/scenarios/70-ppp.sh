@@ -1,9 +1,7 @@
 # a modem without a network function: the link is dialled with PPP, measured, and taken down
 # shellcheck shell=bash disable=SC2154,SC2034
 
-unmake_gadget b
-usb_ids=1e0e:9205 usb_names=SimTech:SIM7070 make_gadget p 4
-controller[p]=dummy_udc.1
+make_dialled
 serve p 'persona = "simcom"'
 serve_dial "$(far_port p 3)"
 ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-ppp.log" 2>&1 &
@@ -32,9 +30,4 @@ check 'scan dials' exited 0
 check 'and measures over the call' json '.carriers[0] | .verdict == "suitable" and .throughput.down.estimate_bps != null'
 check 'the call is taken down' eventually 15 no_interface ppp
 kill "$serving"
-# A serial function cannot go while somebody has its port open.
-unplug p
-stop_dial
-stop_serving p
-unmake_gadget p
-make_gadget b 3 net
+put_dialled_away

@@ -1,9 +1,7 @@
 # the same modem beside ModemManager, which dials and leaves PPP to whoever asked it
 # shellcheck shell=bash disable=SC2154,SC2034
 
-unmake_gadget b
-usb_ids=1e0e:9205 usb_names=SimTech:SIM7070 make_gadget p 4
-controller[p]=dummy_udc.1
+make_dialled
 start_manager
 serve p 'persona = "simcom"'
 serve_dial "$(far_port p 3)"
@@ -18,8 +16,5 @@ check 'over the call' json '.carriers[0] | .verdict == "suitable" and .throughpu
 check 'the call is taken down' eventually 15 no_interface ppp
 check 'the carrier was named at the connection' never p 'COPS=0'
 kill "$serving"
-unplug p
-stop_dial
-stop_serving p
-unmake_gadget p
-make_gadget b 3 net
+serving=
+put_dialled_away
