@@ -202,11 +202,11 @@ impl Output {
     }
 
     fn format(&self, format: Option<Format>) -> Format {
-        format.unwrap_or(if self.json {
-            Format::Json
-        } else {
-            Format::Text
-        })
+        if self.json {
+            // Whoever asks for it reads one document, whatever else is said.
+            return Format::Json;
+        }
+        format.unwrap_or(Format::Text)
     }
 
     fn render<B: Shown>(

@@ -109,10 +109,21 @@ impl Via {
     pub(super) fn silence(&self, to: SocketAddr) -> MeasureError {
         let tables = Tables::default();
         match self {
-            Self::Interface(name) => tables.obstacle(name, to.ip()).err(),
-            Self::Loopback => None,
+            // This computer's own addresses are in a table of their own, and need no route.
+            Self::Interface(name) if !to.ip().is_loopback() => tables.obstacle(name, to.ip()).err(),
+            Self::Interface(_) | Self::Loopback => None,
         }
         .unwrap_or(MeasureError::Unreachable { server: to })
+    }
+
+    /// Why nothing more came from where something had come before: not for want of a way.
+    pub(super) fn falls_silent(&self, to: SocketAddr) -> MeasureError {
+        match self.silence(to) {
+            MeasureError::NoRoute { .. } | MeasureError::ReversePath { .. } => {
+                MeasureError::Unreachable { server: to }
+            }
+            found => found,
+        }
     }
 
     fn failure(&self, operation: &'static str, error: &io::Error, to: SocketAddr) -> MeasureError {
@@ -166,6 +177,14 @@ mod tests {
 
     fn via(name: &str) -> Via {
         Via::Interface(name.to_owned())
+    }
+
+    #[test]
+    fn what_is_silent_on_this_computer_lacks_no_route() {
+        let to = SocketAddr::from(([127, 0, 0, 1], 9));
+        for silence in [via("lo").silence(to), via("lo").falls_silent(to)] {
+            assert_eq!(silence, MeasureError::Unreachable { server: to });
+        }
     }
 
     #[tokio::test]

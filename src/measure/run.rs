@@ -14,7 +14,7 @@ use super::dns::Resolver;
 use super::error::MeasureError;
 use super::plan::{Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
 use super::route::{Carried, Tables};
-use super::throughput::{Clearance, Goodput, Rule};
+use super::throughput::{Clearance, Goodput, Rule, Stop};
 use super::tls;
 use super::transfer::Link;
 use super::trip::round_trip;
@@ -57,8 +57,9 @@ impl Run<'_> {
         let (address, round_trip) = self.find().await?;
         let link = self.link(address, round_trip, tls);
         let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
+        let down = self.told(link.download(&rule).await?)?;
         let mut measured = Measured {
-            down: Some(link.download(&rule).await?),
+            down: Some(down),
             up: None,
             voice: None,
             loaded_voice: None,
@@ -173,16 +174,32 @@ impl Run<'_> {
         } else {
             let rule = Rule::up(plan.need.up_bps, plan.allowance.longest);
             match link.upload(&rule, plan.upload_count).await {
-                Ok(Some(up)) => {
-                    measured.up = Some(up);
-                    return;
-                }
+                Ok(Some(up)) => match self.told(up) {
+                    Ok(up) => {
+                        measured.up = Some(up);
+                        return;
+                    }
+                    Err(error) => Because::Failed(error),
+                },
                 Ok(None) => Because::Unsupported,
                 Err(error) => Because::Failed(error),
             }
         };
         let part = Part::Up;
         measured.missing.push(Missing { part, because });
+    }
+
+    /// What a transfer told of the link. One that the other end broke off before there was a rate to tell says nothing of
+    /// it: least of all that it is near the need.
+    fn told(&self, way: Goodput) -> Result<Goodput, MeasureError> {
+        let broken = matches!(way.stopped_because, Stop::Ended | Stop::ConnectionLost);
+        if broken && way.estimate_bps.is_none() && way.verdict == Clearance::Uncertain {
+            return Err(MeasureError::Broken {
+                server: self.plan.server.to_string(),
+                detail: format!("{} B", way.bytes),
+            });
+        }
+        Ok(way)
     }
 
     /// Whether nothing more is to be measured.

@@ -50,7 +50,7 @@ pub async fn switch(
     body.selection = Some(before.found());
     body.warnings.extend(before.interrupted_notes(context));
     let fault = if is_there(&before, &request.carrier) {
-        already(modem, context, &mut before, &request.carrier, &mut body).await
+        already(modem, context, order, &mut before, request, &mut body).await
     } else {
         let mut change = Change {
             modem,
@@ -75,10 +75,12 @@ fn is_there(before: &Before, carrier: &Carrier) -> bool {
 async fn already(
     modem: &mut dyn Modem,
     context: &Context<'_>,
+    order: &Order,
     before: &mut Before,
-    carrier: &Carrier,
+    request: &SwitchRequest,
     body: &mut Switch,
 ) -> Option<Error> {
+    let carrier = &request.carrier;
     body.outcome = Some(Outcome::AlreadyThere);
     if before.selection.mode == SelectionMode::Unknown {
         body.warnings.push(Note::new("selection.mode_unknown"));
@@ -88,6 +90,11 @@ async fn already(
         Some(plmn) => confirm(modem, plmn).await.is_ok(),
         None => false,
     };
+    if let Some(plmn) = before.registered_on.filter(|_| body.confirmed) {
+        // What a person names is to last, whether the modem had to be moved for it or not.
+        let told = lasting::hold(modem, order, before.standing.as_ref(), plmn).await;
+        body.warnings.extend(told);
+    }
     if before.pending.is_none() || !body.confirmed {
         return None;
     }

@@ -121,6 +121,9 @@ fn where_no_carrier_suffices_the_status_is_9_and_nothing_failed() {
         (9, &"unsuitable".into()),
         "{document:#}"
     );
+    let words = [&["--lang", "en"], &only[1..], &["--no-voice"]].concat();
+    let said = opensim.run(&words).stdout();
+    assert!(said.contains("No carrier carries your day here."), "{said}");
 }
 
 #[test]
@@ -328,6 +331,7 @@ fn a_server_that_is_told_twice_does_not_wait_for_a_download() {
 fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
     let opensim = Opensim::new();
     let portal = saying("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n");
+    let empty = saying("HTTP/1.1 200 OK\r\nServer: opensim/1\r\nContent-Length: 0\r\n\r\n");
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let dead = closed.local_addr().expect("an address");
     drop(closed);
@@ -340,6 +344,7 @@ fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
     let table = [
         (format!("opensim://{dead}"), "measure.refused"),
         (format!("opensim://{portal}"), "measure.not_the_server"),
+        (format!("opensim://{empty}"), "measure.broken"),
         (
             format!("opensim+https://localhost:{}", tls.1),
             "measure.certificate",

@@ -2,7 +2,7 @@
 
 error-usage-invalid = This command is not understood: { $detail }
 hint-usage-invalid = `opensim --help` lists the commands, `opensim COMMAND --help` the options of one.
-error-usage-consent_needed = This command takes the modem off the carrier in use, so it needs your consent first. Nothing was changed.
+error-usage-consent_needed = This command takes the modem off its connection, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run it in a terminal to be asked, or add --yes to agree beforehand.
 error-usage-declined = You did not agree: nothing was changed.
 hint-usage-declined = Run the command again and answer "y" to let it go on.
@@ -61,7 +61,7 @@ hint-manager-stale = Run `opensim recover --direct`: it asks the modem itself.
 error-manager-in_progress = ModemManager is busy with the same for another program ({ $command }).
 hint-manager-in_progress = Wait until that is over (a search for networks takes up to five minutes), then try again.
 error-manager-wrong_state = ModemManager says that the modem cannot do this now ({ $command }): { $detail }
-hint-manager-wrong_state = Wait half a minute and try again; `mmcli -m any` shows the modem’s state.
+hint-manager-wrong_state = If the modem is connected, take that connection down first (`nmcli connection down NAME`), and up again afterwards. Otherwise wait half a minute and try again.
 error-manager-cancelled = Another program ended this in ModemManager ({ $command }).
 hint-manager-cancelled = Close what else changes the modem’s network (settings, mmcli), then try again.
 error-manager-refused = ModemManager refused { $command }: { $detail }

@@ -22,6 +22,7 @@ scan-col_voice = Voice
     of 5
 scan-col_data = Data
 scan-first = Here, { $carriers } comes first.
+scan-first_short = No carrier carries your day here. Closest: { $carriers }.
 scan-first_tied = Here, { $carriers } come first, tied.
 scan-first_only = Here, only { $carriers } can be used.
 scan-first_none = No carrier can be used here.
@@ -54,6 +55,7 @@ measure-latency = { $ms } ms
 measure-suitable = { $interface } carries the day.
 measure-unsuitable = { $interface } does not carry the day.
 measure-uncertain = Whether { $interface } carries the day is too close to tell.
+measure-incomplete = Whether { $interface } carries the day is not known: not all of it could be measured.
 measure-not_measured = { $interface } could not be measured.
 
 status-modem = Modem

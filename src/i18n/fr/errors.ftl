@@ -2,7 +2,7 @@
 
 error-usage-invalid = Cette commande n’est pas comprise : { $detail }
 hint-usage-invalid = « opensim --help » donne la liste des commandes, « opensim COMMANDE --help » les options de l’une d’elles.
-error-usage-consent_needed = Cette commande fait quitter au modem l’opérateur en service : il lui faut d’abord votre accord. Rien n’a été changé.
+error-usage-consent_needed = Cette commande coupe la connexion du modem : il lui faut d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez-la dans un terminal pour que la question vous soit posée, ou ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous n’avez pas donné votre accord : rien n’a été changé.
 hint-usage-declined = Relancez la commande et répondez « o » pour la laisser faire.
@@ -61,7 +61,7 @@ hint-manager-stale = Lancez « opensim recover --direct » : cette command
 error-manager-in_progress = ModemManager fait déjà la même chose pour un autre programme ({ $command }).
 hint-manager-in_progress = Attendez la fin (une recherche de réseaux prend jusqu’à cinq minutes), puis recommencez.
 error-manager-wrong_state = ModemManager dit que le modem ne peut pas le faire maintenant ({ $command }) : { $detail }
-hint-manager-wrong_state = Attendez une demi-minute, puis recommencez ; « mmcli -m any » montre l’état du modem.
+hint-manager-wrong_state = Si le modem est connecté, coupez d’abord cette connexion (« nmcli connection down NOM ») et rétablissez-la ensuite. Sinon, attendez une demi-minute, puis recommencez.
 error-manager-cancelled = Un autre programme y a mis fin dans ModemManager ({ $command }).
 hint-manager-cancelled = Fermez ce qui change aussi le réseau du modem (paramètres, mmcli), puis recommencez.
 error-manager-refused = ModemManager a refusé { $command } : { $detail }

@@ -22,6 +22,7 @@ scan-col_voice = Voix
     sur 5
 scan-col_data = Données
 scan-first = Ici, { $carriers } arrive en tête.
+scan-first_short = Ici, aucun opérateur ne porte votre journée. Le plus proche : { $carriers }.
 scan-first_tied = Ici, { $carriers } arrivent en tête, à égalité.
 scan-first_only = Ici, seul { $carriers } est utilisable.
 scan-first_none = Aucun opérateur n’est utilisable ici.
@@ -54,6 +55,7 @@ measure-latency = { $ms } ms
 measure-suitable = { $interface } porte la journée.
 measure-unsuitable = { $interface } ne porte pas la journée.
 measure-uncertain = { $interface } : trop proche du besoin pour trancher.
+measure-incomplete = { $interface } : tout n’a pas pu être mesuré, on ne peut donc pas trancher.
 measure-not_measured = { $interface } n’a pas pu être mesuré.
 
 status-modem = Modem

@@ -378,18 +378,26 @@ async fn a_page_to_log_in_at_a_refusal_and_nonsense_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_small_file_ends_before_anything_is_known() {
+async fn a_file_that_ends_before_a_rate_can_be_told_is_no_measurement() {
     let (address, _tasks) = saying("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello").await;
+    let plan = plan(&format!("http://{address}/file.bin"));
+    let error = measure(&plan, &CancellationToken::new()).await.unwrap_err();
+    assert_eq!(error.code(), "measure.broken");
+    assert!(plan.allowance.bill.total() > 0, "what it cost is told");
+}
+
+#[tokio::test]
+async fn a_file_is_measured_down_and_its_server_rated_by_connections() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n";
+    let text = format!("{head}{}", "x".repeat(400_000));
+    let (address, _tasks) = saying(text.leak()).await;
     let plan = Plan {
         voice: Some(VoicePlan::default()),
         ..plan(&format!("http://{address}/file.bin"))
     };
     let measured = measure(&plan, &CancellationToken::new()).await.unwrap();
     let down = measured.down.clone().unwrap();
-    assert_eq!(
-        (down.verdict, down.stopped_because),
-        (Clearance::Uncertain, Stop::Ended)
-    );
+    assert_eq!(down.verdict, Clearance::Meets, "{down:?}");
     assert_eq!(missing(&measured, Part::Up), Some(&Because::Unsupported));
     assert_eq!(missing(&measured, Part::Voice), Some(&Because::Unsupported));
     let voice = measured.voice.clone().unwrap();

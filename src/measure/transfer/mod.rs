@@ -87,7 +87,7 @@ impl Link<'_> {
         Ok(())
     }
 
-    /// A step of setting up: it ends or fails in time.
+    /// A step of setting up, once connected: it ends or fails in time.
     pub(super) async fn in_time<T>(
         &self,
         step: impl Future<Output = Result<T, MeasureError>>,
@@ -95,7 +95,7 @@ impl Link<'_> {
         let deadline = self.clock.now() + PATIENCE;
         tokio::select! {
             result = step => result,
-            () = self.clock.sleep_until(Some(deadline)) => Err(self.via.silence(self.address)),
+            () = self.clock.sleep_until(Some(deadline)) => Err(self.via.falls_silent(self.address)),
         }
     }
 

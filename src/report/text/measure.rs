@@ -119,12 +119,20 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<Cell> {
     ]
 }
 
+/// Whether both ways were measured far enough to tell a rate.
+fn is_whole(link: &LinkRow) -> bool {
+    let told = |way: &Option<Direction>| way.as_ref().is_some_and(|way| way.estimate_bps.is_some());
+    let throughput = link.throughput.as_ref();
+    throughput.is_some_and(|ways| told(&ways.down) && told(&ways.up))
+}
+
 /// What a link carries, in one sentence.
 fn headline(link: &LinkRow, words: &Catalogue) -> String {
     let key = match link.verdict {
         Verdict::Suitable => "measure-suitable",
         Verdict::Unsuitable => "measure-unsuitable",
-        Verdict::Uncertain => "measure-uncertain",
+        Verdict::Uncertain if is_whole(link) => "measure-uncertain",
+        Verdict::Uncertain => "measure-incomplete",
         Verdict::NotMeasured | Verdict::Unavailable => "measure-not_measured",
     };
     words.text_of(key, [("interface", link.interface.clone())])

@@ -133,6 +133,11 @@ pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
         .filter(usable)
         .map(|c| c.name.clone())
         .collect();
+    // Ranks go by the verdict first: what is first and falls short leaves nothing that suffices.
+    let short = carriers
+        .iter()
+        .filter(usable)
+        .any(|c| c.verdict == Verdict::Unsuitable);
     let alone = carriers
         .iter()
         .filter(|c| c.verdict != Verdict::Unavailable)
@@ -140,6 +145,7 @@ pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
         == 1;
     let key = match first.len() {
         0 => return words.text("scan-first_none"),
+        _ if short => "scan-first_short",
         1 if scan.complete && carriers.len() > 1 && alone => "scan-first_only",
         1 => "scan-first",
         _ => "scan-first_tied",
