@@ -154,7 +154,14 @@ pub enum NetworkFault {
 impl Error {
     /// Whether a selection that ends so never began: the modem is where it was, and the way back would be refused too.
     pub fn is_refusal_beforehand(&self) -> bool {
-        matches!(self, Self::Manager(ManagerFault::Denied { .. }))
+        let Self::Manager(fault) = self else {
+            return false;
+        };
+        // A modem that is connected registers nowhere else: the daemon says so before it sends anything.
+        matches!(
+            fault,
+            ManagerFault::Denied { .. } | ManagerFault::WrongState { .. }
+        )
     }
 
     /// Stable, in JSON and docs/errors.md.

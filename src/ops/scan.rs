@@ -358,6 +358,10 @@ impl<'r> Survey<'_, '_, 'r> {
         };
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         if self.untouched {
+            // It was told of the first carrier before that was asked for.
+            let standing = self.before.standing.as_ref();
+            let failed = lasting::put_back(self.modem, self.order, standing).await;
+            body.warnings.extend(failed);
             self.log(&to, "refused").await;
             return journal.close().err().map(Error::from);
         }

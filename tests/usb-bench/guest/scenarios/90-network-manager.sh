@@ -55,6 +55,9 @@ check 'while it is up ModemManager registers nowhere, and that is said' exited 4
 check 'as such' json '.error.code == "manager.wrong_state"'
 check 'nothing was changed' on p 20810
 check 'nor in NetworkManager' names home 20810
+run opensim scan --yes --no-measure --carriers orange --json
+check 'a scan is refused alike' exited 4
+check 'and leaves NetworkManager as it was' names home 20810
 nmcli connection down home >/run/detail
 check 'the call is taken down' eventually 15 no_interface ppp
 
