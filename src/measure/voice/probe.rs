@@ -49,6 +49,8 @@ struct Stream<'a> {
     /// Of a packet on the wire.
     size: u64,
     headers: u64,
+    /// Bytes of all that came back, on the wire.
+    received: u64,
     exchanges: Vec<Exchange>,
     requests: Vec<Request>,
 }
@@ -66,6 +68,7 @@ impl Probe<'_> {
             start: self.clock.now(),
             size: length as u64 + headers,
             headers,
+            received: 0,
             exchanges: Vec::new(),
             requests: Vec::new(),
         };
@@ -97,13 +100,25 @@ impl Stream<'_> {
                     count += 1;
                 }
                 received = self.socket.recv(&mut packet) => match received {
-                    Ok(length) => self.take(&packet[..length]),
+                    Ok(length) => {
+                        self.take(&packet[..length]);
+                        if self.is_flooded() {
+                            return false;
+                        }
+                    }
                     // The port is unreachable: nobody is there.
                     Err(_) if self.answered() == 0 => return false,
                     Err(_) => {}
                 },
             }
         }
+    }
+
+    /// Whether more came back than was sent. A reflector that multiplies what it is sent spends the user's data: nothing
+    /// more is sent to it, whatever it still has on its way.
+    fn is_flooded(&self) -> bool {
+        let sent = self.exchanges.len() as u64 * self.size;
+        self.received > sent + 2 * self.size
     }
 
     fn is_enough(&self, count: u32) -> bool {
@@ -153,7 +168,9 @@ impl Stream<'_> {
     /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts.
     fn take(&mut self, packet: &[u8]) {
         let arrived = self.elapsed();
-        self.probe.bill.add(packet.len() as u64 + self.headers);
+        let size = packet.len() as u64 + self.headers;
+        self.received += size;
+        self.probe.bill.add(size);
         let Some(reflected) = Reflected::decode(packet) else {
             return;
         };
@@ -191,6 +208,9 @@ impl Stream<'_> {
                 received = self.socket.recv(&mut packet) => {
                     if let Ok(length) = received {
                         self.take(&packet[..length]);
+                    }
+                    if self.is_flooded() {
+                        return;
                     }
                 }
                 () = self.probe.clock.sleep_until(Some(deadline)) => return,
@@ -297,6 +317,20 @@ mod tests {
         assert!(exchanges.iter().all(|e| e.reply.is_some()));
         assert_eq!(bill.total(), 20 * 2 * 200);
         assert_eq!(Call::of(&exchanges, Codec::G711).method, Method::Stamp);
+    }
+
+    #[tokio::test]
+    async fn a_reflector_that_multiplies_is_sent_no_more() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 2_000, u64::MAX, clock, bill);
+        let exchanges = probed(&probe, |_, packet| {
+            let mut answer = packet.to_vec();
+            answer.resize(1_400, 0);
+            Some(answer)
+        })
+        .await;
+        assert!(exchanges.len() < 5, "{} packets", exchanges.len());
+        assert!(bill.total() < 10_000, "{} bytes", bill.total());
     }
 
     #[tokio::test]
