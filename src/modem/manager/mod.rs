@@ -18,7 +18,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 use super::data::{Call as Dialled, Dialler, Host};
 use super::{
     DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, Standing, SurveyCost, network_manager,
+    Selection, Sim, SimFault, Standing, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
 use crate::clock::{Clock, Instant};
@@ -34,6 +34,7 @@ mod fault;
 pub(super) mod gate;
 mod hold;
 mod radio;
+mod settled;
 mod words;
 
 use bearer::Brought;
@@ -53,8 +54,6 @@ const LIST: Duration = Duration::from_secs(330);
 const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
-/// How long it then takes to know where the modem stands.
-const TOLD: Duration = Duration::from_secs(5);
 
 /// A modem of `ModemManager`.
 pub struct ManagerModem {
@@ -122,19 +121,6 @@ impl ManagerModem {
         Ok(modem)
     }
 
-    /// Waits until the daemon has got to know the modem: one that was just plugged in or given back is shown before its
-    /// number is, and without its number what is owed to it is not found.
-    async fn introduced(&mut self) -> Result<()> {
-        let until = self.clock.now() + TOLD;
-        loop {
-            let state = self.of(MODEM).await?.signed("State");
-            let known = !matches!(state, Some(words::UNKNOWN_STATE | words::INITIALIZING));
-            if known || !self.heard(News::Modem, until).await? {
-                return Ok(());
-            }
-        }
-    }
-
     /// Every property of an interface of the modem.
     async fn of(&self, interface: &str) -> Result<Properties> {
         properties(&self.gate, &self.path, interface, &self.port).await
@@ -186,34 +172,6 @@ impl ManagerModem {
             }
             if self.ear.is_lost() {
                 return Err(Error::Manager(ManagerFault::Lost));
-            }
-        }
-    }
-
-    /// Waits until the daemon knows where a modem stands that it has just switched on: for a moment it does not, and the
-    /// network in use would be taken for none.
-    async fn told(&mut self) -> Result<()> {
-        let until = self.clock.now() + TOLD;
-        loop {
-            let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
-            let state = network.number("RegistrationState");
-            let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
-            if known || !self.heard(News::Modem, until).await? {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Waits until the daemon has dealt with a PIN that the SIM took.
-    async fn unlocked(&mut self) -> Result<()> {
-        let until = self.clock.now() + ENABLE;
-        loop {
-            let state = words::sim_state(&self.of(MODEM).await?);
-            if !matches!(state, SimState::PinRequired | SimState::Busy) {
-                return Ok(());
-            }
-            if !self.heard(News::Modem, until).await? {
-                return Err(Error::Sim(SimFault::Busy));
             }
         }
     }
