@@ -31,18 +31,24 @@ fn the_udev_rule_is_read_as_a_rule_and_before_seats_are_given_access() {
 }
 
 #[test]
-fn the_polkit_example_allows_what_opensim_asks_for_and_nothing_that_resets_a_modem() {
+fn the_polkit_example_allows_what_opensim_asks_for_and_nothing_else() {
     assert_eq!(POLKIT.matches('{').count(), POLKIT.matches('}').count());
     assert_eq!(POLKIT.matches('(').count(), POLKIT.matches(')').count());
     let code: String = lines(POLKIT, "//").collect();
     for action in [
-        "org.freedesktop.ModemManager1.Control",
         "org.freedesktop.ModemManager1.Device.Control",
         "org.freedesktop.NetworkManager.settings.modify.system",
+        "org.freedesktop.NetworkManager.network-control",
     ] {
         assert!(code.contains(action), "{action}");
     }
-    for other in ["Firmware", "Messaging", "ModemManager1.USSD", "Location"] {
+    for other in [
+        "ModemManager1.Control",
+        "Firmware",
+        "Messaging",
+        "ModemManager1.USSD",
+        "Location",
+    ] {
         assert!(!code.contains(other), "{other}");
     }
 }

@@ -157,6 +157,7 @@ pub const NOTES: &[&str] = &[
     "modems.manager_unseen",
     "nm.set",
     "nm.not_set",
+    "nm.left_down",
     "nm.not_put_back",
     "nm.would_move",
     "nm.would_undo",

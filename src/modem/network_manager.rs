@@ -4,21 +4,30 @@
 //! connect anywhere, and hands a choice that a person made back to the modem. So the connection of a modem is found
 //! (by the modem's object, which is what `NetworkManager` calls its device), shown, and set under a person's order.
 //!
+//! `ModemManager` registers nowhere while a modem is connected. So a connection of `NetworkManager`'s that is up makes
+//! way for a change, and is brought up again after it; each time only where it names the network that the person's
+//! order names, since what it connects to is where it has the modem register.
+//!
 //! A connection is written as a whole: what it holds is read first, its secrets too, and where these cannot be read
 //! nothing is written.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
-use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Str};
 
 use super::manager::gate::{
-    Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, PROFILE, SETTINGS,
+    Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, NETWORK_IP4, PROFILE, SETTINGS,
 };
 use super::manager::{Properties, SOON, optional, properties, read};
 use super::{Error, Result};
 use crate::domain::Plmn;
 use crate::link::guard::Leave;
+
+/// States of `NMDeviceState`: on the way up, and up.
+const PREPARING: u32 = 40;
+const ACTIVATED: u32 = 100;
 
 const ROOT: &str = "/org/freedesktop/NetworkManager";
 const SETTINGS_ROOT: &str = "/org/freedesktop/NetworkManager/Settings";
@@ -32,13 +41,17 @@ pub struct Standing {
     pub name: String,
     /// The network that it names.
     pub network: Option<String>,
+    /// Whether it is up, or is to be.
+    #[serde(default)]
+    pub up: bool,
 }
 
 impl Standing {
-    /// The same connection, naming this network.
+    /// The same connection, naming this network, whether it is up or not.
     pub fn naming(&self, plmn: Plmn) -> Self {
         Self {
             network: Some(plmn.to_string()),
+            up: false,
             ..self.clone()
         }
     }
@@ -76,51 +89,188 @@ pub(super) async fn standing(modem: &str) -> Result<Option<Standing>> {
     Ok(best.map(|(_, standing)| standing))
 }
 
-/// Writes a setting, under a person's order where it names a network.
+/// Writes a setting, under a person's order where it names a network; brings the connection up afterwards where that is
+/// wanted and the modem has none.
 ///
 /// # Errors
 /// When the connection is gone, its secrets cannot be read, or this user may not.
-pub(super) async fn set(standing: &Standing, leave: &Leave) -> Result<()> {
+pub(super) async fn set(modem: &str, standing: &Standing, leave: &Leave) -> Result<()> {
     let gone = || Error::Gone {
         port: standing.name.clone(),
     };
     let gate = reach().await.ok_or_else(gone)?;
+    let device = if standing.up {
+        Some(device(&gate, modem).await?.ok_or_else(gone)?)
+    } else {
+        None
+    };
+    if device.as_ref().is_some_and(|(_, device)| is_up(device)) {
+        return Ok(());
+    }
     let list = Call::new(SETTINGS_ROOT, SETTINGS, "ListConnections", Args::None);
     let paths: Vec<OwnedObjectPath> = read(&ask(&gate, &list, &Leave::NONE).await?, &list)?;
     for path in paths {
-        let Some(mut profile) = optional(settings(&gate, &path).await)? else {
+        let Some(profile) = optional(settings(&gate, &path).await)? else {
             continue;
         };
         if text(&profile, "connection", "uuid").as_deref() != Some(&standing.uuid) {
             continue;
         }
-        secrets(&gate, &path, &mut profile).await?;
-        let gsm = profile.entry("gsm".to_owned()).or_default();
-        match &standing.network {
-            Some(code) => {
-                let value = OwnedValue::try_from(Value::from(code.clone()));
-                gsm.insert("network-id".to_owned(), value.map_err(|_| gone())?);
-            }
-            None => drop(gsm.remove("network-id")),
+        if text(&profile, "gsm", "network-id") != standing.network {
+            write(&gate, &path, profile, standing, leave).await?;
         }
-        let update = Call::new(&path, PROFILE, "Update", Args::Profile(profile));
-        return ask(&gate, &update, leave).await.map(drop);
+        if let Some((device, _)) = device {
+            let code = standing.network.clone().unwrap_or_default();
+            activate(&gate, path, device, code, leave).await?;
+        }
+        return Ok(());
     }
     Err(gone())
 }
 
-/// The interface over which `NetworkManager` has a modem's data flow: where `ModemManager` has dialled on a port, that is
-/// one that no property of the modem's tells. `None` where there is none.
-pub(super) async fn interface(modem: &str) -> Result<Option<String>> {
+async fn write(
+    gate: &Gate,
+    path: &str,
+    mut profile: Profile,
+    standing: &Standing,
+    leave: &Leave,
+) -> Result<()> {
+    secrets(gate, path, &mut profile).await?;
+    let gsm = profile.entry("gsm".to_owned()).or_default();
+    match &standing.network {
+        Some(code) => {
+            let value = OwnedValue::from(Str::from(code.clone()));
+            gsm.insert("network-id".to_owned(), value);
+        }
+        None => drop(gsm.remove("network-id")),
+    }
+    let update = Call::new(path, PROFILE, "Update", Args::Profile(profile));
+    ask(gate, &update, leave).await.map(drop)
+}
+
+/// Has a connection brought up that names this network. It goes on by itself.
+async fn activate(
+    gate: &Gate,
+    profile: OwnedObjectPath,
+    device: OwnedObjectPath,
+    code: String,
+    leave: &Leave,
+) -> Result<()> {
+    let args = Args::Activation(profile, device, code);
+    let call = Call::new(ROOT, NETWORK, "ActivateConnection", args);
+    ask(gate, &call, leave).await.map(drop)
+}
+
+/// Takes the connection of a modem down that is up and names the network about to be selected; one that names another,
+/// or none, could not be brought up again without undoing the selection, and stays. Tells which it was.
+pub(super) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
+    let Some(gate) = reach().await else {
+        return Ok(false);
+    };
+    let Some((path, device)) = device(&gate, modem).await? else {
+        return Ok(false);
+    };
+    let Some(active) = device.object("ActiveConnection") else {
+        return Ok(false);
+    };
+    match profile_of(&gate, &active).await? {
+        Some(profile) if names(&gate, &profile, plmn).await? => {
+            disconnect(&gate, &path).await?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Whether a modem has a connection that is up, on its way there, or not ended yet.
+pub(super) async fn is_in_use(modem: &str) -> Result<bool> {
+    let Some(gate) = reach().await else {
+        return Ok(false);
+    };
+    let device = device(&gate, modem).await?;
+    Ok(device.is_some_and(|(_, device)| is_up(&device)))
+}
+
+/// Has the connection of a modem brought up that names this network, where there is one and none is up. Gives the device
+/// that then has it.
+pub(super) async fn bring_up(
+    modem: &str,
+    plmn: Plmn,
+    leave: &Leave,
+) -> Result<Option<OwnedObjectPath>> {
+    let (Some(gate), Some(standing)) = (reach().await, standing(modem).await?) else {
+        return Ok(None);
+    };
+    if standing.up || standing.plmn() != Some(plmn) {
+        return Ok(None);
+    }
+    let Some((device, properties)) = device(&gate, modem).await? else {
+        return Ok(None);
+    };
+    for path in properties.objects("AvailableConnections") {
+        let profile = optional(settings(&gate, &path).await)?.unwrap_or_default();
+        if text(&profile, "connection", "uuid").as_ref() == Some(&standing.uuid) {
+            activate(&gate, path, device.clone(), plmn.to_string(), leave).await?;
+            return Ok(Some(device));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes the connection of a device down that opensim had brought up.
+pub(super) async fn take_down(device: &str) -> Result<()> {
+    match reach().await {
+        Some(gate) => optional(disconnect(&gate, device).await).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Ends what a device is connected by. It then connects by nothing until somebody asks for it: another connection, which
+/// may name no network, would come up by itself in the middle of a change.
+async fn disconnect(gate: &Gate, device: &str) -> Result<()> {
+    let call = Call::new(device, NETWORK_DEVICE, "Disconnect", Args::None);
+    ask(gate, &call, &Leave::NONE).await.map(drop)
+}
+
+/// What `NetworkManager` has of a modem's connection.
+#[derive(Debug, Default)]
+pub(super) struct Link {
+    /// Whether it is being brought up.
+    pub(super) is_coming: bool,
+    /// Its interface, once it is up: with PPP another than the modem's port.
+    pub(super) interface: Option<String>,
+    pub(super) name_servers: Vec<IpAddr>,
+}
+
+/// How a modem's connection stands; `None` where `NetworkManager` does not have the modem.
+pub(super) async fn link(modem: &str) -> Result<Option<Link>> {
     let Some(gate) = reach().await else {
         return Ok(None);
     };
-    let device = device(&gate, modem).await?;
-    Ok(device.and_then(|device| device.text("IpInterface")))
+    let Some((_, device)) = device(&gate, modem).await? else {
+        return Ok(None);
+    };
+    let state = device.number("State").unwrap_or_default();
+    if state != ACTIVATED {
+        return Ok(Some(Link {
+            is_coming: (PREPARING..ACTIVATED).contains(&state),
+            ..Link::default()
+        }));
+    }
+    let v4 = match device.object("Ip4Config") {
+        Some(path) => optional(properties(&gate, &path, NETWORK_IP4, NETWORK).await)?,
+        None => None,
+    };
+    let v4 = v4.unwrap_or_default();
+    Ok(Some(Link {
+        is_coming: false,
+        interface: device.text("IpInterface"),
+        name_servers: v4.addresses("NameserverData"),
+    }))
 }
 
-/// What `NetworkManager` has of a modem.
-async fn device(gate: &Gate, modem: &str) -> Result<Option<Properties>> {
+/// The device that a modem is, and what is told of it.
+async fn device(gate: &Gate, modem: &str) -> Result<Option<(OwnedObjectPath, Properties)>> {
     let list = Call::new(ROOT, NETWORK, "GetDevices", Args::None);
     let devices: Vec<OwnedObjectPath> = read(&ask(gate, &list, &Leave::NONE).await?, &list)?;
     for path in devices {
@@ -129,22 +279,34 @@ async fn device(gate: &Gate, modem: &str) -> Result<Option<Properties>> {
             continue;
         };
         if device.text("Udi").as_deref() == Some(modem) {
-            return Ok(Some(device));
+            return Ok(Some((path, device)));
         }
     }
     Ok(None)
 }
 
+fn is_up(device: &Properties) -> bool {
+    device.object("ActiveConnection").is_some()
+}
+
+/// The connection that one in use is of.
+async fn profile_of(gate: &Gate, active: &OwnedObjectPath) -> Result<Option<OwnedObjectPath>> {
+    let told = properties(gate, active, NETWORK_ACTIVE, NETWORK).await;
+    Ok(optional(told)?.unwrap_or_default().object("Connection"))
+}
+
+async fn names(gate: &Gate, path: &str, plmn: Plmn) -> Result<bool> {
+    let profile = optional(settings(gate, path).await)?.unwrap_or_default();
+    Ok(text(&profile, "gsm", "network-id").as_deref() == Some(plmn.as_str()))
+}
+
 /// The connections that the modem's device may use, and whether one is in use.
 async fn of_modem(gate: &Gate, modem: &str) -> Result<Vec<(String, bool)>> {
-    let Some(device) = device(gate, modem).await? else {
+    let Some((_, device)) = device(gate, modem).await? else {
         return Ok(Vec::new());
     };
     let in_use = match device.object("ActiveConnection") {
-        Some(active) => {
-            let told = properties(gate, &active, NETWORK_ACTIVE, NETWORK).await;
-            optional(told)?.unwrap_or_default().object("Connection")
-        }
+        Some(active) => profile_of(gate, &active).await?,
         None => None,
     };
     let mut paths = device.objects("AvailableConnections");
@@ -177,6 +339,7 @@ fn describe(profile: &Profile, active: bool) -> Option<(Rank, Standing)> {
         uuid: text(profile, "connection", "uuid")?,
         name: text(profile, "connection", "id").unwrap_or_default(),
         network: text(profile, "gsm", "network-id"),
+        up: active,
     };
     Some((rank, standing))
 }

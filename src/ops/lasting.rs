@@ -1,7 +1,8 @@
 //! Making a person's choice last: another program's setting would undo it at its next connection.
 //!
 //! The setting is journalled with the network in use, names each network before that is selected, so that whatever
-//! connects meanwhile stays there, and is put back with the former carrier. A setting that cannot be written is said
+//! connects meanwhile stays there, and is put back with the former carrier. A connection that had to make way is brought
+//! up again while it names the network in use, before what it had named is put back. A setting that cannot be written is said
 //! and stops nothing: where the modem is in the end is looked at all the same.
 
 use crate::document::Note;
@@ -27,7 +28,7 @@ pub(super) async fn hold(
     let former = former?;
     let wanted = former.naming(plmn);
     let code = match write(modem, order, former, &wanted).await {
-        Ok(()) if *former == wanted => return None,
+        Ok(()) if former.network == wanted.network => return None,
         Ok(()) => Note::new("nm.set"),
         Err(cause) => Note::new("nm.not_set").with("cause", cause),
     };
@@ -35,16 +36,43 @@ pub(super) async fn hold(
     Some(code.with("carrier", plmn.as_str()))
 }
 
-/// Puts the setting back as it was; a note where that failed.
+/// Has a connection that was up, and made way, come up again on the network in use; a note where that failed.
+pub(super) async fn resume(
+    modem: &mut dyn Modem,
+    order: &Order,
+    former: Option<&Standing>,
+    in_use: Plmn,
+) -> Option<Note> {
+    let former = former.filter(|former| former.up)?;
+    let mut wanted = former.naming(in_use);
+    wanted.up = true;
+    let cause = write(modem, order, former, &wanted).await.err()?;
+    let note = Note::new("nm.left_down").with("cause", cause);
+    Some(note.with("connection", former.name.clone()))
+}
+
+/// Puts the setting back as it was, the modem standing on `in_use`; a note for what failed.
 pub(super) async fn put_back(
     modem: &mut dyn Modem,
     order: &Order,
     former: Option<&Standing>,
-) -> Option<Note> {
-    let former = former?;
-    let cause = write(modem, order, former, former).await.err()?;
-    let note = Note::new("nm.not_put_back").with("cause", cause);
-    Some(note.with("connection", former.name.clone()))
+    in_use: Option<Plmn>,
+) -> Vec<Note> {
+    let Some(former) = former else {
+        return Vec::new();
+    };
+    let left_down = match in_use {
+        Some(plmn) => resume(modem, order, Some(former), plmn).await,
+        None => None,
+    };
+    let mut wanted = former.clone();
+    wanted.up = false;
+    let failed = write(modem, order, former, &wanted).await.err();
+    let not_put_back = failed.map(|cause| {
+        let note = Note::new("nm.not_put_back").with("cause", cause);
+        note.with("connection", former.name.clone())
+    });
+    left_down.into_iter().chain(not_put_back).collect()
 }
 
 async fn write(

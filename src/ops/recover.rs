@@ -96,7 +96,7 @@ async fn put_back(
         }
     }
     body.restored = Some(true);
-    let failed = lasting::put_back(modem, order, standing).await;
+    let failed = lasting::put_back(modem, order, standing, Some(former)).await;
     body.warnings.extend(failed);
     let chosen_by_itself = before
         .pending

@@ -359,8 +359,8 @@ impl<'r> Survey<'_, '_, 'r> {
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         if self.untouched {
             // It was told of the first carrier before that was asked for.
-            let standing = self.before.standing.as_ref();
-            let failed = lasting::put_back(self.modem, self.order, standing).await;
+            let (standing, former) = (self.before.standing.as_ref(), self.before.former);
+            let failed = lasting::put_back(self.modem, self.order, standing, former).await;
             body.warnings.extend(failed);
             self.log(&to, "refused").await;
             return journal.close().err().map(Error::from);
@@ -368,7 +368,7 @@ impl<'r> Survey<'_, '_, 'r> {
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
             let standing = self.before.standing.as_ref();
-            let failed = lasting::put_back(self.modem, self.order, standing).await;
+            let failed = lasting::put_back(self.modem, self.order, standing, None).await;
             body.warnings.extend(failed);
             self.log(&to, "nothing_to_restore").await;
             return journal.close().err().map(Error::from);
@@ -383,7 +383,8 @@ impl<'r> Survey<'_, '_, 'r> {
         match back {
             Ok(_) => {
                 let standing = self.before.standing.as_ref();
-                let failed = lasting::put_back(self.modem, self.order, standing).await;
+                let failed =
+                    lasting::put_back(self.modem, self.order, standing, Some(former)).await;
                 body.warnings.extend(failed);
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());

@@ -92,8 +92,11 @@ async fn already(
     };
     if let Some(plmn) = before.registered_on.filter(|_| body.confirmed) {
         // What a person names is to last, whether the modem had to be moved for it or not.
-        let told = lasting::hold(modem, order, before.standing.as_ref(), plmn).await;
+        let standing = before.standing.as_ref();
+        let told = lasting::hold(modem, order, standing, plmn).await;
         body.warnings.extend(told);
+        let left_down = lasting::resume(modem, order, standing, plmn).await;
+        body.warnings.extend(left_down);
     }
     if before.pending.is_none() || !body.confirmed {
         return None;
@@ -163,6 +166,10 @@ impl Change<'_, '_> {
                 let note = self.before.was_choosing(&self.request.carrier.name);
                 body.warnings.extend(note);
                 self.log("switched").await;
+                let standing = self.before.standing.as_ref();
+                let left_down =
+                    lasting::resume(self.modem, self.order, standing, self.target).await;
+                body.warnings.extend(left_down);
                 // What an earlier run had replaced is superseded by what the person named now.
                 body.warnings.retain(|note| note.code != "recover.pending");
                 let closed = journal.close().err().map(Error::from);
@@ -239,14 +246,14 @@ impl Change<'_, '_> {
         cause: Option<modem::Error>,
     ) -> Error {
         if let Some(cause) = cause.clone().filter(modem::Error::is_refusal_beforehand) {
-            self.put_back_setting(body).await;
+            self.put_back_setting(body, self.before.former).await;
             self.log("refused").await;
             return journal.close().map_or_else(Error::from, |()| cause.into());
         }
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             body.warnings.push(Note::new("restore.nothing_before"));
-            self.put_back_setting(body).await;
+            self.put_back_setting(body, None).await;
             self.log("failed").await;
             let closed = journal.close().err().map(Error::from);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
@@ -279,7 +286,7 @@ impl Change<'_, '_> {
         };
         match back {
             Ok(_) => {
-                self.put_back_setting(body).await;
+                self.put_back_setting(body, Some(former)).await;
                 body.outcome = Some(Outcome::RolledBack);
                 let error =
                     cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
@@ -309,10 +316,10 @@ impl Change<'_, '_> {
     }
 
     /// As it was before; that it named the new carrier for a while is not worth telling then.
-    async fn put_back_setting(&mut self, body: &mut Switch) {
+    async fn put_back_setting(&mut self, body: &mut Switch, in_use: Option<Plmn>) {
         let standing = self.before.standing.as_ref();
         body.warnings.retain(|note| note.code != "nm.set");
-        let failed = lasting::put_back(self.modem, self.order, standing).await;
+        let failed = lasting::put_back(self.modem, self.order, standing, in_use).await;
         body.warnings.extend(failed);
     }
 

@@ -287,6 +287,25 @@ fn a_switch_lasts_in_networkmanager_and_its_secrets_are_kept() {
 }
 
 #[test]
+fn a_choice_lasts_where_the_modem_need_not_move_for_it_too() {
+    let Some(mut rig) = Rig::new("generic-home", PACE) else {
+        return;
+    };
+    let profile = network::profile(None);
+    rig.with_network(profile.clone());
+    rig.enable();
+    let ran = rig.run(&["--json", "switch", "orange", "--yes", "--no-verify-data"]);
+    let document = ran.json();
+    assert_eq!(ran.code(), 0, "{document:#}");
+    assert_eq!(document["outcome"], "already_there", "{document:#}");
+    assert!(codes(&document).contains(&"nm.set"), "{document:#}");
+    let of_gsm = |name: &str| network::text(&profile, "gsm", name);
+    assert_eq!(of_gsm("network-id").as_deref(), Some("20801"));
+    assert_eq!(of_gsm("password").as_deref(), Some("secret"));
+    rig.assert_never_automatic();
+}
+
+#[test]
 fn what_networkmanager_had_comes_back_with_the_carrier() {
     let Some(mut rig) = Rig::new("denied", "20") else {
         return;

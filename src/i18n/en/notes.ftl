@@ -167,6 +167,7 @@ note-carrier-failed = This carrier could not be looked at: { $cause }.
 note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
 note-nm-set = NetworkManager's connection "{ $connection }" now names { $carrier } too, so that its next connection stays there.
 note-nm-not_set = NetworkManager's connection "{ $connection }" could not be told of { $carrier } ({ $cause }): its next connection may undo this.
+note-nm-left_down = NetworkManager's connection "{ $connection }" had to make way and could not be brought up again ({ $cause }): bring it up in the network menu.
 note-nm-not_put_back = NetworkManager's connection "{ $connection }" could not be put back as it was ({ $cause }).
 note-nm-would_move = NetworkManager's connection "{ $connection }" names { $carrier }, which is not the carrier in use: its next connection would move the modem there.
 note-nm-would_undo = NetworkManager's connection "{ $connection }" names no carrier: its next connection would hand the choice back to the modem. `opensim switch CARRIER` has it name the one that you choose.

@@ -167,6 +167,7 @@ note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
 note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
 note-nm-set = La connexion « { $connection } » de NetworkManager désigne maintenant elle aussi { $carrier } : elle y restera la prochaine fois.
 note-nm-not_set = La connexion « { $connection } » de NetworkManager n’a pas pu être réglée sur { $carrier } ({ $cause }) : elle défera peut-être ce choix la prochaine fois.
+note-nm-left_down = La connexion « { $connection } » de NetworkManager a dû être coupée et n’a pas pu être rétablie ({ $cause }) : rétablissez-la dans le menu du réseau.
 note-nm-not_put_back = La connexion « { $connection } » de NetworkManager n’a pas pu être remise comme elle était ({ $cause }).
 note-nm-would_move = La connexion « { $connection } » de NetworkManager désigne { $carrier }, qui n’est pas l’opérateur utilisé : la prochaine fois, elle y ferait passer le modem.
 note-nm-would_undo = La connexion « { $connection } » de NetworkManager ne désigne aucun opérateur : la prochaine fois, elle rendrait le choix au modem. « opensim switch OPÉRATEUR » lui fait désigner celui que vous choisissez.

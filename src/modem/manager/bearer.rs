@@ -27,9 +27,14 @@ const CONNECT: Duration = Duration::from_mins(3);
 /// The context that is the modem's own to use, and that `ATD*99#` dials.
 const FIRST_CONTEXT: i32 = 1;
 
-/// A bearer that opensim had connected.
+/// What opensim had connected.
 #[derive(Debug)]
-pub(super) struct Brought(Object);
+pub(super) enum Brought {
+    /// A bearer of the daemon's.
+    Bearer(Object),
+    /// A connection of `NetworkManager`'s, on this device of its.
+    Connection(Object),
+}
 
 impl ManagerModem {
     pub(super) async fn data_path(&mut self) -> Result<DataPath> {
@@ -42,7 +47,8 @@ impl ManagerModem {
             });
         };
         let interface = if is_dialled(&bearer) {
-            optional(network_manager::interface(&self.path).await)?.flatten()
+            let link = optional(network_manager::link(&self.path).await)?.flatten();
+            link.and_then(|link| link.interface)
         } else {
             bearer.text("Interface")
         };
@@ -65,7 +71,16 @@ impl ManagerModem {
         let until = self.clock.now() + within;
         let (mut bearer, apn) = self.bearers().await?;
         if let (None, Some((order, plmn))) = (&bearer, order) {
-            bearer = Some(self.connect(order, plmn, apn, within).await?);
+            // What it brings up has its addresses and its name servers; a bearer alone has not.
+            let leave = Leave::under(order);
+            let theirs = network_manager::bring_up(&self.path, plmn, &leave).await?;
+            if let Some(theirs) = theirs {
+                self.brought = Some(Brought::Connection(theirs));
+                self.come_up(until).await?;
+                bearer = self.bearers().await?.0;
+            } else {
+                bearer = Some(self.connect(order, plmn, apn, within).await?);
+            }
         }
         let Some(bearer) = bearer else {
             return Err(Error::Data(DataFault::NoPath));
@@ -96,12 +111,9 @@ impl ManagerModem {
         if !is_dialled(bearer) {
             return Ok((told, name_servers(bearer)));
         }
-        if let Some(name) = optional(network_manager::interface(&self.path).await)?.flatten() {
-            let name_servers = self.host.name_servers(&name);
-            return Ok((name, name_servers));
-        }
-        if self.brought.is_none() {
-            return Err(no_path());
+        if !matches!(self.brought, Some(Brought::Bearer(_))) {
+            let link = self.come_up(until).await?;
+            return Ok((link.interface.ok_or_else(no_path)?, link.name_servers));
         }
         let call = match self.dialled.take() {
             Some(call) if call.is_up() => call,
@@ -121,11 +133,35 @@ impl ManagerModem {
         if let Some(call) = self.dialled.take() {
             call.hang_up(&self.clock).await;
         }
-        let Some(Brought(path)) = self.brought.take() else {
-            return Ok(());
-        };
-        let call = self.call(SIMPLE, "Disconnect", Args::Object(path));
-        self.ask(&call, &Leave::NONE, CONNECT).await.map(drop)
+        match self.brought.take() {
+            None => Ok(()),
+            Some(Brought::Bearer(path)) => {
+                let call = self.call(SIMPLE, "Disconnect", Args::Object(path));
+                self.ask(&call, &Leave::NONE, CONNECT).await.map(drop)
+            }
+            Some(Brought::Connection(path)) => network_manager::take_down(&path).await,
+        }
+    }
+
+    /// Waits until `NetworkManager`'s connection of this modem is up; no way for data where it does not have the modem.
+    async fn come_up(&mut self, until: Instant) -> Result<network_manager::Link> {
+        let mut news = News::listen();
+        let mut was_coming = false;
+        loop {
+            let link = optional(network_manager::link(&self.path).await)?.flatten();
+            let link = link.ok_or(Error::Data(DataFault::NoPath))?;
+            if link.interface.is_some() {
+                return Ok(link);
+            }
+            let given_up = was_coming && !link.is_coming;
+            was_coming = link.is_coming;
+            if given_up || self.clock.now() >= until {
+                optional(self.put_down().await)?;
+                let detail = "NetworkManager".to_owned();
+                return Err(Error::Data(DataFault::Dial { detail }));
+            }
+            news.next(&self.clock, until).await;
+        }
     }
 
     /// The bearer that is connected, and the access point's name of any.
@@ -171,7 +207,7 @@ impl ManagerModem {
         })?;
         let call = self.call(SIMPLE, "Connect", Args::None);
         let path: Object = super::read(&answer, &call)?;
-        self.brought = Some(Brought(path.clone()));
+        self.brought = Some(Brought::Bearer(path.clone()));
         properties(&self.gate, &path, BEARER, &self.port).await
     }
 

@@ -1,6 +1,7 @@
 //! What the daemon shows: the modems it has, their properties, and the news of both.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -75,6 +76,17 @@ impl Properties {
             HashMap::<String, OwnedValue>::try_from(value).ok()
         };
         Self(inner().unwrap_or_default())
+    }
+
+    /// The addresses of a list of dictionaries, as `NetworkManager` gives them.
+    pub(in crate::modem) fn addresses(&self, name: &str) -> Vec<IpAddr> {
+        let list = || {
+            let value = self.0.get(name)?.try_clone().ok()?;
+            Vec::<HashMap<String, OwnedValue>>::try_from(value).ok()
+        };
+        let list = list().unwrap_or_default().into_iter().map(Self);
+        list.filter_map(|entry| entry.text("address")?.parse().ok())
+            .collect()
     }
 
     /// The tries left of a lock, out of `UnlockRetries`.

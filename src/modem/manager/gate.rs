@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use zbus::message::Message;
-use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Value};
+use zbus::zvariant::{DynamicType, ObjectPath, OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, MatchRule, MessageStream};
 
 use crate::clock::Clock;
@@ -35,6 +35,7 @@ pub(in crate::modem) const NETWORK: &str = "org.freedesktop.NetworkManager";
 pub(in crate::modem) const NETWORK_DEVICE: &str = "org.freedesktop.NetworkManager.Device";
 pub(in crate::modem) const NETWORK_ACTIVE: &str =
     "org.freedesktop.NetworkManager.Connection.Active";
+pub(in crate::modem) const NETWORK_IP4: &str = "org.freedesktop.NetworkManager.IP4Config";
 pub(in crate::modem) const SETTINGS: &str = "org.freedesktop.NetworkManager.Settings";
 pub(in crate::modem) const PROFILE: &str = "org.freedesktop.NetworkManager.Settings.Connection";
 
@@ -53,6 +54,8 @@ pub(in crate::modem) enum Args {
     Object(OwnedObjectPath),
     Settings(HashMap<&'static str, Value<'static>>),
     Profile(Profile),
+    /// A connection of `NetworkManager`'s, the device that is to have it, and the network that it names.
+    Activation(OwnedObjectPath, OwnedObjectPath, String),
 }
 
 /// A call as it is about to be sent.
@@ -131,6 +134,7 @@ pub(in crate::modem) fn check(call: &Call, leave: &Leave) -> Result<(), Rule> {
         | (THREE_GPP, "Scan", Args::None)
         | (MANAGER, "InhibitDevice", Args::Device(..))
         | (NETWORK, "GetDevices", Args::None)
+        | (NETWORK_DEVICE, "Disconnect", Args::None)
         | (SETTINGS, "ListConnections", Args::None)
         | (PROFILE, "GetSettings", Args::None)
         | (PROFILE, "GetSecrets", Args::Text(_)) => Ok(()),
@@ -138,7 +142,9 @@ pub(in crate::modem) fn check(call: &Call, leave: &Leave) -> Result<(), Rule> {
         (MODEM, "Reset" | "FactoryReset", _) => Err(Rule::Reset),
         (SIM, "SendPin", Args::Text(_)) if leave.pin => Ok(()),
         (SIM, _, _) => Err(Rule::Pin),
-        (THREE_GPP, "Register", Args::Text(code)) => selection(code, leave),
+        // A connection that is brought up has the modem register where it says, and anywhere if it names nothing.
+        (THREE_GPP, "Register", Args::Text(code))
+        | (NETWORK, "ActivateConnection", Args::Activation(_, _, code)) => selection(code, leave),
         (SIMPLE, "Connect", Args::Settings(settings)) => connection(settings, leave),
         // "/" is every connection of the modem, other programs' among them.
         (SIMPLE, "Disconnect", Args::Object(path)) if path.as_str() != "/" => Ok(()),
@@ -280,6 +286,11 @@ impl Gate {
             Args::Object(path) => self.put(call, path).await,
             Args::Settings(settings) => self.put(call, settings).await,
             Args::Profile(profile) => self.put(call, profile).await,
+            Args::Activation(profile, device, _) => {
+                // Of the device's own choice: a modem has no access points.
+                let any = ObjectPath::from_static_str_unchecked("/");
+                self.put(call, &(profile, device, any)).await
+            }
         }
     }
 
@@ -402,5 +413,17 @@ mod tests {
         assert_eq!(check(&profile(None), &leave), Ok(()));
         assert_eq!(check(&profile(Some("20801")), &leave), Err(Rule::NoOrder));
         assert_eq!(check(&profile(None), &Leave::NONE), Err(Rule::NoOrder));
+    }
+
+    #[test]
+    fn a_connection_is_brought_up_only_where_it_names_a_network_that_the_person_named() {
+        let up = |code: &str| {
+            let path = || OwnedObjectPath::try_from("/1").unwrap();
+            let args = Args::Activation(path(), path(), code.to_owned());
+            verdict(NETWORK, "ActivateConnection", args)
+        };
+        assert_eq!(up("20810"), Ok(()));
+        assert_eq!(up("20801"), Err(Rule::NoOrder));
+        assert_eq!(up(""), Err(Rule::AutomaticSelection));
     }
 }

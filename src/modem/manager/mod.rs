@@ -17,8 +17,8 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::data::{Call as Dialled, Dialler, Host};
 use super::{
-    DataLink, DataPath, Error, Modem, Network, NetworkFault, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, Standing, SurveyCost, network_manager,
+    DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim,
+    SimFault, Standing, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
 use crate::clock::{Clock, Instant};
@@ -30,6 +30,7 @@ use crate::link::guard::Leave;
 
 mod bearer;
 mod bus;
+mod choose;
 mod fault;
 pub(super) mod gate;
 mod hold;
@@ -50,8 +51,6 @@ pub(super) use words::fault as bus_fault;
 
 /// The daemon's own limit for `+COPS=?` is 315 s.
 const LIST: Duration = Duration::from_secs(330);
-/// The daemon's own limit for a registration is 120 s.
-const REGISTER: Duration = Duration::from_secs(130);
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
 
@@ -350,44 +349,7 @@ impl Modem for ManagerModem {
     }
 
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
-        self.wake().await?;
-        let before = self.selection().await?.plmn;
-        if self.known.stale == Some(plmn) {
-            // It would send nothing and say that all is well.
-            return Err(Error::Manager(ManagerFault::Stale));
-        }
-        // What was said before the request is not about it.
-        self.news = self.ear.listen();
-        self.known = Known {
-            chosen: self.known.chosen.filter(|_| before == Some(plmn)),
-            ..Known::default()
-        };
-        let call = self.call(THREE_GPP, "Register", Args::Text(plmn.to_string()));
-        let within = REGISTER.min(within);
-        let asked = self.long(call, Leave::under(order), within).await;
-        // The reading before belongs to the former network.
-        self.signal.read = Some(self.clock.now());
-        self.signal.former = true;
-        match asked {
-            Ok(answer) => {
-                // So does one that was told of while that network was being left.
-                self.since = answer.recv_position();
-                // Asked for the network that it is on, the daemon sends nothing.
-                if before != Some(plmn) {
-                    self.known.chosen = Some(plmn);
-                    self.known.stale = before;
-                }
-                Ok(())
-            }
-            Err((Trouble::Late(within), _)) => Err(Error::Network {
-                plmn,
-                fault: NetworkFault::TimedOut(within.as_secs()),
-            }),
-            Err((trouble, call)) => Err(match words::network_fault(&trouble) {
-                Some(fault) => Error::Network { plmn, fault },
-                None => words::fault(trouble, &call, &self.port),
-            }),
-        }
+        self.choose(order, plmn, within).await
     }
 
     async fn standing(&mut self) -> Result<Option<Standing>> {
@@ -395,7 +357,7 @@ impl Modem for ManagerModem {
     }
 
     async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
-        network_manager::set(standing, &Leave::under(order)).await
+        network_manager::set(&self.path, standing, &Leave::under(order)).await
     }
 
     async fn settle(&mut self) -> Result<()> {

@@ -135,6 +135,10 @@ impl FakeNetwork {
         if let Some(refusal) = refusal {
             return Err(refusal);
         }
+        if self.0.world().connected {
+            let detail = "Cannot register modem: modem is connected".to_owned();
+            return Err(Refusal::WrongState(detail));
+        }
         // A last look at the network that is being left.
         tell_levels(daemon, levels(-97.5)).await;
         let mut world = self.0.world();
@@ -473,6 +477,26 @@ async fn a_link_that_is_up_is_used_and_left_up() {
             modem.data().await.unwrap().address.as_deref(),
             Some("10.0.0.2")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_connected_modem_is_not_asked_for_the_network_that_it_is_on_and_refuses_another() {
+    in_time(async {
+        let Bench {
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
+        } = Bench::new().await;
+        shared.world().connected = true;
+        let order = order(&["20801", "20810"]);
+        modem.select(&order, plmn("20801"), WITHIN).await.unwrap();
+        assert_eq!(shared.log(), [""; 0]);
+        // No connection of NetworkManager's that could make way.
+        let other = modem.select(&order, plmn("20810"), WITHIN).await;
+        assert_eq!(other.unwrap_err().code(), "manager.wrong_state");
     })
     .await;
 }

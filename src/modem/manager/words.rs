@@ -12,6 +12,9 @@ use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimStat
 pub(super) const UNKNOWN_STATE: i32 = 0;
 /// The daemon is getting to know it.
 pub(super) const INITIALIZING: i32 = 1;
+/// A connection is being ended; then come one that is being made, and one that is up.
+pub(super) const DISCONNECTING: i32 = 9;
+pub(super) const CONNECTED: i32 = 11;
 /// Known, and not switched on.
 pub(super) const DISABLED: i32 = 3;
 /// States of `MMModem3gppRegistrationState` that say nothing yet.

@@ -28,9 +28,10 @@ answer_calls() {
             esac
         done <"$port" >"$port"
         case ${line^^} in
-            # Ends with the call; the port is the modem's again afterwards.
+            # Ends with the call; the port is the modem's again afterwards, and soon: asked to hang up it lingers for a
+            # retry's time, and who dials again meanwhile is not heard.
             ATD*) ip netns exec far pppd "$port" nodetach local noauth nocrtscts "$ppp_far:$ppp_near" ms-dns "$ppp_far" \
-                noccp novj noipv6 lcp-echo-interval 0 ip-up-script /bin/true ip-down-script /bin/true \
+                noccp novj noipv6 lcp-echo-interval 0 lcp-restart 1 ip-up-script /bin/true ip-down-script /bin/true \
                 >>"$out/dial.pppd" 2>&1 ;;
             *) pause 0.2 ;;
         esac

@@ -12,62 +12,57 @@ serve p 'persona = "simcom"'
 serve_dial "$(far_port p 3)"
 ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-nm.log" 2>&1 &
 serving=$!
-# No automatic connection: when it connects is the scenario's to say.
-nmcli connection add type gsm con-name home ifname '*' apn opensim gsm.password secret \
-    connection.autoconnect no ipv6.method disabled >/run/detail
+add_connection home >/run/detail
 plug p
-check 'NetworkManager has the modem, from ModemManager' eventually 90 known_to_network_manager
+eventually 90 managed
+check 'NetworkManager has the modem, from ModemManager' eventually 20 known_to_network_manager
 eventually 20 shown_on 20801
 run opensim status --json
 check 'status: a connection that names no carrier would undo a choice' \
-    json '[.warnings[] | select(.code == "nm.would_undo")] | length == 1 and .[0].values.connection == "home"'
+    json '[.warnings[] | select(.code == "nm.would_undo") | .values.connection] == ["home"]'
 
 # That it does, without opensim: a choice made by hand, then NetworkManager's connection.
 check 'a choice by hand' mmcli -m any --3gpp-register-in-operator=20810 --timeout=60
 from=$(commands_of p)
-run nmcli --wait 60 connection up home
-check 'NetworkManager dials' exited 0
+check 'NetworkManager dials' nmcli --wait 60 connection up home
 check 'and ModemManager has handed the choice back to the modem' heard p "$from" 'COPS=0'
-nmcli connection down home >/run/detail
-check 'the call is taken down' eventually 15 no_interface ppp
 
+# Named, the carrier in use is written down too, though nothing has to move.
 from=$(commands_of p)
 run opensim switch sfr --yes --json
-check 'switch sfr' exited 0
-check 'it says that it wrote the choice down' json '[.warnings[].code] | index("nm.set") != null'
+check 'switch to the carrier in use writes it down' json '.outcome == "already_there" and ([.warnings[].code] | index("nm.set") != null)'
 check 'NetworkManager has it' names home 20810
-check 'its secret is kept' [ "$(nmcli -s -g gsm.password connection show home)" = secret ]
-check 'on SFR in truth' on p 20810
-eventually 15 hung_up
-run nmcli --wait 60 connection up home
-check 'NetworkManager dials again' exited 0
-check 'the call carries' busybox ping -c 1 -W 5 "$ppp_far"
-check 'the choice stands' on p 20810
-check 'nobody handed it back' not_heard p "$from" 'COPS=0'
-run opensim status --json
-check 'status no longer warns' json '[.warnings[].code | select(test("^nm"))] == []'
-check 'and knows the interface of the call' json '.data.interface == "ppp0" and .data.address == "10.64.64.65"'
-run opensim measure --server "opensim://$ppp_far:8620" --no-voice --json
-check 'which is measured' exited 0
-check 'over that interface' json '.interface == "ppp0" and .links[0].throughput.down.verdict == "meets"'
+check 'the call goes on' calls_up
+
+# The call is up, and ModemManager registers nowhere while it is.
 run opensim switch orange --yes --json
-check 'while it is up ModemManager registers nowhere, and that is said' exited 4
-check 'as such' json '.error.code == "manager.wrong_state"'
-check 'nothing was changed' on p 20810
-check 'nor in NetworkManager' names home 20810
-run opensim scan --yes --no-measure --carriers orange --json
-check 'a scan is refused alike' exited 4
-check 'and leaves NetworkManager as it was' names home 20810
-nmcli connection down home >/run/detail
-check 'the call is taken down' eventually 15 no_interface ppp
+check 'switch orange, over a call that has to make way' exited 0
+check 'in truth' on p 20801
+check 'NetworkManager has it' names home 20801
+check 'and keeps its secret' keeps_secret home
+check 'it dials again' eventually 30 calls_up
+check 'the choice stands' on p 20801
+check 'and was never handed back' not_heard p "$from" 'COPS=0'
+run opensim status --json
+check 'status warns of nothing' json '[.warnings[].code | select(test("^nm"))] == []'
+check 'and knows the interface of the call' json '.data.interface == "ppp0" and .data.address == "10.64.64.65"'
+run opensim scan --carriers sfr --yes --server "opensim://$ppp_far:8620" --no-voice --json
+check 'scan' exited 0
+check 'each over a call of its own' json '.carriers[0] | .carrier == "sfr" and .throughput.down.estimate_bps != null'
+check 'back' on p 20801
+check 'it dials again' eventually 30 calls_up
 
 killed_at p '"20820"' opensim switch bouygues --yes
-check 'killed in a switch, the connection names the carrier that was under way' names home 20820
+check 'killed in a switch: NetworkManager has the carrier that was under way' names home 20820
 run opensim recover --json
 check 'recover' exited 0
-check 'the connection names SFR again' names home 20810
-check 'SFR is back in truth' eventually 10 on p 20810
-check 'its secret is kept' [ "$(nmcli -s -g gsm.password connection show home)" = secret ]
+check 'in truth' on p 20801
+check 'NetworkManager has the former one' names home 20801
+check 'and dials again' eventually 30 calls_up
+check 'and keeps its secret' keeps_secret home
+check 'the choice was never handed back' not_heard p "$from" 'COPS=0'
+nmcli connection down home >/run/detail
+check 'the call is taken down' eventually 15 no_interface ppp
 kill "$serving"
 serving=
 put_dialled_away

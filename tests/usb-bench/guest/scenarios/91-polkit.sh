@@ -1,47 +1,55 @@
-# whom the real polkit lets change the carrier of a modem that ModemManager holds
-# shellcheck shell=bash disable=SC2154
+# an ordinary user without a session: the real polkit says no, and yes by the rule of packaging/polkit
+# shellcheck shell=bash disable=SC2154,SC2034
 
-if [ ! -x "$polkitd" ]; then
-    skip 'polkit is not here (package polkitd)'
+if [ ! -x /usr/lib/polkit-1/polkitd ] || ! command -v NetworkManager >/dev/null; then
+    skip 'polkit or NetworkManager is not here (packages polkitd and network-manager)'
     return
 fi
-# Somebody over SSH: no session at a seat, nobody to ask for a password.
-echo 'remote:x:4242:4242::/tmp/remote:/bin/sh' >>/etc/passwd
-echo 'remote:x:4242:' >>/etc/group
-mkdir -p -m 700 /tmp/remote
-chown 4242:4242 /tmp/remote
-as_remote() {
-    run setpriv --reuid=4242 --regid=4242 --init-groups env HOME=/tmp/remote XDG_STATE_HOME=/tmp/remote "$@"
+# In the port's group, so that it is not the port that `--direct` is refused for.
+groupadd --system opensim
+useradd --create-home --groups dialout teleworker
+as_teleworker() {
+    run setpriv --reuid=teleworker --regid=teleworker --init-groups \
+        env HOME=/home/teleworker XDG_STATE_HOME=/home/teleworker/state XDG_CONFIG_HOME=/home/teleworker/config "$@"
 }
+make_dialled
 start_polkit
 start_manager
-serve a $'[modem]\ncesq = true'
-plug a
-check 'ModemManager exports the modem' eventually 90 managed
-run mmcli -m any -e
+start_network_manager
+serve p 'persona = "simcom"'
+serve_dial "$(far_port p 3)"
+add_connection home >/run/detail
+plug p
+eventually 90 managed
+eventually 20 known_to_network_manager
 eventually 20 shown_on 20801
-as_remote opensim status --json
-check 'reading needs no right' json '.registration.plmn == "20801" and .modem.backend == "manager"'
-from=$(commands_of a)
-as_remote opensim switch sfr --yes --json
-check 'a switch is refused' exited 4
-check 'as such' json '.error.code == "manager.denied"'
-check 'nothing was selected' not_heard a "$from" 'COPS=1'
-check 'in truth' on a 20801
-as_remote opensim recover --json
+check 'NetworkManager has a call up' nmcli --wait 60 connection up home
+
+as_teleworker opensim status --json
+check 'reading takes no right, but for the levels' \
+    json '.registration.plmn == "20801" and .data.interface == "ppp0" and .radio.rsrp_dbm == null'
+from=$(commands_of p)
+as_teleworker opensim switch sfr --yes --json
+check 'switch ends with exit 4' exited 4
+check 'it says who refused' json '.error.code == "manager.denied"'
+check 'the modem heard nothing of it' not_heard p "$from" '"20810"'
+check 'nor did NetworkManager' names home ''
+check 'the call goes on' calls_up
+as_teleworker opensim recover --json
 check 'nothing is owed' json '.needed == false'
 
-# The example, as its first lines say to install it.
-echo 'opensim:x:4243:remote' >>/etc/group
-mkdir -p /etc/polkit-1/rules.d
-cp "$bench/../../packaging/polkit/50-opensim.rules" /etc/polkit-1/rules.d/
-stop_polkit
-start_polkit
-as_remote opensim switch sfr --yes --json
-check 'with the example rule a member of its group may' exited 0
-check 'in truth' on a 20810
-as_remote opensim --direct switch orange --yes --json
-check 'by AT the port is another matter: its group is named' exited 4
-check 'in truth' on a 20810
+install -m 644 "$bench/../../packaging/polkit/50-opensim.rules" /etc/polkit-1/rules.d/
+as_teleworker opensim switch sfr --yes --json
+check 'the rule is for its group alone' exited 4
+usermod --append --groups opensim teleworker
+as_teleworker opensim switch sfr --yes --json
+check 'one of the group may' exited 0
+check 'in truth' on p 20810
+check 'NetworkManager has it' names home 20810
+check 'its secret is kept' keeps_secret home
+check 'it dials again' eventually 30 calls_up
+check 'and the choice stands' on p 20810
+as_teleworker opensim --direct status --json
+check "--direct stays root's, by the bus's own rules" exited 4
 rm /etc/polkit-1/rules.d/50-opensim.rules
-stop_polkit
+put_dialled_away
