@@ -9,7 +9,7 @@ use super::units;
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
 use crate::measure::voice::Codec;
-use crate::measure::{Reflector, Server, VoicePlan};
+use crate::measure::{Reflector, Server, SpecError, VoicePlan};
 use crate::ops::Measuring;
 
 /// What the day needs.
@@ -70,6 +70,9 @@ pub(super) enum CodecName {
 /// What names a server, in words of every language.
 const SERVERS: &str = "opensim://HOST:PORT, opensim+https://HOST:PORT, librespeed+https://HOST/PATH, cloudflare, https://HOST/FILE";
 
+/// What names a reflector.
+const REFLECTORS: &str = "HOST, HOST:PORT";
+
 /// The longest test of one direction where nothing else was said.
 const LONGEST: Duration = Duration::from_secs(8);
 
@@ -77,36 +80,26 @@ impl How {
     /// What is to be measured, for how many bytes.
     ///
     /// # Errors
-    /// When the server's name is none.
+    /// When the server's name or the reflector's is none.
     pub(super) fn measuring(
         &self,
         settings: &Settings,
         need: Requirement,
         budget: u64,
     ) -> Result<Measuring, Error> {
-        let named = self.server.as_ref().filter(|word| !word.is_empty());
-        let server = match (named, &settings.measure.server) {
-            (Some(word), _) => Some(
-                Server::parse(word)
-                    .map_err(|_| Error::Usage(format!("--server {word}: {SERVERS}")))?,
-            ),
-            (None, Some(word)) => Some(Server::parse(word).map_err(|error| Error::Config {
-                file: "[measure] server".into(),
-                detail: format!("{}: {SERVERS}", error.spec),
-            })?),
-            (None, None) => None,
-        };
-        let reflector = match (&self.reflector, &settings.measure.reflector) {
-            (Some(word), _) => Some(
-                Reflector::parse(word)
-                    .map_err(|_| Error::Usage(format!("--reflector {word}: HOST, HOST:PORT")))?,
-            ),
-            (None, Some(word)) => Some(Reflector::parse(word).map_err(|error| Error::Config {
-                file: "[measure] reflector".into(),
-                detail: format!("{}: HOST, HOST:PORT", error.spec),
-            })?),
-            (None, None) => None,
-        };
+        let configured = &settings.measure;
+        let server = named(
+            ("server", SERVERS),
+            self.server.as_ref().filter(|word| !word.is_empty()),
+            configured.server.as_ref(),
+            Server::parse,
+        )?;
+        let reflector = named(
+            ("reflector", REFLECTORS),
+            self.reflector.as_ref(),
+            configured.reflector.as_ref(),
+            Reflector::parse,
+        )?;
         let codec = match self.codec {
             Some(CodecName::G711) | None => Codec::G711,
             Some(CodecName::G729) => Codec::G729,
@@ -120,7 +113,7 @@ impl How {
         Ok(Measuring {
             server,
             reflector,
-            authorities: settings.measure.authorities.clone(),
+            authorities: configured.authorities.clone(),
             need,
             budget,
             longest: self.max_time.unwrap_or(LONGEST),
@@ -129,4 +122,24 @@ impl How {
             checks: Vec::new(),
         })
     }
+}
+
+/// The other end of something: as it was typed, or else as it is configured under the same name.
+fn named<T>(
+    (option, forms): (&str, &str),
+    typed: Option<&String>,
+    configured: Option<&String>,
+    parse: fn(&str) -> Result<T, SpecError>,
+) -> Result<Option<T>, Error> {
+    let read = match (typed, configured) {
+        (Some(word), _) => {
+            parse(word).map_err(|_| Error::Usage(format!("--{option} {word}: {forms}")))
+        }
+        (None, Some(word)) => parse(word).map_err(|error| Error::Config {
+            file: format!("[measure] {option}"),
+            detail: format!("{}: {forms}", error.spec),
+        }),
+        (None, None) => return Ok(None),
+    };
+    read.map(Some)
 }

@@ -38,5 +38,5 @@ pub use bind::Via;
 pub use error::MeasureError;
 pub use plan::{Allowance, Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
 pub use run::{Meter, measure, reach};
-pub use spec::{Reflector, Server};
+pub use spec::{Reflector, Server, SpecError};
 pub use transfer::UploadCount;

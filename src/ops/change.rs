@@ -12,6 +12,9 @@ use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
+/// A change that a run left behind, and its journal.
+pub(super) type Interrupted = (Change, PathBuf);
+
 /// How the modem was found.
 pub(super) struct Before {
     pub(super) modem: ModemInfo,
@@ -23,9 +26,9 @@ pub(super) struct Before {
     /// replaced.
     pub(super) former: Option<Plmn>,
     /// An interrupted change of this modem.
-    pub(super) pending: Option<(Change, PathBuf)>,
+    pub(super) pending: Option<Interrupted>,
     /// An interrupted change that may be this modem's, which does not tell its number.
-    pub(super) perhaps: Option<(Change, PathBuf)>,
+    pub(super) perhaps: Option<Interrupted>,
     /// What another program would have selected at its next connection, before this or the interrupted run.
     pub(super) standing: Option<Standing>,
     /// The right to change it, until a journal takes it over.
@@ -50,10 +53,7 @@ impl Before {
         let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
         let lock = Lock::take(context.store, &key)?;
         let pending = lock.interrupted()?;
-        let perhaps = match pending {
-            None => perhaps(context.store, &identity),
-            Some(_) => None,
-        };
+        let perhaps = perhaps(context.store, &identity, pending.as_ref());
         modem.wake().await?;
         let registered = stands(modem, context).await?;
         let selection = modem.selection().await?;
@@ -74,6 +74,11 @@ impl Before {
             standing,
             lock: Some(lock),
         })
+    }
+
+    /// What a person is told of changes that were interrupted.
+    pub(super) fn interrupted_note(&self, context: &Context<'_>) -> Option<Note> {
+        interrupted_note(context, self.pending.as_ref(), self.perhaps.as_ref())
     }
 
     /// For documents.
@@ -101,15 +106,6 @@ impl Before {
             _ => return None,
         };
         Some(Note::new(code).with("carrier", carrier))
-    }
-
-    /// What a person is told of changes that were interrupted.
-    pub(super) fn interrupted_notes(&self, context: &Context<'_>) -> impl Iterator<Item = Note> {
-        let pending = self.pending.as_ref();
-        let perhaps = self.perhaps.as_ref();
-        let pending = pending.map(|(change, _)| pending_note(context, change));
-        let perhaps = perhaps.map(|(change, _)| perhaps_note(change));
-        pending.into_iter().chain(perhaps)
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
@@ -179,11 +175,22 @@ impl Before {
 pub(super) fn perhaps(
     store: &store::Store,
     identity: &crate::dialect::Identity,
-) -> Option<(Change, PathBuf)> {
-    match identity.imei {
-        None => store::of_numbered(store).into_iter().next(),
-        Some(_) => None,
+    pending: Option<&Interrupted>,
+) -> Option<Interrupted> {
+    if identity.imei.is_some() || pending.is_some() {
+        return None;
     }
+    store::of_numbered(store).into_iter().next()
+}
+
+/// What a person is told of a change that was interrupted, and of one that may be this modem's.
+pub(super) fn interrupted_note(
+    context: &Context<'_>,
+    pending: Option<&Interrupted>,
+    perhaps: Option<&Interrupted>,
+) -> Option<Note> {
+    let pending = pending.map(|(change, _)| pending_note(context, change));
+    pending.or_else(|| perhaps.map(|(change, _)| perhaps_note(change)))
 }
 
 /// Whether the modem is registered; one that was just unlocked or plugged in is given time to get there, so that what
@@ -311,19 +318,19 @@ pub(super) fn endpoint(context: &Context<'_>, plmn: Plmn) -> Endpoint {
 }
 
 /// A warning that an earlier change was interrupted and what it had replaced.
-pub(super) fn pending_note(context: &Context<'_>, change: &Change) -> crate::document::Note {
+fn pending_note(context: &Context<'_>, change: &Change) -> Note {
     let to = change.from.map_or_else(String::new, |plmn| {
         endpoint(context, plmn)
             .name
             .unwrap_or_else(|| plmn.to_string())
     });
-    crate::document::Note::new("recover.pending")
+    Note::new("recover.pending")
         .with("since", change.at.clone())
         .with("to", to)
 }
 
 /// A warning that an interrupted change may be this modem's.
-pub(super) fn perhaps_note(change: &Change) -> Note {
+fn perhaps_note(change: &Change) -> Note {
     Note::new("recover.perhaps")
         .with("since", change.at.clone())
         .with("modem", change.imei.clone())

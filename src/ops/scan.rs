@@ -63,7 +63,7 @@ pub async fn scan(
     };
     body.modem = Some(before.modem.clone());
     body.selection_before = Some(before.found());
-    body.warnings.extend(before.interrupted_notes(context));
+    body.warnings.extend(before.interrupted_note(context));
     let mut survey = Survey {
         modem,
         context,
@@ -359,17 +359,13 @@ impl<'r> Survey<'_, '_, 'r> {
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         if self.untouched {
             // It was told of the first carrier before that was asked for.
-            let (standing, former) = (self.before.standing.as_ref(), self.before.former);
-            let failed = lasting::put_back(self.modem, self.order, standing, former).await;
-            body.warnings.extend(failed);
+            self.put_back_setting(body, self.before.former).await;
             self.log(&to, "refused").await;
             return journal.close().err().map(Error::from);
         }
         let Some(former) = self.before.former else {
             body.warnings.push(Note::new("restore.nothing_before"));
-            let standing = self.before.standing.as_ref();
-            let failed = lasting::put_back(self.modem, self.order, standing, None).await;
-            body.warnings.extend(failed);
+            self.put_back_setting(body, None).await;
             self.log(&to, "nothing_to_restore").await;
             return journal.close().err().map(Error::from);
         };
@@ -382,10 +378,7 @@ impl<'r> Survey<'_, '_, 'r> {
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {
-                let standing = self.before.standing.as_ref();
-                let failed =
-                    lasting::put_back(self.modem, self.order, standing, Some(former)).await;
-                body.warnings.extend(failed);
+                self.put_back_setting(body, Some(former)).await;
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
                 body.warnings.extend(self.before.was_choosing(&name));
@@ -408,6 +401,13 @@ impl<'r> Survey<'_, '_, 'r> {
                 })
             }
         }
+    }
+
+    /// What another program would select as it was before the survey, the modem standing on `in_use`.
+    async fn put_back_setting(&mut self, body: &mut Scan, in_use: Option<Plmn>) {
+        let standing = self.before.standing.as_ref();
+        let failed = lasting::put_back(self.modem, self.order, standing, in_use).await;
+        body.warnings.extend(failed);
     }
 
     async fn log(&mut self, to: &[Plmn], outcome: &str) {

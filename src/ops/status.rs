@@ -2,7 +2,7 @@
 //!
 //! What cannot be read is `null`; only a modem that is gone or silent ends it.
 
-use super::change::{modem_info, pending_note, perhaps, perhaps_note};
+use super::change::{interrupted_note, modem_info, perhaps};
 use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
@@ -44,14 +44,9 @@ async fn read(
         body.warnings.push(note);
         None
     });
-    match pending {
-        Some((change, _)) => body.warnings.push(pending_note(context, &change)),
-        None => body.warnings.extend(
-            perhaps(context.store, &identity)
-                .as_ref()
-                .map(|(change, _)| perhaps_note(change)),
-        ),
-    }
+    let perhaps = perhaps(context.store, &identity, pending.as_ref());
+    let note = interrupted_note(context, pending.as_ref(), perhaps.as_ref());
+    body.warnings.extend(note);
     let sim = modem.sim(true).await?;
     body.sim = Some(sim_info(&sim, context.reveal));
     if sim.pin_tries_left.is_some_and(|tries| tries < FEW_TRIES) {

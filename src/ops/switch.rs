@@ -48,9 +48,17 @@ pub async fn switch(
     };
     body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     body.selection = Some(before.found());
-    body.warnings.extend(before.interrupted_notes(context));
+    body.warnings.extend(before.interrupted_note(context));
     let fault = if is_there(&before, &request.carrier) {
-        already(modem, context, order, &mut before, request, &mut body).await
+        already(
+            modem,
+            context,
+            order,
+            &mut before,
+            &request.carrier,
+            &mut body,
+        )
+        .await
     } else {
         let mut change = Change {
             modem,
@@ -77,10 +85,9 @@ async fn already(
     context: &Context<'_>,
     order: &Order,
     before: &mut Before,
-    request: &SwitchRequest,
+    carrier: &Carrier,
     body: &mut Switch,
 ) -> Option<Error> {
-    let carrier = &request.carrier;
     body.outcome = Some(Outcome::AlreadyThere);
     if before.selection.mode == SelectionMode::Unknown {
         body.warnings.push(Note::new("selection.mode_unknown"));
