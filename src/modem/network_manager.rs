@@ -69,24 +69,47 @@ async fn reach() -> Option<Gate> {
     Gate::to(NETWORK).await.ok().flatten()
 }
 
+/// What `NetworkManager` has of a modem of `ModemManager`'s, as it is now.
+struct Found {
+    gate: Gate,
+    path: OwnedObjectPath,
+    device: Properties,
+}
+
+impl Found {
+    /// `None` where there is no daemon, or it does not have the modem.
+    async fn of(modem: &str) -> Result<Option<Self>> {
+        let Some(gate) = reach().await else {
+            return Ok(None);
+        };
+        let found = device(&gate, modem).await?;
+        Ok(found.map(|(path, device)| Self { gate, path, device }))
+    }
+
+    /// The connection that is used next, and its setting.
+    async fn next(&self) -> Result<Option<(OwnedObjectPath, Standing)>> {
+        let mut best: Option<(Rank, OwnedObjectPath, Standing)> = None;
+        for (path, active) in connections(&self.gate, &self.device).await? {
+            let Some(profile) = optional(settings(&self.gate, &path).await)? else {
+                continue;
+            };
+            let Some((rank, standing)) = describe(&profile, active) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(other, ..)| *other < rank) {
+                best = Some((rank, path, standing));
+            }
+        }
+        Ok(best.map(|(_, path, standing)| (path, standing)))
+    }
+}
+
 /// The setting of the connection that belongs to a modem of `ModemManager`; `None` where there is none.
 pub(super) async fn standing(modem: &str) -> Result<Option<Standing>> {
-    let Some(gate) = reach().await else {
-        return Ok(None);
-    };
-    let mut best: Option<(Rank, Standing)> = None;
-    for (path, active) in of_modem(&gate, modem).await? {
-        let Some(profile) = optional(settings(&gate, &path).await)? else {
-            continue;
-        };
-        let Some((rank, standing)) = describe(&profile, active) else {
-            continue;
-        };
-        if best.as_ref().is_none_or(|(other, _)| *other < rank) {
-            best = Some((rank, standing));
-        }
+    match Found::of(modem).await? {
+        Some(found) => Ok(found.next().await?.map(|(_, standing)| standing)),
+        None => Ok(None),
     }
-    Ok(best.map(|(_, standing)| standing))
 }
 
 /// Writes a setting, under a person's order where it names a network; brings the connection up afterwards where that is
@@ -164,18 +187,13 @@ async fn activate(
 /// Takes the connection of a modem down that is up and names the network about to be selected; one that names another,
 /// or none, could not be brought up again without undoing the selection, and stays. Tells which it was.
 pub(super) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
-    let Some(gate) = reach().await else {
+    let Some(found) = Found::of(modem).await? else {
         return Ok(false);
     };
-    let Some((path, device)) = device(&gate, modem).await? else {
-        return Ok(false);
-    };
-    let Some(active) = device.object("ActiveConnection") else {
-        return Ok(false);
-    };
-    match profile_of(&gate, &active).await? {
-        Some(profile) if names(&gate, &profile, plmn).await? => {
-            disconnect(&gate, &path).await?;
+    let gate = &found.gate;
+    match in_use(gate, &found.device).await? {
+        Some(profile) if names(gate, &profile, plmn).await? => {
+            disconnect(gate, &found.path).await?;
             Ok(true)
         }
         _ => Ok(false),
@@ -184,11 +202,8 @@ pub(super) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
 
 /// Whether a modem has a connection that is up, on its way there, or not ended yet.
 pub(super) async fn is_in_use(modem: &str) -> Result<bool> {
-    let Some(gate) = reach().await else {
-        return Ok(false);
-    };
-    let device = device(&gate, modem).await?;
-    Ok(device.is_some_and(|(_, device)| is_up(&device)))
+    let found = Found::of(modem).await?;
+    Ok(found.is_some_and(|found| is_up(&found.device)))
 }
 
 /// Has the connection of a modem brought up that names this network, where there is one and none is up. Gives the device
@@ -198,23 +213,17 @@ pub(super) async fn bring_up(
     plmn: Plmn,
     leave: &Leave,
 ) -> Result<Option<OwnedObjectPath>> {
-    let (Some(gate), Some(standing)) = (reach().await, standing(modem).await?) else {
+    let Some(found) = Found::of(modem).await? else {
         return Ok(None);
     };
-    if standing.up || standing.plmn() != Some(plmn) {
-        return Ok(None);
-    }
-    let Some((device, properties)) = device(&gate, modem).await? else {
-        return Ok(None);
-    };
-    for path in properties.objects("AvailableConnections") {
-        let profile = optional(settings(&gate, &path).await)?.unwrap_or_default();
-        if text(&profile, "connection", "uuid").as_ref() == Some(&standing.uuid) {
-            activate(&gate, path, device.clone(), plmn.to_string(), leave).await?;
-            return Ok(Some(device));
+    match found.next().await? {
+        Some((profile, standing)) if !standing.up && standing.plmn() == Some(plmn) => {
+            let (device, code) = (found.path.clone(), plmn.to_string());
+            activate(&found.gate, profile, device, code, leave).await?;
+            Ok(Some(found.path))
         }
+        _ => Ok(None),
     }
-    Ok(None)
 }
 
 /// Takes the connection of a device down that opensim had brought up.
@@ -244,10 +253,7 @@ pub(super) struct Link {
 
 /// How a modem's connection stands; `None` where `NetworkManager` does not have the modem.
 pub(super) async fn link(modem: &str) -> Result<Option<Link>> {
-    let Some(gate) = reach().await else {
-        return Ok(None);
-    };
-    let Some((_, device)) = device(&gate, modem).await? else {
+    let Some(Found { gate, device, .. }) = Found::of(modem).await? else {
         return Ok(None);
     };
     let state = device.number("State").unwrap_or_default();
@@ -289,9 +295,12 @@ fn is_up(device: &Properties) -> bool {
     device.object("ActiveConnection").is_some()
 }
 
-/// The connection that one in use is of.
-async fn profile_of(gate: &Gate, active: &OwnedObjectPath) -> Result<Option<OwnedObjectPath>> {
-    let told = properties(gate, active, NETWORK_ACTIVE, NETWORK).await;
+/// The connection that a device uses.
+async fn in_use(gate: &Gate, device: &Properties) -> Result<Option<OwnedObjectPath>> {
+    let Some(active) = device.object("ActiveConnection") else {
+        return Ok(None);
+    };
+    let told = properties(gate, &active, NETWORK_ACTIVE, NETWORK).await;
     Ok(optional(told)?.unwrap_or_default().object("Connection"))
 }
 
@@ -300,20 +309,14 @@ async fn names(gate: &Gate, path: &str, plmn: Plmn) -> Result<bool> {
     Ok(text(&profile, "gsm", "network-id").as_deref() == Some(plmn.as_str()))
 }
 
-/// The connections that the modem's device may use, and whether one is in use.
-async fn of_modem(gate: &Gate, modem: &str) -> Result<Vec<(String, bool)>> {
-    let Some((_, device)) = device(gate, modem).await? else {
-        return Ok(Vec::new());
-    };
-    let in_use = match device.object("ActiveConnection") {
-        Some(active) => profile_of(gate, &active).await?,
-        None => None,
-    };
+/// The connections that a device may use, and whether one is in use.
+async fn connections(gate: &Gate, device: &Properties) -> Result<Vec<(OwnedObjectPath, bool)>> {
+    let in_use = in_use(gate, device).await?;
     let mut paths = device.objects("AvailableConnections");
     paths.extend(in_use.clone().filter(|path| !paths.contains(path)));
     let marked = paths.into_iter().map(|path| {
         let active = in_use.as_ref() == Some(&path);
-        (path.to_string(), active)
+        (path, active)
     });
     Ok(marked.collect())
 }
