@@ -6,7 +6,7 @@ use std::process::Child;
 
 use serde_json::Value;
 
-use super::support::{Opensim, Ran, wait_for_line};
+use super::support::{Opensim, Ran, wait_for_line, warns};
 
 fn plmn_in_use(opensim: &Opensim, modem: &str) -> String {
     let status = opensim.run(&["--json", "--modem", modem, "status"]).json();
@@ -139,12 +139,7 @@ fn a_modem_that_tells_no_number_is_neither_taken_for_the_interrupted_one_nor_tol
     let status = opensim
         .run(&["--json", "--modem", modem.path(), "status"])
         .json();
-    let warned = status["warnings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|w| w["code"] == "recover.perhaps");
-    assert!(warned, "{status:#}");
+    assert!(warns(&status, "recover.perhaps"), "{status:#}");
     let switch = opensim.run(&["--json", "--modem", modem.path(), "switch", "sfr", "--yes"]);
     assert_eq!(switch.code(), 0, "{:#}", switch.json());
     assert_eq!(
@@ -163,12 +158,7 @@ fn killed_half_way_the_next_run_warns_and_recover_puts_back() {
     let status = opensim
         .run(&["--json", "--modem", modem.path(), "status"])
         .json();
-    let warned = status["warnings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|w| w["code"] == "recover.pending");
-    assert!(warned, "{status:#}");
+    assert!(warns(&status, "recover.pending"), "{status:#}");
 
     let recover = opensim.run(&["--json", "--modem", modem.path(), "recover"]);
     let document = recover.json();
@@ -342,11 +332,7 @@ fn a_switch_out_of_automatic_selection_says_so_also_when_it_fails() {
     let ran = opensim.run(&line);
     let document = ran.json();
     assert_eq!(ran.code(), 10, "{document:#}");
-    let notes = document["warnings"].as_array().unwrap();
-    assert!(
-        notes.iter().any(|n| n["code"] == "selection.was_automatic"),
-        "{document:#}"
-    );
+    assert!(warns(&document, "selection.was_automatic"), "{document:#}");
 }
 
 #[test]
@@ -379,11 +365,7 @@ fn a_damaged_journal_is_a_warning_of_status() {
     let ran = opensim.run(&["--json", "--modem", modem.path(), "status"]);
     let document = ran.json();
     assert_eq!(ran.code(), 0, "{document:#}");
-    let notes = document["warnings"].as_array().unwrap();
-    assert!(
-        notes.iter().any(|n| n["code"] == "recover.unreadable"),
-        "{document:#}"
-    );
+    assert!(warns(&document, "recover.unreadable"), "{document:#}");
 }
 
 #[test]
@@ -395,12 +377,7 @@ fn automatic_selection_is_never_restored_and_that_is_said() {
         .json();
     assert_eq!(scan["selection_before"]["was_automatic"], true, "{scan:#}");
     assert_eq!(scan["selection_after"]["mode"], "manual");
-    let said = scan["warnings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .any(|w| w["code"] == "selection.was_automatic");
-    assert!(said, "{scan:#}");
+    assert!(warns(&scan, "selection.was_automatic"), "{scan:#}");
 }
 
 #[test]

@@ -145,6 +145,12 @@ impl Ran {
     }
 }
 
+/// Whether a document warns of this.
+pub(crate) fn warns(document: &serde_json::Value, code: &str) -> bool {
+    let warnings = document["warnings"].as_array().expect("warnings");
+    warnings.iter().any(|note| note["code"] == code)
+}
+
 /// Waits until a file holds a text, woken by the kernel and not by the clock.
 pub(crate) fn wait_for_line(reader: &mut impl std::io::BufRead, wanted: &str) -> String {
     let mut line = String::new();

@@ -59,6 +59,8 @@ make_dialled() {
 
 # put_dialled_away: the second gadget again. A serial function cannot go while somebody has its port open.
 put_dialled_away() {
+    end_task "$serving"
+    serving=
     unplug p
     stop_dial
     stop_serving p

@@ -15,6 +15,15 @@ serve_dial() {
     dialling=$!
 }
 
+# serve_dialled: the modem of `make_dialled`, what answers its calls, and a measurement server behind them; until
+# `put_dialled_away`.
+serve_dialled() {
+    serve p 'persona = "simcom"'
+    serve_dial "$(far_port p 3)"
+    ip netns exec far opensim serve --listen 0.0.0.0:8620 >>"$out/serve-ppp.log" 2>&1 &
+    serving=$!
+}
+
 answer_calls() {
     local port=$1 line
     while :; do

@@ -25,9 +25,15 @@ start_manager() {
 }
 
 stop_manager() {
-    [ -n "${manager:-}" ] || return 0
-    end_task "$manager"
-    manager=
+    stop_daemon manager
+}
+
+# stop_daemon VARIABLE: ends the task whose number the variable has, and empties it; false where none runs.
+stop_daemon() {
+    local -n task=$1
+    [ -n "${task:-}" ] || return 1
+    end_task "$task"
+    task=
 }
 
 # The real daemon, left to dial modems and nothing else: the links of the other scenarios are no business of its.
@@ -51,9 +57,7 @@ END
 }
 
 stop_network_manager() {
-    [ -n "${network_manager:-}" ] || return 0
-    end_task "$network_manager"
-    network_manager=
+    stop_daemon network_manager || return 0
     umount /etc/NetworkManager/system-connections
 }
 
@@ -97,9 +101,7 @@ start_polkit() {
 }
 
 stop_polkit() {
-    [ -n "${polkit:-}" ] || return 0
-    end_task "$polkit"
-    polkit=
+    stop_daemon polkit
 }
 
 # busctl_has NAME: whether somebody on the system's bus has this name.

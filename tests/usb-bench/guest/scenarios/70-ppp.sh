@@ -2,10 +2,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 
 make_dialled
-serve p 'persona = "simcom"'
-serve_dial "$(far_port p 3)"
-ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-ppp.log" 2>&1 &
-serving=$!
+serve_dialled
 plug p
 eventually 20 compgen -G '/dev/ttyUSB3'
 eventually 20 udevadm settle
@@ -29,5 +26,4 @@ run opensim scan --yes --carriers orange --server "opensim://$ppp_far:8620" --js
 check 'scan dials' exited 0
 check 'and measures over the call' json '.carriers[0] | .verdict == "suitable" and .throughput.down.estimate_bps != null'
 check 'the call is taken down' eventually 15 no_interface ppp
-kill "$serving"
 put_dialled_away

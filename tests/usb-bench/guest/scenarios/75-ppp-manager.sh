@@ -3,10 +3,7 @@
 
 make_dialled
 start_manager
-serve p 'persona = "simcom"'
-serve_dial "$(far_port p 3)"
-ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-ppp.log" 2>&1 &
-serving=$!
+serve_dialled
 plug p
 check 'ModemManager exports the modem' eventually 90 managed
 run opensim scan --yes --carriers orange --server "opensim://$ppp_far:8620" --json
@@ -15,6 +12,4 @@ check 'through ModemManager' json '.modem.backend == "manager"'
 check 'over the call' json '.carriers[0] | .verdict == "suitable" and .throughput.down.estimate_bps != null'
 check 'the call is taken down' eventually 15 no_interface ppp
 check 'the carrier was named at the connection' never p 'COPS=0'
-kill "$serving"
-serving=
 put_dialled_away

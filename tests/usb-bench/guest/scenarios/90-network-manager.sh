@@ -8,10 +8,7 @@ fi
 make_dialled
 start_manager
 start_network_manager
-serve p 'persona = "simcom"'
-serve_dial "$(far_port p 3)"
-ip netns exec far opensim serve --listen 0.0.0.0:8620 >"$out/serve-nm.log" 2>&1 &
-serving=$!
+serve_dialled
 add_connection home >/run/detail
 plug p
 eventually 90 managed
@@ -63,6 +60,4 @@ check 'and keeps its secret' keeps_secret home
 check 'the choice was never handed back' not_heard p "$from" 'COPS=0'
 nmcli connection down home >/run/detail
 check 'the call is taken down' eventually 15 no_interface ppp
-kill "$serving"
-serving=
 put_dialled_away

@@ -16,8 +16,7 @@ make_dialled
 start_polkit
 start_manager
 start_network_manager
-serve p 'persona = "simcom"'
-serve_dial "$(far_port p 3)"
+serve_dialled
 add_connection home >/run/detail
 plug p
 eventually 90 managed
