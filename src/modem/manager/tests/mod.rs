@@ -1,20 +1,10 @@
 //! The backend against a daemon of the test's own: what is sent, and what becomes of what the real daemon does rarely.
 
-#![expect(
-    clippy::unused_self,
-    clippy::needless_pass_by_value,
-    reason = "an interface's methods and properties have the shape that the bus asks for"
-)]
-
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::UnixStream;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use zbus::connection::Builder;
-use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 use super::*;
 use crate::clock::Clock;
@@ -24,292 +14,12 @@ use crate::domain::verdict::Requirement;
 use crate::measure::Via;
 use crate::modem::DataFault;
 use crate::modem::data::dialling;
-use crate::modem::data::fixture::Fake;
 use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use crate::store::Store;
 
-const PATH: &str = "/org/freedesktop/ModemManager1/Modem/0";
-const BEARER_PATH: &str = "/org/freedesktop/ModemManager1/Bearer/4";
-const ETHERNET: [&str; 3] = ["0x1003", "up", "1"];
+mod daemon;
 
-/// The daemon's errors, by their own names.
-#[derive(Debug, Clone, zbus::DBusError)]
-#[zbus(prefix = "org.freedesktop.ModemManager1.Error")]
-enum Refusal {
-    #[zbus(error)]
-    ZBus(zbus::Error),
-    #[zbus(name = "Core.InProgress")]
-    InProgress(String),
-    #[zbus(name = "Core.WrongState")]
-    WrongState(String),
-    #[zbus(name = "Core.Cancelled")]
-    Cancelled(String),
-    #[zbus(name = "Core.Unauthorized")]
-    Unauthorized(String),
-    #[zbus(name = "Core.Failed")]
-    Failed(String),
-    #[zbus(name = "MobileEquipment.NoNetwork")]
-    NoNetwork(String),
-    #[zbus(name = "MobileEquipment.NetworkNotAllowed")]
-    NetworkNotAllowed(String),
-    #[zbus(name = "MobileEquipment.SimPuk")]
-    SimPuk(String),
-}
-
-/// What the daemon has, and what it was told to do.
-#[derive(Debug, Default)]
-struct World {
-    operator: String,
-    connected: bool,
-    rate: u32,
-    log: Vec<String>,
-    refusal: Option<Refusal>,
-    /// The network that it goes to instead of the one named at a connection.
-    strays_to: Option<&'static str>,
-    /// Whether a registration leaves it showing the former network.
-    shows_former: bool,
-    /// Told when a registration began, and asked whether it may end.
-    hold: Option<(Arc<Notify>, Arc<Notify>)>,
-    /// Whether its bearer is a port on which PPP is spoken.
-    dials: bool,
-    /// The level, where another than -97.5 dBm.
-    level: Option<f64>,
-    /// Told when the levels were asked for after a registration.
-    asked: Arc<Notify>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Shared(Arc<Mutex<World>>);
-
-impl Shared {
-    fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap()
-    }
-
-    fn log(&self) -> Vec<String> {
-        self.world().log.clone()
-    }
-}
-
-struct FakeModem(Shared);
-
-#[zbus::interface(name = "org.freedesktop.ModemManager1.Modem")]
-impl FakeModem {
-    #[zbus(property)]
-    fn state(&self) -> i32 {
-        if self.0.world().connected { 11 } else { 8 }
-    }
-
-    #[zbus(property)]
-    fn access_technologies(&self) -> u32 {
-        1 << 14
-    }
-
-    #[zbus(property)]
-    fn bearers(&self) -> Vec<OwnedObjectPath> {
-        let connected = self.0.world().connected;
-        let path = || ObjectPath::try_from(BEARER_PATH).unwrap().into();
-        connected.then(path).into_iter().collect()
-    }
-}
-
-struct FakeNetwork(Shared);
-
-#[zbus::interface(name = "org.freedesktop.ModemManager1.Modem.Modem3gpp")]
-impl FakeNetwork {
-    async fn register(
-        &self,
-        code: String,
-        #[zbus(connection)] daemon: &zbus::Connection,
-    ) -> std::result::Result<(), Refusal> {
-        let (refusal, hold) = {
-            let mut world = self.0.world();
-            world.log.push(format!("Register {code}"));
-            (world.refusal.clone(), world.hold.clone())
-        };
-        if let Some((began, may_end)) = hold {
-            began.notify_one();
-            may_end.notified().await;
-            self.0.world().log.push("registered".to_owned());
-        }
-        if let Some(refusal) = refusal {
-            return Err(refusal);
-        }
-        if self.0.world().connected {
-            let detail = "Cannot register modem: modem is connected".to_owned();
-            return Err(Refusal::WrongState(detail));
-        }
-        // A last look at the network that is being left.
-        tell_levels(daemon, levels(-97.5)).await;
-        let mut world = self.0.world();
-        if !world.shows_former {
-            world.operator = code;
-        }
-        Ok(())
-    }
-
-    #[zbus(property)]
-    fn operator_code(&self) -> String {
-        self.0.world().operator.clone()
-    }
-
-    #[zbus(property)]
-    fn registration_state(&self) -> u32 {
-        1
-    }
-}
-
-/// Speaks of the levels as the daemon does; without a bus between, nobody else says who speaks.
-async fn tell_levels(daemon: &zbus::Connection, levels: HashMap<String, OwnedValue>) {
-    let changed = HashMap::from([("Lte", OwnedValue::try_from(Value::from(levels)).unwrap())]);
-    let properties = "org.freedesktop.DBus.Properties";
-    let said = Message::signal(PATH, properties, "PropertiesChanged")
-        .and_then(|message| message.sender(":1.7"))
-        .and_then(|message| message.build(&(SIGNAL, changed, Vec::<String>::new())));
-    daemon.send(&said.unwrap()).await.unwrap();
-}
-
-fn levels(rsrp: f64) -> HashMap<String, OwnedValue> {
-    let level = |name: &str, value: f64| {
-        let value = OwnedValue::try_from(Value::from(value)).unwrap();
-        (name.to_owned(), value)
-    };
-    [level("rsrp", rsrp), level("snr", -f64::MAX)].into()
-}
-
-struct FakeSignal(Shared);
-
-#[zbus::interface(name = "org.freedesktop.ModemManager1.Modem.Signal")]
-impl FakeSignal {
-    fn setup(&self, rate: u32) {
-        let mut world = self.0.world();
-        world.log.push(format!("Setup {rate}"));
-        world.rate = rate;
-    }
-
-    #[zbus(property)]
-    fn rate(&self) -> u32 {
-        self.0.world().rate
-    }
-
-    #[zbus(property)]
-    fn lte(&self) -> HashMap<String, OwnedValue> {
-        let world = self.0.world();
-        if world.log.iter().any(|line| line.starts_with("Register")) {
-            world.asked.notify_one();
-        }
-        levels(world.level.unwrap_or(-97.5))
-    }
-}
-
-struct FakeSimple(Shared);
-
-#[zbus::interface(name = "org.freedesktop.ModemManager1.Modem.Simple")]
-impl FakeSimple {
-    fn connect(
-        &self,
-        settings: HashMap<String, OwnedValue>,
-    ) -> std::result::Result<OwnedObjectPath, Refusal> {
-        let mut world = self.0.world();
-        let text = |key: &str| settings.get(key)?.downcast_ref::<String>().ok();
-        let operator = text("operator-id").unwrap_or_default();
-        // The real one refuses a connection that names neither.
-        let context = settings
-            .get("profile-id")
-            .and_then(|id| id.downcast_ref::<i32>().ok());
-        if text("apn").is_none() && context != Some(1) {
-            return Err(Refusal::Failed(
-                "requires APN or profile id setting".to_owned(),
-            ));
-        }
-        world.log.push(format!("Connect {operator}"));
-        if let Some(refusal) = world.refusal.clone() {
-            return Err(refusal);
-        }
-        world.operator = world.strays_to.map_or(operator, str::to_owned);
-        world.connected = true;
-        Ok(ObjectPath::try_from(BEARER_PATH).unwrap().into())
-    }
-
-    fn disconnect(&self, path: OwnedObjectPath) {
-        let mut world = self.0.world();
-        world.log.push(format!("Disconnect {path}"));
-        world.connected = false;
-    }
-}
-
-struct FakeBearer(Shared);
-
-#[zbus::interface(name = "org.freedesktop.ModemManager1.Bearer")]
-impl FakeBearer {
-    #[zbus(property)]
-    fn connected(&self) -> bool {
-        self.0.world().connected
-    }
-
-    #[zbus(property)]
-    fn interface(&self) -> String {
-        let dials = self.0.world().dials;
-        if dials { "ttyUSB3" } else { "wwan0" }.to_owned()
-    }
-
-    #[zbus(property)]
-    fn ip4_config(&self) -> HashMap<String, OwnedValue> {
-        let text = |name: &str, text: &str| {
-            let value = OwnedValue::try_from(Value::from(text)).unwrap();
-            (name.to_owned(), value)
-        };
-        if self.0.world().dials {
-            return [("method".to_owned(), OwnedValue::from(1_u32))].into();
-        }
-        [text("address", "10.0.0.2"), text("dns1", "10.0.0.1")].into()
-    }
-}
-
-/// A modem of the fake daemon's; the connection of the far end lives as long.
-struct Bench {
-    modem: ManagerModem,
-    shared: Shared,
-    host: Fake,
-    daemon: zbus::Connection,
-}
-
-impl Bench {
-    async fn new() -> Self {
-        let shared = Shared::default();
-        shared.world().operator = "20801".to_owned();
-        let (near, far) = UnixStream::pair().unwrap();
-        let of = || shared.clone();
-        let daemon = Builder::unix_stream(far)
-            .server(zbus::Guid::generate())
-            .unwrap()
-            .p2p()
-            .serve_at(PATH, FakeModem(of()))
-            .and_then(|b| b.serve_at(PATH, FakeNetwork(of())))
-            .and_then(|b| b.serve_at(PATH, FakeSignal(of())))
-            .and_then(|b| b.serve_at(PATH, FakeSimple(of())))
-            .and_then(|b| b.serve_at(BEARER_PATH, FakeBearer(of())))
-            .unwrap()
-            .build();
-        let (daemon, client) = tokio::join!(daemon, Builder::unix_stream(near).p2p().build());
-        let gate = Gate::on(client.unwrap(), ":1.7");
-        let managed = Managed {
-            path: PATH.to_owned(),
-            ..Managed::default()
-        };
-        let host = Fake::new();
-        host.interface("wwan0", ETHERNET);
-        host.put("addresses/wwan0", "10.0.0.2\n");
-        let mut modem = ManagerModem::open(gate, &managed).await.unwrap();
-        modem.host = host.host();
-        Self {
-            modem,
-            shared,
-            host,
-            daemon: daemon.unwrap(),
-        }
-    }
-}
+use daemon::{BEARER_PATH, Bench, Refusal, Shared, levels, tell_levels};
 
 fn plmn(code: &str) -> Plmn {
     code.parse().unwrap()
@@ -328,15 +38,23 @@ async fn in_time<T>(test: impl Future<Output = T>) -> T {
         .expect("in time")
 }
 
-#[tokio::test]
-async fn a_network_is_asked_for_by_its_code_and_what_is_in_use_is_read() {
+/// A test of a modem that its daemon has registered on Orange, and of what that daemon was told.
+async fn with_modem(test: impl AsyncFnOnce(ManagerModem, Shared)) {
     in_time(async {
         let Bench {
-            mut modem,
+            modem,
             shared,
             host: _host,
             daemon: _daemon,
         } = Bench::new().await;
+        test(modem, shared).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_network_is_asked_for_by_its_code_and_what_is_in_use_is_read() {
+    with_modem(async |mut modem, shared| {
         assert_eq!(
             modem.selection().await.unwrap().mode,
             SelectionMode::Unknown
@@ -359,13 +77,7 @@ async fn a_network_is_asked_for_by_its_code_and_what_is_in_use_is_read() {
 
 #[tokio::test]
 async fn without_a_live_order_nothing_reaches_the_daemon() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         let order = order(&["20810"]);
         let other = modem.select(&order, plmn("20820"), WITHIN).await;
         assert_eq!(other.unwrap_err().code(), "modem.guarded");
@@ -382,13 +94,7 @@ async fn without_a_live_order_nothing_reaches_the_daemon() {
 
 #[tokio::test]
 async fn what_the_daemon_refuses_has_a_code_that_says_what_to_do() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         let text = || "words".to_owned();
         for (refusal, code) in [
             (Refusal::InProgress(text()), "manager.in_progress"),
@@ -411,13 +117,7 @@ async fn what_the_daemon_refuses_has_a_code_that_says_what_to_do() {
 
 #[tokio::test]
 async fn a_daemon_that_goes_on_showing_the_former_network_is_not_believed() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         shared.world().shows_former = true;
         let order = order(&["20810", "20801"]);
         modem.select(&order, plmn("20810"), WITHIN).await.unwrap();
@@ -432,13 +132,7 @@ async fn a_daemon_that_goes_on_showing_the_former_network_is_not_believed() {
 
 #[tokio::test]
 async fn a_link_is_brought_up_on_the_network_in_use_and_put_down_again() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         let none = modem.data_link(None, WITHIN).await;
         assert_eq!(none.unwrap_err(), Error::Data(DataFault::NoPath));
         let order = order(&["20801"]);
@@ -459,13 +153,7 @@ async fn a_link_is_brought_up_on_the_network_in_use_and_put_down_again() {
 
 #[tokio::test]
 async fn a_link_that_is_up_is_used_and_left_up() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         shared.world().connected = true;
         modem.data_link(None, WITHIN).await.unwrap();
         let order = order(&["20801"]);
@@ -483,13 +171,7 @@ async fn a_link_that_is_up_is_used_and_left_up() {
 
 #[tokio::test]
 async fn a_connected_modem_is_not_asked_for_the_network_that_it_is_on_and_refuses_another() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         shared.world().connected = true;
         let order = order(&["20801", "20810"]);
         modem.select(&order, plmn("20801"), WITHIN).await.unwrap();
@@ -539,13 +221,7 @@ async fn a_port_that_the_daemon_dialled_on_is_spoken_on_and_hung_up_before_it() 
 
 #[tokio::test]
 async fn a_connection_that_moves_the_modem_is_found_out_and_put_down() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         shared.world().strays_to = Some("20815");
         let order = order(&["20801"]);
         let leave = Some((&order, plmn("20801")));
@@ -558,13 +234,7 @@ async fn a_connection_that_moves_the_modem_is_found_out_and_put_down() {
 
 #[tokio::test]
 async fn the_signal_is_read_at_a_rate_that_is_put_back() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         let reading = modem.reading().await.unwrap();
         assert_eq!(reading.rsrp, crate::domain::radio::Rsrp::from_tenths(-975));
         assert_eq!((reading.rsrq, reading.sinr), (None, None));
@@ -622,13 +292,7 @@ async fn a_level_that_was_told_of_while_a_network_was_being_left_is_not_the_next
 
 #[tokio::test]
 async fn a_registration_that_was_given_up_is_waited_for() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         let (began, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         shared.world().hold = Some((Arc::clone(&began), Arc::clone(&may_end)));
         let order = order(&["20810"]);
@@ -646,13 +310,7 @@ async fn a_registration_that_was_given_up_is_waited_for() {
 
 #[tokio::test]
 async fn a_change_that_polkit_refuses_changes_nothing_and_owes_nothing() {
-    in_time(async {
-        let Bench {
-            mut modem,
-            shared,
-            host: _host,
-            daemon: _daemon,
-        } = Bench::new().await;
+    with_modem(async |mut modem, shared| {
         shared.world().refusal = Some(Refusal::Unauthorized("words".to_owned()));
         let folder = tempfile::tempdir().unwrap();
         let (clock, profile) = (Clock::system(), Profile::default());
