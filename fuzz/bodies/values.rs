@@ -2,13 +2,14 @@
 
 use opensim::at::result::{Final, Line, Reply};
 use opensim::at::standard::network_list;
-use opensim::at::standard::registration::{self, Domain};
+use opensim::at::standard::registration;
 use opensim::at::standard::{
     Address, Apn, Cesq, CharacterSet, CmeeRead, Command, ContextDetails, Csq, ExtendedError,
     Functionality, Identify, Imsi, Manufacturer, OperatorRead, PinTries, RegistrationRead,
     SerialNumber, SimStatus,
 };
 use opensim::at::value;
+use opensim::domain::Domain;
 
 /// Reads lines of the bytes as the answer to everything.
 ///

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Body, Note, Radio};
-use crate::domain::{Plmn, SelectionMode};
+use crate::domain::{Access, Plmn, SelectionMode};
 
 /// What `opensim switch` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -21,13 +21,15 @@ pub struct Switch {
     pub confirmed: bool,
     /// Whether data was seen to flow; `null` where it was not tried.
     pub data_verified: Option<bool>,
+    /// The technology of the new carrier.
+    pub access: Option<Access>,
     /// Levels and cell on the new carrier.
     pub radio: Option<Radio>,
     /// The selection that was found.
     pub selection: Option<Found>,
     /// The way back, where it was taken.
     pub rollback: Rollback,
-    /// The journal's file.
+    /// The journal's file; `null` where nothing was sent.
     pub journal: Option<String>,
     /// What a user should know.
     pub warnings: Vec<Note>,

@@ -15,4 +15,4 @@ pub mod verdict;
 pub use carrier::{Carrier, Profile};
 pub use identity::{Iccid, Imei, Imsi};
 pub use plmn::Plmn;
-pub use registration::{Access, RegistrationState, SelectionMode};
+pub use registration::{Access, Domain, RegistrationState, SelectionMode};

@@ -13,14 +13,16 @@ use super::{
 };
 use crate::at::Request;
 use crate::at::result::{Final, Line, Reply};
+use crate::at::standard::equipment::Phone;
 use crate::at::standard::errors::ErrorReport;
-use crate::at::standard::registration::{Domain, News};
+use crate::at::standard::registration::News;
 use crate::at::standard::{self, Command, network_list};
 use crate::clock::{Clock, Instant};
 use crate::dialect::{self, Dialect, Evidence, Identity, Scales, UsbId};
-use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
+use crate::domain::registration::{self, DomainReport};
+use crate::domain::{Domain, Plmn};
 use crate::link::Driver;
 use crate::link::guard::Leave;
 
@@ -64,6 +66,8 @@ struct Known {
     registration: Option<Registration>,
     /// A network's name, kept while the modem prints codes.
     name: Option<(Plmn, String)>,
+    /// Domains whose command it does not know.
+    without: Vec<Domain>,
 }
 
 impl AtModem {
@@ -148,6 +152,33 @@ impl AtModem {
         cell.plmn.filter(|_| same)
     }
 
+    /// What the domains say, as one: LTE first, and the others until one is registered. A domain whose command the
+    /// modem does not know is not asked again.
+    async fn ask_domains(&mut self) -> Result<DomainReport> {
+        let (mut reports, mut refused, mut unreadable) = (Vec::new(), Vec::new(), None);
+        for domain in [Domain::Eps, Domain::Circuit, Domain::FiveGs, Domain::Packet] {
+            if self.known.without.contains(&domain) {
+                continue;
+            }
+            match self.run(&standard::RegistrationRead(domain)).await {
+                Ok(status) => reports.push(words::domain_report(domain, &status)),
+                Err(error @ Error::Unreadable { .. }) => unreadable = unreadable.or(Some(error)),
+                Err(Error::Refused { .. }) => refused.push(domain),
+                Err(error) => return Err(error),
+            }
+            if reports.last().is_some_and(|r| r.state.is_registered()) {
+                break;
+            }
+        }
+        let Some(stands) = registration::combined(&reports) else {
+            let refusal = || words::refusal("AT+CEREG?".to_owned(), Final::Error);
+            return Err(unreadable.unwrap_or_else(refusal));
+        };
+        // Where another was answered, a refusal is not for want of a SIM or of time.
+        self.known.without.extend(refused);
+        Ok(stands)
+    }
+
     /// The operator as the modem names it now, and as a number.
     async fn operator(&mut self) -> Result<Selection> {
         let reply = self
@@ -168,14 +199,28 @@ impl AtModem {
             }),
             access: now.access,
         };
-        if selection.plmn.is_none() && selection.operator_name.is_some() {
+        if let Some(registration) = &mut self.known.registration
+            && registration.state.is_registered()
+        {
+            registration.access = registration.access.or(selection.access);
+        }
+        // Some print an empty name, or none, for a network whose name they do not know. Where a format stands before it,
+        // or the modem was just seen registered, there is a network to ask for.
+        let format = words::name_format(&reply);
+        let names_one = selection.operator_name.is_some()
+            || words::tells_format(&reply)
+            || self
+                .known
+                .registration
+                .is_some_and(|r| r.state.is_registered());
+        if selection.plmn.is_none() && names_one {
             selection.plmn = self.plmn_of_cell();
         }
-        if selection.plmn.is_none() && selection.operator_name.is_some() {
+        if selection.plmn.is_none() && names_one {
             // The format is changed and read in one line, so that nobody comes in between. It is noted first: whoever
             // gives this up half-way still puts it back.
             let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
-            self.settings.restore_name_format = words::name_format(&reply);
+            self.settings.restore_name_format = self.settings.restore_name_format.or(format);
             let coded = self.exchange(numeric, Leave::NONE).await?;
             if coded.end.is_ok() {
                 selection.plmn = standard::OperatorRead
@@ -275,34 +320,25 @@ impl Modem for AtModem {
         }
     }
 
+    async fn is_radio_off(&mut self) -> Result<bool> {
+        let phone = optional(self.run(&standard::Functionality).await)?;
+        Ok(matches!(phone, Some(Phone::Minimum | Phone::Flight)))
+    }
+
     async fn selection(&mut self) -> Result<Selection> {
         self.operator().await
     }
 
     async fn registration(&mut self) -> Result<Registration> {
-        let mut best: Option<Registration> = None;
-        for domain in [Domain::Eps, Domain::Circuit, Domain::FiveGs] {
-            let report = match self.run(&standard::RegistrationRead(domain)).await {
-                Ok(report) => report,
-                Err(error @ Error::Unreadable { .. }) if best.is_none() => return Err(error),
-                Err(Error::Refused { .. } | Error::Unreadable { .. }) => continue,
-                Err(error) => return Err(error),
-            };
-            let found = Registration {
-                state: report.state,
-                access: report.access,
-                tac: report.area,
-                cell_id: report.cell,
-            };
-            // LTE says it all where it is registered or refused; 3G and 5G are asked only where it is neither.
-            best = Some(words::better(best, found));
-            if best.is_some_and(|b| words::is_settled(b.state)) {
-                break;
-            }
-        }
-        let best = best.ok_or_else(|| words::refusal("AT+CEREG?".to_owned(), Final::Error))?;
-        self.known.registration = Some(best);
-        Ok(best)
+        let stands = self.ask_domains().await?;
+        let found = Registration {
+            state: stands.state,
+            access: stands.access,
+            tac: stands.area,
+            cell_id: stands.cell,
+        };
+        self.known.registration = Some(found);
+        Ok(found)
     }
 
     async fn reading(&mut self) -> Result<Reading> {

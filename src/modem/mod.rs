@@ -178,6 +178,9 @@ pub trait Modem: Send {
         Ok(())
     }
 
+    /// Whether its radio is switched off (flight mode), so that it looks for no network. False where it does not tell.
+    async fn is_radio_off(&mut self) -> Result<bool>;
+
     /// Who chooses the network, and which is in use.
     async fn selection(&mut self) -> Result<Selection>;
 

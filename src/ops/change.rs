@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::register::{confirm, register};
+use super::back::Former;
 use super::{Context, Error, Step, lasting};
 use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
-use crate::domain::policy::Order;
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, ManagerFault, Modem, Selection, SimFault, SimState, Standing};
+use crate::modem::{self, Availability, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 
 /// A change that a run left behind, and its journal.
@@ -22,9 +21,11 @@ pub(super) struct Before {
     pub(super) selection: Selection,
     /// The network in use, where it is registered.
     pub(super) registered_on: Option<Plmn>,
-    /// The network to come back to: the one in use, or where there is none the one that an interrupted run had
-    /// replaced.
-    pub(super) former: Option<Plmn>,
+    /// The network to come back to: the one in use; where there is none the one that an interrupted run had replaced;
+    /// else the one that the modem names as selected.
+    pub(super) former: Option<Former>,
+    /// Whether it is registered on a network whose code it does not tell, so that it could not be put back.
+    pub(super) is_unnamed: bool,
     /// An interrupted change of this modem.
     pub(super) pending: Option<Interrupted>,
     /// An interrupted change that may be this modem's, which does not tell its number.
@@ -56,18 +57,22 @@ impl Before {
         let perhaps = perhaps(context.store, &identity, pending.as_ref());
         modem.wake().await?;
         let registered = stands(modem, context).await?;
-        let selection = modem.selection().await?;
+        let mut selection = modem.selection().await?;
+        if registered && selection.plmn.is_none() {
+            // A modem that knows the network's name alone, or none, may tell whose cell it is on.
+            selection.plmn = modem.reading().await.ok().and_then(|r| r.cell.plmn);
+        }
         let standing = match &pending {
             Some((change, _)) => change.standing.clone(),
             None => lasting::read(modem).await,
         };
-        let interrupted = pending.as_ref().and_then(|(change, _)| change.from);
         let registered_on = selection.plmn.filter(|_| registered);
         Ok(Self {
             modem: modem_info(&identity, &reach, context.reveal),
             imei: identity.imei.map(|imei| imei.masked()),
-            former: registered_on.or(interrupted),
+            former: former(selection.plmn, registered, pending.as_ref()),
             registered_on,
+            is_unnamed: registered && registered_on.is_none(),
             selection,
             pending,
             perhaps,
@@ -98,14 +103,36 @@ impl Before {
         untold || self.selection.mode == SelectionMode::Manual
     }
 
-    /// What a person is told whose modem stays on `carrier` and may have been choosing by itself.
-    pub(super) fn was_choosing(&self, carrier: &str) -> Option<Note> {
-        let code = match self.selection.mode {
-            SelectionMode::Automatic => "selection.was_automatic",
-            SelectionMode::Unknown if self.modem.backend == "manager" => "selection.was_unknown",
-            _ => return None,
+    /// Finds the code of the network in use where the modem tells only a name or nothing: its own list does. Minutes, and
+    /// the only way to know what to come back to.
+    ///
+    /// # Errors
+    /// Where the list does not tell either: then nothing may be changed.
+    pub(super) async fn find_code(
+        &mut self,
+        modem: &mut dyn Modem,
+        context: &Context<'_>,
+    ) -> Result<(), Error> {
+        if !self.is_unnamed {
+            return Ok(());
+        }
+        context.progress.begin(&Step::NetworkList {
+            limit: Duration::from_secs(315),
+        });
+        let listed = match modem.networks().await {
+            Ok(listed) => listed,
+            Err(error @ modem::Error::Gone { .. }) => return Err(error.into()),
+            Err(_) => Vec::new(),
         };
-        Some(Note::new(code).with("carrier", carrier))
+        modem.settle().await?;
+        let in_use = |network: &&modem::Network| network.availability == Availability::Current;
+        let code = listed.iter().find(in_use).map(|network| network.plmn);
+        let code = code.ok_or(Error::Unnamed)?;
+        self.selection.plmn = Some(code);
+        self.registered_on = Some(code);
+        self.former = former(Some(code), true, self.pending.as_ref());
+        self.is_unnamed = false;
+        Ok(())
     }
 
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
@@ -121,7 +148,8 @@ impl Before {
             command: command.to_owned(),
             port: self.modem.port.clone(),
             imei: self.imei.clone(),
-            from: self.former,
+            from: self.former.map(|former| former.plmn),
+            registered: self.former.is_none_or(|former| former.registered),
             mode: self.selection.mode,
             to: to.to_vec(),
             reason: reason.map(str::to_owned),
@@ -161,13 +189,21 @@ impl Before {
             command: command.to_owned(),
             imei: self.imei.clone(),
             port: self.modem.port.clone(),
-            from: self.former,
+            from: self.former.map(|former| former.plmn),
             to: to.to_vec(),
             after,
             reason: None,
             outcome: outcome.to_owned(),
         }
     }
+}
+
+/// The network to come back to.
+fn former(named: Option<Plmn>, registered: bool, pending: Option<&Interrupted>) -> Option<Former> {
+    let named = named.map(|plmn| Former { plmn, registered });
+    let interrupted = pending.and_then(|(change, _)| Former::of(change));
+    let in_use = named.filter(|_| registered);
+    in_use.or(interrupted).or(named)
 }
 
 /// The oldest interrupted change of a modem with a number, where this one does not tell its own: `ModemManager` may not
@@ -195,11 +231,15 @@ pub(super) fn interrupted_note(
 
 /// Whether the modem is registered; one that was just unlocked or plugged in is given time to get there, so that what
 /// it was on is known before it is taken away.
-async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> modem::Result<bool> {
+async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> Result<bool, Error> {
     let until = context.clock.now() + context.limit.min(SETTLING);
     let mut wait = Duration::from_millis(500);
     loop {
         let state = modem.registration().await?.state;
+        // It looks for nothing then, and nothing is switched on unasked.
+        if !state.is_registered() && modem.is_radio_off().await? {
+            return Err(Error::RadioOff);
+        }
         let on_its_way = matches!(
             state,
             RegistrationState::Searching | RegistrationState::NotRegistered
@@ -215,49 +255,6 @@ async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> modem::Result<b
 
 /// How long a modem that is looking for its network is given before it counts as having none.
 const SETTLING: Duration = Duration::from_secs(20);
-
-/// Goes back to the former network and confirms it twice. Not ended by the person's first Ctrl-C: that is when it
-/// is needed. A modem that was busy is given a second try.
-pub(super) async fn go_back(
-    modem: &mut dyn Modem,
-    context: &Context<'_>,
-    order: &Order,
-    former: Plmn,
-) -> modem::Result<Duration> {
-    let carrier = endpoint(context, former)
-        .name
-        .unwrap_or_else(|| former.to_string());
-    context.progress.begin(&Step::GoingBack {
-        carrier,
-        limit: context.limit,
-    });
-    modem.settle().await?;
-    let start = context.clock.now();
-    let first = once(modem, context, order, former).await;
-    match first {
-        Ok(()) => {}
-        Err(
-            error @ (modem::Error::Gone { .. }
-            | modem::Error::Guarded { .. }
-            | modem::Error::Manager(ManagerFault::Lost)),
-        ) => return Err(error),
-        Err(_) => {
-            modem.settle().await?;
-            once(modem, context, order, former).await?;
-        }
-    }
-    Ok(context.clock.now() - start)
-}
-
-async fn once(
-    modem: &mut dyn Modem,
-    context: &Context<'_>,
-    order: &Order,
-    former: Plmn,
-) -> modem::Result<()> {
-    register(modem, context, order, former, context.limit).await?;
-    confirm(modem, former).await
-}
 
 /// Whether the SIM can register at all.
 pub(super) fn usable(state: SimState) -> Result<(), modem::Error> {

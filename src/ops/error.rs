@@ -39,6 +39,15 @@ pub enum Error {
     /// No server to measure against was named.
     #[error("no server to measure against")]
     NoServer,
+    /// Its radio is switched off; nothing was changed, and nothing is switched on unasked.
+    #[error("the modem's radio is switched off")]
+    RadioOff,
+    /// It is on a network whose code it does not tell, so that it could not be put back; nothing was changed.
+    #[error("the network in use has no code")]
+    Unnamed,
+    /// The change was refused, and the modem never left the former carrier.
+    #[error("the change was refused, the modem never left: {}", .0.cause)]
+    NeverLeft(Box<Failed>),
     /// The person stopped it; the modem is where it was.
     #[error("interrupted")]
     Interrupted,
@@ -121,6 +130,9 @@ impl Error {
             Self::WhichModem(_) => "recover.which_modem",
             Self::Measure(error) => error.code(),
             Self::NoServer => "measure.no_server",
+            Self::RadioOff => "modem.radio_off",
+            Self::Unnamed => "network.unnamed",
+            Self::NeverLeft(_) => "change.never_left",
             Self::Interrupted => "interrupted",
         }
     }
@@ -130,7 +142,7 @@ impl Error {
         match self {
             Self::Modem(error) => error.values(),
             Self::Store(error) => error.values(),
-            Self::RolledBack(failed) => failed.values(),
+            Self::RolledBack(failed) | Self::NeverLeft(failed) => failed.values(),
             Self::NotRestored { failed, journal } => {
                 let mut values = failed.values();
                 values.push(("journal", json!(journal)));
@@ -140,7 +152,7 @@ impl Error {
                 vec![("since", json!(change.at)), ("modem", json!(change.imei))]
             }
             Self::Measure(error) => error.values(),
-            Self::NoServer | Self::Interrupted => Vec::new(),
+            Self::NoServer | Self::RadioOff | Self::Unnamed | Self::Interrupted => Vec::new(),
         }
     }
 }

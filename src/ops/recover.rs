@@ -1,6 +1,7 @@
 //! Puts back the carrier that an interrupted scan or switch had replaced.
 
-use super::change::{Before, endpoint, go_back};
+use super::back::{Former, go_back, mode_note};
+use super::change::{Before, endpoint};
 use super::scan::seconds;
 use super::{Context, Ended, Error, Failed, lasting};
 use crate::document::{Note, Recover};
@@ -66,18 +67,18 @@ async fn put_back(
     journal: Journal,
     body: &mut Recover,
 ) -> Option<Error> {
-    let pending = before.pending.as_ref().and_then(|(change, _)| change.from);
-    let Some(former) = pending else {
+    let pending = before.pending.as_ref().map(|(change, _)| change);
+    let found_in = pending.map_or(SelectionMode::Unknown, |change| change.mode);
+    let Some(former) = pending.and_then(Former::of) else {
         body.warnings.push(Note::new("restore.nothing_before"));
         log(context, before, "nothing_to_restore", None);
         return journal.close().err().map(Error::from);
     };
-    order.come_back_to(former);
-    let there =
-        before.registered_on == Some(former) && before.selection.mode == SelectionMode::Manual;
+    order.come_back_to(former.plmn);
+    let there = is_there(before, former, found_in);
     let standing = before.standing.as_ref();
     if !there {
-        lasting::hold(modem, order, standing, former).await;
+        lasting::hold(modem, order, standing, former.plmn).await;
         match go_back(modem, context, order, former).await {
             Ok(took) => body.registered_in_s = Some(seconds(took)),
             Err(cause) => {
@@ -85,7 +86,7 @@ async fn put_back(
                 log(context, before, "not_restored", None);
                 let failed = Box::new(Failed {
                     cause,
-                    from: Some(former),
+                    from: Some(former.plmn),
                     to: None,
                 });
                 return Some(Error::NotRestored {
@@ -96,22 +97,31 @@ async fn put_back(
         }
     }
     body.restored = Some(true);
-    let failed = lasting::put_back(modem, order, standing, Some(former)).await;
+    let failed = lasting::put_back(modem, order, standing, Some(former.plmn)).await;
     body.warnings.extend(failed);
-    let chosen_by_itself = before
-        .pending
-        .as_ref()
-        .is_some_and(|(change, _)| change.mode == SelectionMode::Automatic);
-    if chosen_by_itself {
-        let note = Note::new("selection.was_automatic");
-        body.warnings.push(note.with("carrier", former.as_str()));
+    if found_in == SelectionMode::Automatic {
+        body.warnings
+            .extend(mode_note(modem, found_in, former.plmn.as_str()).await);
     }
-    log(context, before, "restored", Some(former));
+    log(context, before, "restored", Some(former.plmn));
     journal.close().err().map(Error::from)
 }
 
+/// Whether the modem is where it was before the interrupted change: on that network, and held there by hand or choosing
+/// by itself as it did.
+fn is_there(before: &Before, former: Former, mode: SelectionMode) -> bool {
+    let now = before.selection.mode;
+    let held = now == SelectionMode::Manual || (now == mode && now == SelectionMode::Automatic);
+    let on_it = if former.registered {
+        before.registered_on
+    } else {
+        before.selection.plmn
+    };
+    held && on_it == Some(former.plmn)
+}
+
 fn log(context: &Context<'_>, before: &Before, outcome: &str, after: Option<crate::domain::Plmn>) {
-    let to: Vec<crate::domain::Plmn> = before.former.into_iter().collect();
+    let to: Vec<crate::domain::Plmn> = before.former.map(|f| f.plmn).into_iter().collect();
     if let Err(error) = store::append(context.store, &before.entry("recover", &to, after, outcome))
     {
         tracing::warn!(%error, "the audit log could not be written");

@@ -10,7 +10,7 @@ use super::{Context, Step};
 use crate::clock::Instant;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::{Plmn, RegistrationState};
+use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
 use crate::modem::{Error, Modem, NetworkFault, Result};
 
 /// The first wait between two looks; it doubles up to [`SLOWEST`].
@@ -31,6 +31,22 @@ const LOOK_AGAIN: Duration = Duration::from_millis(150);
 /// How long a reading may repeat the one before it before it counts as a new one.
 const SAME_READING: Duration = Duration::from_millis(500);
 
+/// When a modem counts as being on a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Registered, and naming it.
+    Registered,
+    /// Naming it as what was selected by hand: all that can be asked of a modem that was not registered before either.
+    Named,
+}
+
+impl Goal {
+    /// Whether a mode says that this network, and no other, was selected. `ModemManager` does not tell the mode.
+    fn is_held_by(self, mode: SelectionMode) -> bool {
+        self == Self::Named && matches!(mode, SelectionMode::Manual | SelectionMode::Unknown)
+    }
+}
+
 /// A network, registered and confirmed once.
 pub(super) struct Registered {
     /// From the request to the first confirmation.
@@ -44,6 +60,7 @@ pub(super) async fn register(
     order: &Order,
     plmn: Plmn,
     limit: Duration,
+    goal: Goal,
 ) -> Result<Registered> {
     let clock = context.clock;
     let start = clock.now();
@@ -65,7 +82,7 @@ pub(super) async fn register(
     let mut denied = 0;
     loop {
         let now = clock.now();
-        match look(modem, plmn, former.as_ref()).await? {
+        match look(modem, plmn, former.as_ref(), goal).await? {
             Look::There => return Ok(Registered { took: now - start }),
             // Once may be what the former network said; twice is this one's answer.
             Look::Denied if denied > 0 && (!was_denied || now - start >= STALE_DENIAL) => {
@@ -96,12 +113,24 @@ enum Look {
     NotYet,
 }
 
-async fn look(modem: &mut dyn Modem, plmn: Plmn, former: Option<&Cell>) -> Result<Look> {
+async fn look(
+    modem: &mut dyn Modem,
+    plmn: Plmn,
+    former: Option<&Cell>,
+    goal: Goal,
+) -> Result<Look> {
     let registration = modem.registration().await?;
+    let registered = registration.state.is_registered();
+    if !registered && goal == Goal::Named {
+        let selection = modem.selection().await?;
+        if selection.plmn == Some(plmn) && goal.is_held_by(selection.mode) {
+            return Ok(Look::There);
+        }
+    }
     if registration.state == RegistrationState::Denied {
         return Ok(Look::Denied);
     }
-    if !registration.state.is_registered() || modem.selection().await?.plmn != Some(plmn) {
+    if !registered || modem.selection().await?.plmn != Some(plmn) {
         return Ok(Look::NotYet);
     }
     // Some modems name the new operator at once and still stand on the old one's cell.
@@ -111,7 +140,9 @@ async fn look(modem: &mut dyn Modem, plmn: Plmn, former: Option<&Cell>) -> Resul
                 && former.cell_id == Some(id)
                 && is_still_on(modem, plmn).await?
         }
-        _ => false,
+        // A registration that tells no cell may be the former network's, of another domain than the one that moves.
+        (_, None) => is_still_on(modem, plmn).await?,
+        (None, Some(_)) => false,
     };
     Ok(if stale { Look::NotYet } else { Look::There })
 }
@@ -135,7 +166,10 @@ pub(super) async fn wait_for(
     let until = context.clock.now() + context.limit;
     let mut wait = QUICKEST;
     loop {
-        if matches!(look(modem, plmn, None).await?, Look::There) {
+        if matches!(
+            look(modem, plmn, None, Goal::Registered).await?,
+            Look::There
+        ) {
             return Ok(true);
         }
         let now = context.clock.now();
@@ -147,11 +181,21 @@ pub(super) async fn wait_for(
     }
 }
 
+/// The technology of the network in use: what the cell says, else the registration. Some tell it there alone.
+pub(super) fn access_in_use(modem: &dyn Modem, reading: Option<&Reading>) -> Option<Access> {
+    let told = reading.and_then(|reading| reading.cell.access);
+    told.or_else(|| modem.last_registration().and_then(|r| r.access))
+}
+
 /// Looks again, after the radio was read: still registered, still that operator.
-pub(super) async fn confirm(modem: &mut dyn Modem, plmn: Plmn) -> Result<()> {
+pub(super) async fn confirm(modem: &mut dyn Modem, plmn: Plmn, goal: Goal) -> Result<()> {
     let registered = modem.registration().await?.state.is_registered();
-    if registered && modem.selection().await?.plmn == Some(plmn) {
-        return Ok(());
+    if registered || goal == Goal::Named {
+        let selection = modem.selection().await?;
+        let held = registered || goal.is_held_by(selection.mode);
+        if held && selection.plmn == Some(plmn) {
+            return Ok(());
+        }
     }
     Err(Error::Network {
         plmn,

@@ -6,9 +6,10 @@
 
 use std::time::Duration;
 
-use super::change::{Before, endpoint, go_back, selection_now};
+use super::back::{go_back, mode_note, never_left};
+use super::change::{Before, endpoint, selection_now};
 use super::measuring::{Gauge, Measuring, requirement_row};
-use super::register::{confirm, register, wait_for};
+use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step, lasting};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, Scan};
@@ -144,6 +145,11 @@ impl<'r> Survey<'_, '_, 'r> {
             (false, _) => "register_each",
         };
         body.method = Some(method.to_owned());
+        if !self.request.radio_only {
+            // What cannot be put back is not left.
+            self.before.find_code(self.modem, self.context).await?;
+            body.selection_before = Some(self.before.found());
+        }
         let in_use = self.before.registered_on;
         let carriers = self.in_order(in_use, heard.as_ref());
         let of = carriers.len();
@@ -261,8 +267,9 @@ impl<'r> Survey<'_, '_, 'r> {
 
     async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
         let (readings, gauged) = self.observe(carrier, plmn).await;
-        self.take(Visit::new(carrier, plmn, None, readings).measured(gauged))
-            .await
+        let access = access_in_use(self.modem, None);
+        let visit = Visit::new(carrier, plmn, None, readings);
+        self.take(visit.measured(gauged).over(access)).await
     }
 
     async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
@@ -281,7 +288,8 @@ impl<'r> Survey<'_, '_, 'r> {
         });
         let standing = self.before.standing.as_ref();
         lasting::hold(self.modem, self.order, standing, plmn).await;
-        let registered = register(self.modem, self.context, self.order, plmn, limit).await;
+        let (modem, goal) = (&mut *self.modem, Goal::Registered);
+        let registered = register(modem, self.context, self.order, plmn, limit, goal).await;
         let visit = match registered {
             Ok(registered) => {
                 let (readings, gauged) = self.observe(carrier, plmn).await;
@@ -289,7 +297,9 @@ impl<'r> Survey<'_, '_, 'r> {
                     Ok(readings) => self.confirmed(carrier, plmn).await.map(|()| readings),
                     Err(error) => Err(error),
                 };
-                Visit::new(carrier, plmn, Some(registered.took), readings).measured(gauged)
+                let access = access_in_use(self.modem, None);
+                let visit = Visit::new(carrier, plmn, Some(registered.took), readings);
+                visit.measured(gauged).over(access)
             }
             Err(error) => Visit::new(carrier, plmn, None, Err(error)),
         };
@@ -301,7 +311,7 @@ impl<'r> Survey<'_, '_, 'r> {
         self.context.progress.begin(&Step::Confirming {
             carrier: carrier.name.clone(),
         });
-        confirm(self.modem, plmn).await
+        confirm(self.modem, plmn, Goal::Registered).await
     }
 
     /// Keeps a visit; ends the survey where going on makes no sense.
@@ -331,7 +341,7 @@ impl<'r> Survey<'_, '_, 'r> {
             .filter_map(|c| c.plmns.first().copied())
             .collect();
         if let Some(former) = self.before.former {
-            self.order.come_back_to(former);
+            self.order.come_back_to(former.plmn);
         }
         self.journal = Some(
             self.before
@@ -359,7 +369,8 @@ impl<'r> Survey<'_, '_, 'r> {
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         if self.untouched {
             // It was told of the first carrier before that was asked for.
-            self.put_back_setting(body, self.before.former).await;
+            let former = self.before.former.map(|former| former.plmn);
+            self.put_back_setting(body, former).await;
             self.log(&to, "refused").await;
             return journal.close().err().map(Error::from);
         }
@@ -369,9 +380,15 @@ impl<'r> Survey<'_, '_, 'r> {
             self.log(&to, "nothing_to_restore").await;
             return journal.close().err().map(Error::from);
         };
-        let standing = self.before.standing.as_ref();
-        lasting::hold(self.modem, self.order, standing, former).await;
-        let back = go_back(self.modem, self.context, self.order, former).await;
+        let mode = self.before.selection.mode;
+        let back = if never_left(self.modem, mode, former).await {
+            Ok(Duration::ZERO)
+        } else {
+            let standing = self.before.standing.as_ref();
+            lasting::hold(self.modem, self.order, standing, former.plmn).await;
+            go_back(self.modem, self.context, self.order, former).await
+        };
+        let former = former.plmn;
         self.offline += self
             .left_at
             .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
@@ -381,7 +398,8 @@ impl<'r> Survey<'_, '_, 'r> {
                 self.put_back_setting(body, Some(former)).await;
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
-                body.warnings.extend(self.before.was_choosing(&name));
+                body.warnings
+                    .extend(mode_note(self.modem, mode, &name).await);
                 self.log(&to, "restored").await;
                 self.before
                     .close(journal, Some(former))

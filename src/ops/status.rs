@@ -59,6 +59,10 @@ async fn read(
         body.warnings.push(Note::new("manager.disabled"));
     }
     let registration = bearable(modem.registration().await)?;
+    let registered = registration.is_some_and(|r| r.state.is_registered());
+    if !registered && bearable(modem.is_radio_off().await)?.unwrap_or(false) {
+        body.warnings.push(Note::new("modem.radio_off"));
+    }
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
     // Last, since the cell may have named the network already, which spares two commands.
@@ -75,7 +79,6 @@ async fn read(
             body.warnings.push(Note::new("selection.mode_unknown"));
         }
     }
-    let registered = registration.is_some_and(|r| r.state.is_registered());
     let in_use = selection
         .as_ref()
         .and_then(|s| s.plmn)

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use super::change::{Before, endpoint, go_back};
+use serde_json::json;
+
+use super::back::{go_back, mode_note, never_left};
+use super::change::{Before, endpoint};
 use super::measuring::{Gauge, Measuring, READY};
-use super::register::{Registered, confirm, register};
+use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
 use super::{Context, Ended, Error, Failed, Step, lasting};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
-use crate::domain::{Carrier, Plmn, SelectionMode};
+use crate::domain::{Access, Carrier, Plmn, SelectionMode};
 use crate::modem::{self, Modem};
 use crate::store::{self, Journal};
 
@@ -49,7 +52,15 @@ pub async fn switch(
     body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     body.selection = Some(before.found());
     body.warnings.extend(before.interrupted_note(context));
-    let fault = if is_there(&before, &request.carrier) {
+    // What cannot be put back is not left, unless the person wants no way back.
+    let found = match request.rollback {
+        true => before.find_code(modem, context).await,
+        false => Ok(()),
+    };
+    body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    let fault = if let Err(error) = found {
+        Some(error)
+    } else if is_there(&before, &request.carrier) {
         already(
             modem,
             context,
@@ -92,9 +103,11 @@ async fn already(
     if before.selection.mode == SelectionMode::Unknown {
         body.warnings.push(Note::new("selection.mode_unknown"));
     }
-    body.radio = modem.reading().await.ok().as_ref().map(Radio::of);
+    let reading = modem.reading().await.ok();
+    body.radio = reading.as_ref().map(Radio::of);
+    body.access = access_in_use(modem, reading.as_ref());
     body.confirmed = match before.registered_on {
-        Some(plmn) => confirm(modem, plmn).await.is_ok(),
+        Some(plmn) => confirm(modem, plmn, Goal::Registered).await.is_ok(),
         None => false,
     };
     if let Some(plmn) = before.registered_on.filter(|_| body.confirmed) {
@@ -151,7 +164,7 @@ struct Change<'a, 'b> {
 impl Change<'_, '_> {
     async fn run(&mut self, body: &mut Switch) -> Option<Error> {
         if let Some(former) = self.before.former {
-            self.order.come_back_to(former);
+            self.order.come_back_to(former.plmn);
         }
         let reason = self.request.reason.as_deref();
         let journal = match self.before.begin("switch", &[self.target], reason) {
@@ -170,8 +183,13 @@ impl Change<'_, '_> {
                 body.outcome = Some(Outcome::Switched);
                 body.registered_in_s = Some(seconds(registered.took));
                 body.confirmed = true;
-                let note = self.before.was_choosing(&self.request.carrier.name);
-                body.warnings.extend(note);
+                let (mode, carrier) = (self.before.selection.mode, &self.request.carrier.name);
+                body.warnings
+                    .extend(mode_note(self.modem, mode, carrier).await);
+                if let Some(access @ (Access::Gsm | Access::Umts)) = body.access {
+                    body.warnings
+                        .push(Note::new("access.legacy").with("access", json!(access)));
+                }
                 self.log("switched").await;
                 let standing = self.before.standing.as_ref();
                 let left_down =
@@ -200,11 +218,22 @@ impl Change<'_, '_> {
         let standing = self.before.standing.as_ref();
         let told = lasting::hold(self.modem, self.order, standing, self.target).await;
         body.warnings.extend(told);
-        let registered = register(self.modem, self.context, self.order, self.target, limit).await?;
-        body.radio = Some(Radio::of(&self.modem.reading().await?));
+        let goal = Goal::Registered;
+        let registered = register(
+            self.modem,
+            self.context,
+            self.order,
+            self.target,
+            limit,
+            goal,
+        )
+        .await?;
+        let reading = self.modem.reading().await?;
+        body.radio = Some(Radio::of(&reading));
+        body.access = access_in_use(self.modem, Some(&reading));
         let carrier = self.request.carrier.name.clone();
         self.context.progress.begin(&Step::Confirming { carrier });
-        confirm(self.modem, self.target).await?;
+        confirm(self.modem, self.target, goal).await?;
         Ok(registered)
     }
 
@@ -253,7 +282,9 @@ impl Change<'_, '_> {
         cause: Option<modem::Error>,
     ) -> Error {
         if let Some(cause) = cause.clone().filter(modem::Error::is_refusal_beforehand) {
-            self.put_back_setting(body, self.before.former).await;
+            body.journal = None;
+            let former = self.before.former.map(|former| former.plmn);
+            self.put_back_setting(body, former).await;
             self.log("refused").await;
             return journal.close().map_or_else(Error::from, |()| cause.into());
         }
@@ -269,10 +300,15 @@ impl Change<'_, '_> {
         let failed = |cause| {
             Box::new(Failed {
                 cause,
-                from: Some(former),
+                from: Some(former.plmn),
                 to: Some(target),
             })
         };
+        if let Some(cause) = cause.clone()
+            && never_left(self.modem, self.before.selection.mode, former).await
+        {
+            return self.stayed(body, journal, failed(cause)).await;
+        }
         if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
             body.outcome = Some(Outcome::NotRestored);
             let failed = failed(cause);
@@ -284,7 +320,7 @@ impl Change<'_, '_> {
         }
         // Its outcome is told by what is put back in the end.
         let standing = self.before.standing.as_ref();
-        lasting::hold(self.modem, self.order, standing, former).await;
+        lasting::hold(self.modem, self.order, standing, former.plmn).await;
         let back: modem::Result<Duration> =
             go_back(self.modem, self.context, self.order, former).await;
         body.rollback = Rollback {
@@ -293,7 +329,7 @@ impl Change<'_, '_> {
         };
         match back {
             Ok(_) => {
-                self.put_back_setting(body, Some(former)).await;
+                self.put_back_setting(body, Some(former.plmn)).await;
                 body.outcome = Some(Outcome::RolledBack);
                 let error =
                     cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
@@ -303,10 +339,11 @@ impl Change<'_, '_> {
                     "rolled_back"
                 })
                 .await;
+                let (mode, carrier) = (self.before.selection.mode, former.plmn.as_str());
                 body.warnings
-                    .extend(self.before.was_choosing(former.as_str()));
+                    .extend(mode_note(self.modem, mode, carrier).await);
                 self.before
-                    .close(journal, Some(former))
+                    .close(journal, Some(former.plmn))
                     .err()
                     .map_or(error, Error::from)
             }
@@ -320,6 +357,21 @@ impl Change<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A modem that chooses by itself and refused: it still does, where it was, and nothing is put back.
+    async fn stayed(&mut self, body: &mut Switch, journal: Journal, failed: Box<Failed>) -> Error {
+        let in_use = failed.from;
+        self.put_back_setting(body, in_use).await;
+        body.outcome = Some(Outcome::RolledBack);
+        body.rollback = Rollback {
+            attempted: false,
+            ok: Some(true),
+        };
+        body.warnings.push(Note::new("selection.automatic_now"));
+        self.log("never_left").await;
+        let closed = self.before.close(journal, in_use);
+        closed.err().map_or(Error::NeverLeft(failed), Error::from)
     }
 
     /// As it was before; that it named the new carrier for a while is not worth telling then.

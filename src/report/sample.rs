@@ -452,10 +452,14 @@ pub(crate) fn switch(outcome: Option<Outcome>) -> Document<Switch> {
         registered_in_s: done.then_some(11.6),
         confirmed: done,
         data_verified: done.then_some(true),
+        access: done.then_some(Access::Lte),
         radio: done.then(|| radio(-97, 9, 20, 6300)),
         selection: None,
-        rollback: Rollback::default(),
-        journal: Some("/home/lea/.local/state/opensim/journal.json".to_owned()),
+        rollback: Rollback {
+            attempted: matches!(outcome, Some(Outcome::RolledBack | Outcome::NotRestored)),
+            ok: outcome.filter(|o| *o == Outcome::RolledBack).map(|_| true),
+        },
+        journal: outcome.map(|_| "/home/lea/.local/state/opensim/journal.json".to_owned()),
         warnings: Vec::new(),
     })
 }

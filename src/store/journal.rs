@@ -29,6 +29,9 @@ pub struct Change {
     pub imei: Option<String>,
     /// The network in use before; what `recover` puts back.
     pub from: Option<Plmn>,
+    /// Whether the modem was registered there; one that was not is only asked to name it again.
+    #[serde(default = "yes")]
+    pub registered: bool,
     /// Who chose it.
     pub mode: SelectionMode,
     /// The networks that the person named.
@@ -43,6 +46,11 @@ pub struct Change {
 impl Change {
     /// The journal's schema.
     pub const SCHEMA: &'static str = "opensim.journal/1";
+}
+
+/// A journal of before the key was there tells of a network in use.
+fn yes() -> bool {
+    true
 }
 
 /// The right to change a modem, held by one process at a time and let go with it.
@@ -210,6 +218,7 @@ mod tests {
             port: "/dev/ttyUSB2".to_owned(),
             imei: None,
             from: from.parse().ok(),
+            registered: true,
             mode: SelectionMode::Manual,
             to: vec!["20810".parse().unwrap()],
             reason: None,

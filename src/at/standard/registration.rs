@@ -10,54 +10,36 @@ use super::{Command, ParseError};
 use crate::at::Request;
 use crate::at::result::{Line, Reply};
 use crate::at::value::{Value, fields};
-use crate::domain::{Access, RegistrationState};
+use crate::domain::{Access, Domain, RegistrationState};
 
-/// The part of a network that a registration is with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Domain {
-    /// Circuits: 2G and 3G voice.
-    Circuit,
-    /// Packets over 2G and 3G.
-    Packet,
-    /// LTE.
-    Eps,
-    /// 5G on its own.
-    FiveGs,
+/// The command that asks a domain, e.g. `+CEREG`.
+pub fn command_of(domain: Domain) -> &'static str {
+    prefix(domain).trim_end_matches(':')
 }
 
-impl Domain {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Circuit, Self::Packet, Self::Eps, Self::FiveGs];
-
-    /// The command's name, e.g. `+CEREG`.
-    pub fn command(self) -> &'static str {
-        self.prefix().trim_end_matches(':')
+fn prefix(domain: Domain) -> &'static str {
+    match domain {
+        Domain::Circuit => "+CREG:",
+        Domain::Packet => "+CGREG:",
+        Domain::Eps => "+CEREG:",
+        Domain::FiveGs => "+C5GREG:",
     }
+}
 
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Circuit => "+CREG:",
-            Self::Packet => "+CGREG:",
-            Self::Eps => "+CEREG:",
-            Self::FiveGs => "+C5GREG:",
-        }
+/// How many fields stand between the access technology and the cause of a refusal.
+fn before_cause(domain: Domain) -> usize {
+    match domain {
+        Domain::Circuit | Domain::Eps => 0,
+        // The routing area.
+        Domain::Packet => 1,
+        // The allowed slices: their length and they.
+        Domain::FiveGs => 2,
     }
+}
 
-    /// How many fields stand between the access technology and the cause of a refusal.
-    fn before_cause(self) -> usize {
-        match self {
-            Self::Circuit | Self::Eps => 0,
-            // The routing area.
-            Self::Packet => 1,
-            // The allowed slices: their length and they.
-            Self::FiveGs => 2,
-        }
-    }
-
-    fn of(line: &Line) -> Option<(Self, Vec<Value>)> {
-        let with = |domain: Self| Some((domain, fields(line.after(domain.prefix())?)));
-        Self::ALL.into_iter().find_map(with)
-    }
+fn domain_of(line: &Line) -> Option<(Domain, Vec<Value>)> {
+    let with = |domain: Domain| Some((domain, fields(line.after(prefix(domain))?)));
+    Domain::ALL.into_iter().find_map(with)
 }
 
 /// What a modem says of its registration. Unknown is `None`.
@@ -86,11 +68,11 @@ impl Command for RegistrationRead {
     type Reply = Status;
 
     fn request(&self) -> Request {
-        Request::new(line::read(self.0.command()), self.0.prefix())
+        Request::new(line::read(command_of(self.0)), prefix(self.0))
     }
 
     fn parse(&self, reply: &Reply) -> Result<Status, ParseError> {
-        let answers = reply.all_after(self.0.prefix()).map(fields);
+        let answers = reply.all_after(prefix(self.0)).map(fields);
         answers
             .filter(|values| is_answer(values))
             .find_map(|values| status(self.0, &values[1..]))
@@ -125,7 +107,7 @@ impl Command for RegistrationSet {
             News::Cell => 2,
             News::Cause => 3,
         };
-        Request::plain(line::set(self.0.command(), &[Parameter::Number(n)]))
+        Request::plain(line::set(command_of(self.0), &[Parameter::Number(n)]))
     }
 
     fn parse(&self, _: &Reply) -> Result<(), ParseError> {
@@ -135,7 +117,7 @@ impl Command for RegistrationSet {
 
 /// Reads an unsolicited line; `None` for any other, and for one that can only be an answer.
 pub fn parse_urc(line: &Line) -> Option<(Domain, Status)> {
-    let (domain, values) = Domain::of(line)?;
+    let (domain, values) = domain_of(line)?;
     if is_answer(&values) {
         return None;
     }
@@ -144,11 +126,11 @@ pub fn parse_urc(line: &Line) -> Option<(Domain, Status)> {
 
 /// Whether a line tells a registration without being the answer to this command.
 pub(in crate::at) fn is_news(line: &Line, command: &str) -> bool {
-    let Some((domain, values)) = Domain::of(line) else {
+    let Some((domain, values)) = domain_of(line) else {
         return false;
     };
     let command = command.to_ascii_uppercase();
-    let asks = |what: &str| command.contains(&format!("{}{what}", domain.command()));
+    let asks = |what: &str| command.contains(&format!("{}{what}", command_of(domain)));
     let answers = (asks("?") && is_answer(&values))
         || (asks("=?") && matches!(values.first(), Some(Value::List(_) | Value::Cut)));
     !answers
@@ -181,7 +163,7 @@ fn status(domain: Domain, values: &[Value]) -> Option<Status> {
         rest.remove(1);
     }
     let act = rest.get(2).and_then(|v| v.int());
-    let cause_at = 3 + domain.before_cause();
+    let cause_at = 3 + before_cause(domain);
     let cause_type = rest.get(cause_at).and_then(|v| v.int());
     let cause = rest.get(cause_at + 1).filter(|_| cause_type == Some(0));
     Some(Status {
@@ -261,7 +243,7 @@ mod tests {
             let read = RegistrationRead(*domain).parse(&reply(&[line]));
             assert_eq!(read.map(facts).as_ref(), Ok(expected), "{device}");
             assert!(
-                !is_news(&(*line).into(), &format!("AT{}?", domain.command())),
+                !is_news(&(*line).into(), &format!("AT{}?", command_of(*domain))),
                 "{device}"
             );
             assert_eq!(parse_urc(&(*line).into()), None, "{device}");
@@ -287,7 +269,7 @@ mod tests {
             let (said, status) = parse_urc(&line).unwrap();
             assert_eq!((said, facts(status)), (*domain, *expected), "{line:?}");
             assert!(
-                is_news(&line, &format!("AT{}?", domain.command())),
+                is_news(&line, &format!("AT{}?", command_of(*domain))),
                 "{line:?}"
             );
         }

@@ -45,6 +45,8 @@ error-modem-silent = The modem did not answer { $command } within { $seconds } 
 hint-modem-silent = Try again; if it stays silent, unplug it for ten seconds. `opensim modems` shows whether this is its right port.
 error-modem-unreadable = The modem answered { $command } with something opensim cannot read: { $line }
 hint-modem-unreadable = Run the command again with --trace FILE and send that file to support; it holds no full identifier.
+error-modem-radio_off = The modem's radio is switched off (flight mode). Nothing was changed, and opensim does not switch it on by itself.
+hint-modem-radio_off = Switch it on where it was switched off: the network menu or the modem's own page; else `opensim at --force AT+CFUN=1` does. Then try again.
 error-modem-refused = The modem refused { $command }: { $cause }.
 hint-modem-refused = Try again; if it refuses every time, run the command with --trace FILE and send that file to support.
 error-modem-guarded = opensim did not send { $command }. { $rule }
@@ -103,6 +105,8 @@ error-network-denied = { $carrier } refused the SIM card{ $cause ->
 hint-network-denied = Trying again seldom helps. Ask the SIM's supplier whether it may use this carrier; until then, name another one.
 error-network-timeout = { $carrier } did not let the modem in within { $seconds } s.
 hint-network-timeout = Try again with more time, for example --timeout 120s, or move the antenna.
+error-network-unnamed = The modem is connected to a carrier whose code it does not tell, so opensim could not put it back afterwards. Nothing was changed.
+hint-network-unnamed = `opensim switch CARRIER --no-rollback` changes carrier without a way back. Otherwise send support the file of `opensim status --trace FILE`.
 error-network-lost = The modem was on { $carrier } and then lost it.
 hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
 
@@ -170,6 +174,17 @@ error-change-rolled_back = The move{ $to ->
    *[other] { " " }Cause: { $cause }.
 }
 hint-change-rolled_back = Your connection uses the same carrier as before. `opensim scan` shows which carriers can be used here.
+error-change-never_left = The modem refused the move{ $to ->
+    [none] { "" }
+   *[other] { " " }to { $to }
+} and never left { $from ->
+    [none] the carrier that it was on
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Cause: { $cause }.
+}
+hint-change-never_left = Your connection is as it was. `opensim scan` shows which carriers can be used here.
 error-change-not_restored = The move{ $to ->
     [none] { "" }
    *[other] { " " }to { $to }

@@ -144,6 +144,7 @@ note-selection-was_automatic = The modem was choosing its carrier by itself. It 
 note-selection-automatic_now = The modem chooses its carrier by itself. The SIM's supplier states that automatic switching between operators is not allowed in France; `opensim switch CARRIER` keeps it on the one that you name.
 note-selection-mode_unknown = ModemManager does not tell whether a person chose this carrier or the modem did.
 note-selection-was_unknown = ModemManager does not tell whether the modem was choosing its carrier by itself before. It now stays on { $carrier }: opensim never puts automatic selection back.
+note-modem-radio_off = The modem's radio is switched off (flight mode), so it is on no network. Switch it on where it was switched off: the network menu or the modem's own page; else `opensim at --force AT+CFUN=1` does.
 note-manager-disabled = ModemManager has switched this modem off, so it is on no network. Connecting it in the network menu switches it on; so do `opensim scan` and `opensim switch CARRIER`.
 note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.

@@ -45,6 +45,8 @@ error-modem-silent = Le modem n’a pas répondu à { $command } en { $seconds }
 hint-modem-silent = Recommencez ; s’il reste muet, débranchez-le dix secondes. « opensim modems » montre si ce port est le bon.
 error-modem-unreadable = Le modem a répondu à { $command } par une ligne qu’opensim ne sait pas lire : { $line }
 hint-modem-unreadable = Relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance ; il ne contient aucun identifiant complet.
+error-modem-radio_off = La radio du modem est coupée (mode avion). Rien n’a été changé, et opensim ne la rallume pas de lui-même.
+hint-modem-radio_off = Rallumez-la là où elle a été coupée, dans le menu réseau ou sur la page du modem ; sinon, « opensim at --force AT+CFUN=1 » la rallume. Puis recommencez.
 error-modem-refused = Le modem a refusé { $command } : { $cause }.
 hint-modem-refused = Recommencez ; s’il refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
 error-modem-guarded = opensim n’a pas envoyé { $command }. { $rule }
@@ -103,6 +105,8 @@ error-network-denied = { $carrier } a refusé la carte SIM{ $cause ->
 hint-network-denied = Réessayer change rarement la réponse. Demandez au fournisseur de la carte SIM si elle a droit à cet opérateur ; en attendant, nommez-en un autre.
 error-network-timeout = { $carrier } n’a pas accueilli le modem en { $seconds } s.
 hint-network-timeout = Recommencez en laissant plus de temps, par exemple --timeout 120s, ou déplacez l’antenne.
+error-network-unnamed = Le modem est sur un opérateur dont il ne dit pas le code : opensim ne pourrait pas l’y remettre. Rien n’a été changé.
+hint-network-unnamed = « opensim switch OPÉRATEUR --no-rollback » change d’opérateur sans retour possible. Sinon, envoyez à l’assistance le fichier de « opensim status --trace FICHIER ».
 error-network-lost = Le modem était sur { $carrier }, puis l’a perdu.
 hint-network-lost = Le signal est trop faible ou trop instable ici. Déplacez l’antenne, ou regardez les autres opérateurs avec « opensim scan ».
 
@@ -170,6 +174,17 @@ error-change-rolled_back = Le { $to ->
    *[other] { " " }Motif : { $cause }.
 }
 hint-change-rolled_back = Votre connexion passe par le même opérateur qu’avant. « opensim scan » montre quels opérateurs sont utilisables ici.
+error-change-never_left = Le modem a refusé { $to ->
+    [none] le changement d’opérateur
+   *[other] le passage à { $to }
+} et n’a jamais quitté { $from ->
+    [none] l’opérateur où il était
+   *[other] { $from }
+}.{ $cause ->
+    [none] { "" }
+   *[other] { " " }Motif : { $cause }.
+}
+hint-change-never_left = Votre connexion est comme avant. « opensim scan » montre quels opérateurs sont utilisables ici.
 error-change-not_restored = Le { $to ->
     [none] changement d’opérateur
    *[other] passage à { $to }

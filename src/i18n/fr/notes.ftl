@@ -144,6 +144,7 @@ note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il
 note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-selection-mode_unknown = ModemManager ne dit pas si cet opérateur a été choisi par une personne ou par le modem.
 note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui-même son opérateur avant. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique.
+note-modem-radio_off = La radio du modem est coupée (mode avion) : il n’est sur aucun réseau. Rallumez-la là où elle a été coupée, dans le menu réseau ou sur la page du modem ; sinon, « opensim at --force AT+CFUN=1 » la rallume.
 note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Le connecter dans le menu réseau l’active ; « opensim scan » et « opensim switch OPÉRATEUR » aussi.
 note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.

@@ -1,14 +1,15 @@
 //! What AT's answers mean to a person: pure, so that each has its test.
 
-use super::super::{Availability, Error, Network, NetworkFault, Registration, SimState};
+use super::super::{Availability, Error, Network, NetworkFault, SimState};
 use crate::at::Request;
 use crate::at::result::{Code, Final, Line, Reply};
-use crate::at::standard::registration::News;
+use crate::at::standard::registration::{News, Status};
 use crate::at::standard::sim::Lock;
 use crate::at::standard::{Command as _, ParseError, SimStatus, network_list};
 use crate::at::value::fields;
 use crate::dialect::{Evidence, Query};
-use crate::domain::{Access, RegistrationState};
+use crate::domain::registration::DomainReport;
+use crate::domain::{Access, Domain};
 
 /// An answer that cannot be read.
 pub(super) fn unreadable(error: ParseError) -> Error {
@@ -29,12 +30,19 @@ pub(super) fn news(reply: &Reply) -> Option<News> {
     }
 }
 
-/// The format in which `+COPS?` named the network.
+/// The format to put back after `+COPS?` was asked for the code; `None` where it is the code's already. One that is not
+/// told is the long name, as after a restart (27.007 7.3).
 pub(super) fn name_format(reply: &Reply) -> Option<i64> {
-    fields(reply.after("+COPS:")?)
-        .get(1)?
-        .int()
-        .filter(|format| (0..=1).contains(format))
+    match fields(reply.after("+COPS:")?).get(1) {
+        Some(format) => format.int().filter(|format| (0..=1).contains(format)),
+        None => Some(0),
+    }
+}
+
+/// Whether `+COPS?` tells a format, behind which a network stands; `+COPS: 0` alone says that there is none.
+pub(super) fn tells_format(reply: &Reply) -> bool {
+    let values = reply.after("+COPS:").map(fields).unwrap_or_default();
+    values.get(1).is_some_and(|format| format.int().is_some())
 }
 
 /// A dialect's query as the engine takes it.
@@ -127,27 +135,14 @@ pub(super) fn is_registration(line: &Line) -> bool {
         .any(|prefix| line.after(prefix).is_some())
 }
 
-/// Whether no other domain need be asked.
-pub(super) fn is_settled(state: RegistrationState) -> bool {
-    state.is_registered()
-        || matches!(
-            state,
-            RegistrationState::Denied | RegistrationState::Searching
-        )
-}
-
-/// The one that says more: registered, then refused, then searching.
-pub(super) fn better(best: Option<Registration>, found: Registration) -> Registration {
-    let weight = |state: RegistrationState| match state {
-        RegistrationState::Home | RegistrationState::Roaming => 0,
-        RegistrationState::Denied => 1,
-        RegistrationState::Searching => 2,
-        RegistrationState::SmsOnly | RegistrationState::EmergencyOnly => 3,
-        RegistrationState::NotRegistered | RegistrationState::Unknown => 4,
-    };
-    match best {
-        Some(best) if weight(best.state) <= weight(found.state) => best,
-        _ => found,
+/// What one domain says, as the rule over all of them takes it.
+pub(super) fn domain_report(domain: Domain, status: &Status) -> DomainReport {
+    DomainReport {
+        domain,
+        state: status.state,
+        access: status.access,
+        area: status.area,
+        cell: status.cell,
     }
 }
 

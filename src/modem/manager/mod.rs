@@ -258,6 +258,11 @@ impl Modem for ManagerModem {
         Ok(on && modem.signed("State") == Some(words::DISABLED))
     }
 
+    async fn is_radio_off(&mut self) -> Result<bool> {
+        let power = self.of(MODEM).await?.number("PowerState");
+        Ok(power.is_some_and(|power| matches!(power, words::POWER_OFF | words::POWER_LOW)))
+    }
+
     async fn wake(&mut self) -> Result<()> {
         if !self.is_asleep().await? {
             return Ok(());

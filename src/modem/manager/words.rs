@@ -20,6 +20,9 @@ pub(super) const DISABLED: i32 = 3;
 /// States of `MMModem3gppRegistrationState` that say nothing yet.
 pub(super) const IDLE: u32 = 0;
 pub(super) const UNKNOWN: u32 = 4;
+/// It is off, and its radio is, in `MMModemPowerState`.
+pub(super) const POWER_OFF: u32 = 1;
+pub(super) const POWER_LOW: u32 = 2;
 /// Its radio is on, in `MMModemPowerState`.
 pub(super) const POWER_ON: u32 = 3;
 /// A lock of `MMModemLock`: the SIM's PIN.

@@ -23,6 +23,8 @@ pub(super) struct Visit {
     pub(super) plmn: Plmn,
     took: Option<Duration>,
     outcome: Outcome,
+    /// The technology that it was registered over, where the cell does not say.
+    access: Option<Access>,
     /// How many cells are heard around the one in use.
     around: usize,
     gauged: Gauged,
@@ -72,9 +74,15 @@ impl Visit {
             plmn,
             took,
             outcome,
+            access: None,
             around: 0,
             gauged: Gauged::NotAsked,
         }
+    }
+
+    /// Registered over this technology.
+    pub(super) fn over(self, access: Option<Access>) -> Self {
+        Self { access, ..self }
     }
 
     /// With what was measured of it.
@@ -112,6 +120,7 @@ impl Visit {
             plmn,
             took: None,
             outcome,
+            access: None,
             around: 0,
             gauged: Gauged::NotAsked,
         })
@@ -130,6 +139,7 @@ impl Visit {
             plmn,
             took: None,
             outcome,
+            access: None,
             around: 0,
             gauged: Gauged::NotAsked,
         })
@@ -144,6 +154,7 @@ impl Visit {
             plmn,
             took: None,
             outcome: Outcome::NotHeard,
+            access: None,
             around: 0,
             gauged: Gauged::NotAsked,
         })
@@ -158,6 +169,7 @@ impl Visit {
             plmn,
             took: None,
             outcome: Outcome::NotMade,
+            access: None,
             around: 0,
             gauged: Gauged::NotAsked,
         })
@@ -347,7 +359,7 @@ fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
     });
     let (availability, access, radio, error) = match &visit.outcome {
         Outcome::Read(readings) => {
-            let access = cell.and_then(|c| c.access);
+            let access = cell.and_then(|c| c.access).or(visit.access);
             (
                 Availability::Available,
                 access,

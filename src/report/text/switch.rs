@@ -44,8 +44,13 @@ fn outcome(switch: &Switch, sheet: &Sheet<'_>) -> String {
         Some(Outcome::Switched) if from.is_some() => sheet.say("switch-switched_from", ways(from)),
         Some(Outcome::Switched) => sheet.say("switch-switched", ways(None)),
         Some(Outcome::AlreadyThere) => sheet.say("switch-already_there", ways(from)),
+        Some(Outcome::RolledBack) if !switch.rollback.attempted => {
+            sheet.say("switch-never_left", ways(from))
+        }
         Some(Outcome::RolledBack) => sheet.say("switch-rolled_back", ways(from)),
         Some(Outcome::NotRestored) => sheet.say("switch-not_restored", ways(from)),
+        // The journal says that something was asked of the modem.
+        None if switch.journal.is_some() => sheet.say("switch-failed", ways(from)),
         None => sheet.word("switch-unchanged"),
     }
 }
