@@ -11,6 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, Error};
 
 use crate::i18n::{Catalogue, clean};
+use crate::sim::Quirks;
 
 /// Options that few people need: `--help` shows them, `-h` does not.
 const RARE: &[&str] = &["no-input", "config", "reveal", "dialect", "pin-file"];
@@ -145,6 +146,11 @@ fn facts(arg: &Arg, words: &Catalogue) -> Vec<String> {
         .filter(|choice| !choice.is_hide_set())
         .map(|choice| choice.get_name().to_owned())
         .collect();
+    let choices = if arg.get_id() == "quirk" {
+        Quirks::keys().map(str::to_owned).collect()
+    } else {
+        choices
+    };
     if !choices.is_empty() {
         facts.push(fact("help-values", choices.join(", ")));
     }

@@ -33,6 +33,9 @@ pub(super) struct Sim {
         conflicts_with = "replay"
     )]
     scenario: String,
+    /// An oddity of the modem over the scenario's, such as joined=refused
+    #[arg(long, value_name = "KEY=VALUE", conflicts_with = "replay")]
+    quirk: Vec<String>,
     /// Serve a recorded conversation back
     #[arg(long, value_name = "TRACE")]
     replay: Option<PathBuf>,
@@ -104,7 +107,7 @@ impl Sim {
 
     /// The modem of the scenario, watched where that is asked for.
     fn modem(&self) -> Result<Box<dyn Device>, OpenError> {
-        let modem = connect::virtual_modem(&self.scenario)?;
+        let modem = connect::virtual_modem(&self.scenario, &self.quirk)?;
         if self.state.is_none() && self.log.is_none() {
             return Ok(Box::new(modem));
         }

@@ -170,12 +170,12 @@ pub async fn open(spec: &Spec, options: &Options) -> Result<Opened, OpenError> {
     }
 }
 
-/// A virtual modem of a built-in scenario or a file.
+/// A virtual modem of a built-in scenario or a file, with quirks (`KEY=VALUE`) over its own.
 ///
 /// # Errors
 /// When the scenario is unknown or cannot be read.
-pub fn virtual_modem(name: &str) -> Result<sim::VirtualModem, OpenError> {
-    Ok(sim::VirtualModem::new(&scenario(name)?))
+pub fn virtual_modem(name: &str, quirks: &[String]) -> Result<sim::VirtualModem, OpenError> {
+    Ok(sim::VirtualModem::new(&scenario(name, quirks)?))
 }
 
 /// A recorded conversation, as a modem.
@@ -192,23 +192,24 @@ pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
     Ok(Box::new(replay))
 }
 
-fn scenario(name: &str) -> Result<Scenario, OpenError> {
+fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
     let is_file = Path::new(name)
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     if !is_file {
-        return Scenario::named(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()));
+        let text = Scenario::text(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()))?;
+        return Ok(Scenario::with_quirks(text, name, quirks)?);
     }
     let fault = |error: std::io::Error| OpenError::File {
         file: name.to_owned(),
         detail: error.to_string(),
     };
     let text = std::fs::read_to_string(name).map_err(fault)?;
-    Ok(Scenario::from_toml(&text, name)?)
+    Ok(Scenario::with_quirks(&text, name, quirks)?)
 }
 
 async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError> {
-    let scenario = scenario(name)?;
+    let scenario = scenario(name, &[])?;
     let clock = Clock::paced(scenario.pace);
     let device = sim::modem::VirtualModem::new(&scenario);
     let device = Connected::new(device, scenario.seed)

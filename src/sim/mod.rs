@@ -6,7 +6,7 @@
 //! - [`world`]: the truth (SIM, carriers, cells, registration), without AT
 //! - [`persona`]: how a vendor words it
 //! - [`modem`]: the machine between the two, sans-IO
-//! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong
+//! - [`scenario`]: what is simulated, in TOML; [`faults`]: what goes wrong; [`quirks`]: how the modem is odd
 //! - [`replay`]: a recorded conversation, served again
 //! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests; [`watched`]: what the modem
 //!   does, told to files
@@ -23,6 +23,7 @@ pub mod modem;
 pub mod persona;
 pub mod plane;
 pub mod pty;
+pub mod quirks;
 pub mod replay;
 pub mod scenario;
 pub mod socket;
@@ -31,6 +32,7 @@ pub mod world;
 
 pub use modem::VirtualModem;
 pub use pty::{PtyError, run_port, run_pty};
+pub use quirks::Quirks;
 pub use replay::Replay;
 pub use scenario::{Scenario, ScenarioError};
 pub use watched::Watched;

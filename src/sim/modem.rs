@@ -14,12 +14,14 @@ use super::persona::{Answer, Persona, State, common};
 use super::scenario::{Delays, Scenario};
 use super::world::{Registration, World};
 
+mod habit;
 mod input;
 mod job;
 pub mod line;
 mod output;
 mod speech;
 
+use habit::{domains, stored};
 use input::Input;
 use job::{Job, Step};
 use output::Output;
@@ -70,7 +72,7 @@ struct Said {
 impl VirtualModem {
     /// A modem that was powered long ago, as a scenario has it.
     pub fn new(scenario: &Scenario) -> Self {
-        let mut settings = scenario.persona.settings();
+        let mut settings = stored(scenario.persona, &scenario.quirks);
         if let Some(echo) = scenario.faults.echo {
             settings.echo = echo;
         }
@@ -84,6 +86,8 @@ impl VirtualModem {
                 now: Instant::ZERO,
                 selected: None,
                 forbidden: Vec::new(),
+                domains: domains(scenario.persona, &scenario.quirks),
+                quirks: scenario.quirks.clone(),
             },
             persona: scenario.persona,
             delays: scenario.delays,
@@ -341,7 +345,7 @@ impl VirtualModem {
         self.input = Input::default();
         self.job = None;
         self.voice = Voice::Heard;
-        self.state.settings = self.persona.settings();
+        self.state.settings = stored(self.persona, &self.state.quirks);
         self.state.world.set_radio(now, false);
         self.state.world.card.power_cycle();
         self.said.registration = self.state.world.reported();
@@ -362,5 +366,7 @@ impl VirtualModem {
 
 #[cfg(test)]
 pub(in crate::sim) mod bench;
+#[cfg(test)]
+mod quirk_tests;
 #[cfg(test)]
 mod tests;

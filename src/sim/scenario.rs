@@ -9,8 +9,11 @@ mod keys;
 
 use std::time::Duration;
 
+use serde::Deserialize;
+
 use super::faults::Faults;
 use super::persona::Persona;
+use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
 
 pub use error::{Problem, ScenarioError};
@@ -61,6 +64,8 @@ pub struct Scenario {
     pub identity: Identity,
     /// What goes wrong.
     pub faults: Faults,
+    /// How the modem is odd.
+    pub quirks: Quirks,
     /// How long the modem's own doings take.
     pub delays: Delays,
     card: Card,
@@ -126,7 +131,29 @@ impl Scenario {
     /// # Errors
     /// At the first key that is unknown, missing or does not fit.
     pub fn from_toml(text: &str, origin: &str) -> Result<Self, ScenarioError> {
-        file::read(text, origin)
+        file::read(text, origin, &toml::Table::new())
+    }
+
+    /// The same with quirks over its own, each as `KEY=VALUE`; a value that is no TOML is taken as a word.
+    ///
+    /// # Errors
+    /// At the first quirk, or else key, that is unknown or does not fit.
+    pub fn with_quirks(text: &str, origin: &str, quirks: &[String]) -> Result<Self, ScenarioError> {
+        let mut table = toml::Table::new();
+        for quirk in quirks {
+            let fault = |problem| ScenarioError {
+                origin: format!("--quirk {quirk}"),
+                line: None,
+                problem,
+            };
+            table.extend(single(quirk).map_err(fault)?);
+        }
+        file::read(text, origin, &table)
+    }
+
+    /// The text of a built-in scenario.
+    pub fn text(name: &str) -> Option<&'static str> {
+        text_of(name)
     }
 
     /// The world at its start.
@@ -152,6 +179,29 @@ impl std::fmt::Debug for Scenario {
             .field("faults", &self.faults)
             .finish_non_exhaustive()
     }
+}
+
+/// One quirk as a table, alone sound.
+fn single(quirk: &str) -> Result<toml::Table, Problem> {
+    let (key, value) = quirk.split_once('=').unwrap_or((quirk, ""));
+    let (key, value) = (key.trim(), value.trim());
+    if !Quirks::keys().any(|known| known == key) {
+        return Err(Problem::UnknownValue {
+            key: "quirk",
+            value: key.to_owned(),
+            known: Quirks::keys().collect::<Vec<_>>().join(", "),
+        });
+    }
+    let mut table: toml::Table = toml::from_str(&format!("{key} = {value}"))
+        .ok()
+        .filter(|table: &toml::Table| table.len() == 1)
+        .unwrap_or_default();
+    if table.is_empty() {
+        table.insert(key.to_owned(), toml::Value::String(value.to_owned()));
+    }
+    Quirks::deserialize(table.clone())
+        .map_err(|error| Problem::Malformed(format!("`{key}`: {}", error.message().trim_end())))?;
+    Ok(table)
 }
 
 fn text_of(name: &str) -> Option<&'static str> {

@@ -132,6 +132,7 @@ help-sim-examples = opensim sim --link /tmp/modem --scenario home
     opensim --modem /tmp/modem status
 help-sim-link = A link to the terminal, made anew and removed at the end
 help-sim-scenario = A scenario that comes with opensim, or a TOML file
+help-sim-quirk = An oddity of the modem, over those of the scenario, such as joined=refused; repeatable. docs/scenarios.md says what each does
 help-sim-replay = Serve a recorded conversation back
 help-sim-socket = Serve on the abstract unix socket of this name instead of a terminal: what ModemManager’s test interface takes
 help-sim-port = A serial port to serve on instead of a new terminal, as the device's side of a USB gadget

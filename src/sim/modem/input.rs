@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::job::Step;
-use super::line::{self, Command};
+use super::job::{Kept, Step};
+use super::line::Command;
 use super::{REMEMBERED, VirtualModem};
 use crate::sim::persona::Answer;
 
@@ -108,10 +108,19 @@ impl VirtualModem {
         let hangs = self.faults.hang_on.iter().any(|prefix| begins(prefix));
         let late = self.faults.late_reply.iter().find(|(p, _)| begins(p));
         let late = late.map_or(Duration::ZERO, |(_, late)| *late);
-        let commands = line::commands(&text[2..]).into();
-        self.log.push_back(text);
+        let silent = self.state.quirks.silent_to.iter().any(|p| begins(p));
+        let no_final = self.state.quirks.no_final_to.iter().any(|p| begins(p));
+        let kept = match (silent, no_final) {
+            (true, _) => Kept::All,
+            (false, true) => Kept::Final,
+            (false, false) => Kept::Nothing,
+        };
+        self.log.push_back(text.clone());
         self.heard += 1;
-        self.begin(commands, late);
+        self.begin_joined(&text[2..], late);
+        if let Some(job) = &mut self.job {
+            job.kept = kept;
+        }
         if hangs && let Some(job) = &mut self.job {
             job.step = Step::Hung;
         }

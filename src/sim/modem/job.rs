@@ -14,6 +14,21 @@ pub(super) struct Job {
     commands: VecDeque<Command>,
     lines: Vec<String>,
     pub(super) step: Step,
+    /// What of its answer never leaves.
+    pub(super) kept: Kept,
+    /// Echoes that stand before the command of that number.
+    pub(super) echoes: VecDeque<(usize, String)>,
+    /// How many commands ran.
+    ran: usize,
+}
+
+/// What of an answer never leaves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    Nothing,
+    /// Its result code.
+    Final,
+    All,
 }
 
 #[derive(Clone, Copy)]
@@ -39,6 +54,9 @@ impl VirtualModem {
             commands,
             lines: Vec::new(),
             step: Step::Reply(self.state.now + self.delays.reply + late),
+            kept: Kept::Nothing,
+            echoes: VecDeque::new(),
+            ran: 0,
         });
     }
 
@@ -53,6 +71,11 @@ impl VirtualModem {
             return;
         };
         while let Some(command) = job.commands.pop_front() {
+            while job.echoes.front().is_some_and(|(at, _)| *at <= job.ran) {
+                job.lines
+                    .extend(job.echoes.pop_front().map(|(_, echo)| echo));
+            }
+            job.ran += 1;
             let answer = self.answer(&command);
             job.lines.extend(answer.lines);
             match answer.end {
@@ -76,12 +99,12 @@ impl VirtualModem {
                     return;
                 }
                 end => {
-                    self.finish(&job.lines, end);
+                    self.finish(&job, end);
                     return;
                 }
             }
         }
-        self.finish(&job.lines, End::Ok);
+        self.finish(&job, End::Ok);
     }
 
     /// Goes on with the line after the command that took its time.
@@ -93,7 +116,7 @@ impl VirtualModem {
         if answer.end == End::Ok {
             self.run();
         } else if let Some(job) = self.job.take() {
-            self.finish(&job.lines, answer.end);
+            self.finish(&job, answer.end);
         }
     }
 
@@ -102,6 +125,9 @@ impl VirtualModem {
             return Answer::error();
         }
         let persona = self.persona;
+        if let Some(answer) = self.habitual(command) {
+            return answer;
+        }
         persona
             .answer(command, &mut self.state)
             .or_else(|| common::answer(command, persona, &mut self.state))
@@ -142,15 +168,18 @@ impl VirtualModem {
     }
 
     /// Ends the command line: its lines and its result code.
-    fn finish(&mut self, lines: &[String], end: End) {
+    fn finish(&mut self, job: &Job, end: End) {
         self.job = None;
         if end == End::Restart {
             // `OK` still leaves.
             self.faults.reboot.at = Some(self.state.now + Duration::from_millis(200));
         }
-        let lines = self.persona.in_order(lines.to_vec());
+        if job.kept == Kept::All {
+            return;
+        }
+        let lines = self.persona.in_order(job.lines.clone());
         let mut bytes = self.information(&lines);
-        if !self.state.settings.quiet {
+        if !self.state.settings.quiet && job.kept == Kept::Nothing {
             bytes.extend_from_slice(self.result(end).as_bytes());
         }
         if !(self.is_mute() && self.faults.silence.loses) {

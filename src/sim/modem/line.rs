@@ -83,6 +83,18 @@ pub fn commands(body: &str) -> Vec<Command> {
     }
 }
 
+/// The parts of what follows `AT`, between semicolons outside quotes.
+pub(super) fn parts(body: &str) -> Vec<&str> {
+    let mut in_quotes = false;
+    body.split(|c| {
+        in_quotes ^= c == '"';
+        c == ';' && !in_quotes
+    })
+    .map(str::trim)
+    .filter(|part| !part.is_empty())
+    .collect()
+}
+
 struct Rest<'a>(&'a str);
 
 impl Rest<'_> {

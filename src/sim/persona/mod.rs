@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::domain::Plmn;
 
 use super::modem::line::Command;
+use super::quirks::{Domain, Quirks};
 use super::scenario::{Identity, Ways};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
@@ -121,6 +122,11 @@ pub trait Persona: Send + Sync {
         "ERROR"
     }
 
+    /// The domains whose registration it can tell.
+    fn domains(&self) -> &'static [Domain] {
+        &[Domain::Cs, Domain::Ps, Domain::Eps]
+    }
+
     /// What follows the networks in the answer to `AT+COPS=?`.
     fn network_list_tail(&self) -> &'static str {
         ",,(0-4),(0-2)"
@@ -142,6 +148,10 @@ pub struct State {
     pub selected: Option<Plmn>,
     /// Networks that refused: the SIM keeps them and the network list shows them as forbidden.
     pub forbidden: Vec<Plmn>,
+    /// How the modem is odd.
+    pub quirks: Quirks,
+    /// The domains whose registration it can tell.
+    pub domains: Vec<Domain>,
 }
 
 impl State {
@@ -236,8 +246,8 @@ pub struct Settings {
     pub quiet: bool,
     /// `AT+CMEE`
     pub errors: u8,
-    /// `AT+CREG`, `AT+CGREG`, `AT+CEREG`
-    pub reports: [u8; 3],
+    /// `AT+CREG`, `AT+CGREG`, `AT+CEREG`, `AT+C5GREG`
+    pub reports: [u8; 4],
     /// `AT+COPS=3`
     pub name_format: u8,
     /// `AT+CSCS`
@@ -259,7 +269,7 @@ impl Default for Settings {
             verbose: true,
             quiet: false,
             errors: 0,
-            reports: [0; 3],
+            reports: [0; 4],
             name_format: 0,
             charset: Charset::Ira,
             chatter: true,

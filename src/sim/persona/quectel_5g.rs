@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Domain;
 use crate::sim::scenario::{Identity, Ways};
 use crate::sim::world::Cell;
 
@@ -36,7 +37,14 @@ impl Persona for Quectel5g {
     }
 
     fn settings(&self) -> Settings {
-        Quectel.settings()
+        Settings {
+            reports: [0, 0, 0, 2],
+            ..Quectel.settings()
+        }
+    }
+
+    fn domains(&self) -> &'static [Domain] {
+        &[Domain::Cs, Domain::Ps, Domain::Eps, Domain::FiveGs]
     }
 
     fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
@@ -49,8 +57,6 @@ impl Persona for Quectel5g {
             ("+QSCAN", Form::Set(_)) => Answer::end(End::Survey),
             // The 4G modules have these.
             ("+QOPS" | "+QCSQ", _) => Answer::error(),
-            ("+C5GREG", Form::Read) => Answer::line(format!("+C5GREG: {}", registered(state))),
-            ("+C5GREG", Form::Set(_)) => Answer::ok(),
             ("+CSQ", Form::Exec) if is_alone(state) => Answer::line("+CSQ: 99,99"),
             _ => return Quectel.answer(command, state),
         })
@@ -180,20 +186,6 @@ fn nr_blocks(cell: &Cell) -> u32 {
         81..=90 => 245,
         _ => 273,
     }
-}
-
-fn registered(state: &State) -> String {
-    let alone = |serving: &Serving<'_>| serving.cell.access == Access::Nr;
-    let Some(serving) = state.serving().1.filter(alone) else {
-        return "2,0".to_owned();
-    };
-    let roaming = state.world.carrier(serving.camp).roaming;
-    let stat = if roaming { 5 } else { 1 };
-    let cell = serving.cell;
-    format!(
-        "2,{stat},\"{:06X}\",\"{:X}\",11,1,\"01\"",
-        cell.tac, cell.cell_id
-    )
 }
 
 /// A row of `+QSCAN=3,1`. 2G and 3G are not looked for, and a leg is no cell of its own.

@@ -18,8 +18,12 @@ use crate::sim::world::{
 /// Built-in bases stand on at most this many others.
 const DEEPEST: usize = 4;
 
-/// Reads a scenario's text, its base under it.
-pub(super) fn read(text: &str, origin: &str) -> Result<Scenario, ScenarioError> {
+/// Reads a scenario's text, its base under it, these quirks over its own.
+pub(super) fn read(
+    text: &str,
+    origin: &str,
+    quirks: &toml::Table,
+) -> Result<Scenario, ScenarioError> {
     let fault = |line, problem| ScenarioError {
         origin: origin.to_owned(),
         line,
@@ -31,7 +35,12 @@ pub(super) fn read(text: &str, origin: &str) -> Result<Scenario, ScenarioError> 
     };
     // Once as it stands, for the lines of its errors; then with its base under it.
     toml::from_str::<File>(text).map_err(|e| parsed(&e))?;
-    let table = with_base(text, 0).map_err(|problem| fault(line_of(text, "base"), problem))?;
+    let mut table = with_base(text, 0).map_err(|problem| fault(line_of(text, "base"), problem))?;
+    if !quirks.is_empty() {
+        let over =
+            toml::Table::from_iter([("quirks".to_owned(), toml::Value::Table(quirks.clone()))]);
+        merge(&mut table, over);
+    }
     let file: File = table
         .try_into()
         .map_err(|e: toml::de::Error| fault(None, Problem::from_parser(e.message())))?;
@@ -118,6 +127,7 @@ fn build(file: File) -> Result<Scenario, Fault> {
         start: selection(&file.start)?,
         registered: file.start.registered.unwrap_or(true),
         faults: faults(file.faults)?,
+        quirks: file.quirks,
         carriers,
     })
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::domain::{Access, Plmn};
+use crate::sim::quirks::Quirks;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -22,6 +23,8 @@ pub(super) struct File {
     pub(super) timing: TimingKeys,
     #[serde(default)]
     pub(super) faults: FaultKeys,
+    #[serde(default)]
+    pub(super) quirks: Quirks,
     #[serde(default)]
     pub(super) carrier: Vec<CarrierKeys>,
     #[serde(default)]

@@ -3,13 +3,19 @@
 use super::{Answer, End, Persona, State, plain, worded};
 use crate::domain::{Access, Plmn, RegistrationState};
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::{Domain, Fields, Location, NetworkList, OperatorName, Stuck, Told};
 use crate::sim::world::{Attempt, Availability, Registration, Selection};
 
-/// The three commands that report registration, in the order of [`super::Settings::reports`].
-const REPORTS: [&str; 3] = ["+CREG", "+CGREG", "+CEREG"];
+/// The commands that report registration, in the order of [`super::Settings::reports`].
+const REPORTS: [(&str, Domain); 4] = [
+    ("+CREG", Domain::Cs),
+    ("+CGREG", Domain::Ps),
+    ("+CEREG", Domain::Eps),
+    ("+C5GREG", Domain::FiveGs),
+];
 
 pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
-    if let Some(which) = REPORTS.iter().position(|name| *name == command.name) {
+    if let Some(which) = REPORTS.iter().position(|(name, _)| *name == command.name) {
         return Some(registration(which, command, state));
     }
     Some(match (command.name.as_str(), &command.form) {
@@ -47,13 +53,51 @@ fn stat(state: RegistrationState) -> u8 {
     }
 }
 
+/// What a domain says: the truth as far as it is its own, or what the modem's quirks have it say.
+fn stat_in(domain: Domain, registered: Registration, state: &State) -> u8 {
+    let Some(camp) = registered.camp else {
+        return stat(registered.state);
+    };
+    let roaming = u8::from(registered.state == RegistrationState::Roaming);
+    match state.quirks.told(domain) {
+        Told::AsIs if serves(domain, state.world.cell(camp).access, state) => {
+            stat(registered.state)
+        }
+        Told::AsIs | Told::NotRegistered => 0,
+        Told::Home => 1,
+        Told::Searching => 2,
+        Told::Denied => 3,
+        Told::Unknown => 4,
+        Told::Roaming => 5,
+        Told::SmsOnly => 6 + roaming,
+        Told::EmergencyOnly => 8,
+        Told::CsfbNotPreferred => 9 + roaming,
+    }
+}
+
+/// Whether a domain is what a technology registers in. A modem without `+C5GREG` tells 5G as its 4G.
+fn serves(domain: Domain, access: Access, state: &State) -> bool {
+    let tells_5g = state.domains.contains(&Domain::FiveGs);
+    match (domain, access) {
+        (Domain::FiveGs, access) => access == Access::Nr,
+        (_, Access::Nr) => !tells_5g,
+        (Domain::Cs | Domain::Ps, _) => true,
+        (Domain::Eps, access) => matches!(access, Access::Lte | Access::NrNsa),
+    }
+}
+
 fn registration(which: usize, command: &Command, state: &mut State) -> Answer {
-    let name = REPORTS[which];
+    let (name, domain) = REPORTS[which];
     match command.form {
         Form::Read => {
             let n = state.settings.reports[which];
             let registered = state.world.reported();
-            Answer::line(format!("{name}: {n},{}", report(registered, n, state)))
+            let report = report(domain, registered, n, state);
+            Answer::line(match state.quirks.creg_fields {
+                Fields::Usual => format!("{name}: {n},{report}"),
+                Fields::Extra => format!("{name}: {n},{report},1"),
+                Fields::Fewer => format!("{name}: {report}"),
+            })
         }
         Form::Test => Answer::line(format!("{name}: (0-3)")),
         Form::Exec => {
@@ -71,11 +115,26 @@ fn registration(which: usize, command: &Command, state: &mut State) -> Answer {
 }
 
 /// What follows `<n>,` in an answer and the prefix in an unasked line.
-fn report(registered: Registration, n: u8, state: &State) -> String {
-    let stat = stat(registered.state);
+fn report(domain: Domain, registered: Registration, n: u8, state: &State) -> String {
+    let stat = stat_in(domain, registered, state);
+    let told = match state.quirks.location {
+        Location::All => true,
+        Location::CregOnly => domain == Domain::Cs,
+        Location::None => false,
+    };
+    // Neither idle, searching nor refused: such a domain is on a cell.
+    let placed = told && !matches!(stat, 0 | 2 | 3);
     match (registered.camp, registered.cause) {
-        (Some(camp), _) if n >= 2 => {
+        (Some(camp), _) if n >= 2 && placed => {
             let cell = state.world.cell(camp);
+            if domain == Domain::FiveGs {
+                return format!(
+                    "{stat},\"{:06X}\",\"{:X}\",{},1,\"01\"",
+                    cell.tac,
+                    cell.cell_id,
+                    access_number(cell.access)
+                );
+            }
             format!(
                 "{stat},\"{:04X}\",\"{:X}\",{}",
                 cell.tac,
@@ -94,8 +153,12 @@ pub fn registration_urcs(before: Registration, after: Registration, state: &Stat
     REPORTS
         .iter()
         .zip(state.settings.reports)
-        .filter(|(_, n)| *n > 0 && (before.state != after.state || (moved && *n > 1)))
-        .map(|(name, n)| format!("{name}: {}", report(after, n, state)))
+        .filter(|((_, domain), n)| {
+            let told = |at| stat_in(*domain, at, state);
+            let known = state.domains.contains(domain);
+            known && *n > 0 && (told(before) != told(after) || (moved && *n > 1))
+        })
+        .map(|((name, domain), n)| format!("{name}: {}", report(*domain, after, n, state)))
         .collect()
 }
 
@@ -121,6 +184,14 @@ fn operator(state: &State) -> Answer {
         _ => camp.plmn.as_str(),
     };
     let access = access_number(state.world.cell(camp).access);
+    let name = match state.quirks.operator_name {
+        OperatorName::Empty if format < 2 => "",
+        OperatorName::Unknown if format < 2 => "Unknown",
+        OperatorName::Missing if format < 2 => {
+            return Answer::line(format!("+COPS: {mode},{format},"));
+        }
+        _ => name,
+    };
     let name = worded(name, state.settings.charset);
     Answer::line(format!("+COPS: {mode},{format},\"{name}\",{access}"))
 }
@@ -133,6 +204,8 @@ pub fn oper(state: &State) -> Option<Plmn> {
 fn select(command: &Command, state: &mut State) -> Answer {
     match command.number(0) {
         Some(3) => match command.number(1) {
+            Some(0..=2) if state.quirks.operator_format_stuck == Stuck::Silently => Answer::ok(),
+            Some(0..=2) if state.quirks.operator_format_stuck == Stuck::Refused => Answer::cme(50),
             Some(format @ 0..=2) => {
                 state.settings.name_format = u8::try_from(format).unwrap_or(0);
                 Answer::ok()
@@ -207,6 +280,11 @@ fn wanted(command: &Command, state: &State) -> Option<Plmn> {
 
 /// The answer to `AT+COPS=?`: every network in reach, once per technology.
 pub fn network_list(persona: &dyn Persona, state: &State) -> Answer {
+    match state.quirks.network_list {
+        NetworkList::Empty => return Answer::line("+COPS: "),
+        NetworkList::BareOk => return Answer::ok(),
+        NetworkList::Networks | NetworkList::Error => {}
+    }
     let charset = state.settings.charset;
     let here = state.world.registration().camp;
     let mut entries = Vec::new();
