@@ -153,6 +153,7 @@ pub const EXITS: &[(&str, u8)] = &[
     ("internal.bug", 1),
     ("store.write", 1),
     ("store.read", 1),
+    ("store.unknown_schema", 1),
     ("usage.invalid", 2),
     ("usage.consent_needed", 2),
     ("usage.declined", 2),

@@ -4,6 +4,7 @@
 //!
 //! - [`domain`]: the words of the trade as types, the ranking, and the policy that a person decides
 //! - [`clock`]: the one source of time
+//! - [`file`]: plain files, opened without waiting and read up to a bound
 //! - [`trace`]: the one text format of a modem conversation, with identifiers masked
 //! - [`at`]: the sans-IO AT engine
 //! - [`dialect`]: what differs between vendors
@@ -27,6 +28,7 @@ pub mod dialect;
 pub mod document;
 pub mod domain;
 pub mod error;
+pub mod file;
 pub mod i18n;
 pub mod link;
 pub mod measure;

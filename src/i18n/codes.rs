@@ -78,6 +78,7 @@ pub const ERRORS: &[&str] = &[
     "recover.which_modem",
     "store.write",
     "store.read",
+    "store.unknown_schema",
     "report.unknown_schema",
     "interrupted",
     "internal.bug",

@@ -20,6 +20,7 @@ const FAMILIES: &[&str] = &[
     "note-",
     "guard-",
     "cause-",
+    "detail-",
     "cme-",
     "help-",
     "value-",

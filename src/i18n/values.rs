@@ -82,6 +82,8 @@ impl Catalogue {
             "stopped_because" => self.family("stopped", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
+            // A code of ours, or a system's own words.
+            "detail" => self.coded("detail-", text),
             "since" => moment(&clean(text)),
             "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
             _ => clean(text),

@@ -35,7 +35,11 @@ async fn read(
     body.modem = Some(modem_info(&identity, &reach, context.reveal));
     let key = ModemKey::new(identity.imei.as_ref(), &reach.port);
     let pending = store::pending(context.store, &key).unwrap_or_else(|error| {
-        let mut note = Note::new("recover.unreadable");
+        let mut note = Note::new(match error {
+            // It has words of its own: nothing is wrong with the file.
+            store::Error::Schema { .. } => error.code(),
+            _ => "recover.unreadable",
+        });
         note.values = error
             .values()
             .into_iter()

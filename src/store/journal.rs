@@ -1,10 +1,11 @@
 //! The journal: what a change replaces, on disk before the first byte that changes anything.
 //!
 //! One file a modem. It is there exactly while a change is under way or was interrupted, so a next run that finds
-//! one without its lock held knows that somebody died, and what to put back.
+//! one without its lock held knows that somebody died, and what to put back. A change that ended is marked as such in
+//! the file before anything else can fail: one that cannot be removed any more owes nothing.
 
 use std::fs::{File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::FlockOperation;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CHANGES, Error, ModemKey, Store, file};
 use crate::domain::{Plmn, SelectionMode};
+use crate::file::{Links, open as open_plain, read as read_plain};
 use crate::modem::Standing;
 
 /// What is about to be changed.
@@ -53,6 +55,21 @@ fn yes() -> bool {
     true
 }
 
+/// How a change ended, in the journal of one that owes nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// `switched`, `restored`, `rolled_back`...
+    pub done: String,
+    /// The network in use then, where it is known.
+    pub on: Option<Plmn>,
+}
+
+/// Blanks behind a journal, which the mark of its end is written over: no space is needed for it on a full disk.
+const ROOM: usize = 160;
+
+/// More than any journal of ours holds.
+const MOST: u64 = 64 * 1024;
+
 /// The right to change a modem, held by one process at a time and let go with it.
 #[derive(Debug)]
 pub struct Lock {
@@ -74,12 +91,13 @@ impl Lock {
         Ok(Self { journal, file })
     }
 
-    /// The change that an interrupted run left.
+    /// The change that an interrupted run left. One that had ended is none, whose journal could only not be removed.
     ///
     /// # Errors
     /// When its journal is there and cannot be read.
     pub fn interrupted(&self) -> Result<Option<(Change, PathBuf)>, Error> {
-        Ok(read(&self.journal)?.map(|change| (change, self.journal.clone())))
+        let left = read(&self.journal)?.and_then(Kept::owed);
+        Ok(left.map(|change| (change, self.journal.clone())))
     }
 }
 
@@ -87,6 +105,10 @@ impl Lock {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
+    /// Open to write since the change began: what happens to its folder later does not matter.
+    file: File,
+    /// Where the mark of the change's end goes.
+    mark: u64,
     _lock: File,
 }
 
@@ -95,20 +117,36 @@ impl Journal {
     /// what stood before that run is what has to come back.
     ///
     /// # Errors
-    /// When the disk refuses: then nothing may be sent.
+    /// When the disk refuses: then nothing may be sent, and nothing is left behind.
     pub fn begin(lock: Lock, change: &Change) -> Result<Self, Error> {
         let Lock {
             journal: path,
             file: held,
         } = lock;
-        let interrupted = read(&path)?;
-        if interrupted.is_none_or(|left| left.from.is_none()) {
+        let kept = read(&path)?;
+        let owes = |kept: &Kept| kept.done.is_none() && kept.change.from.is_some();
+        let (file, mark) = if let Some(kept) = kept.as_ref().filter(|kept| owes(kept)) {
+            let mut options = OpenOptions::new();
+            let file = open_plain(&path, options.read(true).write(true), Links::Refused)
+                .map_err(|source| file::write_error(&path, source))?;
+            (file, kept.ends)
+        } else {
             let mut bytes =
                 serde_json::to_vec_pretty(change).map_err(|e| unreadable(&path, &e.to_string()))?;
             bytes.push(b'\n');
-            file::replace(&path, &bytes)?;
-        }
-        Ok(Self { path, _lock: held })
+            let mark = bytes.len();
+            bytes.resize(mark + ROOM, b' ');
+            bytes.push(b'\n');
+            let former = kept.map(|kept| kept.text);
+            let file = file::replace(&path, &bytes, former.as_ref().map(String::as_bytes))?;
+            (file, mark as u64)
+        };
+        Ok(Self {
+            path,
+            file,
+            mark,
+            _lock: held,
+        })
     }
 
     /// Where it is.
@@ -116,10 +154,40 @@ impl Journal {
         &self.path
     }
 
+    /// Marks the change as ended, the modem standing on `on` and nothing owed: on disk when this returns. To be called
+    /// as soon as that is so, before anything else that can fail; then the journal may also stay where it cannot be
+    /// removed. Written in place, into room that is there, by the file that is open; where even that fails, by a new
+    /// file in its stead.
+    ///
+    /// # Errors
+    /// When the disk refuses all of it: then a later `recover` takes the change for one that was interrupted.
+    pub fn done(&self, outcome: &str, on: Option<Plmn>) -> Result<(), Error> {
+        let done = Done {
+            done: outcome.to_owned(),
+            on,
+        };
+        let mut line =
+            serde_json::to_vec(&done).map_err(|e| unreadable(&self.path, &e.to_string()))?;
+        line.resize(line.len().max(ROOM), b' ');
+        line.push(b'\n');
+        let put = self.file.write_all_at(&line, self.mark);
+        let Err(refused) = put.and_then(|()| self.file.sync_all()) else {
+            return Ok(());
+        };
+        tracing::debug!(error = %refused, "the journal cannot be marked in place");
+        let mut whole = vec![0; usize::try_from(self.mark).unwrap_or_default()];
+        self.file
+            .read_exact_at(&mut whole, 0)
+            .map_err(|_| file::write_error(&self.path, refused))?;
+        let former = whole.clone();
+        whole.extend_from_slice(&line);
+        file::replace(&self.path, &whole, Some(&former)).map(drop)
+    }
+
     /// The change is over and nothing is left to put back.
     ///
     /// # Errors
-    /// When the disk refuses; a next run then warns of a change that is not there.
+    /// When the disk refuses; unless it was marked as done, a next run then warns of a change that is not there.
     pub fn close(self) -> Result<(), Error> {
         file::remove(&self.path)
     }
@@ -127,6 +195,22 @@ impl Journal {
     /// The change failed and the former carrier is not back: the journal stays for `recover`.
     pub fn keep(self) -> PathBuf {
         self.path
+    }
+}
+
+/// A journal as it was found.
+#[derive(Debug)]
+struct Kept {
+    change: Change,
+    done: Option<Done>,
+    text: String,
+    /// Where the change ends in the text, and the mark begins.
+    ends: u64,
+}
+
+impl Kept {
+    fn owed(self) -> Option<Change> {
+        self.done.is_none().then_some(self.change)
     }
 }
 
@@ -158,7 +242,7 @@ pub fn of_numbered(store: &Store) -> Vec<(Change, PathBuf)> {
 
 /// The change in this journal, unless somebody is at it.
 fn left(journal: &Path, held: &Path) -> Result<Option<Change>, Error> {
-    let Some(change) = read(journal)? else {
+    let Some(change) = read(journal)?.and_then(Kept::owed) else {
         return Ok(None);
     };
     // A reader's lock: two readers do not stand in each other's way.
@@ -169,25 +253,56 @@ fn left(journal: &Path, held: &Path) -> Result<Option<Change>, Error> {
     }
 }
 
-fn read(path: &Path) -> Result<Option<Change>, Error> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+fn read(path: &Path) -> Result<Option<Kept>, Error> {
+    let text = match read_plain(path, MOST, Links::Refused) {
+        Ok((text, _)) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(path, &error.to_string())),
     };
-    serde_json::from_str(&text)
-        .map(Some)
-        .map_err(|error| unreadable(path, &error.to_string()))
+    parse(text).map(Some).map_err(|fault| match fault {
+        Fault::Schema(schema) => Error::Schema {
+            path: path.to_owned(),
+            schema,
+        },
+        Fault::Syntax(detail) => unreadable(path, &detail),
+    })
+}
+
+enum Fault {
+    /// Of another version: what it means is not known, so it is neither used nor removed.
+    Schema(String),
+    Syntax(String),
+}
+
+fn parse(text: String) -> Result<Kept, Fault> {
+    let syntax = |error: serde_json::Error| Fault::Syntax(error.to_string());
+    let mut values = serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>();
+    let first = values.next().transpose().map_err(syntax)?;
+    let first = first.unwrap_or_default();
+    let ends = values.byte_offset();
+    let schema = first.get("schema").and_then(serde_json::Value::as_str);
+    if let Some(schema) = schema.filter(|schema| *schema != Change::SCHEMA) {
+        return Err(Fault::Schema(schema.chars().take(60).collect()));
+    }
+    let change: Change = serde_json::from_value(first).map_err(syntax)?;
+    // A mark that a crash cut short is none: the change counts as interrupted, as it did before the mark.
+    let rest = text.get(ends..).unwrap_or_default();
+    let done = serde_json::from_str(rest.trim()).ok();
+    // Behind the line end, where there is one, so that the mark is a line of its own.
+    let ends = ends + usize::from(rest.starts_with('\n'));
+    Ok(Kept {
+        change,
+        done,
+        ends: ends as u64,
+        text,
+    })
 }
 
 fn lock(path: &Path, how: FlockOperation) -> Result<File, Error> {
-    let open = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path);
-    let file = open.map_err(|source| file::write_error(path, source))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    let file = open_plain(path, &mut options, Links::Refused)
+        .map_err(|source| file::write_error(path, source))?;
     match rustix::fs::flock(&file, how) {
         Ok(()) => Ok(file),
         Err(rustix::io::Errno::WOULDBLOCK) => Err(Error::UnderWay {
@@ -248,6 +363,97 @@ mod tests {
         assert_eq!(pending(&store, &modem).unwrap().unwrap().0, change("20801"));
         begin(&store, &modem, "20801").unwrap().close().unwrap();
         assert!(pending(&store, &modem).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_change_that_ended_owes_nothing_also_where_its_journal_cannot_be_removed() {
+        let (_dir, store, modem) = setup();
+        let journal = begin(&store, &modem, "20801").unwrap();
+        let before = std::fs::metadata(journal.path()).unwrap().len();
+        journal.done("switched", "20810".parse().ok()).unwrap();
+        let after = std::fs::metadata(journal.path()).unwrap().len();
+        assert_eq!(before, after, "no space is needed for it");
+        let path = journal.keep();
+        assert!(pending(&store, &modem).unwrap().is_none());
+        let lock = Lock::take(&store, &modem).unwrap();
+        assert!(lock.interrupted().unwrap().is_none());
+        let again = Journal::begin(lock, &change("20820")).unwrap();
+        assert_eq!(again.keep(), path);
+        let owed = pending(&store, &modem).unwrap().unwrap().0.from;
+        assert_eq!(owed, "20820".parse().ok());
+    }
+
+    #[test]
+    fn a_journal_of_before_takes_the_mark_and_one_cut_short_counts_for_nothing() {
+        let (_dir, store, modem) = setup();
+        let path = begin(&store, &modem, "20801").unwrap().keep();
+        let mut old = serde_json::to_vec_pretty(&change("20801")).unwrap();
+        old.push(b'\n');
+        for mark in [&b"{\"done\":\"swit"[..], b"\0\0\0", b""] {
+            std::fs::write(&path, [&old, mark].concat()).unwrap();
+            assert!(pending(&store, &modem).unwrap().is_some(), "{mark:?}");
+        }
+        let journal = begin(&store, &modem, "20820").unwrap();
+        journal.done("restored", None).unwrap();
+        journal.done("restored", "20801".parse().ok()).unwrap();
+        drop(journal);
+        assert!(pending(&store, &modem).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_mark_that_cannot_be_written_in_place_is_written_anew() {
+        let (_dir, store, modem) = setup();
+        let mut journal = begin(&store, &modem, "20801").unwrap();
+        // As where the file that is open takes no more.
+        journal.file = File::open(journal.path()).unwrap();
+        journal.done("switched", None).unwrap();
+        drop(journal);
+        assert!(pending(&store, &modem).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_journal_of_another_schema_is_refused_and_kept() {
+        let (_dir, store, modem) = setup();
+        let path = begin(&store, &modem, "20801").unwrap().keep();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for schema in ["opensim.journal/2", "opensim.journal/10", "other/1"] {
+            let newer = text.replace(Change::SCHEMA, schema);
+            std::fs::write(&path, &newer).unwrap();
+            let fault = begin(&store, &modem, "20820").unwrap_err();
+            assert_eq!(fault.code(), "store.unknown_schema");
+            assert!(matches!(pending(&store, &modem), Err(Error::Schema { .. })));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+        }
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_an_error_and_no_wait() {
+        let (_dir, store, modem) = setup();
+        let path = begin(&store, &modem, "20801").unwrap().keep();
+        for path in [path.clone(), path.with_extension("lock")] {
+            std::fs::remove_file(&path).unwrap();
+            rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR).unwrap();
+            let fault = begin(&store, &modem, "20820").unwrap_err();
+            let values = fault.values();
+            let detail = values.iter().find(|(name, _)| *name == "detail").unwrap();
+            assert_eq!(detail.1, crate::file::NOT_PLAIN);
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_put_in_place_leaves_nothing_behind() {
+        let (_dir, store, modem) = setup();
+        let lock = Lock::take(&store, &modem).unwrap();
+        std::fs::create_dir(&lock.journal).unwrap();
+        let files = || {
+            std::fs::read_dir(lock.journal.parent().unwrap())
+                .unwrap()
+                .count()
+        };
+        let before = files();
+        assert!(file::replace(&lock.journal, b"{}", None).is_err());
+        assert_eq!(files(), before);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 pub use audit::{Entry, append, who};
-pub use journal::{Change, Journal, Lock, of_numbered, pending};
+pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
 
 /// What can go wrong with the disk.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,14 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         detail: String,
+    },
+    /// A journal of another version; what it says is not known, so it is kept and nothing is changed.
+    #[error("{path} is of another version ({schema})")]
+    Schema {
+        /// Which.
+        path: PathBuf,
+        /// What it says it is.
+        schema: String,
     },
     /// Another opensim is changing this modem.
     #[error("another opensim is changing this modem (lock {path})")]
@@ -113,6 +121,7 @@ impl Error {
         match self {
             Self::Write { .. } => "store.write",
             Self::Read { .. } => "store.read",
+            Self::Schema { .. } => "store.unknown_schema",
             Self::UnderWay { .. } => "change.under_way",
         }
     }
@@ -124,6 +133,9 @@ impl Error {
                 vec![("file", json!(path)), ("detail", json!(source.to_string()))]
             }
             Self::Read { path, detail } => vec![("file", json!(path)), ("detail", json!(detail))],
+            Self::Schema { path, schema } => {
+                vec![("file", json!(path)), ("schema", json!(schema))]
+            }
             Self::UnderWay { path } => vec![("file", json!(path))],
         }
     }

@@ -205,6 +205,8 @@ error-store-write = The file { $file } cannot be written: { $detail }
 hint-store-write = opensim notes every change before making it: without that note it changes nothing. Free some space there, or check that you may write.
 error-store-read = The file { $file } cannot be read: { $detail }
 hint-store-read = Check that you may read it. If it is damaged, keep a copy for support and move it away.
+error-store-unknown_schema = The journal { $file } of an interrupted change was written by another version of opensim ({ $schema }). It was kept, and nothing was changed.
+hint-store-unknown_schema = Run `opensim recover` of that version. Without it: move the file away, then name the carrier with `opensim switch CARRIER`.
 error-report-unknown_schema = { $file } is not a document that this opensim can read ({ $detail }).
 hint-report-unknown_schema = Give it a file saved by `opensim scan --out FILE` or with --json, by this version or an older one.
 error-interrupted = Interrupted.
@@ -277,6 +279,11 @@ cause-measure-certificate_file = a certificate file cannot be used
 cause-measure-system = the system refused
 cause-store-write = a file could not be written
 cause-interrupted = it was interrupted
+
+# What is wrong with a file, behind its name.
+detail-file-not_plain = it is not a plain file but a folder, a pipe, a device or a link
+detail-file-too_big = it is larger than any such file
+detail-file-not_text = it is not a text in UTF-8
 
 # What a modem means by its number (27.007 9.2); shown before the number itself.
 cme-3 = operation not allowed

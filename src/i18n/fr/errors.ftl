@@ -205,6 +205,8 @@ error-store-write = Le fichier { $file } ne peut pas être écrit : { $detail 
 hint-store-write = opensim note chaque changement avant de le faire : sans cette note, il ne change rien. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
 error-store-read = Le fichier { $file } ne peut pas être lu : { $detail }
 hint-store-read = Vérifiez que vous avez le droit de le lire. S’il est abîmé, gardez-en une copie pour l’assistance et déplacez-le.
+error-store-unknown_schema = Le journal { $file } d’un changement interrompu a été écrit par une autre version d’opensim ({ $schema }). Il a été gardé, et rien n’a été changé.
+hint-store-unknown_schema = Lancez « opensim recover » de cette version. Sans elle : déplacez ce fichier, puis nommez l’opérateur avec « opensim switch OPÉRATEUR ».
 error-report-unknown_schema = { $file } n’est pas un document que cette version d’opensim sait lire ({ $detail }).
 hint-report-unknown_schema = Donnez un fichier enregistré par « opensim scan --out FICHIER » ou avec --json, par cette version ou une plus ancienne.
 error-interrupted = Interrompu.
@@ -277,6 +279,11 @@ cause-measure-certificate_file = un fichier de certificat est inutilisable
 cause-measure-system = le système a refusé
 cause-store-write = un fichier n’a pas pu être écrit
 cause-interrupted = interruption
+
+# Ce qui ne va pas avec un fichier, après son nom.
+detail-file-not_plain = ce n’est pas un fichier ordinaire, mais un dossier, un tube, un périphérique ou un lien
+detail-file-too_big = il est plus grand que tout fichier de cette sorte
+detail-file-not_text = ce n’est pas un texte en UTF-8
 
 # Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
 cme-3 = opération interdite
