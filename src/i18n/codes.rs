@@ -153,6 +153,7 @@ pub const NOTES: &[&str] = &[
     "recover.pending",
     "recover.perhaps",
     "recover.unreadable",
+    "journal.left",
     "restore.nothing_before",
     "restore.failed",
     "scan.interrupted",

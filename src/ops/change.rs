@@ -164,15 +164,16 @@ impl Before {
         Journal::begin(lock, &change)
     }
 
-    /// Closes the journal of a change that is over, the modem standing on `on`. A journal that an interrupted run
-    /// had left stays, unless the modem is where that run had found it: there is still something to recover.
-    pub(super) fn close(&self, journal: Journal, on: Option<Plmn>) -> Result<(), store::Error> {
+    /// A change that is over, the modem standing on `on`: marked as such at once, before anything else can fail. A journal
+    /// that an interrupted run had left stays, unless the modem is where that run had found it: there is still something
+    /// to recover.
+    pub(super) fn over(&self, journal: Journal, outcome: &str, on: Option<Plmn>) -> Over {
         let owed = self.pending.as_ref().and_then(|(change, _)| change.from);
         if owed.is_some() && owed != on {
             journal.keep();
-            return Ok(());
+            return Over::Owed;
         }
-        journal.close()
+        Over::marked(journal, outcome, on)
     }
 
     /// The log's entry of a change that ended.
@@ -194,6 +195,40 @@ impl Before {
             after,
             reason: None,
             outcome: outcome.to_owned(),
+        }
+    }
+}
+
+/// The journal of a change that is over.
+pub(super) enum Over {
+    /// Marked, or why it could not be; it goes when the rest is done.
+    Marked(Journal, Result<(), store::Error>),
+    /// An interrupted run's, which still has something to recover.
+    Owed,
+}
+
+impl Over {
+    /// Marks a change that leaves nothing owed, whatever an earlier run had left.
+    pub(super) fn marked(journal: Journal, outcome: &str, on: Option<Plmn>) -> Self {
+        let marked = journal.done(outcome, on);
+        Self::Marked(journal, marked)
+    }
+
+    /// Removes it. One that cannot be removed and says that it is over is a warning; a fault only where a later run would
+    /// take the change for an interrupted one.
+    pub(super) fn close(self, warnings: &mut Vec<Note>) -> Option<Error> {
+        let Self::Marked(journal, marked) = self else {
+            return None;
+        };
+        let path = journal.path().display().to_string();
+        match (journal.close(), marked) {
+            (Ok(()), _) => None,
+            (Err(error), Ok(())) => {
+                tracing::info!(%error, "the journal stays, marked as over");
+                warnings.push(Note::new("journal.left").with("file", path));
+                None
+            }
+            (Err(_), Err(error)) => Some(error.into()),
         }
     }
 }

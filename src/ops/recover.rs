@@ -1,7 +1,7 @@
 //! Puts back the carrier that an interrupted scan or switch had replaced.
 
 use super::back::{Former, go_back, mode_note};
-use super::change::{Before, endpoint};
+use super::change::{Before, Over, endpoint};
 use super::scan::seconds;
 use super::{Context, Ended, Error, Failed, lasting};
 use crate::document::{Note, Recover};
@@ -70,9 +70,10 @@ async fn put_back(
     let pending = before.pending.as_ref().map(|(change, _)| change);
     let found_in = pending.map_or(SelectionMode::Unknown, |change| change.mode);
     let Some(former) = pending.and_then(Former::of) else {
+        let over = Over::marked(journal, "nothing_to_restore", None);
         body.warnings.push(Note::new("restore.nothing_before"));
         log(context, before, "nothing_to_restore", None);
-        return journal.close().err().map(Error::from);
+        return over.close(&mut body.warnings);
     };
     order.come_back_to(former.plmn);
     let there = is_there(before, former, found_in);
@@ -96,6 +97,7 @@ async fn put_back(
             }
         }
     }
+    let over = Over::marked(journal, "restored", Some(former.plmn));
     body.restored = Some(true);
     let failed = lasting::put_back(modem, order, standing, Some(former.plmn)).await;
     body.warnings.extend(failed);
@@ -104,7 +106,7 @@ async fn put_back(
             .extend(mode_note(modem, found_in, former.plmn.as_str()).await);
     }
     log(context, before, "restored", Some(former.plmn));
-    journal.close().err().map(Error::from)
+    over.close(&mut body.warnings)
 }
 
 /// Whether the modem is where it was before the interrupted change: on that network, and held there by hand or choosing

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, endpoint, selection_now};
+use super::change::{Before, Over, endpoint, selection_now};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step, lasting};
@@ -369,16 +369,20 @@ impl<'r> Survey<'_, '_, 'r> {
         let to: Vec<Plmn> = self.visits.iter().map(|v| v.plmn).collect();
         if self.untouched {
             // It was told of the first carrier before that was asked for.
+            let over = self
+                .before
+                .over(journal, "refused", self.before.registered_on);
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
             self.log(&to, "refused").await;
-            return journal.close().err().map(Error::from);
+            return over.close(&mut body.warnings);
         }
         let Some(former) = self.before.former else {
+            let over = Over::marked(journal, "nothing_to_restore", None);
             body.warnings.push(Note::new("restore.nothing_before"));
             self.put_back_setting(body, None).await;
             self.log(&to, "nothing_to_restore").await;
-            return journal.close().err().map(Error::from);
+            return over.close(&mut body.warnings);
         };
         let mode = self.before.selection.mode;
         let back = if never_left(self.modem, mode, former).await {
@@ -395,16 +399,14 @@ impl<'r> Survey<'_, '_, 'r> {
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {
+                let over = self.before.over(journal, "restored", Some(former));
                 self.put_back_setting(body, Some(former)).await;
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
                 body.warnings
                     .extend(mode_note(self.modem, mode, &name).await);
                 self.log(&to, "restored").await;
-                self.before
-                    .close(journal, Some(former))
-                    .err()
-                    .map(Error::from)
+                over.close(&mut body.warnings)
             }
             Err(cause) => {
                 self.log(&to, "not_restored").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, endpoint};
+use super::change::{Before, Over, endpoint};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
@@ -128,8 +128,11 @@ async fn already(
     if let Err(error) = store::append(context.store, &entry) {
         tracing::warn!(%error, "the audit log could not be written");
     }
-    let journal = before.begin("switch", &to, None);
-    journal.and_then(Journal::close).err().map(Error::from)
+    let on = before.registered_on;
+    match before.begin("switch", &to, None) {
+        Ok(journal) => Over::marked(journal, "already_there", on).close(&mut body.warnings),
+        Err(error) => Some(error.into()),
+    }
 }
 
 /// A round trip to the server over the modem's link.
@@ -180,6 +183,8 @@ impl Change<'_, '_> {
         };
         match moved {
             Ok(registered) => {
+                // What an earlier run had replaced is superseded by what the person named now.
+                let over = Over::marked(journal, "switched", Some(self.target));
                 body.outcome = Some(Outcome::Switched);
                 body.registered_in_s = Some(seconds(registered.took));
                 body.confirmed = true;
@@ -195,9 +200,8 @@ impl Change<'_, '_> {
                 let left_down =
                     lasting::resume(self.modem, self.order, standing, self.target).await;
                 body.warnings.extend(left_down);
-                // What an earlier run had replaced is superseded by what the person named now.
                 body.warnings.retain(|note| note.code != "recover.pending");
-                let closed = journal.close().err().map(Error::from);
+                let closed = over.close(&mut body.warnings);
                 // The change is done and noted as such: nothing that comes now undoes it.
                 self.verify(body).await;
                 closed
@@ -283,17 +287,21 @@ impl Change<'_, '_> {
     ) -> Error {
         if let Some(cause) = cause.clone().filter(modem::Error::is_refusal_beforehand) {
             body.journal = None;
+            let over = self
+                .before
+                .over(journal, "refused", self.before.registered_on);
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
             self.log("refused").await;
-            return journal.close().map_or_else(Error::from, |()| cause.into());
+            return over.close(&mut body.warnings).unwrap_or(cause.into());
         }
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
+            let over = Over::marked(journal, "failed", None);
             body.warnings.push(Note::new("restore.nothing_before"));
             self.put_back_setting(body, None).await;
             self.log("failed").await;
-            let closed = journal.close().err().map(Error::from);
+            let closed = over.close(&mut body.warnings);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
         let target = self.target;
@@ -329,6 +337,7 @@ impl Change<'_, '_> {
         };
         match back {
             Ok(_) => {
+                let over = self.before.over(journal, "rolled_back", Some(former.plmn));
                 self.put_back_setting(body, Some(former.plmn)).await;
                 body.outcome = Some(Outcome::RolledBack);
                 let error =
@@ -342,10 +351,7 @@ impl Change<'_, '_> {
                 let (mode, carrier) = (self.before.selection.mode, former.plmn.as_str());
                 body.warnings
                     .extend(mode_note(self.modem, mode, carrier).await);
-                self.before
-                    .close(journal, Some(former.plmn))
-                    .err()
-                    .map_or(error, Error::from)
+                over.close(&mut body.warnings).unwrap_or(error)
             }
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);
@@ -362,6 +368,7 @@ impl Change<'_, '_> {
     /// A modem that chooses by itself and refused: it still does, where it was, and nothing is put back.
     async fn stayed(&mut self, body: &mut Switch, journal: Journal, failed: Box<Failed>) -> Error {
         let in_use = failed.from;
+        let over = self.before.over(journal, "never_left", in_use);
         self.put_back_setting(body, in_use).await;
         body.outcome = Some(Outcome::RolledBack);
         body.rollback = Rollback {
@@ -370,8 +377,8 @@ impl Change<'_, '_> {
         };
         body.warnings.push(Note::new("selection.automatic_now"));
         self.log("never_left").await;
-        let closed = self.before.close(journal, in_use);
-        closed.err().map_or(Error::NeverLeft(failed), Error::from)
+        over.close(&mut body.warnings)
+            .unwrap_or(Error::NeverLeft(failed))
     }
 
     /// As it was before; that it named the new carrier for a while is not worth telling then.

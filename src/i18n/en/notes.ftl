@@ -150,6 +150,7 @@ note-selection-drifted = The modem went back to choosing its carrier by itself, 
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
 note-recover-perhaps = A change of carrier begun on { $since } on the modem { $modem } did not reach its end. This modem does not tell its number: it may be that one. `opensim --direct recover` asks it.
 note-recover-unreadable = The journal { $file } is there and cannot be read: { $detail }. A change of carrier may not have come to its end.
+note-journal-left = The journal { $file } cannot be removed. It says that this change is over, so `opensim recover` has nothing to do because of it.
 note-restore-nothing_before = The modem was on no carrier before, so there was nothing to put back.
 note-restore-failed = The modem is NOT back on { $carrier }. `opensim recover` tries again.
 note-scan-interrupted = The survey was interrupted: what stands here is what was seen until then.

@@ -150,6 +150,7 @@ note-selection-drifted = Le modem s’est remis à choisir lui-même son opérat
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
 note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme. Ce modem-ci ne dit pas son numéro : c’est peut-être lui. « opensim --direct recover » l’interroge.
 note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
+note-journal-left = Le journal { $file } ne peut pas être supprimé. Il dit que ce changement est terminé : « opensim recover » n’a rien à faire à cause de lui.
 note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
 note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
 note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
