@@ -14,11 +14,13 @@ use super::persona::{Answer, Persona, State, common};
 use super::scenario::{Delays, Scenario};
 use super::world::{Registration, World};
 
+mod dead;
 mod habit;
 mod input;
 mod job;
 pub mod line;
 mod output;
+mod refusal;
 mod speech;
 
 use habit::{domains, stored};
@@ -45,6 +47,8 @@ pub struct VirtualModem {
     said: Said,
     log: VecDeque<String>,
     heard: usize,
+    /// How many selections were refused out of habit.
+    refused: u32,
 }
 
 /// Whether it can be heard, and hears.
@@ -104,9 +108,12 @@ impl VirtualModem {
             },
             log: VecDeque::new(),
             heard: 0,
+            refused: 0,
         };
-        let left_over = modem.persona.left_over().as_bytes();
-        modem.output.bytes(Instant::ZERO, left_over);
+        if !modem.is_dead() {
+            let left_over = modem.persona.left_over().as_bytes();
+            modem.output.bytes(Instant::ZERO, left_over);
+        }
         modem.plan_chatter(Instant::ZERO);
         modem
     }
@@ -265,6 +272,10 @@ impl VirtualModem {
             {
                 self.go_on_after(Answer::cme(31));
             }
+            _ if self.is_dead() => {
+                self.plan_chatter(now);
+                self.emit_frame();
+            }
             _ => {
                 let lines = self.persona.chatter(&self.state);
                 self.plan_chatter(now);
@@ -301,6 +312,10 @@ impl VirtualModem {
     }
 
     fn plan_chatter(&mut self, now: Instant) {
+        if self.is_dead() {
+            self.said.chatter = self.next_frame(now);
+            return;
+        }
         // Off or on, it looks again: the host may have changed it.
         let every = self
             .persona
@@ -356,7 +371,13 @@ impl VirtualModem {
     fn started(&mut self) {
         let now = self.state.now;
         self.power = Power::On;
-        self.state.world.set_radio(now, true);
+        self.state
+            .world
+            .set_radio(now, !self.state.quirks.radio_off);
+        if self.state.quirks.sim_words.is_some() {
+            let until = self.state.quirks.sim_busy().map(|span| now + span);
+            self.state.world.hold_card(now, until);
+        }
         self.plan_chatter(now);
         for line in self.persona.boot(&self.state) {
             self.say(&line);

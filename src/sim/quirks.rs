@@ -4,6 +4,8 @@
 //! A quirk is a habit of the device: it lasts as long as the device and survives its restart, unlike a fault. Quirks
 //! combine freely; the default has none. [`Quirks::catalogue`] has every one of them.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 
 mod catalogue;
@@ -396,6 +398,12 @@ pub enum Dead {
 }
 
 impl Quirks {
+    /// How long after a start the SIM is what `sim_words` says; `None` for good.
+    pub fn sim_busy(&self) -> Option<Duration> {
+        self.sim_busy_s
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    }
+
     /// What a domain says while the modem is registered.
     pub fn told(&self, domain: Domain) -> Told {
         let own = match domain {

@@ -15,6 +15,7 @@ use super::faults::Faults;
 use super::persona::Persona;
 use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
+use crate::clock::Instant;
 
 pub use error::{Problem, ScenarioError};
 
@@ -166,6 +167,11 @@ impl Scenario {
         );
         world.schedule(self.events.clone());
         world.start(self.start, self.registered);
+        world.set_radio(Instant::ZERO, !self.quirks.radio_off);
+        if self.quirks.sim_words.is_some() {
+            let until = self.quirks.sim_busy().map(Instant::at);
+            world.hold_card(Instant::ZERO, until);
+        }
         world
     }
 }

@@ -116,6 +116,8 @@ pub struct World {
     /// What is reported instead of the truth, until when.
     stale: Option<(Instant, Registration)>,
     events: Vec<Event>,
+    /// When a card that is held can be used.
+    card_wakes: Option<Instant>,
     reselection: Option<Instant>,
     timing: Timing,
     seed: u64,
@@ -134,6 +136,7 @@ impl World {
             ends: None,
             stale: None,
             events: Vec::new(),
+            card_wakes: None,
             reselection: None,
             timing,
             seed,
@@ -188,6 +191,22 @@ impl World {
         self.settle_idle();
     }
 
+    /// Leaves the network for one that is not joined, as a modem does that gives up half-way.
+    pub fn lose(&mut self, now: Instant, plmn: Plmn, access: Option<Access>) {
+        self.selection = Selection::Manual(plmn, access);
+        self.leave(now);
+        self.settle_idle();
+        self.registration = SEARCHING;
+        self.attempt = Attempt::NotFound;
+    }
+
+    /// Keeps the card from being used until then; without a time, for good.
+    pub fn hold_card(&mut self, now: Instant, until: Option<Instant>) {
+        self.card.hold(true);
+        self.card_wakes = until;
+        self.attempt_registration(now);
+    }
+
     /// Turns the radio on or off.
     pub fn set_radio(&mut self, now: Instant, on: bool) {
         if self.radio != on {
@@ -223,7 +242,11 @@ impl World {
         let Some(next) = self.next_change().filter(|next| *next <= now) else {
             return false;
         };
-        if self.stale.is_some_and(|(until, _)| until <= next) {
+        if self.card_wakes.is_some_and(|wakes| wakes <= next) {
+            self.card_wakes = None;
+            self.card.hold(false);
+            self.attempt_registration(next);
+        } else if self.stale.is_some_and(|(until, _)| until <= next) {
             self.stale = None;
         } else if self.events.first().is_some_and(|e| e.at <= next) {
             let event = self.events.remove(0);
@@ -240,7 +263,7 @@ impl World {
     pub fn next_change(&self) -> Option<Instant> {
         let stale = self.stale.map(|(until, _)| until);
         let event = self.events.first().map(|e| e.at);
-        [stale, event, self.ends, self.reselection]
+        [stale, event, self.ends, self.reselection, self.card_wakes]
             .into_iter()
             .flatten()
             .min()

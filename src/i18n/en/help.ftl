@@ -169,6 +169,7 @@ value-dir = DIR
 value-server = SERVER
 value-target = TARGET
 value-if = IF
+value-key_value = KEY=VALUE
 value-reflector = HOST[:PORT]
 value-codec = CODEC
 value-addr_port = ADDR:PORT

@@ -169,6 +169,7 @@ value-dir = DOSSIER
 value-server = SERVEUR
 value-target = CIBLE
 value-if = IF
+value-key_value = CLÉ=VALEUR
 value-reflector = HÔTE[:PORT]
 value-codec = CODEC
 value-addr_port = ADRESSE:PORT

@@ -79,6 +79,7 @@ impl VirtualModem {
             ("+COPS", Form::Test) if quirks.network_list == NetworkList::Error => {
                 Some(Answer::error())
             }
+            ("+COPS", Form::Set(_)) => self.refuse(command),
             ("+CREG", _) => self.unless_known(Domain::Cs),
             ("+CGREG", _) => self.unless_known(Domain::Ps),
             ("+CEREG", _) => self.unless_known(Domain::Eps),

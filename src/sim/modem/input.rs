@@ -29,6 +29,9 @@ pub(super) struct Input {
 impl VirtualModem {
     /// One character of the host.
     pub(super) fn receive(&mut self, byte: u8) {
+        if self.is_dead() {
+            return;
+        }
         // A line ends with its carriage return; what terminals send after it is not echoed either.
         if byte == b'\n' {
             return;

@@ -67,6 +67,16 @@ impl Output {
         }
     }
 
+    /// Queues a frame as a diagnostic port gives them: binary, up to a flag.
+    pub(super) fn frame(&mut self, at: Instant) {
+        let length = 4 + self.roll(40);
+        let mut frame: Vec<u8> = (0..length)
+            .map(|_| u8::try_from(self.roll(0x100)).unwrap_or(0))
+            .collect();
+        frame.push(b'~');
+        self.bytes(at, &frame);
+    }
+
     /// What may leave by now: all of it, or one piece where the wire splits.
     pub(super) fn poll(&mut self, now: Instant) -> Option<Vec<u8>> {
         let mut ready = self.pop(now)?;

@@ -299,3 +299,228 @@ fn the_echo_can_be_there_for_good() {
         assert!(bench.heard[before..].starts_with(b"AT\r"), "{persona}");
     }
 }
+
+/// `AT+COPS?` by number, whatever the family's blanks.
+fn operator(bench: &mut Bench) -> String {
+    bench.ask("AT+COPS=3,2");
+    bench.ask("AT+COPS?")[0].replace("+COPS: ", "+COPS:")
+}
+
+#[test]
+fn with_the_radio_off_nothing_is_joined_and_a_restart_leaves_it_off() {
+    for persona in personas() {
+        let mut bench = house(persona, "radio_off = true");
+        bench.ask("AT+CMEE=1");
+        let refusal = match persona {
+            "sierra" => "ERROR",
+            "huawei" | "simcom" | "telit" => "+CME ERROR: 30",
+            _ => "+CME ERROR: 3",
+        };
+        for _ in 0..2 {
+            assert_eq!(bench.ask("AT+CFUN?"), ["+CFUN: 4", "OK"], "{persona}");
+            assert_eq!(bench.ask("AT+CREG?")[0], "+CREG: 0,0", "{persona}");
+            assert_eq!(operator(&mut bench), "+COPS:1", "{persona}");
+            bench.ask("AT+CMEE=1");
+            assert_eq!(bench.ask(r#"AT+COPS=1,2,"20810""#), [refusal], "{persona}");
+            assert_eq!(bench.ask("AT+COPS=?"), [refusal], "{persona}");
+            bench.ask("AT+CFUN=1,1");
+            bench.wait(20 * SECOND);
+            bench.ask("ATE0");
+            bench.ask("AT^CURC=0");
+        }
+        assert_eq!(bench.ask("AT+CFUN=1")[0], "OK", "{persona}");
+        bench.wait(10 * SECOND);
+        assert_eq!(operator(&mut bench), r#"+COPS:1,2,"20801",7"#, "{persona}");
+    }
+}
+
+#[test]
+fn a_refused_selection_stays_loses_or_goes_through_all_the_same() {
+    let select = r#"AT+COPS=1,2,"20810""#;
+    for persona in personas() {
+        for (value, words, after) in [
+            ("error", "ERROR", r#"+COPS:0,2,"20801",7"#),
+            ("cme-30", "+CME ERROR: 30", r#"+COPS:0,2,"20801",7"#),
+            ("error-and-lost", "ERROR", "+COPS:1"),
+            (
+                "cme-3-then-registers",
+                "+CME ERROR: 3",
+                r#"+COPS:1,2,"20810",7"#,
+            ),
+        ] {
+            let mut bench = house(persona, &format!("refuse_selection = \"{value}\""));
+            bench.ask("AT+COPS=0");
+            bench.ask("AT+CMEE=1");
+            bench.ask("AT+C5GREG=0");
+            assert_eq!(bench.ask(select), [words], "{persona}: {value}");
+            bench.wait(20 * SECOND);
+            assert_eq!(operator(&mut bench), after, "{persona}: {value}");
+        }
+    }
+}
+
+#[test]
+fn a_refusal_can_be_for_one_network_or_for_so_many_times() {
+    let quirks = "refuse_selection = \"error-and-lost\"\nrefuse_selection_of = [\"20810\"]";
+    let mut bench = house("generic", quirks);
+    assert_eq!(bench.ask(r#"AT+COPS=1,2,"20810""#), ["ERROR"]);
+    assert_eq!(operator(&mut bench), "+COPS:1");
+    assert_eq!(bench.ask_for(r#"AT+COPS=1,2,"20801""#, 20 * SECOND), ["OK"]);
+    assert_eq!(operator(&mut bench), r#"+COPS:1,2,"20801",7"#);
+
+    let quirks = "refuse_selection = \"error\"\nrefuse_selection_times = 2";
+    let mut bench = house("generic", quirks);
+    for _ in 0..2 {
+        assert_eq!(bench.ask(r#"AT+COPS=1,2,"20810""#), ["ERROR"]);
+    }
+    assert_eq!(bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND), ["OK"]);
+}
+
+#[test]
+fn a_sim_is_said_to_be_something_else_and_is_not_ready_meanwhile() {
+    for persona in personas() {
+        for (words, code, text) in [
+            ("SIM BUSY", 14, "SIM busy"),
+            ("NOT READY", 14, "SIM busy"),
+            ("SIM failure", 13, "SIM failure"),
+            ("SIM not inserted", 10, "SIM not inserted"),
+            ("SIM wrong", 15, "SIM wrong"),
+            ("SIM BLOCKED", 262, "SIM blocked"),
+            ("PH-NET PIN", 40, "network personalization PIN required"),
+            ("SIM PIN2", 17, "SIM PIN2 required"),
+        ] {
+            let mut bench = house(persona, &format!("sim_words = \"{words}\""));
+            assert_eq!(
+                bench.ask("AT+CPIN?"),
+                [format!("+CPIN: {words}"), "OK".to_owned()],
+                "{persona}"
+            );
+            bench.ask("AT+CMEE=1");
+            assert_eq!(
+                bench.ask("AT+CIMI"),
+                [format!("+CME ERROR: {code}")],
+                "{persona}"
+            );
+            let quirks = format!("sim_words = \"{words}\"\nsim_words_as = \"error\"");
+            let mut bench = house(persona, &quirks);
+            bench.ask("AT+CMEE=2");
+            assert_eq!(
+                bench.ask("AT+CPIN?"),
+                [format!("+CME ERROR: {text}")],
+                "{persona}"
+            );
+            bench.wait(60 * SECOND);
+            assert_eq!(bench.modem.world().plmn(), None, "{persona}");
+        }
+    }
+}
+
+#[test]
+fn a_busy_sim_is_ready_after_its_time_and_busy_again_after_a_restart() {
+    for persona in personas() {
+        let mut bench = house(persona, "sim_words = \"SIM BUSY\"\nsim_busy_s = 8");
+        bench.ask("AT+C5GREG=0");
+        assert_eq!(
+            bench.ask("AT+CPIN?"),
+            ["+CPIN: SIM BUSY", "OK"],
+            "{persona}"
+        );
+        bench.wait(8 * SECOND);
+        assert_eq!(bench.ask("AT+CPIN?"), ["+CPIN: READY", "OK"], "{persona}");
+        bench.wait(8 * SECOND);
+        assert_eq!(operator(&mut bench), r#"+COPS:1,2,"20801",7"#, "{persona}");
+        bench.ask("AT+CFUN=1,1");
+        bench.wait(9 * SECOND);
+        bench.ask("ATE0");
+        bench.ask("AT^CURC=0");
+        assert_eq!(
+            bench.ask("AT+CPIN?"),
+            ["+CPIN: SIM BUSY", "OK"],
+            "{persona}"
+        );
+    }
+}
+
+#[test]
+fn another_card_has_a_number_with_letters() {
+    let mut bench = house("generic", "iccid = \"898602F9091830030220\"");
+    assert_eq!(bench.ask("AT+CCID")[0], "+CCID: 898602F9091830030220");
+}
+
+#[test]
+fn a_dead_port_answers_nothing_and_says_what_no_text_is() {
+    for persona in personas() {
+        for (value, some) in [("silent", false), ("noise", true), ("ppp", true)] {
+            let mut bench = house(persona, &format!("dead = \"{value}\""));
+            for line in ["AT", "ATE0", "+++", "AT+CFUN=1,1"] {
+                bench.ask_for(line, 20 * SECOND);
+            }
+            assert_eq!(bench.heard.is_empty(), !some, "{persona}: {value}");
+            let text = String::from_utf8_lossy(&bench.heard).into_owned();
+            assert!(
+                !text.contains("OK") && !text.contains("AT"),
+                "{persona}: {text}"
+            );
+            assert_eq!(bench.modem.heard(), 0);
+        }
+    }
+}
+
+#[test]
+fn what_a_quirk_cannot_be_is_said() {
+    let with = |quirk: &str| {
+        let text = Scenario::text("home").unwrap();
+        Scenario::with_quirks(text, "home", &[quirk.to_owned()])
+    };
+    for (quirk, said) in [
+        (
+            "joind=refused",
+            "`quirk` is \"joind\", but can be registered_as, registration, no_domain",
+        ),
+        (
+            "joined=never",
+            "`joined`: unknown variant `never`, expected one of `accepted`, `refused`",
+        ),
+        ("joined", "`joined`: unknown variant ``"),
+        (
+            "radio_off=maybe",
+            "`radio_off`: invalid type: string \"maybe\", expected a boolean",
+        ),
+        ("refuse_selection=cme-x", "unknown refusal `cme-x`"),
+        (
+            "refuse_selection_of=[\"2081\"]",
+            "`refuse_selection_of` is \"2081\"",
+        ),
+        (
+            "sim_busy_s=-1",
+            "`sim_busy_s` is -1, but must be 0 to 864000",
+        ),
+        ("registration={ eps = \"lost\" }", "unknown variant `lost`"),
+        ("no_domain=[\"cs\"]\njoined=\"refused\"", "no_domain"),
+    ] {
+        let error = with(quirk).unwrap_err().to_string();
+        assert!(error.contains(said), "{quirk}: {error}");
+    }
+    let quirks = with("registration={ eps = \"searching\" }").unwrap().quirks;
+    assert_eq!(quirks.registration.eps, crate::sim::quirks::Told::Searching);
+    let error = Scenario::from_toml("[quirks]\njoyned = \"x\"", "box.toml").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "box.toml, line 2: unknown key `joyned`, is it `joined`?"
+    );
+}
+
+#[test]
+fn a_quirk_of_the_command_line_lies_over_the_scenario_s_own() {
+    let text = "base = \"home\"\n[quirks]\njoined = \"refused\"\nregistration = { cs = \"denied\" }\ncmee = \"error\"";
+    let over = ["joined=first-only", "registration={ eps = \"searching\" }"].map(str::to_owned);
+    let quirks = Scenario::with_quirks(text, "test", &over).unwrap().quirks;
+    use crate::sim::quirks::{Cmee, Joined, Told};
+    assert_eq!(
+        (quirks.joined, quirks.cmee),
+        (Joined::FirstOnly, Cmee::Error)
+    );
+    // Tables merge key by key, as with a base.
+    assert_eq!(quirks.registration.cs, Told::Denied);
+    assert_eq!(quirks.registration.eps, Told::Searching);
+}

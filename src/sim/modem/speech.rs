@@ -8,7 +8,10 @@ use crate::sim::world::Registration;
 impl VirtualModem {
     /// Says a line unasked.
     pub(super) fn say(&mut self, line: &str) {
-        if self.power != Power::On || (self.is_mute() && self.faults.silence.loses) {
+        if self.power != Power::On
+            || self.is_dead()
+            || (self.is_mute() && self.faults.silence.loses)
+        {
             return;
         }
         let text = format!("{}{line}\r\n", self.persona.urc_lead());

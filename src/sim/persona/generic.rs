@@ -47,7 +47,7 @@ impl Persona for Generic {
 /// The card's number can be read before its PIN is given.
 pub(super) fn needs_card(state: &State) -> Option<Answer> {
     match state.world.card.state() {
-        CardState::Absent | CardState::Blocked => needs_sim(state),
+        CardState::Absent | CardState::Blocked | CardState::Held => needs_sim(state),
         CardState::Ready | CardState::Pin | CardState::Puk => None,
     }
 }

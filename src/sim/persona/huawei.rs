@@ -102,6 +102,10 @@ impl Persona for Huawei {
         End::Error
     }
 
+    fn no_radio(&self) -> End {
+        End::Cme(30)
+    }
+
     fn unknown(&self) -> &'static str {
         "COMMAND NOT SUPPORT"
     }
@@ -215,7 +219,7 @@ fn system(state: &State) -> String {
     let card = match state.world.card.state() {
         CardState::Ready => 1,
         CardState::Absent => 255,
-        CardState::Pin | CardState::Puk | CardState::Blocked => 0,
+        CardState::Pin | CardState::Puk | CardState::Blocked | CardState::Held => 0,
     };
     let (_, serving) = state.serving();
     let Some(serving) = serving else {
@@ -267,7 +271,9 @@ fn tries(state: &State) -> Answer {
     let asked = match state.world.card.state() {
         CardState::Pin => pin.to_string(),
         CardState::Puk => puk.to_string(),
-        CardState::Ready | CardState::Blocked | CardState::Absent => String::new(),
+        CardState::Ready | CardState::Blocked | CardState::Absent | CardState::Held => {
+            String::new()
+        }
     };
     Answer::line(format!("^CPIN: {text},{asked},{puk},{pin},10,3"))
 }

@@ -117,6 +117,11 @@ pub trait Persona: Send + Sync {
         End::Ok
     }
 
+    /// How a command ends that needs the radio while it is off.
+    fn no_radio(&self) -> End {
+        End::Cme(3)
+    }
+
     /// Its words for a command that it does not know.
     fn unknown(&self) -> &'static str {
         "ERROR"

@@ -56,6 +56,10 @@ impl Persona for Sierra {
         })
     }
 
+    fn no_radio(&self) -> End {
+        End::Error
+    }
+
     fn network_list_tail(&self) -> &'static str {
         ""
     }

@@ -77,6 +77,10 @@ impl Persona for Simcom {
         format!("+CSQ: {},99", csq(state))
     }
 
+    fn no_radio(&self) -> End {
+        End::Cme(30)
+    }
+
     fn aborted(&self) -> End {
         End::Error
     }

@@ -51,6 +51,10 @@ impl Persona for Telit {
         })
     }
 
+    fn no_radio(&self) -> End {
+        End::Cme(30)
+    }
+
     fn survey(&self, state: &State) -> Answer {
         Answer::lines(survey(state))
     }

@@ -9,8 +9,10 @@ use super::keys::{
 };
 use super::{Delays, Identity, Problem, Scenario, ScenarioError, Ways, text_of};
 use crate::clock::Instant;
+use crate::domain::Plmn;
 use crate::sim::faults::{Faults, Silence, Trigger, Wire};
 use crate::sim::persona::{self, Persona};
+use crate::sim::quirks::Quirks;
 use crate::sim::world::{
     Availability, Card, CardState, Carriage, Carrier, Cell, Event, Levels, Selection, Timing,
 };
@@ -101,6 +103,7 @@ fn build(file: File) -> Result<Scenario, Fault> {
         .map(|c| carrier(c, registration))
         .collect::<Result<Vec<_>, _>>()?;
     check_codes(&file, &carriers)?;
+    check_quirks(&file.quirks)?;
     Ok(Scenario {
         persona,
         pace: within(
@@ -118,7 +121,7 @@ fn build(file: File) -> Result<Scenario, Fault> {
             selection_limit: ms(timing.selection_limit_ms, 180_000),
             boot: ms(timing.boot_ms, 8000),
         },
-        card: card(&file.sim),
+        card: card(&file.sim, file.quirks.iccid.as_ref()),
         events: events(&file.event)?,
         timing: Timing {
             search: ms(timing.search_ms, 20_000),
@@ -149,12 +152,12 @@ fn identity(keys: &ModemKeys, persona: &'static dyn Persona) -> Identity {
     }
 }
 
-fn card(keys: &SimKeys) -> Card {
+fn card(keys: &SimKeys, iccid: Option<&String>) -> Card {
     let state = keys.state.unwrap_or(CardKey::Ready);
     let or =
         |key: &Option<String>, default: &str| key.clone().unwrap_or_else(|| default.to_owned());
     let mut card = Card::new(
-        or(&keys.iccid, "8933010000000012346"),
+        iccid.map_or_else(|| or(&keys.iccid, "8933010000000012346"), Clone::clone),
         or(&keys.imsi, "208010000000012"),
     )
     .with_secrets(keys.pin.clone(), keys.puk.clone())
@@ -381,6 +384,26 @@ fn check_codes(file: &File, carriers: &[Carrier]) -> Result<(), Fault> {
             let plmn = plmn.to_string();
             return Err((key, Problem::NoSuchCarrier { key, plmn }));
         }
+    }
+    Ok(())
+}
+
+/// What the kinds of the quirks' values leave open.
+fn check_quirks(quirks: &Quirks) -> Result<(), Fault> {
+    if let Some(seconds) = quirks.sim_busy_s {
+        span("sim_busy_s", seconds)?;
+    }
+    if let Some(code) = quirks
+        .refuse_selection_of
+        .iter()
+        .find(|code| code.parse::<Plmn>().is_err())
+    {
+        let problem = Problem::UnknownValue {
+            key: "refuse_selection_of",
+            value: code.clone(),
+            known: "network codes such as 20801".to_owned(),
+        };
+        return Err(("refuse_selection_of", problem));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     state: CardState,
+    held: bool,
     /// The card's number.
     pub iccid: String,
     /// The subscription's number.
@@ -33,6 +34,8 @@ pub enum CardState {
     Blocked,
     /// There is none.
     Absent,
+    /// The modem does not let it be used: it is read still, or something is wrong with it.
+    Held,
 }
 
 /// Why a secret was refused.
@@ -54,6 +57,7 @@ impl Card {
     pub fn new(iccid: String, imsi: String) -> Self {
         Self {
             state: CardState::Ready,
+            held: false,
             iccid,
             imsi,
             number: None,
@@ -81,12 +85,21 @@ impl Card {
 
     /// What it asks for.
     pub fn state(&self) -> CardState {
-        self.state
+        if self.held {
+            CardState::Held
+        } else {
+            self.state
+        }
+    }
+
+    /// Keeps it from being used, or lets it be used again.
+    pub fn hold(&mut self, held: bool) {
+        self.held = held;
     }
 
     /// Whether it works.
     pub fn is_ready(&self) -> bool {
-        self.state == CardState::Ready
+        self.state() == CardState::Ready
     }
 
     /// A restart of the modem: the lock is back where it is on.

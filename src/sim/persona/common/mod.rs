@@ -10,7 +10,7 @@ mod network;
 mod signal;
 mod sim;
 
-pub use network::{access_number, network_list, oper, registration_urcs};
+pub use network::{access_number, network_list, oper, registration_urcs, wanted};
 pub use signal::{csq, power_index, quality_index};
 pub use sim::{needs_sim, pin_state};
 
@@ -20,7 +20,7 @@ pub fn answer(command: &Command, persona: &dyn Persona, state: &mut State) -> Op
         .or_else(|| identity(command, state))
         .or_else(|| control(command, state))
         .or_else(|| sim::answer(command, state))
-        .or_else(|| network::answer(command, state))
+        .or_else(|| network::answer(command, persona, state))
         .or_else(|| signal::answer(command, state))
         .or_else(|| data::answer(command, state))
 }
@@ -208,16 +208,24 @@ pub fn error_text(code: u16) -> &'static str {
     match code {
         3 => "operation not allowed",
         4 => "operation not supported",
+        5 => "PH-SIM PIN required",
         10 => "SIM not inserted",
         11 => "SIM PIN required",
         12 => "SIM PUK required",
         13 => "SIM failure",
+        14 => "SIM busy",
+        15 => "SIM wrong",
         16 => "incorrect password",
+        17 => "SIM PIN2 required",
+        18 => "SIM PUK2 required",
         22 => "not found",
         30 => "no network service",
         31 => "network timeout",
         32 => "network not allowed - emergency calls only",
+        40 => "network personalization PIN required",
+        41 => "network personalization PUK required",
         50 => "incorrect parameters",
+        262 => "SIM blocked",
         _ => "unknown",
     }
 }

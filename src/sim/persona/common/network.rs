@@ -14,14 +14,19 @@ const REPORTS: [(&str, Domain); 4] = [
     ("+C5GREG", Domain::FiveGs),
 ];
 
-pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
+pub(super) fn answer(
+    command: &Command,
+    persona: &dyn Persona,
+    state: &mut State,
+) -> Option<Answer> {
     if let Some(which) = REPORTS.iter().position(|(name, _)| *name == command.name) {
         return Some(registration(which, command, state));
     }
     Some(match (command.name.as_str(), &command.form) {
         ("+COPS", Form::Read) => operator(state),
+        ("+COPS", Form::Test) if !state.world.radio() => Answer::end(persona.no_radio()),
         ("+COPS", Form::Test) => Answer::end(End::NetworkList),
-        ("+COPS", Form::Set(_)) => select(command, state),
+        ("+COPS", Form::Set(_)) => select(command, persona, state),
         ("+COPN" | "+CPOL", _) => Answer::cme(4),
         ("+CEER", Form::Exec) => Answer::line(format!("+CEER: {}", last_error(state))),
         ("+CEER", Form::Test) => Answer::ok(),
@@ -201,7 +206,7 @@ pub fn oper(state: &State) -> Option<Plmn> {
     state.world.reported().camp.map(|camp| camp.plmn)
 }
 
-fn select(command: &Command, state: &mut State) -> Answer {
+fn select(command: &Command, persona: &dyn Persona, state: &mut State) -> Answer {
     match command.number(0) {
         Some(3) => match command.number(1) {
             Some(0..=2) if state.quirks.operator_format_stuck == Stuck::Silently => Answer::ok(),
@@ -221,18 +226,11 @@ fn select(command: &Command, state: &mut State) -> Answer {
             waiting(state)
         }),
         Some(mode @ (1 | 4)) => super::needs_sim(state).unwrap_or_else(|| {
-            let Some(plmn) = wanted(command, state) else {
+            let Some((plmn, access)) = wanted(command, state) else {
                 return Answer::cme(50);
             };
-            let access = match command.text(3) {
-                None => None,
-                Some(_) => match command.number(3).and_then(access) {
-                    Some(access) => Some(access),
-                    None => return Answer::cme(50),
-                },
-            };
             if !state.world.radio() {
-                return Answer::cme(3);
+                return Answer::end(persona.no_radio());
             }
             state.selected = Some(plmn);
             state.world.select(state.now, plmn, access, mode == 4);
@@ -261,8 +259,20 @@ fn access(number: u32) -> Option<Access> {
     }
 }
 
+/// The network that a selection names, and the technology where it names one.
+pub fn wanted(command: &Command, state: &State) -> Option<(Plmn, Option<Access>)> {
+    let plmn = named(command, state)?;
+    match command.text(3) {
+        None => Some((plmn, None)),
+        Some(_) => {
+            let access = command.number(3).and_then(access)?;
+            Some((plmn, Some(access)))
+        }
+    }
+}
+
 /// The network that a selection names, by code or by name.
-fn wanted(command: &Command, state: &State) -> Option<Plmn> {
+fn named(command: &Command, state: &State) -> Option<Plmn> {
     let charset = state.settings.charset;
     let text = command.text(2)?;
     let text = plain(text, charset);

@@ -2,12 +2,17 @@
 
 use super::{Answer, State};
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::WordsAs;
 use crate::sim::world::CardState;
 use crate::sim::world::card::Refused;
 
 pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
     Some(match (command.name.as_str(), &command.form) {
         ("+CPIN" | "+CIMI" | "+CRSM" | "+CNUM", Form::Test) => Answer::ok(),
+        ("+CPIN", Form::Read) if says_held(state) => {
+            let words = state.quirks.sim_words.as_deref().unwrap_or("");
+            Answer::line(format!("+CPIN: {words}"))
+        }
         ("+CPIN", Form::Read) => match pin_state(state) {
             Ok(text) => Answer::line(format!("+CPIN: {text}")),
             Err(refusal) => refusal,
@@ -32,7 +37,34 @@ pub fn pin_state(state: &State) -> Result<&'static str, Answer> {
         CardState::Puk => Ok("SIM PUK"),
         CardState::Blocked => Err(Answer::cme(13)),
         CardState::Absent => Err(Answer::cme(10)),
+        CardState::Held => Err(Answer::cme(held(state))),
     }
+}
+
+/// Whether a card that cannot be used is told of in a line.
+fn says_held(state: &State) -> bool {
+    state.world.card.state() == CardState::Held && state.quirks.sim_words_as == WordsAs::Line
+}
+
+/// The number of an error (27.007 9.2) for what the card is said to be.
+fn held(state: &State) -> u16 {
+    let words = state.quirks.sim_words.as_deref().unwrap_or("");
+    let words = words.to_ascii_uppercase();
+    let known = [
+        ("PH-NET PIN", 40),
+        ("PH-NET PUK", 41),
+        ("PH-SIM PIN", 5),
+        ("NOT INSERTED", 10),
+        ("FAILURE", 13),
+        ("BUSY", 14),
+        ("NOT READY", 14),
+        ("WRONG", 15),
+        ("PIN2", 17),
+        ("PUK2", 18),
+        ("BLOCKED", 262),
+    ];
+    let found = known.iter().find(|(text, _)| words.contains(text));
+    found.map_or(100, |(_, code)| *code)
 }
 
 /// The error of a command that needs a card that works; `None` where it does.
@@ -43,16 +75,20 @@ pub fn needs_sim(state: &State) -> Option<Answer> {
         CardState::Puk => Some(Answer::cme(12)),
         CardState::Blocked => Some(Answer::cme(13)),
         CardState::Absent => Some(Answer::cme(10)),
+        CardState::Held => Some(Answer::cme(held(state))),
     }
 }
 
 fn enter(command: &Command, state: &mut State) -> Answer {
+    if let (CardState::Held, Some(refusal)) = (state.world.card.state(), needs_sim(state)) {
+        return refusal;
+    }
     let (first, second) = (command.text(0).unwrap_or(""), command.text(1));
     let card = &mut state.world.card;
     let result = match (card.state(), second) {
         (CardState::Absent, _) => return Answer::cme(10),
         (CardState::Blocked, _) => return Answer::cme(13),
-        (CardState::Ready, _) => return Answer::cme(3),
+        (CardState::Ready | CardState::Held, _) => return Answer::cme(3),
         (CardState::Pin, _) => card.enter_pin(first),
         (CardState::Puk, Some(new)) => card.enter_puk(first, new),
         (CardState::Puk, None) => return Answer::cme(12),
@@ -82,6 +118,7 @@ fn lock(command: &Command, state: &mut State) -> Answer {
     }
     let card = &mut state.world.card;
     match mode {
+        Some(_) if card.state() == CardState::Held => Answer::cme(held(state)),
         Some(2) if card.state() == CardState::Absent => Answer::cme(10),
         Some(2) => Answer::line(format!("+CLCK: {}", u8::from(card.locked_at_start))),
         Some(on @ (0 | 1)) => match card.set_lock(on == 1, command.text(2).unwrap_or("")) {
