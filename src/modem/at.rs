@@ -66,6 +66,10 @@ struct Known {
     registration: Option<Registration>,
     /// A network's name, kept while the modem prints codes.
     name: Option<(Plmn, String)>,
+    /// Whether it was asked for the code of a network in use and told none.
+    tells_no_code: bool,
+    /// Its own list of networks, once it was asked for.
+    list: Vec<Network>,
     /// Domains whose command it does not know.
     without: Vec<Domain>,
 }
@@ -267,11 +271,9 @@ impl Modem for AtModem {
             .within(limit)
             .abortable();
         let reply = self.ask(request, Leave::NONE).await?;
-        Ok(network_list::parse(&reply.lines)
-            .entries
-            .into_iter()
-            .map(words::network)
-            .collect())
+        let entries = network_list::parse(&reply.lines).entries;
+        self.known.list = entries.into_iter().map(words::network).collect();
+        Ok(self.known.list.clone())
     }
 
     fn survey_cost(&self) -> Option<SurveyCost> {

@@ -2,12 +2,12 @@
 
 use super::{AtModem, words};
 use crate::at::Request;
-use crate::at::result::Final;
+use crate::at::result::{Final, Reply};
 use crate::at::standard::{self, Command};
 use crate::domain::registration::{self, DomainReport};
 use crate::domain::{Domain, Plmn};
 use crate::link::guard::Leave;
-use crate::modem::{Error, Result, Selection};
+use crate::modem::{Error, Modem as _, Result, Selection};
 
 impl AtModem {
     /// The network of the serving cell, where the modem was just seen registered on that very cell: it spares the
@@ -51,7 +51,8 @@ impl AtModem {
         Ok(stands)
     }
 
-    /// The operator as the modem names it now, and as a number.
+    /// The operator as the modem names it now, and as a code: asked for wherever it is not told. Some print an empty name,
+    /// or none, for a network that they do not know; some cannot be had to print codes at all.
     pub(super) async fn operator(&mut self) -> Result<Selection> {
         let reply = self
             .ask(standard::OperatorRead.request(), Leave::NONE)
@@ -59,16 +60,12 @@ impl AtModem {
         let now = standard::OperatorRead
             .parse(&reply)
             .map_err(words::unreadable)?;
+        let kept = self.known.name.clone();
+        let kept = kept.filter(|name| Some(name.0) == now.plmn).map(|n| n.1);
         let mut selection = Selection {
             mode: now.mode,
             plmn: now.plmn,
-            operator_name: now.name.or_else(|| {
-                self.known
-                    .name
-                    .clone()
-                    .filter(|n| Some(n.0) == now.plmn)
-                    .map(|n| n.1)
-            }),
+            operator_name: now.name.or(kept),
             access: now.access,
         };
         if let Some(registration) = &mut self.known.registration
@@ -76,32 +73,52 @@ impl AtModem {
         {
             registration.access = registration.access.or(selection.access);
         }
-        // Some print an empty name, or none, for a network whose name they do not know. Where a format stands before it,
-        // or the modem was just seen registered, there is a network to ask for.
-        let format = words::name_format(&reply);
-        let names_one = selection.operator_name.is_some()
-            || words::tells_format(&reply)
-            || self
-                .known
-                .registration
-                .is_some_and(|r| r.state.is_registered());
-        if selection.plmn.is_none() && names_one {
+        let registered = self.known.registration;
+        let registered = registered.is_some_and(|r| r.state.is_registered());
+        // Where a format stands before it, or the modem was just seen registered, there is a network to ask for.
+        let names_one =
+            selection.operator_name.is_some() || words::tells_format(&reply) || registered;
+        if selection.plmn.is_some() || !names_one {
+            return Ok(selection);
+        }
+        selection.plmn = self.plmn_of_cell();
+        if selection.plmn.is_none() && !self.known.tells_no_code {
+            selection.plmn = self.coded(&reply).await?;
+            self.known.tells_no_code = selection.plmn.is_none() && registered;
+        }
+        if selection.plmn.is_none() {
+            selection.plmn = self.plmn_of_name(selection.operator_name.as_deref());
+        }
+        if selection.plmn.is_none() && registered {
+            self.reading().await?;
             selection.plmn = self.plmn_of_cell();
         }
-        if selection.plmn.is_none() && names_one {
-            // The format is changed and read in one line, so that nobody comes in between. It is noted first: whoever
-            // gives this up half-way still puts it back.
-            let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
-            self.settings.restore_name_format = self.settings.restore_name_format.or(format);
-            let coded = self.exchange(numeric, Leave::NONE).await?;
-            if coded.end.is_ok() {
-                selection.plmn = standard::OperatorRead
-                    .parse(&coded)
-                    .ok()
-                    .and_then(|again| again.plmn);
-                self.known.name = selection.plmn.zip(selection.operator_name.clone());
-            }
-        }
+        self.known.name = selection.plmn.zip(selection.operator_name.clone());
         Ok(selection)
+    }
+
+    /// The code of the network in use. The format is changed and read in one line, so that nobody comes in between. It is
+    /// noted first: whoever gives this up half-way still puts it back.
+    async fn coded(&mut self, named: &Reply) -> Result<Option<Plmn>> {
+        let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
+        let format = words::name_format(named);
+        self.settings.restore_name_format = self.settings.restore_name_format.or(format);
+        let coded = self.exchange(numeric, Leave::NONE).await?;
+        if !coded.end.is_ok() {
+            return Ok(None);
+        }
+        let again = standard::OperatorRead.parse(&coded).ok();
+        Ok(again.and_then(|again| again.plmn))
+    }
+
+    /// The code that the modem's own list gave for a name, where it is one network's alone.
+    fn plmn_of_name(&self, name: Option<&str>) -> Option<Plmn> {
+        let name = name?;
+        let mut codes = self.known.list.iter().filter(|network| {
+            let names = [&network.long_name, &network.short_name];
+            names.into_iter().flatten().any(|known| known == name)
+        });
+        let code = codes.next()?.plmn;
+        codes.all(|other| other.plmn == code).then_some(code)
     }
 }

@@ -3,33 +3,24 @@
 //! A new family is held to them without a line here. What is compared is what the document says with the world's truth,
 //! so a scale that is misread is a failure by its decibels.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may fail it; clippy knows only functions marked as tests"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opensim::clock::Clock;
 use opensim::dialect::{DIALECTS, Identity, Scales, detect};
 use opensim::document::{Radio, Status};
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::radio::{Band, Rsrp, Rsrq, Rssi, Sinr};
 use opensim::domain::verdict::Requirement;
-use opensim::domain::{Access, Plmn, Profile, RegistrationState};
-use opensim::link::Driver;
+use opensim::domain::{Access, Plmn, RegistrationState};
 use opensim::modem::at::AtModem;
-use opensim::modem::{Modem as _, SimState, Way};
-use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
+use opensim::modem::{Modem as _, SimState};
+use opensim::ops::{self, ScanRequest, SwitchRequest};
 use opensim::sim::world::{Cell, Selection};
-use opensim::sim::{self, Scenario, VirtualModem, persona};
-use opensim::store::Store;
-use tokio_util::sync::CancellationToken;
+use opensim::sim::{Scenario, VirtualModem, persona};
 
-type Device = Arc<Mutex<VirtualModem>>;
+use super::desk::{Desk, Shared as Device};
 
 /// The house of every family: `home`, and `NAME-home` for each modem in it.
 fn houses() -> Vec<&'static str> {
@@ -43,59 +34,16 @@ fn device(house: &str, faults: &str) -> Device {
     Arc::new(Mutex::new(VirtualModem::new(&scenario)))
 }
 
-/// What every use case is given, on a state of its own.
-struct Desk {
-    clock: Clock,
-    profile: Profile,
-    store: Store,
-    _folder: tempfile::TempDir,
+async fn open(desk: &Desk, device: &Device) -> AtModem {
+    desk.open(Arc::clone(device)).await.expect("it answers")
 }
 
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self {
-            clock: Clock::system(),
-            profile: Profile::default(),
-            store: Store::at(folder.path()),
-            _folder: folder,
-        }
-    }
-
-    fn context(&self) -> Context<'_> {
-        Context {
-            clock: &self.clock,
-            store: &self.store,
-            profile: &self.profile,
-            progress: &Silently,
-            cancel: CancellationToken::new(),
-            reveal: true,
-            limit: Duration::from_mins(1),
-        }
-    }
-
-    async fn open(&self, device: &Device) -> AtModem {
-        let link = sim::spawn(Arc::clone(device), self.clock.clone());
-        let driver = Driver::spawn(link, self.clock.clone());
-        let opened = AtModem::open(
-            driver,
-            self.clock.clone(),
-            "sim".to_owned(),
-            None,
-            Way::None,
-            None,
-        )
-        .await;
-        opened.expect("it answers")
-    }
-
-    async fn status(&self, device: &Device) -> Status {
-        let mut modem = self.open(device).await;
-        let ended = ops::status(&mut modem, &self.context()).await;
-        assert!(ended.fault.is_none(), "{:?}", ended.fault);
-        modem.close().await.unwrap();
-        ended.body
-    }
+async fn status_of(desk: &Desk, device: &Device) -> Status {
+    let mut modem = open(desk, device).await;
+    let ended = ops::status(&mut modem, &desk.context()).await;
+    assert!(ended.fault.is_none(), "{:?}", ended.fault);
+    modem.close().await.unwrap();
+    ended.body
 }
 
 /// What a document says that is not so.
@@ -230,7 +178,7 @@ async fn status_is_the_truth_to_the_decibel() {
     let mut wrong = BTreeMap::new();
     for house in houses() {
         let (desk, device) = (Desk::new(), device(house, ""));
-        let status = desk.status(&device).await;
+        let status = status_of(&desk, &device).await;
         let mut of_house = of_status(&status, &device);
         let access = status.registration.as_ref().and_then(|r| r.access);
         of_house.check("access is known", access.is_some());
@@ -250,7 +198,7 @@ async fn a_bad_wire_hides_and_never_invents() {
     ] {
         for house in houses() {
             let (desk, device) = (Desk::new(), device(house, fault));
-            let status = desk.status(&device).await;
+            let status = status_of(&desk, &device).await;
             wrong.insert(format!("{house}, {fault}"), of_status(&status, &device));
         }
     }
@@ -267,7 +215,7 @@ async fn pin_tries_are_read_while_it_is_asked_for() {
         let scenario = Scenario::from_toml(&text, house).unwrap();
         let device = Arc::new(Mutex::new(VirtualModem::new(&scenario)));
         let desk = Desk::new();
-        let mut modem = desk.open(&device).await;
+        let mut modem = open(&desk, &device).await;
         let sim = modem.sim(true).await.unwrap();
         let mut of_house = Wrong::default();
         of_house.check("asked for", sim.state == SimState::PinRequired);
@@ -301,7 +249,7 @@ async fn a_scan_finds_three_carriers_as_they_are_and_puts_back_what_was() {
     let mut wrong = BTreeMap::new();
     for house in houses() {
         let (desk, device) = (Desk::new(), device(house, ""));
-        let mut modem = desk.open(&device).await;
+        let mut modem = open(&desk, &device).await;
         let (request, order) = scan_request(&desk);
         let ended = ops::scan(&mut modem, &desk.context(), &order, &request).await;
         modem.close().await.unwrap();
@@ -330,7 +278,7 @@ async fn a_switch_moves_to_the_carrier_named() {
     let mut wrong = BTreeMap::new();
     for house in houses() {
         let (desk, device) = (Desk::new(), device(house, ""));
-        let mut modem = desk.open(&device).await;
+        let mut modem = open(&desk, &device).await;
         let mut carriers = desk.profile.carriers.iter();
         let sfr = carriers.find(|c| c.id == "sfr").unwrap().clone();
         let order = order(Purpose::Switch, &sfr.plmns);
@@ -364,7 +312,7 @@ async fn recover_puts_back_what_a_broken_off_scan_had_replaced() {
         let (desk, device) = (Desk::new(), device(house, ""));
         let (request, order_of_scan) = scan_request(&desk);
         {
-            let mut modem = desk.open(&device).await;
+            let mut modem = open(&desk, &device).await;
             let context = desk.context();
             let scan = ops::scan(&mut modem, &context, &order_of_scan, &request);
             // As if the program were killed: nothing of it runs any more.
@@ -373,7 +321,7 @@ async fn recover_puts_back_what_a_broken_off_scan_had_replaced() {
         }
         let mut of_house = Wrong::default();
         of_house.check("it had left Orange", !is_on(&device, "20801"));
-        let mut modem = desk.open(&device).await;
+        let mut modem = open(&desk, &device).await;
         let order = order(Purpose::Recover, &[]);
         let ended = ops::recover(&mut modem, &desk.context(), &order).await;
         modem.close().await.unwrap();
@@ -391,7 +339,7 @@ async fn a_survey_hears_the_cells_that_are_there() {
     let mut wrong = BTreeMap::new();
     for house in houses() {
         let (desk, device) = (Desk::new(), device(house, ""));
-        let mut modem = desk.open(&device).await;
+        let mut modem = open(&desk, &device).await;
         let mut of_house = Wrong::default();
         let heard = modem.cell_survey(Duration::from_mins(10)).await.unwrap();
         modem.close().await.unwrap();
@@ -414,7 +362,7 @@ async fn spoken() -> BTreeMap<&'static str, String> {
     let mut found = BTreeMap::new();
     for house in houses() {
         let (desk, device) = (Desk::new(), device(house, ""));
-        let modem = desk.open(&device).await;
+        let modem = open(&desk, &device).await;
         found.insert(house, modem.reach().dialect.unwrap().to_owned());
     }
     found

@@ -1,0 +1,160 @@
+//! One round of the matrix: which modem, how odd, where it is found, what a person does with it.
+
+use std::fmt;
+
+use opensim::sim::{Quirks, Scenario};
+
+/// What a person does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    Status,
+    Scan,
+    RadioOnly,
+    /// To SFR, which takes the modem.
+    Switch,
+    /// To SFR, which refuses it.
+    SwitchRefused,
+    /// To SFR, which is not heard here.
+    SwitchAbsent,
+    /// With nothing to recover.
+    Recover,
+    /// A scan that is killed after so many command lines, then `recover`.
+    KilledScan(usize),
+    /// A switch that is killed after so many command lines, then `recover`.
+    KilledSwitch(usize),
+    /// A scan that is stopped by Ctrl-C after so many command lines.
+    StoppedScan(usize),
+    /// The same of a switch.
+    StoppedSwitch(usize),
+}
+
+/// Each once, the broken-off ones at a middling moment.
+pub(crate) const ACTS: [Act; 11] = [
+    Act::Status,
+    Act::Scan,
+    Act::RadioOnly,
+    Act::Switch,
+    Act::SwitchRefused,
+    Act::SwitchAbsent,
+    Act::Recover,
+    Act::KilledScan(34),
+    Act::KilledSwitch(22),
+    Act::StoppedScan(34),
+    Act::StoppedSwitch(22),
+];
+
+/// How the modem is found; on Orange, but for the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    Manual,
+    Automatic,
+    /// Chosen by hand, and Orange is out of reach since.
+    Lost,
+}
+
+pub(crate) const FOUND: [Found; 3] = [Found::Manual, Found::Automatic, Found::Lost];
+
+/// One round.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Case {
+    pub(crate) house: &'static str,
+    pub(crate) quirks: Vec<&'static str>,
+    pub(crate) found: Found,
+    pub(crate) act: Act,
+}
+
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            house,
+            quirks,
+            found,
+            act,
+        } = self;
+        write!(f, "{house} {quirks:?} found {found:?}: {act:?}")
+    }
+}
+
+/// What identifies the modem and its subscription, none of it its own masked form.
+pub(crate) const IMEI: &str = "867698047139248";
+pub(crate) const IMSI: &str = "208017391846512";
+pub(crate) const ICCID: &str = "8933017391846512349";
+pub(crate) const NUMBER: &str = "33767391846";
+
+/// The houses: one a family.
+pub(crate) fn houses() -> Vec<&'static str> {
+    let is_house = |name: &&str| *name == "home" || name.ends_with("-home");
+    Scenario::names().filter(is_house).collect()
+}
+
+/// The names of all quirks but those of a port that never speaks, which the ports are tried for.
+pub(crate) fn quirks() -> Vec<&'static str> {
+    Quirks::catalogue()
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| !name.starts_with("dead-"))
+        .collect()
+}
+
+impl Case {
+    /// Whether one of its quirks is this.
+    pub(crate) fn has(&self, quirk: &str) -> bool {
+        self.quirks.contains(&quirk)
+    }
+
+    /// Whether one of its quirks begins so.
+    pub(crate) fn has_kind(&self, kind: &str) -> bool {
+        self.quirks.iter().any(|quirk| quirk.starts_with(kind))
+    }
+
+    pub(crate) fn scenario(&self) -> Scenario {
+        let text = self.text();
+        Scenario::from_toml(&text, "matrix").unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// The scenario's file.
+    fn text(&self) -> String {
+        let mut text = format!("base = \"{}\"\n", self.house);
+        let start = match self.found {
+            Found::Manual | Found::Lost => "mode = \"manual\"\nplmn = \"20801\"",
+            Found::Automatic => "mode = \"automatic\"",
+        };
+        text += &format!("[start]\n{start}\n");
+        text += &format!(
+            "[sim]\niccid = \"{ICCID}\"\nimsi = \"{IMSI}\"\nnumber = \"+{NUMBER}\"\n[modem]\nimei = \"{IMEI}\"\n"
+        );
+        // Of two quirks that set one key the first counts.
+        let mut keys: Vec<&str> = Vec::new();
+        text += "[quirks]\n";
+        for quirk in &self.quirks {
+            let (_, lines) = Quirks::catalogue()
+                .iter()
+                .find(|(name, _)| name == quirk)
+                .unwrap_or_else(|| panic!("no quirk {quirk}"));
+            for line in lines.lines() {
+                let key = line.split(" = ").next().unwrap_or_default();
+                if !keys.contains(&key) {
+                    keys.push(key);
+                    text += &format!("{line}\n");
+                }
+            }
+        }
+        for (plmn, availability) in self.events() {
+            text += &format!(
+                "[[event]]\nat_s = 0\nplmn = \"{plmn}\"\navailability = \"{availability}\"\n"
+            );
+        }
+        text
+    }
+
+    /// What happens at the start.
+    fn events(&self) -> Vec<(&'static str, &'static str)> {
+        let sfr = match self.act {
+            Act::SwitchRefused => Some(("20810", "denied")),
+            Act::SwitchAbsent => Some(("20810", "absent")),
+            _ => None,
+        };
+        let orange = (self.found == Found::Lost).then_some(("20801", "absent"));
+        sfr.into_iter().chain(orange).collect()
+    }
+}

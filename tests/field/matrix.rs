@@ -1,0 +1,155 @@
+//! The matrix: every command over odd modems of every family, found in several states, judged by the five laws.
+//!
+//! Every quirk meets every command once, with the families in turn; beyond that cases of up to three quirks are
+//! generated, as many as `OPENSIM_MATRIX_CASES` says, and shrunk to the smallest that breaks a law. What was found is
+//! kept below by name.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::case::{ACTS, Act, Case, FOUND, Found, houses, quirks};
+use super::judge::judge;
+use super::run::play;
+
+/// Cases that are generated where nothing else is said.
+const CASES: u32 = 600;
+
+/// What a case breaks, in virtual time on a thread of its own making.
+fn broken(case: &Case) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    let round = runtime.block_on(play(case));
+    judge(case, &round)
+}
+
+/// Fails with every case that breaks a law, each with its first reason.
+fn assert_kept(cases: impl IntoIterator<Item = Case>) {
+    let (mut all, mut wrong) = (0, Vec::new());
+    for case in cases {
+        all += 1;
+        let broken = broken(&case);
+        if !broken.is_empty() {
+            wrong.push(format!("{case:?}\n    {}", broken.join("\n    ")));
+        }
+    }
+    println!("{all} rounds, {} that break a law", wrong.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Every quirk with every command, the families and the states in turn.
+fn singles(part: usize, parts: usize) -> impl Iterator<Item = Case> {
+    let houses = houses();
+    let acts = ACTS.into_iter().enumerate();
+    acts.flat_map(|(a, act)| {
+        quirks()
+            .into_iter()
+            .enumerate()
+            .map(move |(q, quirk)| (a, act, q, quirk))
+    })
+    .filter(move |(a, _, q, _)| (a + q) % parts == part)
+    .map(move |(a, act, q, quirk)| Case {
+        house: houses[(q * 5 + a * 3) % houses.len()],
+        quirks: vec![quirk],
+        found: FOUND[(a + q / 3) % FOUND.len()],
+        act,
+    })
+}
+
+#[test]
+fn every_quirk_meets_every_command_part_1() {
+    assert_kept(singles(0, 2));
+}
+
+#[test]
+fn every_quirk_meets_every_command_part_2() {
+    assert_kept(singles(1, 2));
+}
+
+#[test]
+fn every_family_keeps_the_laws_without_a_quirk() {
+    let cases = houses().into_iter().flat_map(|house| {
+        FOUND.into_iter().flat_map(move |found| {
+            ACTS.into_iter().map(move |act| Case {
+                house,
+                quirks: Vec::new(),
+                found,
+                act,
+            })
+        })
+    });
+    assert_kept(cases);
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        Just(Act::Status),
+        Just(Act::Scan),
+        Just(Act::RadioOnly),
+        Just(Act::Switch),
+        Just(Act::SwitchRefused),
+        Just(Act::SwitchAbsent),
+        Just(Act::Recover),
+        (1..90_usize).prop_map(Act::KilledScan),
+        (1..60_usize).prop_map(Act::KilledSwitch),
+        (1..90_usize).prop_map(Act::StoppedScan),
+        (1..60_usize).prop_map(Act::StoppedSwitch),
+    ]
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    (
+        proptest::sample::select(houses()),
+        proptest::collection::vec(proptest::sample::select(quirks()), 0..=3),
+        proptest::sample::select(FOUND.to_vec()),
+        act(),
+    )
+        .prop_map(|(house, quirks, found, act)| Case {
+            house,
+            quirks,
+            found,
+            act,
+        })
+}
+
+#[test]
+fn quirks_together_keep_the_laws() {
+    let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
+    let cases = wanted.and_then(|n| n.parse().ok()).unwrap_or(CASES);
+    let mut runner = TestRunner::new(Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let run = runner.run(&case(), |case| {
+        let broken = broken(&case);
+        prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
+        Ok(())
+    });
+    if let Err(found) = run {
+        panic!("{found}");
+    }
+}
+
+/// A case by name, for what the matrix found.
+fn kept(house: &'static str, quirks: &[&'static str], found: Found, act: Act) {
+    assert_kept([Case {
+        house,
+        quirks: quirks.to_vec(),
+        found,
+        act,
+    }]);
+}
+
+#[test]
+fn a_modem_found_with_texts_only_goes_back_to_the_network_that_it_named() {
+    kept("home", &["sms-only"], Found::Manual, Act::SwitchRefused);
+    kept("home", &["sms-only"], Found::Manual, Act::Scan);
+}
