@@ -49,6 +49,8 @@ pub struct VirtualModem {
     heard: usize,
     /// How many selections were refused out of habit.
     refused: u32,
+    /// Commands for the cell that were asked since the start.
+    rows_asked: Vec<&'static str>,
 }
 
 /// Whether it can be heard, and hears.
@@ -109,6 +111,7 @@ impl VirtualModem {
             log: VecDeque::new(),
             heard: 0,
             refused: 0,
+            rows_asked: Vec::new(),
         };
         if !modem.is_dead() {
             let left_over = modem.persona.left_over().as_bytes();
@@ -359,6 +362,7 @@ impl VirtualModem {
         self.output.clear();
         self.input = Input::default();
         self.job = None;
+        self.rows_asked.clear();
         self.voice = Voice::Heard;
         self.state.settings = stored(self.persona, &self.state.quirks);
         self.state.world.set_radio(now, false);

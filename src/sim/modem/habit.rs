@@ -6,7 +6,9 @@ use std::time::Duration;
 use super::VirtualModem;
 use super::line::{self, Command, Form};
 use crate::sim::persona::{Answer, End, Persona, Settings};
-use crate::sim::quirks::{Cmee, Context, Domain, Joined, NetworkList, Quirks, ResultCodes};
+use crate::sim::quirks::{
+    CellRow, Cmee, Context, Domain, Fields, Joined, NetworkList, Quirks, ResultCodes,
+};
 
 /// The settings after a restart, as the modem has them stored.
 pub(super) fn stored(persona: &dyn Persona, quirks: &Quirks) -> Settings {
@@ -19,6 +21,11 @@ pub(super) fn stored(persona: &dyn Persona, quirks: &Quirks) -> Settings {
             own.contexts
         } else {
             quirks.contexts.iter().map(context).collect()
+        },
+        in_use: match (quirks.active_context, quirks.contexts.first()) {
+            (0, None) => own.in_use,
+            (0, Some(first)) => first.cid,
+            (cid, _) => cid,
         },
         ..own
     }
@@ -84,8 +91,41 @@ impl VirtualModem {
             ("+CGREG", _) => self.unless_known(Domain::Ps),
             ("+CEREG", _) => self.unless_known(Domain::Eps),
             ("+C5GREG", _) => self.unless_known(Domain::FiveGs),
+            (_, Form::Test) => None,
+            (name, _) if self.refuses_row(name) => Some(Answer::error()),
             _ => None,
         }
+    }
+
+    /// Whether a command of the vendor's own for the cell is refused this time.
+    fn refuses_row(&mut self, name: &str) -> bool {
+        let own = self.persona.cell_rows().iter().find(|row| **row == name);
+        let Some(own) = own else { return false };
+        match self.state.quirks.cell_row {
+            CellRow::Told => false,
+            CellRow::Error => true,
+            CellRow::ErrorOnce => {
+                let first = !self.rows_asked.contains(own);
+                if first {
+                    self.rows_asked.push(own);
+                }
+                first
+            }
+        }
+    }
+
+    /// The answer with its rows as long as the modem makes them.
+    pub(super) fn reshaped(&self, command: &Command, mut answer: Answer) -> Answer {
+        let fields = self.state.quirks.cell_row_fields;
+        let own = self.persona.cell_rows().contains(&command.name.as_str());
+        if own && fields != Fields::Usual && command.form != Form::Test {
+            // A heading is no row.
+            let rows = answer.lines.iter_mut();
+            for row in rows.filter(|row| row.matches(',').count() >= 4) {
+                *row = self.persona.reshaped(row, fields);
+            }
+        }
+        answer
     }
 
     fn unless_known(&self, domain: Domain) -> Option<Answer> {

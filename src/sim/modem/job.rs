@@ -128,10 +128,11 @@ impl VirtualModem {
         if let Some(answer) = self.habitual(command) {
             return answer;
         }
-        persona
+        let answer = persona
             .answer(command, &mut self.state)
             .or_else(|| common::answer(command, persona, &mut self.state))
-            .unwrap_or_else(|| Answer::end(End::Unknown))
+            .unwrap_or_else(|| Answer::end(End::Unknown));
+        self.reshaped(command, answer)
     }
 
     /// Ends the selection that runs, once the world knows what came of it.

@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::bench::Bench;
 use crate::sim::{Quirks, Scenario, persona};
 
+mod rows;
+
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The house of `home` with a persona and these quirks.

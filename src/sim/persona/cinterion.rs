@@ -50,6 +50,10 @@ impl Persona for Cinterion {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["^SMONI"]
+    }
+
     fn boot(&self, _: &State) -> Vec<String> {
         vec!["^SYSSTART".to_owned()]
     }
@@ -80,6 +84,15 @@ fn serving(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "4G,SEARCH".to_owned();
     };
+    let nothing = state.empty([
+        "4G,0,0,0,0,FDD,000,00,0000,0000000,0,0,0,0,NOCONN",
+        "4G,65535,255,255,255,FDD,FFF,FF,FFFF,FFFFFFF,65535,255,255,255,NOCONN",
+        "4G,--,--,--,--,--,--,--,--,--,--,--,--,--,NOCONN",
+        "4G,0,1,1.4,1.4,FDD,000,00,0000,0000000,0,-50,-140,-20,NOCONN",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
     let (mcc, mnc) = (plmn.mcc(), plmn.mnc());
     match cell.access {

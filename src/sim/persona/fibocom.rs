@@ -65,6 +65,10 @@ impl Persona for Fibocom {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+GTCCINFO"]
+    }
+
     fn network_list_tail(&self) -> &'static str {
         ",,(0,1,2,3,4),(0,1,2)"
     }
@@ -74,7 +78,17 @@ impl Persona for Fibocom {
 fn cells(state: &State) -> Answer {
     let mut lines = vec!["+GTCCINFO:".to_owned()];
     if let Some(serving) = state.serving().1 {
-        let (cell, plmn) = (serving.cell, serving.camp.plmn);
+        let (cell, plmn) = (&serving.cell, serving.camp.plmn);
+        let nothing = state.empty([
+            "1,4,0,0,0000,000000000,0,0,0,0,0,0,0,0",
+            "1,4,65535,65535,FFFF,FFFFFFFFF,4294967295,65535,255,255,255,255,255,255",
+            "1,4,,,,,,,,,,,,",
+            "1,4,0,0,0000,000000000,0,0,101,6,-40,0,0,0",
+        ]);
+        if let Some(nothing) = nothing {
+            lines.push(nothing.to_owned());
+            return Answer::lines(lines);
+        }
         lines.push(serving_row(cell, plmn, serving.levels));
         if cell.access == Access::NrNsa {
             let pci = u32::from(cell.pci) + 504;
@@ -164,6 +178,15 @@ fn levels(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return format!("{unknown},255,255,255,255,255");
     };
+    let nothing = state.empty([
+        "0,0,0,0,0,0,0,0,0",
+        "99,99,255,255,255,255,255,255,255",
+        "99,99,255,255,255,255,255,255,255",
+        "0,0,0,0,0,0,0,0,0",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let levels = serving.levels;
     let four = format!(
         "{},{}",

@@ -7,6 +7,7 @@ use super::generic::needs_card;
 use super::{Answer, End, Heard, Persona, Serving, State, identity, index, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Empty;
 use crate::sim::scenario::{Identity, Ways};
 use crate::sim::world::CardState;
 
@@ -82,6 +83,10 @@ impl Persona for Huawei {
         Answer::lines(heard.iter().take(20).map(scanned).collect())
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["^HCSQ", "^MONSC", "^MONNC", "^HFREQINFO"]
+    }
+
     fn boot(&self, _: &State) -> Vec<String> {
         vec!["^SYSSTART".to_owned()]
     }
@@ -120,6 +125,15 @@ fn levels(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "\"NOSERVICE\"".to_owned();
     };
+    let nothing = [
+        "\"LTE\",0,0,0,0",
+        "\"LTE\",255,255,255,255",
+        "\"LTE\",,,,",
+        "\"LTE\",0,0,0,0",
+    ];
+    if let Some(nothing) = state.empty(nothing) {
+        return nothing.to_owned();
+    }
     let levels = serving.levels;
     let rssi = index(serving.rssi(), -1210, 10, 96);
     match serving.cell.access {
@@ -156,6 +170,11 @@ fn scanned(heard: &Heard<'_>) -> String {
 
 fn neighbours(state: &State) -> Answer {
     let others = state.neighbours();
+    let others = if state.quirks.empty_rows == Empty::No {
+        others
+    } else {
+        Vec::new()
+    };
     let lines: Vec<String> = others
         .iter()
         .filter(|(cell, _)| cell.access == Access::Lte)
@@ -181,6 +200,15 @@ fn serving_cell(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "NONE".to_owned();
     };
+    let nothing = state.empty([
+        "LTE,000,00,0,0,0,0,0,0,0",
+        "LTE,FFF,FF,65535,FFFFFFF,FFFF,FFFF,255,255,255",
+        "LTE,,,,,,,,,",
+        "LTE,000,00,0,0,0,0,-140,-20,-113",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let (cell, plmn, levels) = (serving.cell, serving.camp.plmn, serving.levels);
     let (mcc, mnc) = (plmn.mcc(), plmn.mnc());
     match cell.access {
@@ -236,10 +264,19 @@ fn system(state: &State) -> String {
 
 /// Channel, frequency in 100 kHz and bandwidth in kHz, down and up.
 fn frequencies(state: &State) -> Answer {
-    let lte = |s: &Serving<'_>| s.cell.access == Access::Lte;
+    let lte = |s: &Serving| s.cell.access == Access::Lte;
     let Some(serving) = state.serving().1.filter(lte) else {
         return Answer::error();
     };
+    let nothing = [
+        "0,6,0,0,0,0,0,0,0",
+        "0,6,255,65535,65535,65535,65535,65535,65535",
+        "0,6,,,,,,,",
+        "0,6,1,0,21100,1400,18000,19200,1400",
+    ];
+    if let Some(nothing) = state.empty(nothing) {
+        return Answer::line(format!("^HFREQINFO: {nothing}"));
+    }
     let cell = serving.cell;
     // Band, first channel, its downlink frequency in 100 kHz, distance of the uplink (TS 36.101 5.7.3).
     let known = [

@@ -29,6 +29,10 @@ impl Persona for Meig {
         )
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+MENG"]
+    }
+
     fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("+MENG", Form::Set(_)) => match command.text(0) {
@@ -49,6 +53,16 @@ fn serving(state: &State) -> Answer {
     let Some(serving) = state.serving().1.filter(|s| s.cell.access == Access::Lte) else {
         return Answer::line(r#"+MENG: "servingcell","SEARCH""#);
     };
+    let nothing = state.empty([
+        "000,00,0,0,0,0,0,0,0,0,0,0,0,0",
+        "fff,ff,fffffff,65535,65535,255,255,255,ffff,255,255,255,255,255",
+        "-,-,-,-,-,-,-,-,-,-,-,-,-,-",
+        "000,00,0,0,0,1,0,0,0,-140,-20.0,-113,-20,0",
+    ]);
+    if let Some(nothing) = nothing {
+        let head = "+MENG: \"servingcell\",\"LIMSRV\",\"LTE\",\"FDD\"";
+        return Answer::line(format!("{head},{nothing}"));
+    }
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
     let width = bandwidth_index(cell.bandwidth);
     Answer::line(format!(

@@ -9,7 +9,7 @@ use crate::clock::Instant;
 use crate::domain::Plmn;
 
 use super::modem::line::Command;
-use super::quirks::{Domain, Quirks};
+use super::quirks::{self, Domain, Empty, Fields, Location, Quirks};
 use super::scenario::{Identity, Ways};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
@@ -117,6 +117,23 @@ pub trait Persona: Send + Sync {
         End::Ok
     }
 
+    /// The commands of its own that give the serving cell or its levels.
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// A row of its own with a field more or less.
+    fn reshaped(&self, row: &str, fields: Fields) -> String {
+        match fields {
+            Fields::Usual => row.to_owned(),
+            Fields::Extra => format!("{row},0"),
+            Fields::Fewer => row
+                .rsplit_once(',')
+                .map_or(row, |(most, _)| most)
+                .to_owned(),
+        }
+    }
+
     /// How a command ends that needs the radio while it is off.
     fn no_radio(&self) -> End {
         End::Cme(3)
@@ -161,17 +178,40 @@ pub struct State {
 
 impl State {
     /// Where the modem says it stands, with the cell and its levels now.
-    pub fn serving(&self) -> (Registration, Option<Serving<'_>>) {
+    pub fn serving(&self) -> (Registration, Option<Serving>) {
         let reported = self.world.reported();
-        let serving = reported.camp.map(|camp| {
-            let cell = self.world.cell(camp);
-            Serving {
-                camp,
-                cell,
-                levels: self.world.levels(cell, self.now),
-            }
-        });
+        let serving = reported.camp.map(|camp| self.told(camp));
         (reported, serving)
+    }
+
+    /// The cell of a camp as the modem tells it.
+    fn told(&self, camp: Camp) -> Serving {
+        let (mut cell, quirks) = (*self.world.cell(camp), &self.quirks);
+        let mut levels = self.world.levels(&cell, self.now);
+        if quirks.levels == quirks::Levels::Lowest {
+            // Below the first step of every scale.
+            (levels.rsrp, levels.rsrq) = (-1410, -200);
+        }
+        if quirks.band_mismatch {
+            cell.band = 66;
+        }
+        if quirks.location != Location::All {
+            (cell.tac, cell.cell_id) = (0, 0);
+        }
+        Serving { camp, cell, levels }
+    }
+
+    /// The row that holds nothing where the modem's quirks want that: of zeros, of ones, of dashes, of the smallest
+    /// values.
+    pub fn empty<'a>(&self, rows: [&'a str; 4]) -> Option<&'a str> {
+        let [zero, ones, dashes, smallest] = rows;
+        match self.quirks.empty_rows {
+            Empty::No => None,
+            Empty::Zero => Some(zero),
+            Empty::Ones => Some(ones),
+            Empty::Dashes => Some(dashes),
+            Empty::Smallest => Some(smallest),
+        }
     }
 
     /// Every cell in reach, under each network code that it has, with its levels now.
@@ -198,7 +238,8 @@ impl State {
             return Vec::new();
         };
         let cells = self.world.carrier(serving.camp).cells.iter();
-        let others = cells.filter(|cell| **cell != *serving.cell);
+        let own = self.world.cell(serving.camp);
+        let others = cells.filter(|cell| *cell != own);
         others
             .map(|cell| (cell, self.world.levels(cell, self.now)))
             .collect()
@@ -220,16 +261,16 @@ pub struct Heard<'a> {
 
 /// The cell that serves the modem.
 #[derive(Debug, Clone, Copy)]
-pub struct Serving<'a> {
+pub struct Serving {
     /// Where.
     pub camp: Camp,
-    /// The cell.
-    pub cell: &'a Cell,
+    /// The cell, as the modem tells it.
+    pub cell: Cell,
     /// Its levels now.
     pub levels: Levels,
 }
 
-impl Serving<'_> {
+impl Serving {
     /// Total power, tenths of dBm.
     pub fn rssi(&self) -> i32 {
         self.cell.rssi(self.levels)
@@ -261,8 +302,10 @@ pub struct Settings {
     pub chatter: bool,
     /// `AT+CGDCONT`: number, type, access point.
     pub contexts: Vec<(u32, String, String)>,
-    /// Whether the first context is active.
+    /// Whether the context in use is active.
     pub active: bool,
+    /// The number of the context in use.
+    pub in_use: u32,
     /// Which form of a vendor's own report is on: `AT#MONI`, `AT+UCGED`.
     pub report: u8,
 }
@@ -280,6 +323,7 @@ impl Default for Settings {
             chatter: true,
             contexts: vec![(1, "IP".to_owned(), "internet".to_owned())],
             active: true,
+            in_use: 1,
             report: 0,
         }
     }

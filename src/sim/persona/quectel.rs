@@ -5,13 +5,12 @@
 
 use super::common::{csq, oper, pin_state};
 use super::generic::needs_card;
-use super::{
-    Answer, End, Heard, Persona, Serving, Settings, State, bandwidth_index, identity, whole,
-};
+use super::{Answer, End, Heard, Persona, Settings, State, bandwidth_index, identity, whole};
 use crate::domain::{Access, Plmn};
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Empty;
 use crate::sim::scenario::{Identity, Ways};
-use crate::sim::world::Cell;
+use crate::sim::world::{Cell, Levels};
 
 /// See the module.
 #[derive(Debug)]
@@ -76,6 +75,10 @@ impl Persona for Quectel {
 
     fn survey(&self, state: &State) -> Answer {
         operators(state)
+    }
+
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+QENG", "+QCSQ", "+QNWINFO"]
     }
 
     fn boot(&self, state: &State) -> Vec<String> {
@@ -151,7 +154,11 @@ fn engineering(command: &Command, state: &State) -> Answer {
 fn serving(state: &State) -> String {
     let (_, serving) = state.serving();
     if let Some(serving) = serving {
-        return format!("\"NOCONN\",{}", cell(&serving, serving.camp.plmn, state));
+        if let Some(nothing) = state.empty(NOTHING) {
+            return format!("\"LIMSRV\",\"LTE\",\"FDD\",{nothing}");
+        }
+        let (plmn, levels) = (serving.camp.plmn, serving.levels);
+        return format!("\"NOCONN\",{}", columns(&serving.cell, levels, plmn, state));
     }
     // Camped on what is strongest, without service.
     match state.world.strongest(state.now) {
@@ -165,7 +172,8 @@ fn serving(state: &State) -> String {
                 .and_then(|c| c.plmns.first());
             match code {
                 Some(plmn) if registered.cause.is_some() || !ready(state) => {
-                    format!("\"LIMSRV\",{}", columns(strongest, *plmn, state))
+                    let levels = state.world.levels(strongest, state.now);
+                    format!("\"LIMSRV\",{}", columns(strongest, levels, *plmn, state))
                 }
                 _ => "\"SEARCH\"".to_owned(),
             }
@@ -174,13 +182,16 @@ fn serving(state: &State) -> String {
     }
 }
 
-fn cell(serving: &Serving<'_>, plmn: Plmn, state: &State) -> String {
-    columns(serving.cell, plmn, state)
-}
+/// The columns of a 4G row that hold nothing, from the network on.
+pub(super) const NOTHING: [&str; 4] = [
+    "000,00,0,0,0,0,0,0,0,0,0,0,0,0",
+    "FFF,FF,FFFFFFF,65535,65535,255,255,255,FFFF,-32768,-32768,-32768,255,255",
+    "-,-,-,-,-,-,-,-,-,-,-,-,-,-",
+    "000,00,0,0,0,1,0,0,0,-140,-20,-113,0,0",
+];
 
 /// The columns from the technology on.
-pub(super) fn columns(cell: &Cell, plmn: Plmn, state: &State) -> String {
-    let levels = state.world.levels(cell, state.now);
+pub(super) fn columns(cell: &Cell, levels: Levels, plmn: Plmn, state: &State) -> String {
     let (mcc, mnc) = (plmn.mcc(), plmn.mnc());
     let (rsrp, rsrq) = (whole(levels.rsrp), whole(levels.rsrq));
     match cell.access {
@@ -234,7 +245,11 @@ pub(super) fn duplex(band: u16) -> &'static str {
 
 /// Cells of the serving carrier; without service, none.
 fn neighbours(state: &State) -> Answer {
-    let Some(serving) = state.serving().1 else {
+    let Some(serving) = state
+        .serving()
+        .1
+        .filter(|_| state.quirks.empty_rows == Empty::No)
+    else {
         return Answer::ok();
     };
     let line = |cell: &Cell| {
@@ -274,6 +289,15 @@ fn strength(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "\"NOSERVICE\"".to_owned();
     };
+    let nothing = state.empty([
+        "\"LTE\",0,0,0,0",
+        "\"LTE\",-32768,-32768,255,-32768",
+        "\"LTE\",-,-,-,-",
+        "\"LTE\",-113,-140,0,-20",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let levels = serving.levels;
     match serving.cell.access {
         Access::Gsm => format!("\"GSM\",{}", whole(levels.rsrp)),
@@ -297,6 +321,15 @@ fn network(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "No Service".to_owned();
     };
+    let nothing = state.empty([
+        "\"NONE\",\"00000\",\"LTE BAND 0\",0",
+        "\"FDD LTE\",\"FFFFF\",\"LTE BAND 255\",65535",
+        "\"-\",\"-\",\"-\",-",
+        "\"FDD LTE\",\"00000\",\"LTE BAND 1\",0",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let (cell, plmn) = (serving.cell, serving.camp.plmn);
     match cell.access {
         Access::Gsm => format!("\"EDGE\",\"{plmn}\",\"GSM 900\",{}", cell.earfcn),

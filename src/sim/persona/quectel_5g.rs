@@ -3,7 +3,7 @@
 //!
 //! A cell of access `nr_nsa` is an anchor with a leg on n78; a cell of access `nr` stands alone.
 
-use super::quectel::{Quectel, columns, duplex};
+use super::quectel::{NOTHING, Quectel, columns, duplex};
 use super::{
     Answer, End, Heard, Persona, Serving, Settings, State, blocks, identity, index, whole,
 };
@@ -62,6 +62,10 @@ impl Persona for Quectel5g {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+QENG", "+QNWINFO"]
+    }
+
     fn survey(&self, state: &State) -> Answer {
         Answer::lines(state.around().filter_map(|heard| scanned(&heard)).collect())
     }
@@ -85,7 +89,10 @@ fn is_alone(state: &State) -> bool {
     serving.is_some_and(|serving| serving.cell.access == Access::Nr)
 }
 
-fn engineering(serving: &Serving<'_>, state: &State) -> Answer {
+fn engineering(serving: &Serving, state: &State) -> Answer {
+    if let Some(nothing) = state.empty(NOTHING) {
+        return Answer::line(empty(serving, nothing, state));
+    }
     let (cell, plmn) = (serving.cell, serving.camp.plmn);
     let head = r#"+QENG: "servingcell","NOCONN""#;
     match cell.access {
@@ -97,23 +104,47 @@ fn engineering(serving: &Serving<'_>, state: &State) -> Answer {
             format!("+QENG:{}", leg(serving)),
         ]),
         Access::Lte => Answer::line(format!("{head},{}", four_g(serving, state))),
-        Access::Umts | Access::Gsm => {
-            Answer::line(format!("{head},{}", columns(cell, plmn, state)))
-        }
+        Access::Umts | Access::Gsm => Answer::line(format!(
+            "{head},{}",
+            columns(&cell, serving.levels, plmn, state)
+        )),
     }
 }
 
 /// The 4G columns, with CQI and transmit power before the last.
-fn four_g(serving: &Serving<'_>, state: &State) -> String {
-    let columns = columns(serving.cell, serving.camp.plmn, state);
+fn four_g(serving: &Serving, state: &State) -> String {
+    wider(columns(
+        &serving.cell,
+        serving.levels,
+        serving.camp.plmn,
+        state,
+    ))
+}
+
+fn wider(columns: String) -> String {
     match columns.rsplit_once(',') {
         Some((most, last)) => format!("{most},11,-,{last}"),
         None => columns,
     }
 }
 
+/// A row that holds nothing, of 4G or of a 5G cell of its own.
+fn empty(serving: &Serving, four_g: &str, state: &State) -> String {
+    let alone = [
+        "000,00,0,0,0,0,0,0,0,0,0,0,-",
+        "FFF,FF,FFFFFFFFF,65535,FFFFFF,4294967295,255,255,-32768,-32768,-32768,255,-",
+        "-,-,-,-,-,-,-,-,-,-,-,-,-",
+        "000,00,0,0,0,0,1,0,-140,-20,-20,0,-",
+    ];
+    let (access, columns) = match (serving.cell.access, state.empty(alone)) {
+        (Access::Nr, Some(alone)) => ("\"NR5G-SA\",\"TDD\"", alone.to_owned()),
+        _ => ("\"LTE\",\"FDD\"", wider(four_g.to_owned())),
+    };
+    format!("+QENG: \"servingcell\",\"LIMSRV\",{access},{columns}")
+}
+
 /// RSRP, then SINR, then RSRQ: the order of this row alone.
-fn leg(serving: &Serving<'_>) -> String {
+fn leg(serving: &Serving) -> String {
     let (plmn, levels) = (serving.camp.plmn, serving.levels);
     format!(
         "\"NR5G-NSA\",{},{},{},{},{},{},643334,78,12,1",
@@ -126,11 +157,11 @@ fn leg(serving: &Serving<'_>) -> String {
     )
 }
 
-fn alone(serving: &Serving<'_>) -> String {
+fn alone(serving: &Serving) -> String {
     let (cell, plmn, levels) = (serving.cell, serving.camp.plmn, serving.levels);
     format!(
         "\"NR5G-SA\",\"{}\",{},{},{:X},{},{:X},{},{},{},{},{},{},{},-",
-        duplex_of(cell),
+        duplex_of(&cell),
         plmn.mcc(),
         plmn.mnc(),
         cell.cell_id,
@@ -138,11 +169,11 @@ fn alone(serving: &Serving<'_>) -> String {
         cell.tac,
         cell.earfcn,
         cell.band,
-        width(cell),
+        width(&cell),
         whole(levels.rsrp),
         whole(levels.rsrq),
         whole(levels.sinr),
-        spacing(cell),
+        spacing(&cell),
     )
 }
 

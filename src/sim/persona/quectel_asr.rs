@@ -41,6 +41,10 @@ impl Persona for QuectelAsr {
         }
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        Quectel.cell_rows()
+    }
+
     /// The levels first, the operator last, whatever was asked first.
     fn in_order(&self, mut lines: Vec<String>) -> Vec<String> {
         let rank = |line: &String| {

@@ -5,6 +5,7 @@ use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, bandwidth_index, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::{Branches, Empty};
 use crate::sim::scenario::{Identity, Ways};
 
 /// See the module.
@@ -56,6 +57,10 @@ impl Persona for Sierra {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["!GSTATUS", "!LTEINFO"]
+    }
+
     fn no_radio(&self) -> End {
         End::Error
     }
@@ -104,16 +109,79 @@ fn status(state: &State) -> Vec<String> {
             ));
             lines.push(two("EMM state:     Deregistered", "No Service"));
         }
-        Some(serving) if serving.cell.access == Access::Lte => lines.extend(lte(&serving)),
+        Some(_) if state.quirks.empty_rows != Empty::No => lines.extend(nothing(state)),
+        Some(serving) if serving.cell.access == Access::Lte => lines.extend(lte(&serving, state)),
         Some(serving) => lines.extend(older(&serving)),
     }
     lines.extend([String::new(), String::new()]);
     lines
 }
 
-fn lte(serving: &Serving<'_>) -> Vec<String> {
+/// The table of a cell of which nothing is known.
+fn nothing(state: &State) -> Vec<String> {
+    let row = |rows: [&'static str; 4]| state.empty(rows).unwrap_or("");
+    let (band, width) = (
+        row(["B0", "B255", "---", "B1"]),
+        row(["0", "255", "---", "1.4"]),
+    );
+    let channels = (
+        row(["0", "65535", "---", "0"]),
+        row(["0", "65535", "---", "18000"]),
+    );
+    let rssi = row(["0", "-255", "---", "-113"]);
+    let rsrp = row(["0", "-255", "---", "-140"]);
+    let area = row(["0000 (0)", "FFFF (65535)", "---", "0000 (0)"]);
+    let cell = row([
+        "00000000 (0)",
+        "FFFFFFFF (4294967295)",
+        "---",
+        "00000000 (0)",
+    ]);
+    let (rsrq, sinr) = (
+        row(["0.0", "-255.0", "---", "-20.0"]),
+        row(["0.0", "-255.0", "---", "-20.0"]),
+    );
+    vec![
+        two("System mode:   LTE", "PS state:    Attached"),
+        two(
+            &format!("LTE band:      {band}"),
+            &format!("LTE bw:      {width} MHz"),
+        ),
+        two(
+            &format!("LTE Rx chan:   {}", channels.0),
+            &format!("LTE Tx chan: {}", channels.1),
+        ),
+        two("EMM state:     Registered", "Normal Service"),
+        two(
+            &format!("PCC RxM RSSI:  {rssi}"),
+            &format!("PCC RxM RSRP:  {rsrp}"),
+        ),
+        two(
+            &format!("PCC RxD RSSI:  {rssi}"),
+            &format!("PCC RxD RSRP:  {rsrp}"),
+        ),
+        two("Tx Power:      --", &format!("TAC:         {area}")),
+        two(
+            &format!("RSRQ (dB):     {rsrq}"),
+            &format!("Cell ID:     {cell}"),
+        ),
+        format!("SINR (dB):     {sinr:>4}"),
+    ]
+}
+
+fn lte(serving: &Serving, state: &State) -> Vec<String> {
     let (cell, levels) = (serving.cell, serving.levels);
     let (rssi, rsrp) = (whole(serving.rssi()), whole(levels.rsrp));
+    let [main, other] = match state.quirks.branches {
+        // The second antenna hears less.
+        Branches::Even => [(rssi, rsrp), (rssi - 14, rsrp - 20)],
+        Branches::Uneven => [(rssi - 30, rsrp - 30), (rssi, rsrp)],
+    };
+    let (down, up) = if state.quirks.band_mismatch {
+        (0, 132_322)
+    } else {
+        (cell.earfcn, cell.earfcn + 18_000)
+    };
     let width = if cell.bandwidth == 14 {
         "1.4".to_owned()
     } else {
@@ -126,8 +194,8 @@ fn lte(serving: &Serving<'_>) -> Vec<String> {
             &format!("LTE bw:      {width} MHz"),
         ),
         two(
-            &format!("LTE Rx chan:   {}", cell.earfcn),
-            &format!("LTE Tx chan: {}", cell.earfcn + 18_000),
+            &format!("LTE Rx chan:   {down}"),
+            &format!("LTE Tx chan: {up}"),
         ),
         "LTE SSC1 state:NOT ASSIGNED".to_owned(),
         two("EMM state:     Registered", "Normal Service"),
@@ -135,13 +203,12 @@ fn lte(serving: &Serving<'_>) -> Vec<String> {
         two("IMS reg state: No Srv", ""),
         String::new(),
         two(
-            &format!("PCC RxM RSSI:  {rssi}"),
-            &format!("PCC RxM RSRP:  {rsrp}"),
+            &format!("PCC RxM RSSI:  {}", main.0),
+            &format!("PCC RxM RSRP:  {}", main.1),
         ),
-        // The second antenna hears less.
         two(
-            &format!("PCC RxD RSSI:  {}", rssi - 14),
-            &format!("PCC RxD RSRP:  {}", rsrp - 20),
+            &format!("PCC RxD RSSI:  {}", other.0),
+            &format!("PCC RxD RSRP:  {}", other.1),
         ),
         two(
             "Tx Power:      --",
@@ -155,7 +222,7 @@ fn lte(serving: &Serving<'_>) -> Vec<String> {
     ]
 }
 
-fn older(serving: &Serving<'_>) -> Vec<String> {
+fn older(serving: &Serving) -> Vec<String> {
     let cell = serving.cell;
     let mode = if cell.access == Access::Gsm {
         "GSM"
@@ -173,7 +240,8 @@ fn older(serving: &Serving<'_>) -> Vec<String> {
 }
 
 fn info(state: &State) -> Vec<String> {
-    let Some(serving) = state.serving().1.filter(|s| s.cell.access == Access::Lte) else {
+    let known = |s: &Serving| s.cell.access == Access::Lte && state.quirks.empty_rows == Empty::No;
+    let Some(serving) = state.serving().1.filter(known) else {
         return vec!["!LTEINFO:".to_owned()];
     };
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);

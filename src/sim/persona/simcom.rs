@@ -7,6 +7,7 @@ use super::generic::needs_card;
 use super::{Answer, End, Persona, Settings, State, bandwidth_index, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Empty;
 use crate::sim::scenario::{Identity, Ways};
 use crate::sim::world::{Cell, Levels};
 
@@ -77,6 +78,10 @@ impl Persona for Simcom {
         format!("+CSQ: {},99", csq(state))
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+CPSI", "+CMGRMI"]
+    }
+
     fn no_radio(&self) -> End {
         End::Cme(30)
     }
@@ -102,10 +107,11 @@ fn tries(state: &State) -> Answer {
 /// The serving cell, those of its channel and those of others, in tenths.
 fn cells(state: &State) -> Answer {
     let lte = |access| access == Access::Lte;
-    let Some(serving) = state.serving().1.filter(|s| lte(s.cell.access)) else {
+    let told = state.quirks.empty_rows == Empty::No;
+    let Some(serving) = state.serving().1.filter(|s| told && lte(s.cell.access)) else {
         return Answer::error();
     };
-    let (own, plmn) = (serving.cell, serving.camp.plmn);
+    let (own, plmn) = (&serving.cell, serving.camp.plmn);
     let width = bandwidth_index(own.bandwidth);
     let levels = |cell: &Cell, levels: Levels| {
         let rssi = cell.rssi(levels);
@@ -187,6 +193,15 @@ fn system(state: &State) -> String {
         };
         return format!("NO SERVICE,{online}");
     };
+    let nothing = state.empty([
+        "LTE,Online,000-00,0x0000,0,0,EUTRAN-BAND0,0,0,0,0,0,0,0",
+        "LTE,Online,FFF-FF,0xFFFF,268435455,65535,EUTRAN-BAND255,65535,255,255,-32768,-32768,-32768,255",
+        "LTE,Online,---,-,-,-,-,-,-,-,-,-,-,-",
+        "LTE,Online,000-00,0x0000,0,0,EUTRAN-BAND1,0,0,0,-200,-1400,-1130,0",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
     let network = format!("{}-{}", plmn.mcc(), plmn.mnc());
     match cell.access {

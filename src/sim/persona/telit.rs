@@ -6,6 +6,7 @@ use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Fields;
 use crate::sim::scenario::{Identity, Ways};
 use crate::sim::world::{Card, CardState, Cell, Levels};
 
@@ -51,6 +52,19 @@ impl Persona for Telit {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["#RFSTS", "#SERVINFO", "#MONI"]
+    }
+
+    fn reshaped(&self, row: &str, fields: Fields) -> String {
+        match fields {
+            Fields::Usual => row.to_owned(),
+            Fields::Extra => format!("{row},96"),
+            // Without a routing area before the paging cycle.
+            Fields::Fewer => row.replacen(",255,,640,", ",,128,", 1) + ",96",
+        }
+    }
+
     fn no_radio(&self) -> End {
         End::Cme(30)
     }
@@ -79,6 +93,15 @@ fn status(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return format!("\"000 00\",-1,-47,FFFF,FF,255,19,27,,FFFF,\"{imsi}\",\"\",1,2");
     };
+    let nothing = state.empty([
+        "\"000 00\",0,0,0,0,0000,0,,0,0,0,0000000,\"IMSI\",\"\",0,0",
+        "\"FFF FF\",65535,-255,-255,-255,FFFF,255,,65535,255,255,FFFFFFF,\"IMSI\",\"\",255,255",
+        "\"\",,,,,,,,,,,,\"IMSI\",\"\",,",
+        "\"000 00\",0,-140,-113,-20,0000,0,,32,0,0,0000000,\"IMSI\",\"\",0,1",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.replace("IMSI", imsi);
+    }
     let (cell, levels, plmn) = (serving.cell, serving.levels, serving.camp.plmn);
     let network = format!("\"{} {}\"", plmn.mcc(), plmn.mnc());
     let name = &state.world.carrier(serving.camp).name;
@@ -107,6 +130,15 @@ fn serving(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "-1,-47,\"\",\"00000\",FFFF,FFFF,0,0".to_owned();
     };
+    let nothing = state.empty([
+        "0,0,\"\",\"00000\",0000000,0000,0,0,0",
+        "65535,-255,\"\",\"FFFFF\",FFFFFFF,FFFF,65535,255,-255",
+        ",,\"\",\"\",,,,,",
+        "0,-113,\"\",\"00000\",0000000,0000,32,0,-140",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let (cell, plmn) = (serving.cell, serving.camp.plmn);
     format!(
         "{},{},\"{}\",\"{plmn}\",{:07X},{:04X},640,3,{}",
@@ -124,6 +156,15 @@ fn monitor(state: &State) -> Answer {
     let Some(serving) = state.serving().1.filter(|s| s.cell.access == Access::Lte) else {
         return Answer::ok();
     };
+    let nothing = state.empty([
+        "RSRP:0 RSRQ:0 TAC:0000 Id:0000000 EARFCN:0 PWR:0dbm DRX:0",
+        "RSRP:-255 RSRQ:-255 TAC:FFFF Id:FFFFFFF EARFCN:65535 PWR:-255dbm DRX:65535",
+        "RSRP:- RSRQ:- TAC:- Id:- EARFCN:- PWR:-dbm DRX:-",
+        "RSRP:-140 RSRQ:-20 TAC:0000 Id:0000000 EARFCN:0 PWR:-113dbm DRX:32",
+    ]);
+    if let Some(nothing) = nothing {
+        return Answer::line(format!("#MONI:  {nothing}"));
+    }
     if state.settings.report == 0 {
         return Answer::line(camped(&serving, &state.world.carrier(serving.camp).name));
     }
@@ -137,7 +178,7 @@ fn monitor(state: &State) -> Answer {
             whole(cell.rssi(levels))
         )
     };
-    let mut lines = vec![row((serving.cell, serving.levels))];
+    let mut lines = vec![row((&serving.cell, serving.levels))];
     let others = state.neighbours().into_iter();
     lines.extend(
         others
@@ -147,7 +188,7 @@ fn monitor(state: &State) -> Answer {
     Answer::lines(lines)
 }
 
-fn camped(serving: &Serving<'_>, name: &str) -> String {
+fn camped(serving: &Serving, name: &str) -> String {
     let (cell, levels) = (serving.cell, serving.levels);
     format!(
         "#MONI: {name} RSRP:{} RSRQ:{} TAC:{:04X} Id:{:07X} EARFCN:{} PWR:{}dbm DRX:640",

@@ -65,6 +65,10 @@ impl Persona for Ublox {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+UCGED"]
+    }
+
     fn interjection(&self, _: &State) -> String {
         "+UREG: 7".to_owned()
     }
@@ -78,6 +82,16 @@ fn report(state: &State) -> Answer {
     let heading = format!("+UCGED: {}", state.settings.report);
     if state.settings.report == 0 {
         return Answer::line(heading);
+    }
+    let nothing = state.empty([
+        "0,0,0,0,0000,0000000,0,00000000,0000,00,0,0,0.00,0,0,0,0,0,0,0,0,0,0",
+        "65535,255,255,255,ffff,fffffff,65535,ffffffff,ffff,ff,255,255,255,255,255,255,255,255,255,255,255,255,255",
+        "-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-,-",
+        "0,1,6,6,0000,0000000,0,00000000,0000,00,0,0,-20.00,0,0,0,0,-50,-50,0,0,0,0",
+    ]);
+    let network = state.empty(["6,4,000,00", "6,4,fff,fff", "6,4,-,-", "6,4,000,00"]);
+    if let (Some(network), Some(cell), Some(_)) = (network, nothing, state.serving().1) {
+        return Answer::lines(vec![heading, network.to_owned(), cell.to_owned()]);
     }
     let (network, cell) = match state.serving().1.filter(|s| s.cell.access == Access::Lte) {
         None => (

@@ -6,6 +6,7 @@ use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, bandwidth_index, common, identity, whole};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
+use crate::sim::quirks::Empty;
 use crate::sim::scenario::{Identity, Ways};
 use crate::sim::world::{Cell, Levels};
 
@@ -39,6 +40,10 @@ impl Persona for Xmm {
         }
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+XMCI", "+XCESQ", "+XLEC"]
+    }
+
     fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
         let id = &state.identity;
         Some(match (command.name.as_str(), &command.form) {
@@ -66,6 +71,15 @@ impl Persona for Xmm {
 fn cells(state: &State) -> Answer {
     let mut lines = Vec::new();
     if let Some(serving) = state.serving().1 {
+        let nothing = state.empty([
+            "4,000,000,\"0x0000\",\"0x00000000\",\"0x0000\",\"0x00000000\",\"0x00000000\",\"0x00000000\",0,0,0,\"0x00000000\",\"0x00000000\"",
+            "4,FFF,FFF,\"0xFFFF\",\"0xFFFFFFFF\",\"0xFFFF\",\"0xFFFFFFFF\",\"0xFFFFFFFF\",\"0xFFFFFFFF\",255,255,255,\"0xFFFFFFFF\",\"0xFFFFFFFF\"",
+            "4,,,\"\",\"\",\"\",\"\",\"\",\"\",,,,\"\",\"\"",
+            "4,000,000,\"0x0000\",\"0x00000000\",\"0x0000\",\"0x00000000\",\"0x00004650\",\"0xFFFFFFFF\",0,0,-40,\"0x00000000\",\"0x00000000\"",
+        ]);
+        if let Some(nothing) = nothing {
+            return Answer::line(format!("+XMCI: {nothing}"));
+        }
         let plmn = serving.camp.plmn;
         let network = format!("{},{}", plmn.mcc(), plmn.mnc());
         let cell = serving.cell;
@@ -76,7 +90,7 @@ fn cells(state: &State) -> Answer {
             Access::Lte | Access::NrNsa | Access::Nr => 4,
         };
         let snr = serving.levels.sinr.div_euclid(5).to_string();
-        lines.push(row(kind, &network, &own, cell, serving.levels, &snr));
+        lines.push(row(kind, &network, &own, &cell, serving.levels, &snr));
     }
     let nothing = "\"0xFFFE\",\"0xFFFFFFFF\"";
     let others = state.neighbours().into_iter();
@@ -102,6 +116,15 @@ fn row(kind: u8, network: &str, own: &str, cell: &Cell, levels: Levels, snr: &st
 /// What follows `<n>,`: those of 27.007 and RSSNR in halves of a dB.
 fn levels(state: &State) -> String {
     let tail = "255,255,255,255";
+    let nothing = state.empty([
+        "0,0,0,0,0,0,0,0,0,0,0",
+        "99,99,255,255,255,255,255,255,255,255,255",
+        "99,99,255,255,255,255,255,255,255,255,255",
+        "0,0,0,0,0,0,-40,0,0,0,0",
+    ]);
+    if let (Some(nothing), Some(_)) = (nothing, state.serving().1) {
+        return nothing.to_owned();
+    }
     match state.serving().1 {
         Some(serving) if serving.cell.access == Access::Lte => format!(
             "99,99,255,255,{},{},{},{tail}",
@@ -115,6 +138,15 @@ fn levels(state: &State) -> String {
 
 /// How many cells serve, the width of each, and the band of the first.
 fn carriers(state: &State) -> String {
+    let nothing = [
+        "0,0",
+        "0,1,255,BAND_LTE_255,0,0,0,0",
+        "0,1,,,,,,",
+        "0,1,0,BAND_LTE_1,0,0,0,0",
+    ];
+    if let (Some(nothing), Some(_)) = (state.empty(nothing), state.serving().1) {
+        return nothing.to_owned();
+    }
     match state.serving().1 {
         Some(serving) if serving.cell.access == Access::Lte => format!(
             "0,1,{},BAND_LTE_{},0,0,0,0",
@@ -127,7 +159,8 @@ fn carriers(state: &State) -> String {
 
 /// RSRP in the steps that RSSI has elsewhere.
 fn strength(state: &State) -> i32 {
-    let serving = state.serving().1;
+    let told = state.quirks.empty_rows == Empty::No;
+    let serving = state.serving().1.filter(|_| told);
     serving.map_or(99, |serving| {
         (whole(serving.levels.rsrp) + 113)
             .div_euclid(2)

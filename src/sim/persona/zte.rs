@@ -47,6 +47,10 @@ impl Persona for Zte {
         })
     }
 
+    fn cell_rows(&self) -> &'static [&'static str] {
+        &["+ZCELLINFO", "+ZRSSI"]
+    }
+
     fn interjection(&self, state: &State) -> String {
         format!("+ZPASR: {}", service(state))
     }
@@ -56,6 +60,15 @@ fn cell(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "0XFFFE,0XFFFFFFFF,0X00000000,LTE B3,1600".to_owned();
     };
+    let nothing = state.empty([
+        "0X0000,0X00000000,0X00000000,LTE B0,0",
+        "0XFFFF,0XFFFFFFFF,0XFFFFFFFF,LTE B255,65535",
+        "-,-,-,-,-",
+        "0X0000,0X00000000,0X00000000,LTE B1,0",
+    ]);
+    if let Some(nothing) = nothing {
+        return nothing.to_owned();
+    }
     let cell = serving.cell;
     let own = format!("0X{:04X},0X{:08X}", cell.tac, cell.cell_id);
     match cell.access {
@@ -72,6 +85,10 @@ fn levels(state: &State) -> String {
     let Some(serving) = state.serving().1 else {
         return "0,0,0,0".to_owned();
     };
+    let nothing = ["0,0,0,0", "255,255,255,255", "-,-,-,-", "-140,-20,-113,-20"];
+    if let Some(nothing) = state.empty(nothing) {
+        return nothing.to_owned();
+    }
     let levels = serving.levels;
     match serving.cell.access {
         Access::Gsm => whole(levels.rsrp).to_string(),

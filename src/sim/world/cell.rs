@@ -41,7 +41,7 @@ pub enum Availability {
 }
 
 /// One cell. Levels are in tenths of dBm or dB.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[expect(clippy::struct_field_names, reason = "the trade's own name")]
 pub struct Cell {
     /// Its technology.

@@ -3,7 +3,7 @@
 use super::{Answer, State};
 use crate::sim::modem::line::{Command, Form};
 
-/// The address that the one context has when it is up.
+/// The address that the context in use has when it is up.
 const ADDRESS: &str = "10.64.12.7";
 
 pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
@@ -21,7 +21,12 @@ pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
                 .settings
                 .contexts
                 .iter()
-                .map(|(cid, ..)| format!("+CGACT: {cid},{}", u8::from(up && *cid == 1)))
+                .map(|(cid, ..)| {
+                    format!(
+                        "+CGACT: {cid},{}",
+                        u8::from(up && *cid == state.settings.in_use)
+                    )
+                })
                 .collect(),
         ),
         ("+CGACT", Form::Test) => Answer::line("+CGACT: (0,1)"),
@@ -38,15 +43,24 @@ pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
         )),
         ("+CGATT", Form::Test) => Answer::line("+CGATT: (0,1)"),
         ("+CGPADDR", Form::Test) => Answer::line("+CGPADDR: (1)"),
-        ("+CGPADDR", Form::Exec | Form::Set(_)) if up => {
-            Answer::line(format!("+CGPADDR: 1,\"{ADDRESS}\""))
+        ("+CGPADDR", Form::Exec | Form::Set(_)) => {
+            let cid = command.number(0).unwrap_or(state.settings.in_use);
+            let here = up && cid == state.settings.in_use;
+            let address = if here { ADDRESS } else { "0.0.0.0" };
+            Answer::line(format!("+CGPADDR: {cid},\"{address}\""))
         }
-        ("+CGPADDR", Form::Exec | Form::Set(_)) => Answer::line("+CGPADDR: 1,\"0.0.0.0\""),
         ("+CGCONTRDP", Form::Test) => Answer::line("+CGCONTRDP: (1)"),
-        ("+CGCONTRDP", Form::Exec | Form::Set(_)) if up => {
-            let point = state.settings.contexts.first().map_or("", |c| c.2.as_str());
+        ("+CGCONTRDP", Form::Exec | Form::Set(_))
+            if up
+                && command
+                    .number(0)
+                    .is_none_or(|cid| cid == state.settings.in_use) =>
+        {
+            let cid = state.settings.in_use;
+            let mut contexts = state.settings.contexts.iter();
+            let point = contexts.find(|c| c.0 == cid).map_or("", |c| c.2.as_str());
             Answer::line(format!(
-                "+CGCONTRDP: 1,5,\"{point}\",\"{ADDRESS}.255.255.255.0\",\"10.64.12.1\",\"192.0.2.53\",\"198.51.100.53\""
+                "+CGCONTRDP: {cid},5,\"{point}\",\"{ADDRESS}.255.255.255.0\",\"10.64.12.1\",\"192.0.2.53\",\"198.51.100.53\""
             ))
         }
         ("+CGATT", Form::Set(_)) | ("+CGCONTRDP", Form::Exec | Form::Set(_)) => Answer::ok(),

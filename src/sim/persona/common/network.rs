@@ -132,6 +132,15 @@ fn report(domain: Domain, registered: Registration, n: u8, state: &State) -> Str
     match (registered.camp, registered.cause) {
         (Some(camp), _) if n >= 2 && placed => {
             let cell = state.world.cell(camp);
+            let nothing = [
+                "\"0000\",\"00000000\"",
+                "\"FFFF\",\"FFFFFFFF\"",
+                "\"\",\"\"",
+                "\"0000\",\"0\"",
+            ];
+            if let Some(place) = state.empty(nothing) {
+                return format!("{stat},{place},{}", access_number(cell.access));
+            }
             if domain == Domain::FiveGs {
                 return format!(
                     "{stat},\"{:06X}\",\"{:X}\",{},1,\"01\"",

@@ -4,9 +4,22 @@ use super::{Answer, State};
 use crate::domain::Access;
 use crate::sim::modem::line::{Command, Form};
 use crate::sim::persona::{Serving, index};
+use crate::sim::quirks::Empty;
+
+/// Levels that hold nothing: of zeros, of ones, of dashes, of the smallest values.
+const CSQ: [&str; 4] = ["0,0", "99,99", "99,99", "0,0"];
+const CESQ: [&str; 4] = [
+    "0,0,0,0,0,0",
+    "99,99,255,255,255,255",
+    "99,99,255,255,255,255",
+    "0,0,0,0,0,0",
+];
 
 pub(super) fn answer(command: &Command, state: &State) -> Option<Answer> {
     Some(match (command.name.as_str(), &command.form) {
+        ("+CSQ", Form::Exec) if state.serving().1.is_some() && state.empty(CSQ).is_some() => {
+            Answer::line(format!("+CSQ: {}", state.empty(CSQ).unwrap_or("")))
+        }
         ("+CSQ", Form::Exec) => Answer::line(format!("+CSQ: {},99", csq(state))),
         ("+CSQ", Form::Test) => Answer::line("+CSQ: (0-31,99),(0-7,99)"),
         ("+CESQ", _) if !state.identity.ways.cesq => Answer::error(),
@@ -23,6 +36,7 @@ pub fn csq(state: &State) -> i32 {
     state
         .serving()
         .1
+        .filter(|_| state.quirks.empty_rows == Empty::No)
         .map_or(99, |s| index(s.rssi(), -1130, 20, 31))
 }
 
@@ -40,11 +54,14 @@ pub fn quality_index(tenths: i32) -> i32 {
 fn extended(state: &State) -> String {
     match state.serving().1 {
         None => "99,99,255,255,255,255".to_owned(),
-        Some(serving) => of(serving),
+        Some(serving) => match state.empty(CESQ) {
+            Some(nothing) => nothing.to_owned(),
+            None => of(serving),
+        },
     }
 }
 
-fn of(serving: Serving<'_>) -> String {
+fn of(serving: Serving) -> String {
     let levels = serving.levels;
     match serving.cell.access {
         Access::Gsm => format!("{},99,255,255,255,255", index(levels.rsrp, -1110, 10, 63)),
