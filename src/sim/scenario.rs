@@ -28,6 +28,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("denied", include_str!("scenarios/denied.toml")),
     ("wedged", include_str!("scenarios/wedged.toml")),
     ("automatic", include_str!("scenarios/automatic.toml")),
+    ("legacy", include_str!("scenarios/legacy.toml")),
     ("pin", include_str!("scenarios/pin.toml")),
     ("puk", include_str!("scenarios/puk.toml")),
     ("no-sim", include_str!("scenarios/no-sim.toml")),

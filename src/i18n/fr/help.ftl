@@ -132,7 +132,7 @@ help-sim-examples = opensim sim --link /tmp/modem --scenario home
     opensim --modem /tmp/modem status
 help-sim-link = Un lien vers le terminal, créé au début et retiré à la fin
 help-sim-scenario = Un scénario fourni avec opensim, ou un fichier TOML
-help-sim-quirk = Une bizarrerie du modem, par-dessus celles du scénario, par exemple joined=refused ; répétable. docs/scenarios.md dit ce que fait chacune
+help-sim-quirk = Une bizarrerie du modem, par-dessus celles du scénario, par exemple joined=refused ; répétable. docs/scenarios.md dit ce que fait chacune
 help-sim-replay = Rejouer une conversation enregistrée
 help-sim-socket = Servir sur la socket unix abstraite de ce nom au lieu d’un terminal : ce que prend l’interface de test de ModemManager
 help-sim-port = Un port série sur lequel servir au lieu d’un nouveau terminal, comme le côté appareil d’un gadget USB
