@@ -19,6 +19,7 @@ use crate::measure::Server;
 use crate::sim;
 use crate::sim::plane::Connected;
 use crate::sim::replay::Replay;
+use crate::sim::scenario::Problem;
 use crate::sim::{Scenario, ScenarioError};
 
 mod managed;
@@ -99,6 +100,14 @@ pub enum OpenError {
     /// The scenario cannot be played.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
+    /// A quirk of a virtual modem is none, or cannot be so.
+    #[error("--quirk {quirk}: {problem}")]
+    Quirk {
+        /// As it was given.
+        quirk: String,
+        /// What is wrong with it.
+        problem: Problem,
+    },
     /// No built-in scenario has this name.
     #[error("no scenario {0:?}")]
     NoScenario(String),
@@ -119,7 +128,7 @@ impl OpenError {
     /// Stable, in JSON and docs/errors.md.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Spec(_) => "usage.invalid",
+            Self::Spec(_) | Self::Quirk { .. } => "usage.invalid",
             Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
             Self::File { .. } => "usage.file",
             Self::Modem(error) => error.code(),
@@ -130,6 +139,7 @@ impl OpenError {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
+            Self::Quirk { .. } => vec![("detail", json!(self.to_string()))],
             Self::Scenario(error) => {
                 let names: Vec<&str> = Scenario::names().collect();
                 vec![
@@ -173,8 +183,14 @@ pub async fn open(spec: &Spec, options: &Options) -> Result<Opened, OpenError> {
 /// A virtual modem of a built-in scenario or a file, with quirks (`KEY=VALUE`) over its own.
 ///
 /// # Errors
-/// When the scenario is unknown or cannot be read.
+/// When the scenario is unknown or cannot be read, or a quirk is none.
 pub fn virtual_modem(name: &str, quirks: &[String]) -> Result<sim::VirtualModem, OpenError> {
+    for quirk in quirks {
+        Scenario::check_quirk(quirk).map_err(|problem| OpenError::Quirk {
+            quirk: quirk.clone(),
+            problem,
+        })?;
+    }
     Ok(sim::VirtualModem::new(&scenario(name, quirks)?))
 }
 

@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use super::faults::{Faults, Trigger};
 use super::persona::{Answer, Persona, State, common};
 use super::scenario::{Delays, Scenario};
-use super::world::{Registration, World};
+use super::world::{CardState, Registration, World};
 
 mod dead;
 mod habit;
@@ -71,6 +71,7 @@ enum Power {
 /// What was said unasked so far.
 struct Said {
     registration: Registration,
+    card_held: bool,
     chatter: Option<Instant>,
     interjections: u32,
 }
@@ -84,6 +85,7 @@ impl VirtualModem {
         }
         let world = scenario.world();
         let registration = world.reported();
+        let card_held = world.card.state() == CardState::Held;
         let mut modem = Self {
             state: State {
                 world,
@@ -105,6 +107,7 @@ impl VirtualModem {
             voice: Voice::Heard,
             said: Said {
                 registration,
+                card_held,
                 chatter: None,
                 interjections: 0,
             },
@@ -294,6 +297,7 @@ impl VirtualModem {
         if self.power != Power::On {
             return;
         }
+        self.report_card();
         self.report_registration();
         self.watch_selection();
         while self.job.is_none() && !self.is_mute() {
@@ -301,6 +305,16 @@ impl VirtualModem {
                 break;
             };
             self.receive(byte);
+        }
+    }
+
+    /// Tells that a card can be used that could not.
+    fn report_card(&mut self) {
+        let held = self.state.world.card.state() == CardState::Held;
+        if std::mem::replace(&mut self.said.card_held, held) && !held {
+            for line in self.persona.card_ready() {
+                self.say(&line);
+            }
         }
     }
 

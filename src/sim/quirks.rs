@@ -24,6 +24,8 @@ pub struct Quirks {
     pub location: Location,
     /// Fields more or less in the answer to `AT+CREG?` and its relatives.
     pub creg_fields: Fields,
+    /// Area and cell stand without quotes there.
+    pub creg_unquoted: bool,
     /// What becomes of a command line of several commands.
     pub joined: Joined,
     /// What stands in the vendor's own row, and in the standard's, where it holds nothing.
@@ -66,6 +68,8 @@ pub struct Quirks {
     pub echo_stuck: bool,
     /// What stands for the operator's name in the formats that are names.
     pub operator_name: OperatorName,
+    /// `AT+COPS?` ends before the technology.
+    pub operator_without_access: bool,
     /// What comes of `AT+COPS=3,...`: the format stays what it is.
     pub operator_format_stuck: Stuck,
     /// What `AT+COPS=?` answers instead of the networks.

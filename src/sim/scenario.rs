@@ -153,6 +153,14 @@ impl Scenario {
         file::read(text, origin, &table)
     }
 
+    /// Whether a quirk, as `KEY=VALUE`, is sound.
+    ///
+    /// # Errors
+    /// When the key is unknown, with those that are known, or the value does not fit.
+    pub fn check_quirk(quirk: &str) -> Result<(), Problem> {
+        single(quirk).map(drop)
+    }
+
     /// The text of a built-in scenario.
     pub fn text(name: &str) -> Option<&'static str> {
         text_of(name)
@@ -206,8 +214,9 @@ fn single(quirk: &str) -> Result<toml::Table, Problem> {
     if table.is_empty() {
         table.insert(key.to_owned(), toml::Value::String(value.to_owned()));
     }
-    Quirks::deserialize(table.clone())
+    let quirks = Quirks::deserialize(table.clone())
         .map_err(|error| Problem::Malformed(format!("`{key}`: {}", error.message().trim_end())))?;
+    file::check_quirks(&quirks).map_err(|(_, problem)| problem)?;
     Ok(table)
 }
 

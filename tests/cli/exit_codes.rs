@@ -42,6 +42,18 @@ const CASES: &[(&str, &[&str], i32, &str)] = &[
     ("sim:home", &["at", "ATD112;"], 2, "modem.guarded"),
     ("sim:home", &["at", "AT+CPIN=\"1234\""], 2, "modem.guarded"),
     ("sim:nowhere", &["status"], 2, "usage.scenario"),
+    (
+        "sim:home",
+        &["sim", "--quirk", "joind=refused"],
+        2,
+        "usage.invalid",
+    ),
+    (
+        "sim:home",
+        &["sim", "--quirk", "joined=never"],
+        2,
+        "usage.invalid",
+    ),
     ("mm:0", &["status"], 3, "manager.absent"),
     ("imei:12", &["status"], 2, "usage.invalid"),
     ("/dev/null/nothing", &["status"], 7, "modem.gone"),
@@ -108,6 +120,18 @@ fn a_fault_is_said_in_french_and_in_english_with_what_to_do() {
         }
         assert_ne!(said[0], said[1], "{modem} {args:?} is said in one language");
     }
+}
+
+#[test]
+fn a_quirk_that_is_none_is_told_with_those_that_are() {
+    let opensim = Opensim::new();
+    let ran = opensim.run(&["--lang", "en", "sim", "--quirk", "joind=refused"]);
+    let said = ran.stderr();
+    for known in ["joind", "joined", "registration", "dead"] {
+        assert!(said.contains(known), "{known}: {said}");
+    }
+    let help = opensim.run(&["sim", "--help"]).stdout();
+    assert!(help.contains("empty_rows"), "{help}");
 }
 
 #[test]

@@ -100,6 +100,11 @@ pub trait Persona: Send + Sync {
         Vec::new()
     }
 
+    /// What it says when the SIM that it read can be used.
+    fn card_ready(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What it says unasked time and again, and how often.
     fn chatter(&self, state: &State) -> Option<(Duration, Vec<String>)> {
         let _ = state;

@@ -77,6 +77,10 @@ impl Persona for Quectel {
         operators(state)
     }
 
+    fn card_ready(&self) -> Vec<String> {
+        vec!["+CPIN: READY".to_owned(), "+QUSIM: 1".to_owned()]
+    }
+
     fn cell_rows(&self) -> &'static [&'static str] {
         &["+QENG", "+QCSQ", "+QNWINFO"]
     }

@@ -62,6 +62,10 @@ impl Persona for Quectel5g {
         })
     }
 
+    fn card_ready(&self) -> Vec<String> {
+        Quectel.card_ready()
+    }
+
     fn cell_rows(&self) -> &'static [&'static str] {
         &["+QENG", "+QNWINFO"]
     }

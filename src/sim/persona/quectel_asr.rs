@@ -41,6 +41,10 @@ impl Persona for QuectelAsr {
         }
     }
 
+    fn card_ready(&self) -> Vec<String> {
+        Quectel.card_ready()
+    }
+
     fn cell_rows(&self) -> &'static [&'static str] {
         Quectel.cell_rows()
     }

@@ -78,6 +78,10 @@ impl Persona for Simcom {
         format!("+CSQ: {},99", csq(state))
     }
 
+    fn card_ready(&self) -> Vec<String> {
+        vec!["+CPIN: READY".to_owned(), "SMS DONE".to_owned()]
+    }
+
     fn cell_rows(&self) -> &'static [&'static str] {
         &["+CPSI", "+CMGRMI"]
     }

@@ -142,6 +142,7 @@ const CATALOGUE: &[(&str, &str)] = &[
         "active_context = 4\ncontexts = [{ cid = 1, apn = \"ims\" }, { cid = 4, apn = \"internet\" }]",
     ),
     ("iccid-hexadecimal", "iccid = \"898602F9091830030220\""),
+    ("iccid-filled-up", "iccid = \"8933010000000012346F\""),
     ("location-creg-only", "location = \"creg-only\""),
     ("location-none", "location = \"none\""),
     // P
@@ -151,6 +152,7 @@ const CATALOGUE: &[(&str, &str)] = &[
     // S
     ("creg-extra", "creg_fields = \"extra\""),
     ("creg-fewer", "creg_fields = \"fewer\""),
+    ("creg-unquoted", "creg_unquoted = true"),
     // T
     ("operator-empty", "operator_name = \"empty\""),
     ("operator-unknown", "operator_name = \"unknown\""),
@@ -163,6 +165,7 @@ const CATALOGUE: &[(&str, &str)] = &[
         "operator-format-refused",
         "operator_format_stuck = \"refused\"",
     ),
+    ("operator-without-access", "operator_without_access = true"),
     // H
     ("dead-silent", "dead = \"silent\""),
     ("dead-noise", "dead = \"noise\""),

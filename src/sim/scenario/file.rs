@@ -389,7 +389,7 @@ fn check_codes(file: &File, carriers: &[Carrier]) -> Result<(), Fault> {
 }
 
 /// What the kinds of the quirks' values leave open.
-fn check_quirks(quirks: &Quirks) -> Result<(), Fault> {
+pub(super) fn check_quirks(quirks: &Quirks) -> Result<(), Fault> {
     if let Some(seconds) = quirks.sim_busy_s {
         span("sim_busy_s", seconds)?;
     }

@@ -97,7 +97,7 @@ fn registration(which: usize, command: &Command, state: &mut State) -> Answer {
         Form::Read => {
             let n = state.settings.reports[which];
             let registered = state.world.reported();
-            let report = report(domain, registered, n, state);
+            let report = as_quoted(report(domain, registered, n, state), state);
             Answer::line(match state.quirks.creg_fields {
                 Fields::Usual => format!("{name}: {n},{report}"),
                 Fields::Extra => format!("{name}: {n},{report},1"),
@@ -117,6 +117,14 @@ fn registration(which: usize, command: &Command, state: &mut State) -> Answer {
             _ => Answer::cme(50),
         },
     }
+}
+
+/// With its quotes, or without.
+fn as_quoted(report: String, state: &State) -> String {
+    if state.quirks.creg_unquoted {
+        return report.replace('"', "");
+    }
+    report
 }
 
 /// What follows `<n>,` in an answer and the prefix in an unasked line.
@@ -172,7 +180,10 @@ pub fn registration_urcs(before: Registration, after: Registration, state: &Stat
             let known = state.domains.contains(domain);
             known && *n > 0 && (told(before) != told(after) || (moved && *n > 1))
         })
-        .map(|((name, domain), n)| format!("{name}: {}", report(*domain, after, n, state)))
+        .map(|((name, domain), n)| {
+            let report = as_quoted(report(*domain, after, n, state), state);
+            format!("{name}: {report}")
+        })
         .collect()
 }
 
@@ -207,6 +218,9 @@ fn operator(state: &State) -> Answer {
         _ => name,
     };
     let name = worded(name, state.settings.charset);
+    if state.quirks.operator_without_access {
+        return Answer::line(format!("+COPS: {mode},{format},\"{name}\""));
+    }
     Answer::line(format!("+COPS: {mode},{format},\"{name}\",{access}"))
 }
 
