@@ -84,6 +84,8 @@ pub struct Selection {
     pub mode: SelectionMode,
     /// The network in use.
     pub plmn: Option<Plmn>,
+    /// Whether the modem tells of a network in use, also where it does not tell its code.
+    pub in_use: bool,
     /// Its name, as the modem prints it.
     pub operator_name: Option<String>,
     /// Its technology.

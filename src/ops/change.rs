@@ -19,12 +19,13 @@ pub(super) struct Before {
     pub(super) modem: ModemInfo,
     pub(super) imei: Option<String>,
     pub(super) selection: Selection,
+    registered: bool,
     /// The network in use, where it is registered.
     pub(super) registered_on: Option<Plmn>,
     /// The network to come back to: the one in use; where there is none the one that an interrupted run had replaced;
     /// else the one that the modem names as selected.
     pub(super) former: Option<Former>,
-    /// Whether it is registered on a network whose code it does not tell, so that it could not be put back.
+    /// Whether it is on a network whose code it does not tell, so that it could not be put back.
     pub(super) is_unnamed: bool,
     /// An interrupted change of this modem.
     pub(super) pending: Option<Interrupted>,
@@ -71,8 +72,9 @@ impl Before {
             modem: modem_info(&identity, &reach, context.reveal),
             imei: identity.imei.map(|imei| imei.masked()),
             former: former(selection.plmn, registered, pending.as_ref()),
+            registered,
             registered_on,
-            is_unnamed: registered && registered_on.is_none(),
+            is_unnamed: selection.plmn.is_none() && (registered || selection.in_use),
             selection,
             pending,
             perhaps,
@@ -126,11 +128,13 @@ impl Before {
         };
         modem.settle().await?;
         let in_use = |network: &&modem::Network| network.availability == Availability::Current;
-        let code = listed.iter().find(in_use).map(|network| network.plmn);
-        let code = code.ok_or(Error::Unnamed)?;
+        let listed = listed.iter().find(in_use).map(|network| network.plmn);
+        // The list may have taught the modem's own name for it.
+        let named = modem.selection().await?.plmn;
+        let code = named.or(listed).ok_or(Error::Unnamed)?;
         self.selection.plmn = Some(code);
-        self.registered_on = Some(code);
-        self.former = former(Some(code), true, self.pending.as_ref());
+        self.registered_on = self.registered.then_some(code);
+        self.former = former(Some(code), self.registered, self.pending.as_ref());
         self.is_unnamed = false;
         Ok(())
     }

@@ -65,6 +65,7 @@ impl AtModem {
         let mut selection = Selection {
             mode: now.mode,
             plmn: now.plmn,
+            in_use: now.plmn.is_some(),
             operator_name: now.name.or(kept),
             access: now.access,
         };
@@ -81,6 +82,7 @@ impl AtModem {
         if selection.plmn.is_some() || !names_one {
             return Ok(selection);
         }
+        selection.in_use = true;
         selection.plmn = self.plmn_of_cell();
         if selection.plmn.is_none() && !self.known.tells_no_code {
             selection.plmn = self.coded(&reply).await?;

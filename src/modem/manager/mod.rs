@@ -283,6 +283,7 @@ impl Modem for ManagerModem {
             return Ok(Selection {
                 mode: SelectionMode::Unknown,
                 plmn: None,
+                in_use: false,
                 operator_name: None,
                 access: None,
             });
@@ -297,6 +298,7 @@ impl Modem for ManagerModem {
                 SelectionMode::Unknown
             },
             plmn,
+            in_use: plmn.is_some(),
             operator_name: network.text("OperatorName"),
             access: None,
         })
