@@ -11,7 +11,7 @@ use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::{Line, Reply};
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 
 /// Cinterion's dialect.
 pub(super) struct Cinterion;
@@ -54,11 +54,11 @@ impl Dialect for Cinterion {
     }
 
     /// The older 3G modules know no `+CESQ`, and some new ones no `^SMONI`: whichever answers.
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         reply_to(answers, SMONI.line)
             .and_then(|reply| reply.after("^SMONI:"))
             .and_then(|text| smoni(&Row::of(text)))
-            .unwrap_or_else(|| generic::reading(answers))
+            .unwrap_or_default()
     }
 
     fn pin_tries_query(&self) -> Query {
@@ -123,7 +123,7 @@ fn lte(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(6),
             access: Some(access),
-            band: row::band(access, row.int(2)).or_else(|| earfcn.and_then(lte_band)),
+            band: row::band(access, row.int(2)),
             earfcn,
             bandwidth_tenths_mhz: row::lte_megahertz(row.tenths(3)),
             pci: row::pci(access, row.long(10)),
@@ -142,7 +142,7 @@ fn umts(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(5),
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.long(2)),

@@ -55,14 +55,14 @@ impl Dialect for Fibocom {
         vec![GTCCINFO, generic::LEVELS]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let beside =
             reply_to(answers, generic::LEVELS.line).and_then(|reply| reply.after("+CESQ:"));
         let beside = beside.map(Row::of);
         let cells = reply_to(answers, GTCCINFO.line).map(Cells::of);
         cells
             .and_then(|cells| cells.serving(beside.as_ref()))
-            .unwrap_or_else(|| generic::reading(answers))
+            .unwrap_or_default()
     }
 
     fn iccid_queries(&self) -> &'static [Query] {
@@ -78,7 +78,7 @@ impl Dialect for Fibocom {
         Some(GTCCINFO)
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let cells = Cells::of(reply);
         let rows = cells.rows.iter().filter(|row| row.int(0) == Some(2));
         rows.filter_map(|row| cells.neighbour(row)).collect()
@@ -143,7 +143,7 @@ impl Cells {
             (None, _) => "+GTCCINFO",
         };
         let mut cell = self.cell(row, Access::Lte);
-        cell.band = row::band(Access::Lte, lte_code(row)).or(cell.band);
+        cell.band = row::band(Access::Lte, lte_code(row));
         cell.bandwidth_tenths_mhz = row::lte_blocks(row.int(9));
         Reading {
             rsrp: row::rsrp_index(row.int(12)),
@@ -181,10 +181,8 @@ impl Cells {
 
     /// `1,2,mcc,mnc,lac(hex),cell(hex),uarfcn,psc,band,...`: RSCP is no RSRP, so no level is given.
     fn umts(&self, row: &Row) -> Reading {
-        let mut cell = self.cell(row, Access::Umts);
-        cell.band = cell.earfcn.and_then(row::umts_band);
         Reading {
-            cell,
+            cell: self.cell(row, Access::Umts),
             source: Some("+GTCCINFO".to_owned()),
             ..Reading::default()
         }
@@ -216,11 +214,10 @@ impl Cells {
             Base::Hexadecimal => row.hex(at),
         };
         let earfcn = row::channel(access, number(6));
-        let lte = access == Access::Lte;
         Cell {
             plmn: row.plmn_of_numbers(2),
             access: Some(access),
-            band: earfcn.filter(|_| lte).and_then(lte_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, number(7)),

@@ -1,15 +1,18 @@
 //! Plain 27.007: what every modem should answer, and what stands in wherever a vendor says nothing of its own.
 //!
-//! Levels come from `+CESQ` (8.69), total power from `+CSQ` (8.5), the cell from `+CEREG` (10.1.22), which says where
-//! it is only when it was asked to (`AT+CEREG=2`). 27.007 has no words for band, channel and physical cell.
+//! Levels come from `+CESQ` (8.69), total power from `+CSQ` (8.5), the cell from `+CEREG` (10.1.22) or `+CREG` (7.2), which
+//! say where it is only when they were asked to (`AT+CEREG=2`). A dialect with a row of its own has all this beside it by
+//! [`super::standard`]. 27.007 has no words for band, channel and physical cell.
 
 use std::time::Duration;
 
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, is_unasked_line, reply_to};
 use crate::at::result::{Line, Reply};
+use crate::at::standard::Command as _;
+use crate::at::standard::registration::{Domain, RegistrationRead};
 use crate::at::value;
-use crate::domain::radio::{Cell, Reading, Rssi};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rssi};
 use crate::domain::{Access, Iccid, Imei, RegistrationState};
 
 /// The dialect of a modem that no other dialect knows.
@@ -39,13 +42,18 @@ impl Dialect for Generic {
 const CESQ: &str = "AT+CESQ";
 const CSQ: &str = "AT+CSQ";
 const CEREG: &str = "AT+CEREG?";
+const CREG: &str = "AT+CREG?";
 
 /// Levels.
 pub(super) const LEVELS: Query = Query::new(CESQ, &["+CESQ:"]);
+/// Total power.
+pub(super) const TOTAL: Query = Query::new(CSQ, &["+CSQ:"]);
 /// The cell, which no other command of 27.007 names.
 pub(super) const LOCATION: Query = Query::new(CEREG, &["+CEREG:"]);
+/// The same where the modem is on 2G or 3G, or tells it there alone.
+pub(super) const CIRCUIT_LOCATION: Query = Query::new(CREG, &["+CREG:"]);
 
-pub(super) const READING: &[Query] = &[LEVELS, Query::new(CSQ, &["+CSQ:"]), LOCATION];
+pub(super) const READING: &[Query] = &[LEVELS, TOTAL, LOCATION];
 
 pub(super) const PIN_TRIES: Query = Query::new("AT+CPINR", &["+CPINR:"]);
 
@@ -61,32 +69,54 @@ pub(super) const ICCID: &[Query] = &[
     ICCID_ON_CARD,
 ];
 
-/// A reading out of the answers to [`READING`]; any of them may be missing.
-pub(super) fn reading(answers: &[Answer]) -> Reading {
+/// The levels of `+CESQ` and `+CSQ`; either may be missing. `beside` is a power that is known already.
+pub(super) fn levels(answers: &[Answer], beside: Option<Rsrp>) -> Reading {
     let row = |line, prefix| Some(Row::of(reply_to(answers, line)?.after(prefix)?));
-    let mut reading = row(CESQ, "+CESQ:").map_or_else(Reading::default, |r| levels(&r));
+    let mut reading = row(CESQ, "+CESQ:").map_or_else(Reading::default, |r| extended(&r));
     let total = row(CSQ, "+CSQ:").and_then(|r| total_power(r.int(0)));
     // In LTE the total power holds at least the twelve reference elements of the narrowest channel, so it stands
     // 10 dB above RSRP; where it does not, the modem prints RSRP in its place (Fibocom L860).
-    let doubtful = |rssi: Rssi| {
-        reading
-            .rsrp
-            .is_some_and(|p| rssi.tenths() < p.tenths() + 60)
-    };
+    let power = beside.or(reading.rsrp);
+    let doubtful = |rssi: Rssi| power.is_some_and(|p| rssi.tenths() < p.tenths() + 60);
     if let Some(rssi) = total.filter(|rssi| !doubtful(*rssi)) {
         reading.rssi = Some(rssi);
         reading.source.get_or_insert_with(|| "+CSQ".to_owned());
     }
-    if let Some(cell) = row(CEREG, "+CEREG:").as_ref().and_then(location) {
-        reading.cell = cell;
-    }
     reading
+}
+
+/// The cell of `+CEREG`, or of `+CREG` where that names none.
+pub(super) fn place_of(answers: &[Answer]) -> Option<Cell> {
+    let packet = reply_to(answers, CEREG)
+        .and_then(|reply| reply.after("+CEREG:"))
+        .and_then(|text| location(&Row::of(text)));
+    let circuit = reply_to(answers, CREG).and_then(circuit_location);
+    match packet {
+        Some(cell) if cell.cell_id.is_some() => Some(cell),
+        packet => circuit.or(packet),
+    }
+}
+
+/// The cell in the answer to `AT+CREG?`. In 4G it is the same as `+CEREG` has; some name no technology beside it.
+fn circuit_location(reply: &Reply) -> Option<Cell> {
+    let status = RegistrationRead(Domain::Circuit).parse(reply).ok()?;
+    if !status.state.is_registered() && status.state != RegistrationState::SmsOnly {
+        return None;
+    }
+    // Without a technology the widest numbers of 2G to 4G.
+    let access = status.access.unwrap_or(Access::Umts);
+    Some(Cell {
+        access: status.access,
+        tac: row::area(access, status.area.map(u64::from)),
+        cell_id: row::cell_id(access, status.cell),
+        ..Cell::default()
+    })
 }
 
 /// `<rxlev>,<ber>,<rscp>,<ecno>,<rsrq>,<rsrp>[,<ss_rsrq>,<ss_rsrp>,<ss_sinr>]`, indexes; 99 and 255 are unknown.
 ///
 /// With a 4G anchor and a 5G leg both sets are there: the anchor's is given, as it is the cell that serves.
-fn levels(row: &Row) -> Reading {
+fn extended(row: &Row) -> Reading {
     let mut reading = Reading {
         rsrq: row::rsrq_index(row.int(4)),
         rsrp: row::rsrp_index(row.int(5)),

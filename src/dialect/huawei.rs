@@ -9,10 +9,10 @@
 use std::time::Duration;
 
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, reply_to};
+use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, known, reply_to};
 use crate::at::result::Reply;
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 
 mod survey;
 
@@ -59,10 +59,10 @@ impl Dialect for Huawei {
         vec![MONSC, HCSQ]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let row =
             |query: &Query, prefix| Some(Row::of(reply_to(answers, query.line)?.after(prefix)?));
-        let cell = row(&MONSC, "^MONSC:").and_then(|row| monsc(&row));
+        let cell = row(&MONSC, "^MONSC:").and_then(|row| known(monsc(&row)?));
         let levels = row(&HCSQ, "^HCSQ:").and_then(|row| hcsq(&row));
         match (cell, levels) {
             (Some(cell), Some(levels)) if cell.cell.access == levels.cell.access => {
@@ -97,7 +97,7 @@ impl Dialect for Huawei {
         Some(survey::of(identity))
     }
 
-    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         survey::cells(reply)
     }
 
@@ -105,7 +105,7 @@ impl Dialect for Huawei {
         Some(survey::NEIGHBOURS)
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         survey::neighbours(reply)
     }
 }
@@ -155,7 +155,7 @@ fn lte(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(1),
             access: Some(access),
-            band: earfcn.and_then(lte_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.hex(5)),
@@ -195,7 +195,7 @@ fn umts(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(1),
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.long(4)),

@@ -11,7 +11,7 @@ use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 
 /// `MeiG`'s dialect.
 pub(super) struct Meig;
@@ -37,7 +37,7 @@ impl Dialect for Meig {
         vec![MENG, generic::LEVELS, generic::LOCATION]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let reply = reply_to(answers, MENG.line);
         reply
             .and_then(|reply| {
@@ -46,7 +46,7 @@ impl Dialect for Meig {
                     .map(Row::of)
                     .find_map(|r| serving(&r))
             })
-            .unwrap_or_else(|| generic::reading(answers))
+            .unwrap_or_default()
     }
 
     fn iccid_queries(&self) -> &'static [Query] {
@@ -62,7 +62,7 @@ impl Dialect for Meig {
         Some(Query::new(r#"AT+MENG="neighbourcell""#, &["+MENG:"]))
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let rows = reply.all_after("+MENG:").map(Row::of);
         rows.filter_map(|row| neighbour(&row)).collect()
     }
@@ -110,7 +110,6 @@ fn neighbour(row: &Row) -> Option<Reading> {
         rsrq: row.tenths(5).and_then(Rsrq::from_tenths),
         cell: Cell {
             access: Some(access),
-            band: lte_band(earfcn),
             earfcn: Some(earfcn),
             pci: Some(pci),
             ..Cell::default()

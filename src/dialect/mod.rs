@@ -21,12 +21,14 @@ mod quectel;
 mod row;
 mod sierra;
 mod simcom;
+mod standard;
 mod telit;
 mod ublox;
 mod xmm;
 mod zte;
 
 pub use detect::{Detected, Evidence, UsbId, by_name, detect};
+pub use standard::way_down;
 
 /// Every dialect, the most particular first; `generic` is last and takes what no other claims.
 pub static DIALECTS: &[&dyn Dialect] = &[
@@ -181,6 +183,12 @@ fn is_unasked_line(line: &Line) -> bool {
     })
 }
 
+/// What a row says, where it says anything.
+fn known(reading: Reading) -> Option<Reading> {
+    let sound = reading.sound();
+    (sound != Reading::default()).then_some(sound)
+}
+
 /// The reply to `line` among the answers, if it was asked and ended well.
 pub fn reply_to<'a>(answers: &'a [Answer], line: &str) -> Option<&'a Reply> {
     answers
@@ -201,10 +209,18 @@ pub trait Dialect: Sync {
         generic::READING.to_vec()
     }
 
-    /// One reading out of the answers to [`Dialect::reading_queries`]. What is unknown or doubtful is `None`.
+    /// One reading out of the answers to [`Dialect::reading_queries`] and to what [`way_down`] asked beside them. What is
+    /// unknown or doubtful is `None`. It is the same for every vendor: the vendor's own rows, what of them is a fact, and
+    /// 27.007's answers where they leave level or place open.
     fn reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
-        let _ = (identity, scales);
-        generic::reading(answers)
+        let own = self.own_reading(answers, identity, scales).sound();
+        standard::complete(own, answers)
+    }
+
+    /// What the vendor's own rows say, as they say it; nothing where the vendor has none.
+    fn own_reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
+        let _ = (answers, identity, scales);
+        Reading::default()
     }
 
     /// What tells how many PIN tries are left.
@@ -238,8 +254,17 @@ pub trait Dialect: Sync {
         None
     }
 
-    /// The cells of that list, each with its network in `cell.plmn`. Rows that cannot be read are left out.
+    /// The cells of that list, each with its network in `cell.plmn`. Rows that cannot be read, or that say nothing, are
+    /// left out.
     fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+        let rows = self.own_survey_cells(reply).into_iter();
+        rows.map(Reading::sound)
+            .filter(|reading| reading.cell.plmn.is_some())
+            .collect()
+    }
+
+    /// The rows of that list as the vendor prints them.
+    fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         let _ = reply;
         Vec::new()
     }
@@ -251,8 +276,30 @@ pub trait Dialect: Sync {
 
     /// The cells around, out of that reply.
     fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+        let rows = self.own_neighbours(reply).into_iter();
+        rows.map(Reading::sound)
+            .filter(|reading| *reading != Reading::default())
+            .collect()
+    }
+
+    /// The rows of the cells around as the vendor prints them.
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let _ = reply;
         Vec::new()
+    }
+
+    /// Whether a line said unasked is about the SIM: one that wakes up, comes or goes.
+    fn tells_of_sim(&self, line: &Line) -> bool {
+        let text = line.bytes().trim_ascii();
+        let named = |prefix: &&str| line.after(prefix).is_some();
+        let whole = |known: &&str| text.eq_ignore_ascii_case(known.as_bytes());
+        let (prefixes, lines) = self.sim_news();
+        line.after("+CPIN:").is_some() || prefixes.iter().any(named) || lines.iter().any(whole)
+    }
+
+    /// The vendor's own words for that: prefixes with their colon, and whole lines.
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&[], &[])
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::row::Row;
 use super::{
-    Answer, Dialect, Identity, Profile, Query, Scales, SinrScale, Survey, generic, reply_to,
+    Answer, Dialect, Identity, Profile, Query, Scales, SinrScale, Survey, generic, known, reply_to,
 };
 use crate::at::result::Reply;
 use crate::domain::radio::Reading;
@@ -64,7 +64,7 @@ impl Dialect for Quectel {
         }
     }
 
-    fn reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
         let beside = reply_to(answers, QCSQ.line)
             .and_then(|reply| reply.after("+QCSQ:"))
             .and_then(|text| Beside::of(&Row::of(text)));
@@ -72,11 +72,15 @@ impl Dialect for Quectel {
         if prints_decibels(identity) {
             scales.sinr = Some(SinrScale::Decibel);
         }
-        let mut reading = match serving {
-            Some(Serving::Lte(lte)) => lte.reading(beside.as_ref(), scales),
-            Some(Serving::Other(reading)) => reading,
-            None => beside.map_or_else(Reading::default, Beside::reading),
+        let serving = match serving {
+            Some(Serving::Lte(lte)) => known(lte.reading(beside.as_ref(), scales)),
+            // A state without a cell (`SEARCH`) is an answer too, and then the other command repeats what was.
+            Some(Serving::Other(reading)) => Some(reading),
+            None => None,
         };
+        let mut reading = serving
+            .or_else(|| beside.map(Beside::reading))
+            .unwrap_or_default();
         drop_floors(&mut reading);
         reading
     }
@@ -104,7 +108,7 @@ impl Dialect for Quectel {
         survey::of(identity)
     }
 
-    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         let mut cells = survey::cells(reply);
         cells.iter_mut().for_each(drop_floors);
         cells
@@ -114,7 +118,7 @@ impl Dialect for Quectel {
         Some(survey::NEIGHBOURS)
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let mut cells = survey::neighbours(reply);
         cells.iter_mut().for_each(drop_floors);
         cells

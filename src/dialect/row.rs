@@ -28,6 +28,12 @@ impl Row {
         Self(self.0.get(at..).unwrap_or_default().to_vec())
     }
 
+    /// Where the first quoted field from `at` on stands.
+    pub(super) fn quoted_from(&self, at: usize) -> Option<usize> {
+        let is_quoted = |value: &Value| matches!(value, Value::Quoted(_));
+        Some(at + self.0.get(at..)?.iter().position(is_quoted)?)
+    }
+
     /// A field's text, blanks trimmed; `None` when empty or absent.
     pub(super) fn text(&self, at: usize) -> Option<String> {
         let text = self.0.get(at)?.text()?.trim().to_owned();
@@ -92,14 +98,14 @@ pub(super) fn pci(access: Access, number: Option<u64>) -> Option<u32> {
     below(number?, last + 1)
 }
 
-/// Cell identity. All ones is what a modem prints without one.
+/// Cell identity. 0 and all ones are what modems print without one.
 pub(super) fn cell_id(access: Access, number: Option<u64>) -> Option<u64> {
     let all_ones = match access {
         Access::Gsm => 0xFFFF,
         Access::Umts | Access::Lte | Access::NrNsa => 0xFFF_FFFF,
         Access::Nr => 0xF_FFFF_FFFF,
     };
-    number.filter(|n| *n < all_ones)
+    number.filter(|n| (1..all_ones).contains(n))
 }
 
 /// Tracking area; in 2G and 3G the location area. 0, all ones and the one below are reserved (23.003 4.1, 19.4.2.3).
@@ -112,7 +118,8 @@ pub(super) fn area(access: Access, number: Option<u64>) -> Option<u32> {
     below(number.filter(|n| *n > 0)?, all_ones - 1)
 }
 
-/// Channel number. 65535 is the number that says "none" in 4G.
+/// Channel number. 65535 is the number that says "none" in 4G, and 0 outside 2G: it is the lower edge of a band, where a
+/// carrier would reach beyond it (36.101 5.7.3).
 pub(super) fn channel(access: Access, number: Option<u64>) -> Option<u32> {
     let limit = match access {
         Access::Gsm => 1024,
@@ -120,10 +127,12 @@ pub(super) fn channel(access: Access, number: Option<u64>) -> Option<u32> {
         Access::Lte | Access::NrNsa => 262_144,
         Access::Nr => 3_279_166,
     };
-    below(
-        number.filter(|n| *n != 65_535 || access == Access::Nr)?,
-        limit,
-    )
+    let none = |n: u64| match access {
+        Access::Gsm => false,
+        Access::Umts | Access::Nr => n == 0,
+        Access::Lte | Access::NrNsa => matches!(n, 0 | 65_535),
+    };
+    below(number.filter(|n| !none(*n))?, limit)
 }
 
 fn below(number: u64, limit: u32) -> Option<u32> {
@@ -134,25 +143,12 @@ fn below(number: u64, limit: u32) -> Option<u32> {
 pub(super) fn band(access: Access, number: Option<i32>) -> Option<Band> {
     let number = u16::try_from(number?).ok().filter(|n| *n > 0)?;
     match access {
-        Access::Lte | Access::NrNsa => (number <= 256).then_some(Band::Lte(number)),
+        // 255 is "not known"; no band has a number near it.
+        Access::Lte | Access::NrNsa => (number < 255).then_some(Band::Lte(number)),
         Access::Nr => (number <= 512).then_some(Band::Nr(number)),
         Access::Umts => (number <= 32).then_some(Band::Umts(number)),
         Access::Gsm => None,
     }
-}
-
-/// The UMTS band of a downlink channel number (25.101 5.4.4), where only one band has it.
-pub(super) fn umts_band(uarfcn: u32) -> Option<Band> {
-    let number = match uarfcn {
-        10_562..=10_838 => 1,
-        9_662..=9_938 => 2,
-        1_162..=1_513 => 3,
-        // Band 6 lies inside band 5.
-        4_357..=4_386 | 4_414..=4_458 => 5,
-        2_937..=3_088 => 8,
-        _ => return None,
-    };
-    Some(Band::Umts(number))
 }
 
 /// An LTE bandwidth by its index 0 to 5, in tenths of MHz.
@@ -291,6 +287,14 @@ mod tests {
         }
         assert_eq!(area(Access::Nr, Some(0x1_0000)), Some(0x1_0000));
         assert_eq!(channel(Access::Lte, Some(65_535)), None);
+        for access in [Access::Umts, Access::Lte, Access::NrNsa, Access::Nr] {
+            assert_eq!(channel(access, Some(0)), None, "{access:?}");
+            assert_eq!(cell_id(access, Some(0)), None, "{access:?}");
+        }
+        // 2G has a channel 0.
+        assert_eq!(channel(Access::Gsm, Some(0)), Some(0));
+        assert_eq!(band(Access::Lte, Some(0)), None);
+        assert_eq!(band(Access::Lte, Some(255)), None);
         assert_eq!(lte_bandwidth(Some(6)), None);
         assert_eq!(lte_bandwidth(Some(-1)), None);
     }

@@ -2,16 +2,16 @@
 //! label and value; `!LTEINFO` adds the physical cell and the neighbours.
 //!
 //! The labels move from model to model and the columns are parted by tabs or blanks, so a value is looked up by its
-//! label, wherever it stands. Levels are plain dBm and dB, of the main antenna (`RxM`): the second one (`RxD`) was seen
-//! 33 dB lower. In 5G alone the packet service reads "Not attached" though registered, so it is not asked.
+//! label, wherever it stands. Levels are plain dBm and dB, of each antenna (`RxM`, `RxD`, on some `RxM1`, `RxD1`): what is
+//! reported is never below that of a branch (36.214 5.1.1), so it is the best one's. In 5G alone the packet service reads "Not attached" though registered, so it is not asked.
 //! Sources: captures of EM7455, EM7565, EM9190 and EM9191; `!LTEINFO` of an EM7455.
 
 use std::time::Duration;
 
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, known, reply_to};
 use crate::at::result::Reply;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{Access, Plmn};
 
 mod table;
@@ -56,13 +56,14 @@ impl Dialect for Sierra {
     }
 
     /// The modules on another maker's platform (HL78) know neither table; `+CESQ` is left to them.
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let status = reply_to(answers, GSTATUS.line).map(Table::of);
+        let status = status.as_ref().and_then(serving).and_then(known);
         let info = reply_to(answers, LTEINFO.line).and_then(serving_of_info);
-        match (status.as_ref().and_then(serving), info) {
+        match (status, info.and_then(known)) {
             (Some(reading), Some(info)) => together(reading, info),
             (Some(reading), None) | (None, Some(reading)) => reading,
-            (None, None) => generic::reading(answers),
+            (None, None) => Reading::default(),
         }
     }
 
@@ -88,7 +89,7 @@ impl Dialect for Sierra {
         Some(LTEINFO)
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let serving = serving_of_info(reply);
         let cell = serving.as_ref().map(|s| &s.cell);
         let here = cell.and_then(|c| Some((c.earfcn?, c.pci?)));
@@ -137,19 +138,16 @@ fn serving(table: &Table) -> Option<Reading> {
 
 fn lte(table: &Table, access: Access) -> Reading {
     let earfcn = row::channel(access, table.long("LTE Rx chan"));
-    let rsrp = table
-        .tenths("PCC RxM RSRP")
-        .or_else(|| table.tenths_beside("PCC RxM RSSI", "RSRP (dBm)"));
+    let (rsrp, rssi) = best_branch(table);
     Reading {
-        rsrp: rsrp.and_then(Rsrp::from_tenths),
+        rsrp,
         rsrq: table.tenths("RSRQ (dB)").and_then(Rsrq::from_tenths),
         sinr: table.tenths("SINR (dB)").and_then(Sinr::from_tenths),
-        rssi: table.tenths("PCC RxM RSSI").and_then(Rssi::from_tenths),
+        rssi,
         cell: Cell {
             plmn: None,
             access: Some(access),
-            band: row::band(access, table.after_letter("LTE band", 'B'))
-                .or_else(|| earfcn.and_then(lte_band)),
+            band: row::band(access, table.after_letter("LTE band", 'B')),
             earfcn,
             bandwidth_tenths_mhz: row::lte_megahertz(table.tenths("LTE bw")),
             pci: None,
@@ -158,6 +156,25 @@ fn lte(table: &Table, access: Access) -> Reading {
         },
         source: None,
     }
+}
+
+/// The power of the antenna that hears the cell best, and the total power on the same; without any power the main
+/// antenna's total.
+fn best_branch(table: &Table) -> (Option<Rsrp>, Option<Rssi>) {
+    let branch = |name: &str| {
+        let total = format!("PCC {name} RSSI");
+        let power = table
+            .tenths(&format!("PCC {name} RSRP"))
+            .or_else(|| table.tenths_beside(&total, "RSRP (dBm)"));
+        let total = table.tenths(&total).and_then(Rssi::from_tenths);
+        (power.and_then(Rsrp::from_tenths), total)
+    };
+    let branches = ["RxM", "RxD", "RxM1", "RxD1"].map(branch);
+    // Of equals the first, the main one.
+    let best = branches.iter().rev().max_by_key(|(rsrp, _)| *rsrp);
+    best.filter(|(rsrp, _)| rsrp.is_some())
+        .copied()
+        .unwrap_or(branches[0])
 }
 
 fn nr(table: &Table) -> Reading {
@@ -193,7 +210,6 @@ fn older(table: &Table, access: Access) -> Reading {
     Reading {
         cell: Cell {
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
             earfcn,
             cell_id: row::cell_id(access, table.hex("Cell ID")),
             tac: row::area(access, table.hex("LAC")),
@@ -252,7 +268,6 @@ fn info_row(row: &Columns, channel: Option<u64>) -> Reading {
         cell: Cell {
             access: Some(access),
             earfcn,
-            band: earfcn.and_then(lte_band),
             pci: row::pci(access, row.long("PCI")),
             ..Cell::default()
         },

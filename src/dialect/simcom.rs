@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
-use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{Access, Plmn};
 
 mod neighbours;
@@ -57,7 +57,7 @@ impl Dialect for Simcom {
         vec![CPSI]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let Some(reply) = reply_to(answers, CPSI.line) else {
             return Reading::default();
         };
@@ -97,7 +97,7 @@ impl Dialect for Simcom {
         Some(neighbours::QUERY)
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         neighbours::of(reply)
     }
 }
@@ -131,7 +131,7 @@ fn lte(row: &Row) -> Reading {
     let cell = Cell {
         plmn: plmn(row),
         access: Some(access),
-        band: row::band(access, band).or_else(|| earfcn.and_then(lte_band)),
+        band: row::band(access, band),
         earfcn,
         bandwidth_tenths_mhz: row::lte_bandwidth(row.int(8)),
         pci: row::pci(access, row.long(5)),
@@ -251,7 +251,7 @@ fn umts(row: &Row) -> Reading {
         cell: Cell {
             plmn: plmn(row),
             access: Some(access),
-            band: named.or_else(|| earfcn.and_then(row::umts_band)),
+            band: named,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.long(6)),
@@ -301,8 +301,7 @@ fn gsm(row: &Row) -> Reading {
 fn plmn(row: &Row) -> Option<Plmn> {
     let text = row.text(2)?;
     let (mcc, mnc) = text.split_once('-')?;
-    // 000-00 is what stands there without a network.
-    Plmn::from_parts(mcc, mnc).ok().filter(|p| p.mcc() != "000")
+    Plmn::from_parts(mcc, mnc).ok()
 }
 
 fn number_after(text: Option<String>, word: &str) -> Option<i32> {

@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, reply_to};
 use crate::at::result::{Line, Reply};
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 use crate::domain::{Access, Plmn};
 
 mod labels;
@@ -52,7 +52,7 @@ impl Dialect for Telit {
         vec![RFSTS, MONI, MONI_OF_CHANNEL]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let status = reply_to(answers, RFSTS.line)
             .and_then(|reply| reply.after("#RFSTS:"))
             .and_then(|text| rfsts(&Row::of(text)));
@@ -109,7 +109,7 @@ impl Dialect for Telit {
         })
     }
 
-    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         let rows: Vec<Row> = reply.lines.iter().filter_map(survey_row).collect();
         let hexadecimal = rows.iter().any(|row| {
             let of_cell = survey_columns(row).map(|c| [c.cell, c.area]);
@@ -128,7 +128,7 @@ impl Dialect for Telit {
     }
 
     /// The first row is the serving cell itself.
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let rows = reply.all_after("#MONI:").map(Labels::of);
         rows.filter(|row| row.text("TAC").is_none())
             .skip(1)
@@ -155,22 +155,28 @@ fn rfsts(row: &Row) -> Option<Reading> {
     if plmn.is_some_and(nowhere) || row.int(1) == Some(-1) || row.int(1) == Some(32_767) {
         return None;
     }
-    // In 4G the fifth field is RSRQ and the twelfth the cell; in 2G the fifth is the routing area and the tenth the cell.
+    // The subscriber's number is the first text after the network, and the cell stands before it: some firmware leaves out
+    // a field in between (the transmit power, before the paging cycle).
+    let imsi = row.quoted_from(5);
+    // In 4G the fifth field is RSRQ; in 2G it is the routing area.
     let quality = row.tenths(4).filter(|t| *t < 0);
-    let mut reading = match (quality, row.len()) {
-        (Some(_), 16..=19) => lte(row),
-        (None, 13..=14) => gsm(row),
+    let mut reading = match (quality, imsi.unwrap_or(row.len())) {
+        (Some(_), imsi @ 11..=12) if row.len() >= imsi + 4 => lte(row, imsi),
+        (Some(_), 16..=19) if imsi.is_none() => lte(row, 12),
+        (None, 10) if row.len() >= 13 => gsm(row),
+        (None, 13..=14) if imsi.is_none() => gsm(row),
         _ => return None,
     };
     reading.cell.plmn = plmn;
     Some(reading)
 }
 
-/// `"mcc mnc",earfcn,rsrp,rssi,rsrq,tac(hex),rac,[txpwr],drx,mm,rrc,cell(hex),imsi,[name],sd,band[,t3402,t3412,sinr]`
-fn lte(row: &Row) -> Reading {
+/// `"mcc mnc",earfcn,rsrp,rssi,rsrq,tac(hex),rac,[txpwr],drx,mm,rrc,cell(hex),imsi,[name],sd,band[,t3402,t3412,sinr]`,
+/// where `imsi` is the subscriber's number.
+fn lte(row: &Row, imsi: usize) -> Reading {
     let access = Access::Lte;
     let earfcn = row::channel(access, row.long(1));
-    let has_sinr = row.long(18).is_some();
+    let has_sinr = row.long(imsi + 6).is_some();
     Reading {
         rsrp: row.tenths(2).and_then(Rsrp::from_tenths),
         rsrq: row.tenths(4).and_then(Rsrq::from_tenths),
@@ -179,11 +185,11 @@ fn lte(row: &Row) -> Reading {
         cell: Cell {
             plmn: None,
             access: Some(access),
-            band: row::band(access, row.int(15)).or_else(|| earfcn.and_then(lte_band)),
+            band: row::band(access, row.int(imsi + 3)),
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: None,
-            cell_id: row::cell_id(access, row.hex(11)),
+            cell_id: row::cell_id(access, row.hex(imsi - 1)),
             tac: row::area(access, row.hex(5)),
         },
         source: Some(if has_sinr {
@@ -271,7 +277,6 @@ fn lte_labels(row: &Labels) -> Option<Reading> {
         cell: Cell {
             access: Some(Access::Lte),
             earfcn: Some(earfcn),
-            band: lte_band(earfcn),
             ..Cell::default()
         },
         source: Some("#MONI".to_owned()),
@@ -364,11 +369,7 @@ fn survey_cell(row: &Row, hexadecimal: bool) -> Option<Reading> {
         cell: Cell {
             plmn: Some(row.plmn(network)?),
             access: Some(access),
-            band: match access {
-                Access::Lte => channel.and_then(lte_band),
-                Access::Umts => channel.and_then(row::umts_band),
-                _ => None,
-            },
+            band: None,
             earfcn: channel,
             bandwidth_tenths_mhz: row::lte_megahertz(row.tenths(10).filter(|_| lte)),
             pci: row::pci(access, pci),

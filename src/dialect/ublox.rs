@@ -80,13 +80,9 @@ impl Dialect for Ublox {
         vec![cell, CESQ, CEREG]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
-        let standard = generic::reading(answers);
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let report = reply_to(answers, UCGED.line).or_else(|| reply_to(answers, UCGED_SET.line));
-        match report.and_then(ucged) {
-            Some(reading) => together(reading, standard),
-            None => standard,
-        }
+        report.and_then(ucged).unwrap_or_default()
     }
 
     fn pin_tries_query(&self) -> Query {
@@ -103,7 +99,7 @@ impl Dialect for Ublox {
         ALL
     }
 
-    fn survey_cells(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         reply.lines.iter().filter_map(surveyed).collect()
     }
 }
@@ -132,7 +128,6 @@ fn surveyed(line: &Line) -> Option<Reading> {
         reading.rsrp = row::rsrp_index(number("RSRP LEV"));
         reading.rsrq = row::rsrq_index(number("RSRQ LEV"));
         reading.cell.earfcn = earfcn;
-        reading.cell.band = earfcn.and_then(lte_band);
         reading.cell.pci = row::pci(Access::Lte, long("PCI"));
         Access::Lte
     } else {
@@ -160,29 +155,6 @@ fn identity_of(access: Access, number: &Row) -> Option<u64> {
     }
     let decimal = row::cell_id(access, number.long(0));
     hex.is_none().then_some(decimal).flatten()
-}
-
-/// The report's cell with what `+CESQ` and `+CEREG` know more, where they speak of the same technology.
-fn together(report: Reading, standard: Reading) -> Reading {
-    if report.cell.access != standard.cell.access {
-        return report;
-    }
-    let adds = (report.rsrp.is_none() && standard.rsrp.is_some())
-        || (report.rsrq.is_none() && standard.rsrq.is_some());
-    Reading {
-        rsrp: report.rsrp.or(standard.rsrp),
-        rsrq: report.rsrq.or(standard.rsrq),
-        source: match (report.source, standard.source) {
-            (Some(own), Some(other)) if adds => Some(format!("{own}, {other}")),
-            (own, other) => own.or(other),
-        },
-        cell: Cell {
-            cell_id: report.cell.cell_id.or(standard.cell.cell_id),
-            tac: report.cell.tac.or(standard.cell.tac),
-            ..report.cell
-        },
-        ..report
-    }
 }
 
 /// The report in any of its forms; `None` where it names no cell and no level.
@@ -217,7 +189,6 @@ fn worded(reply: &Reply) -> Option<Reading> {
         cell: Cell {
             access: Some(access),
             earfcn,
-            band: earfcn.and_then(lte_band),
             pci: row::pci(access, power.long(0)),
             ..Cell::default()
         },
@@ -296,7 +267,7 @@ fn lte(row: &Row) -> Reading {
             earfcn,
             bandwidth_tenths_mhz: earfcn.and(row::lte_blocks(row.int(3))),
             pci: row::pci(access, row.long(6)),
-            cell_id: row::cell_id(access, row.hex(5)).filter(|id| *id > 0),
+            cell_id: row::cell_id(access, row.hex(5)),
             tac: row::area(access, row.hex(4)),
         },
         source: None,
@@ -323,11 +294,12 @@ fn lte_short(row: &Row) -> Reading {
     }
 }
 
-/// The channel's band. A channel lies in one band alone (36.101 5.7.3), so where the two differ the number printed
-/// beside it is the one that is wrong.
+/// The channel's band. Of other vendors' rows it is not known which of the two is wrong where they contradict each other;
+/// here it is the band: a SARA-R5 was seen to print 13 beside a channel of band 12 that it had measured.
 fn band(earfcn: Option<u32>, printed: Option<i32>) -> Option<Band> {
-    let by_channel = lte_band(earfcn?);
-    by_channel.or_else(|| row::band(Access::Lte, printed))
+    earfcn
+        .and_then(lte_band)
+        .or_else(|| row::band(Access::Lte, printed))
 }
 
 /// `uarfcn,band,cell(hex),lac(hex),rac,psc,rrc,rssi,ecn0,...`: the total power's scale is not documented.
@@ -337,10 +309,9 @@ fn umts(row: &Row) -> Reading {
     Reading {
         cell: Cell {
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
             earfcn,
             pci: row::pci(access, row.long(5)),
-            cell_id: row::cell_id(access, row.hex(2)).filter(|id| *id > 0),
+            cell_id: row::cell_id(access, row.hex(2)),
             tac: row::area(access, row.hex(3)),
             ..Cell::default()
         },

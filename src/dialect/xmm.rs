@@ -12,7 +12,7 @@ use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, lte_band};
+use crate::domain::radio::{Cell, Reading};
 
 /// The dialect of Intel's platform.
 pub(super) struct Xmm;
@@ -42,13 +42,13 @@ impl Dialect for Xmm {
         vec![XMCI, XCESQ, XLEC]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let row = |query: &Query, prefix| {
             let text = reply_to(answers, query.line)?.after(prefix)?;
             Some(Row::of(text))
         };
         let cells = reply_to(answers, XMCI.line);
-        let mut serving = cells.and_then(serving).unwrap_or_default();
+        let mut serving = cells.and_then(serving).unwrap_or_default().sound();
         let levels = row(&XCESQ, "+XCESQ:").map(|row| levels(&row));
         // The levels of another technology than the cell's say nothing of it.
         let fits = |levels: &Reading| {
@@ -88,7 +88,7 @@ impl Dialect for Xmm {
         })
     }
 
-    fn neighbours(&self, reply: &Reply) -> Vec<Reading> {
+    fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         let rows = reply.all_after("+XMCI:").map(Row::of);
         let cells = rows.filter(|row| row.int(0) == Some(5));
         cells
@@ -116,10 +116,9 @@ fn lte(row: &Row) -> Reading {
         rsrp: row::rsrp_index(row.int(9)),
         rsrq: row::rsrq_index(row.int(10)),
         cell: Cell {
-            // A neighbour's is 000-000.
-            plmn: row.plmn(1).filter(|plmn| plmn.mcc() != "000"),
+            plmn: row.plmn(1),
             access: Some(access),
-            band: earfcn.and_then(lte_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.hex(5)),
@@ -139,7 +138,7 @@ fn umts(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(1),
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.hex(5)),

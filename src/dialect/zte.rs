@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 
 /// ZTE's dialect.
 pub(super) struct Zte;
@@ -39,7 +39,7 @@ impl Dialect for Zte {
         vec![ZCELLINFO, ZRSSI, generic::LEVELS]
     }
 
-    fn reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
         let row = |query: &Query, prefix| {
             let text = reply_to(answers, query.line)?.after(prefix)?;
             Some(Row::of(text))
@@ -47,7 +47,7 @@ impl Dialect for Zte {
         let cell = row(&ZCELLINFO, "+ZCELLINFO:").and_then(|row| cell(&row));
         let mut reading = row(&ZRSSI, "+ZRSSI:")
             .and_then(|row| levels(&row))
-            .unwrap_or_else(|| generic::reading(answers));
+            .unwrap_or_default();
         match (cell, reading.cell.access) {
             // The levels of another technology than the cell's say nothing of it.
             (Some(cell), Some(access)) if cell.access != Some(access) => Reading {
@@ -92,7 +92,7 @@ fn cell(row: &Row) -> Option<Cell> {
         read(text, before.len())
     };
     cell.earfcn = row::channel(access, row.long(named + 1));
-    cell.band = row::band(access, band).or_else(|| cell.earfcn.and_then(lte_band));
+    cell.band = row::band(access, band);
     // A cell that is not known is printed as 0XFFFFFFFF, its physical cell as 0.
     cell.cell_id = row::cell_id(access, number(2));
     let known = cell.cell_id.is_some();

@@ -8,6 +8,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+mod bands;
+mod sound;
+
+pub use bands::{lte_band, lte_downlink_mhz, nr_downlink_mhz, umts_band};
+
 macro_rules! level {
     ($(#[$doc:meta])* $name:ident, $unit:literal, $min:literal ..= $max:literal) => {
         $(#[$doc])*
@@ -161,58 +166,6 @@ impl schemars::JsonSchema for Band {
     }
 }
 
-/// LTE bands met in France and near it: band, `F_DL` low in tenths of MHz, first and last EARFCN (TS 36.101 5.7.3).
-const LTE_BANDS: &[(u16, u32, u32, u32)] = &[
-    (1, 21100, 0, 599),
-    (2, 19300, 600, 1199),
-    (3, 18050, 1200, 1949),
-    (4, 21100, 1950, 2399),
-    (5, 8690, 2400, 2649),
-    (7, 26200, 2750, 3449),
-    (8, 9250, 3450, 3799),
-    (12, 7290, 5010, 5179),
-    (13, 7460, 5180, 5279),
-    (17, 7340, 5730, 5849),
-    (18, 8600, 5850, 5999),
-    (19, 8750, 6000, 6149),
-    (20, 7910, 6150, 6449),
-    (25, 19300, 8040, 8689),
-    (26, 8590, 8690, 9039),
-    (28, 7580, 9210, 9659),
-    (32, 14520, 9920, 10359),
-    (38, 25700, 37750, 38249),
-    (39, 18800, 38250, 38649),
-    (40, 23000, 38650, 39649),
-    (41, 24960, 39650, 41589),
-    (42, 34000, 41590, 43589),
-    (43, 36000, 43590, 45589),
-    (66, 21100, 66436, 67335),
-    (71, 6170, 68586, 68935),
-];
-
-/// The LTE band of a downlink channel number; `None` outside the table.
-pub fn lte_band(earfcn: u32) -> Option<Band> {
-    LTE_BANDS
-        .iter()
-        .find(|b| (b.2..=b.3).contains(&earfcn))
-        .map(|b| Band::Lte(b.0))
-}
-
-/// The centre frequency of an LTE downlink channel, MHz (TS 36.101 5.7.3).
-pub fn lte_downlink_mhz(earfcn: u32) -> Option<f64> {
-    let (_, low, first, _) = LTE_BANDS.iter().find(|b| (b.2..=b.3).contains(&earfcn))?;
-    Some(f64::from(low + earfcn - first) / 10.0)
-}
-
-/// The frequency of an NR channel number, MHz (TS 38.104 5.4.2.1). The number alone does not name the band.
-pub fn nr_downlink_mhz(arfcn: u32) -> Option<f64> {
-    match arfcn {
-        1..=599_999 => Some(f64::from(arfcn) * 0.005),
-        600_000..=2_016_666 => Some(3000.0 + f64::from(arfcn - 600_000) * 0.015),
-        _ => None,
-    }
-}
-
 /// How an antenna installer reads a level, best first.
 ///
 /// Steps: those of Digi's IX20 bars, which fit sub-GHz LTE better than stricter lists (docs/ranking.md).
@@ -251,9 +204,11 @@ impl Quality {
         Self::stepped(sinr.tenths(), [130, 45, 10, -30])
     }
 
-    /// The lesser of the two classes; of the one that is known; `None` where neither is.
+    /// The lesser of the two classes, or that of the power alone. `None` where no power is known: what stands above the
+    /// noise says nothing of a cell whose level is at the floor, or was not read.
     pub fn of(rsrp: Option<Rsrp>, sinr: Option<Sinr>) -> Option<Self> {
-        rsrp.map(Self::of_rsrp).max(sinr.map(Self::of_sinr))
+        let of_power = Self::of_rsrp(rsrp?);
+        Some(sinr.map_or(of_power, |sinr| of_power.max(Self::of_sinr(sinr))))
     }
 
     fn stepped(tenths: i32, floors: [i32; 4]) -> Self {
@@ -308,11 +263,18 @@ impl Cell {
         (id < 1 << 28).then_some((id >> 8, id & 0xFF))
     }
 
-    /// The centre of the downlink, MHz.
+    /// The centre of the downlink, MHz; `None` where the channel is not in the band that is said beside it.
     pub fn downlink_mhz(&self) -> Option<f64> {
+        let channel = self.earfcn?;
         match self.access? {
-            super::Access::Lte | super::Access::NrNsa => lte_downlink_mhz(self.earfcn?),
-            super::Access::Nr => nr_downlink_mhz(self.earfcn?),
+            super::Access::Lte | super::Access::NrNsa => {
+                let agrees = self.band.is_none_or(|band| bands::has_lte(band, channel));
+                lte_downlink_mhz(channel).filter(|_| agrees)
+            }
+            super::Access::Nr => {
+                let agrees = self.band.is_none_or(|band| bands::has_nr(band, channel));
+                nr_downlink_mhz(channel).filter(|_| agrees)
+            }
             super::Access::Gsm | super::Access::Umts => None,
         }
     }
@@ -342,36 +304,19 @@ mod tests {
     }
 
     #[test]
-    fn channels_give_band_and_frequency() {
-        for (earfcn, band, mhz) in [
-            (300, 1, 2140.0),
-            (1300, 3, 1815.0),
-            (1850, 3, 1870.0),
-            (3000, 7, 2645.0),
-            (3699, 8, 949.9),
-            (6300, 20, 806.0),
-            (9260, 28, 763.0),
-            (38000, 38, 2595.0),
-        ] {
-            assert_eq!(lte_band(earfcn), Some(Band::Lte(band)), "{earfcn}");
-            assert!(
-                (lte_downlink_mhz(earfcn).unwrap() - mhz).abs() < 1e-9,
-                "{earfcn}"
-            );
-        }
-        assert_eq!(lte_band(70_000), None);
-        assert!((nr_downlink_mhz(643_334).unwrap() - 3650.01).abs() < 1e-9);
-        assert!((nr_downlink_mhz(154_570).unwrap() - 772.85).abs() < 1e-9);
-    }
-
-    #[test]
     fn the_lesser_class_wins() {
         let class = |rsrp, sinr| Quality::of(Rsrp::new(rsrp), Sinr::new(sinr));
         assert_eq!(class(-80, 20), Some(Quality::Excellent));
         assert_eq!(class(-80, 2), Some(Quality::Fair));
         assert_eq!(class(-112, 20), Some(Quality::Poor));
         assert_eq!(class(-120, -10), Some(Quality::Unusable));
-        assert_eq!(Quality::of(None, Sinr::new(5)), Some(Quality::Good));
+        assert_eq!(Quality::of(Rsrp::new(-90), None), Some(Quality::Good));
+    }
+
+    #[test]
+    fn huawei_e3372_at_the_floor_has_no_quality_by_its_noise_alone() {
+        assert_eq!(Quality::of(None, Sinr::new(-1)), None);
+        assert_eq!(Quality::of(None, Sinr::new(25)), None);
         assert_eq!(Quality::of(None, None), None);
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use opensim::at::result::{Final, Line, Reply};
 use opensim::at::standard::network_list::{self, NetworkList};
-use opensim::dialect::{Answer, Dialect, Identity, Query, Scales};
+use opensim::dialect::{Answer, Dialect, Identity, Query, Scales, way_down};
 use opensim::domain::Access;
 use opensim::domain::radio::Reading;
 use opensim::trace::Exchange;
@@ -64,16 +64,50 @@ pub(crate) fn reading(
     scales: &mut Scales,
     asked: &[Asked],
 ) -> Reading {
-    let queries = dialect.reading_queries(identity, scales);
-    let answer = |query: &Query| {
-        let found = asked.iter().rev().find(|a| a.answers(query.line))?;
-        Some(Answer {
-            line: query.line,
-            reply: found.reply.clone(),
-        })
-    };
-    let answers: Vec<Answer> = queries.iter().filter_map(answer).collect();
+    let answers = own_answers(dialect, identity, scales, asked);
     dialect.reading(&answers, identity, scales)
+}
+
+/// The same with what is asked beside them, as the backend makes it; what the recording has no answer to was refused.
+pub(crate) fn whole_reading(
+    dialect: &dyn Dialect,
+    identity: &Identity,
+    scales: &mut Scales,
+    asked: &[Asked],
+) -> Reading {
+    let mut answers = own_answers(dialect, identity, scales, asked);
+    loop {
+        let reading = dialect.reading(&answers, identity, scales);
+        let Some(query) = way_down(&reading, &answers) else {
+            return reading;
+        };
+        let refused = Answer {
+            line: query.line,
+            reply: Reply {
+                lines: Vec::new(),
+                end: Final::Error,
+            },
+        };
+        answers.push(answer(&query, asked).unwrap_or(refused));
+    }
+}
+
+fn own_answers(
+    dialect: &dyn Dialect,
+    identity: &Identity,
+    scales: &Scales,
+    asked: &[Asked],
+) -> Vec<Answer> {
+    let queries = dialect.reading_queries(identity, scales);
+    queries.iter().filter_map(|q| answer(q, asked)).collect()
+}
+
+fn answer(query: &Query, asked: &[Asked]) -> Option<Answer> {
+    let found = asked.iter().rev().find(|a| a.answers(query.line))?;
+    Some(Answer {
+        line: query.line,
+        reply: found.reply.clone(),
+    })
 }
 
 /// A reading in one line; `nothing` where nothing is known.

@@ -5,7 +5,7 @@ mod manual;
 use std::path::{Path, PathBuf};
 
 use super::cells::rows;
-use super::conversation::{Asked, list, or_dash, reading, row, who};
+use super::conversation::{Asked, list, or_dash, row, who, whole_reading};
 use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
 use opensim::trace::{self, Entry};
 
@@ -34,7 +34,7 @@ impl Desk {
                 .profile()
                 .name
                 .to_owned(),
-            "reading" => row(&reading(
+            "reading" => row(&whole_reading(
                 self.dialect,
                 &self.identity,
                 &mut self.scales,

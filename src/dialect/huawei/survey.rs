@@ -59,7 +59,7 @@ fn scanned(row: &Row) -> Option<Reading> {
         earfcn,
         bandwidth_tenths_mhz: None,
         pci: row::pci(access, row.long(11)),
-        cell_id: row::cell_id(access, row.hex(8)).filter(|id| *id > 0),
+        cell_id: row::cell_id(access, row.hex(8)),
         tac: row::area(access, row.hex(3)),
     };
     if nr {
@@ -114,9 +114,6 @@ fn neighbour(row: &Row, hexadecimal: bool) -> Option<Reading> {
     let mut reading = Reading {
         cell: Cell {
             access: Some(access),
-            band: Some(earfcn)
-                .filter(|_| access == Access::Lte)
-                .and_then(lte_band),
             earfcn: Some(earfcn),
             pci: row::pci(access, pci),
             ..Cell::default()

@@ -114,7 +114,7 @@ fn umts(row: &Row) -> Reading {
         cell: Cell {
             plmn: row.plmn(1),
             access: Some(access),
-            band: earfcn.and_then(row::umts_band),
+            band: None,
             earfcn,
             bandwidth_tenths_mhz: None,
             pci: row::pci(access, row.long(6)),

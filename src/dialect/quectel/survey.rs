@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::at::result::Reply;
 use crate::dialect::row::{self, Row};
 use crate::dialect::{Identity, Query, Survey};
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 use crate::domain::{Access, Plmn};
 
 /// The cells that the one in use names. Its own is among them on some firmware.
@@ -86,8 +86,8 @@ fn scanned(row: &Row) -> Option<Reading> {
         cell: Cell {
             plmn: Some(plmn),
             access: Some(access),
-            // A cell of two bands is printed under either; its channel is in one.
-            band: by_channel(access, earfcn).or(band),
+            // A cell of two bands is printed under either.
+            band,
             earfcn,
             bandwidth_tenths_mhz: match access {
                 Access::Lte => row::lte_blocks(row.int(11)),
@@ -109,11 +109,6 @@ fn levels(access: Access, rsrp: Option<i32>, rsrq: Option<i32>) -> (Option<Rsrp>
         (_, Some(0..)) => (row::ss_rsrp_index(rsrp), row::ss_rsrq_index(rsrq)),
         _ => (rsrp.and_then(Rsrp::new), rsrq.and_then(Rsrq::new)),
     }
-}
-
-/// NR's channels do not name their band.
-fn by_channel(access: Access, earfcn: Option<u32>) -> Option<crate::domain::radio::Band> {
-    earfcn.filter(|_| access == Access::Lte).and_then(lte_band)
 }
 
 /// `index,"4G",earfcn,pci,tac(hex),cell(hex),rsrp,rsrq[,rssi],flag`;
@@ -141,10 +136,7 @@ fn listed(row: &Row, plmn: Plmn) -> Option<Reading> {
     reading.cell = Cell {
         plmn: Some(plmn),
         access: Some(access),
-        band: match access {
-            Access::Umts => earfcn.and_then(row::umts_band),
-            access => by_channel(access, earfcn),
-        },
+        band: None,
         earfcn,
         bandwidth_tenths_mhz: None,
         pci: code.and_then(|at| row::pci(access, row.long(at))),
@@ -181,7 +173,6 @@ fn neighbour(row: &Row) -> Option<Reading> {
         rssi: rssi.and_then(Rssi::new),
         cell: Cell {
             access: Some(access),
-            band: lte_band(earfcn),
             earfcn: Some(earfcn),
             pci: Some(pci),
             ..Cell::default()

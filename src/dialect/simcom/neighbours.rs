@@ -9,7 +9,7 @@ use crate::at::result::Reply;
 use crate::dialect::Query;
 use crate::dialect::row::{self, Row};
 use crate::domain::Access;
-use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, lte_band};
+use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 
 pub(super) const QUERY: Query = Query::new("AT+CMGRMI=4", &["+CMGRMI:"]);
 
@@ -58,7 +58,6 @@ fn neighbour(row: &Row, channel: u64) -> Option<Reading> {
         rssi: level(4).and_then(Rssi::from_tenths),
         cell: Cell {
             access: Some(access),
-            band: lte_band(earfcn),
             earfcn: Some(earfcn),
             pci: Some(pci),
             ..Cell::default()

@@ -50,10 +50,10 @@ logs! { SIERRA:
     }
 
     sierra_em7455_danielewood_readme |log| {
-        // Its owner changed digits of area and cell in one base and not in the other.
+        // Its owner changed digits of area and cell in one base and not in the other. The second antenna hears more.
         assert_eq!(
             log.reads("sierra", "", GSTATUS),
-            ["lte - B2 800 20 MHz pci - cell - tac - | rsrp -81 rsrq -14 sinr 23.8 rssi -45 | !GSTATUS"]
+            ["lte - B2 800 20 MHz pci - cell - tac - | rsrp -79 rsrq -14 sinr 23.8 rssi -44 | !GSTATUS"]
         );
         assert_eq!(
             log.reads("sierra", "", LTEINFO),
@@ -61,7 +61,7 @@ logs! { SIERRA:
         );
         assert_eq!(
             log.whole("sierra"),
-            "lte 310410 B2 800 20 MHz pci 404 cell 169109098 (660582/106) tac 35666 | rsrp -81 rsrq -14 sinr 23.8 rssi -45 | !GSTATUS"
+            "lte 310410 B2 800 20 MHz pci 404 cell 169109098 (660582/106) tac 35666 | rsrp -79 rsrq -14 sinr 23.8 rssi -44 | !GSTATUS"
         );
         assert_eq!(
             log.neighbours("sierra", LTEINFO),
@@ -82,7 +82,7 @@ logs! { SIERRA:
         assert_eq!(
             log.reads("sierra", "", GSTATUS),
             [
-                format!("{cell} | rsrp -117 rsrq -8 sinr 8.6 rssi -89 | !GSTATUS"),
+                format!("{cell} | rsrp -116 rsrq -8 sinr 8.6 rssi -89 | !GSTATUS"),
                 format!("{cell} | rsrp -66 rsrq -6 sinr 30 rssi -40 | !GSTATUS"),
                 format!("{cell} | rsrp -118 rsrq -8.6 sinr 3.8 rssi -89 | !GSTATUS"),
             ]

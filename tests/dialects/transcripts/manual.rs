@@ -14,7 +14,7 @@ use opensim::domain::radio::Reading;
 use opensim::trace::{self, Entry};
 
 use super::files;
-use crate::conversation::{Asked, or_dash, reading};
+use crate::conversation::{Asked, or_dash, reading, whole_reading};
 
 /// What a claim rests on, the weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,11 +155,15 @@ impl Shown {
         evidence: Evidence,
     ) {
         let before = scales.clone();
-        let whole = reading(dialect, identity, scales, asked);
+        let whole = whole_reading(dialect, identity, scales, asked);
         let queries = dialect.reading_queries(identity, &before);
-        let answered: Vec<&Asked> = queries
+        // And the standard's, which stand beside those of every vendor.
+        let standard = ["AT+CESQ", "AT+CSQ", "AT+CEREG?", "AT+CREG?"];
+        let mut lines: Vec<&str> = queries.iter().map(|query| query.line).collect();
+        lines.extend(standard);
+        let answered: Vec<&Asked> = lines
             .iter()
-            .filter_map(|query| asked.iter().rev().find(|a| a.answers(query.line)))
+            .filter_map(|line| asked.iter().rev().find(|a| a.answers(line)))
             .filter(|a| a.reply.end.is_ok())
             .collect();
         let alone: Vec<(&Asked, Reading)> = answered
@@ -167,15 +171,16 @@ impl Shown {
             .map(|a| {
                 let mut scales = before.clone();
                 let one = std::slice::from_ref(*a);
-                (*a, reading(dialect, identity, &mut scales, one))
+                (*a, whole_reading(dialect, identity, &mut scales, one))
             })
             .collect();
         let column = ACCESSES.iter().position(|(a, _)| *a == whole.cell.access);
         for (row, (_, value)) in FIELDS.iter().enumerate() {
-            let Some(known) = value(&whole) else {
+            // A place whose technology the modem does not tell is in no column.
+            let Some((known, column)) = value(&whole).zip(column) else {
                 continue;
             };
-            let commands = self.fields.entry((row, column.unwrap())).or_default();
+            let commands = self.fields.entry((row, column)).or_default();
             let by_one = alone
                 .iter()
                 .find(|(_, one)| value(one).as_ref() == Some(&known));
