@@ -72,7 +72,13 @@ impl<'a> Session<'a> {
 
     /// Gives the SIM its PIN where it asks for one and one is to be had.
     pub(super) async fn unlock(&mut self, output: &Output) -> Result<(), Error> {
-        if self.modem.sim(false).await?.state != SimState::PinRequired {
+        // A card that still wakes up is waited for.
+        let state = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
+            sim = self.modem.sim(false) => sim?.state,
+        };
+        if state != SimState::PinRequired {
             return Ok(());
         }
         if let Some((code, source)) = pin::find(self.settings, self, output).await? {

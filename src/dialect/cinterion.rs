@@ -70,6 +70,10 @@ impl Dialect for Cinterion {
         generic::tries(Row::of(reply.after("^SPIC:")?).int(0))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["^SCKS:"], &["^SYSSTART"])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT^SCID", &["^SCID:"]),

@@ -84,6 +84,10 @@ impl Dialect for Huawei {
         generic::tries(row.int(3).or(asked_for))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["^SIMST:"], &["^SYSSTART"])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT^ICCID?", &["^ICCID:"]),

@@ -95,6 +95,13 @@ impl Dialect for Quectel {
         generic::tries(rows.find(|row| row.is(0, "SC"))?.int(1))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (
+            &["+QSIMSTAT:", "+QUSIM:", "+QIND:"],
+            &["RDY", "Call Ready", "SMS Ready"],
+        )
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT+QCCID", &["+QCCID:"]),

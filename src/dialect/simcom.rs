@@ -81,6 +81,10 @@ impl Dialect for Simcom {
         generic::tries(Row::of(reply.after("+SPIC:")?).int(0))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["*ATREADY:"], &["SMS DONE", "PB DONE"])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT+CICCID", &["+ICCID:", "+CICCID:"]),

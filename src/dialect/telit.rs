@@ -84,6 +84,10 @@ impl Dialect for Telit {
         generic::tries(Row::of(reply.after("#PCT:").filter(|_| of_pin)?).int(0))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["#QSS:"], &[])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT#CCID", &["#CCID:"]),

@@ -94,6 +94,10 @@ impl Dialect for Ublox {
         generic::tries(Row::of(reply.after("+UPINCNT:")?).int(0))
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["+UUSIMSTAT:"], &[])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[Query::new("AT+CCID", &["+CCID:"]), generic::ICCID_ON_CARD];
         ALL

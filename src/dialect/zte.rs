@@ -62,6 +62,10 @@ impl Dialect for Zte {
         }
     }
 
+    fn sim_news(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        (&["+ZUSIMR:"], &[])
+    }
+
     fn iccid_queries(&self) -> &'static [Query] {
         const ALL: &[Query] = &[
             Query::new("AT+ZGETICCID", &["+ZGETICCID:"]),

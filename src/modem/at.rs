@@ -3,6 +3,7 @@
 //! It asks nothing twice, leaves the port's settings as it found them, and selects a network only with a person's
 //! order, which goes down to the guard with the command. What a vendor says differently is the dialect's affair.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -25,8 +26,10 @@ use crate::domain::{Domain, Plmn};
 use crate::link::Driver;
 use crate::link::guard::Leave;
 
+mod card;
 mod conversation;
 mod network;
+mod reading;
 mod way;
 mod words;
 
@@ -55,6 +58,8 @@ struct Settings {
     restore_errors: bool,
     watches_registration: bool,
     restore_registration: Option<News>,
+    watches_circuits: bool,
+    restore_circuits: Option<News>,
     /// The name format that the modem was found in, while it is another.
     restore_name_format: Option<i64>,
 }
@@ -72,6 +77,10 @@ struct Known {
     list: Vec<Network>,
     /// Domains whose command it does not know.
     without: Vec<Domain>,
+    /// Since when its card is waited for.
+    card_awaited: Option<Instant>,
+    /// Queries of a reading that it refused twice.
+    refused: HashSet<&'static str>,
 }
 
 impl AtModem {
@@ -177,18 +186,7 @@ impl Modem for AtModem {
             imsi: None,
             pin_tries_left: None,
         };
-        let asked = self
-            .exchange(standard::SimStatus.request(), Leave::NONE)
-            .await?;
-        let asked = if asked.end == Final::Error && self.settings.errors == Some(ErrorReport::Off) {
-            // A bare ERROR hides whether there is no SIM; asked again with numbers, the modem says.
-            self.numbered_errors().await?;
-            self.exchange(standard::SimStatus.request(), Leave::NONE)
-                .await?
-        } else {
-            asked
-        };
-        sim.state = words::sim_state(&asked);
+        sim.state = self.card_state().await?;
         if !whole || sim.state == SimState::Absent {
             return Ok(sim);
         }
@@ -251,16 +249,7 @@ impl Modem for AtModem {
     }
 
     async fn reading(&mut self) -> Result<Reading> {
-        let queries = self.dialect.reading_queries(&self.identity, &self.scales);
-        let answers = self.query_all(queries).await?;
-        let mut reading = self
-            .dialect
-            .reading(&answers, &self.identity, &mut self.scales);
-        if reading.cell.band.is_none() && words::is_lte(reading.cell.access) {
-            reading.cell.band = reading.cell.earfcn.and_then(crate::domain::radio::lte_band);
-        }
-        self.known.cell = Some(reading.cell.clone());
-        Ok(reading)
+        self.read_cell().await
     }
 
     async fn networks(&mut self) -> Result<Vec<Network>> {
@@ -325,6 +314,7 @@ impl Modem for AtModem {
         self.unsolicited = self.driver.listen();
         self.known.registration = None;
         self.known.cell = None;
+        self.known.refused.clear();
         let mut select = standard::SelectOperator::new(plmn, within);
         let mut reply = self.select_once(&select, order).await?;
         // A modem that reads texts as UCS-2 may want the code so too, and says that it does not support it plainly.
@@ -408,6 +398,9 @@ impl Modem for AtModem {
         }
         if let Some(news) = self.settings.restore_registration.take() {
             lines.push(standard::RegistrationSet(Domain::Eps, news).request());
+        }
+        if let Some(news) = self.settings.restore_circuits.take() {
+            lines.push(standard::RegistrationSet(Domain::Circuit, news).request());
         }
         if std::mem::take(&mut self.settings.restore_errors) {
             lines.push(standard::CmeeSet(ErrorReport::Off).request());

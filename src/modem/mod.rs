@@ -147,7 +147,7 @@ pub struct SurveyCost {
 /// The data path, as far as the modem tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DataPath {
-    /// The access point name of the first context.
+    /// The access point name of the context in use; where none is, of the first that is set up for data.
     pub apn: Option<String>,
     /// The network interface on the host.
     pub interface: Option<String>,

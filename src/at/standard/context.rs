@@ -1,4 +1,4 @@
-//! Data contexts: `+CGDCONT` (27.007 10.1.1), `+CGPADDR` (10.1.27) and `+CGCONTRDP` (10.1.23).
+//! Data contexts: `+CGDCONT` (27.007 10.1.1), `+CGACT` (10.1.10), `+CGPADDR` (10.1.27) and `+CGCONTRDP` (10.1.23).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
@@ -57,6 +57,48 @@ fn word(value: &Value) -> Option<String> {
         .bytes()
         .map(decode_name)
         .filter(|text| !text.is_empty())
+}
+
+impl Context {
+    /// Whether it carries data; see [`is_for_data`].
+    pub fn is_for_data(&self) -> bool {
+        is_for_data(self.apn.as_deref())
+    }
+}
+
+/// Whether an access point leads to the internet or a company, and not to the carrier's telephone service (`ims`), its
+/// settings (`xcap`) or emergency calls (`sos`): contexts of these stand beside that of the data on most modems.
+pub fn is_for_data(apn: Option<&str>) -> bool {
+    let first = apn.and_then(|apn| apn.split('.').next()).unwrap_or("");
+    let service = ["ims", "xcap", "sos"];
+    !service.iter().any(|name| first.eq_ignore_ascii_case(name))
+}
+
+/// `AT+CGACT?`: the numbers of the contexts that are in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActiveContexts;
+
+impl Command for ActiveContexts {
+    type Reply = Vec<u8>;
+
+    fn request(&self) -> Request {
+        Request::new(line::read("+CGACT"), "+CGACT:")
+    }
+
+    /// Rows `cid,state`, one a context that is set up.
+    fn parse(&self, reply: &Reply) -> Result<Vec<u8>, ParseError> {
+        let state = |text: &[u8]| {
+            let values = fields(text);
+            let cid = u8::try_from(values.first()?.int()?).ok()?;
+            Some((cid, values.get(1)?.int()?))
+        };
+        let rows: Vec<(u8, i64)> = reply.all_after("+CGACT:").filter_map(state).collect();
+        if rows.is_empty() && !reply.lines.is_empty() {
+            return Err(ParseError::in_reply(self, reply));
+        }
+        let in_use = rows.into_iter().filter(|(_, state)| *state == 1);
+        Ok(in_use.map(|(cid, _)| cid).collect())
+    }
 }
 
 /// `AT+CGPADDR=`: the addresses of a context; none where it has none.
@@ -118,19 +160,49 @@ impl Command for ContextDetails {
 
     /// Rows `cid,bearer,apn,address and mask,gateway,name server,another,…`: one a family.
     fn parse(&self, reply: &Reply) -> Result<Details, ParseError> {
-        let mut details = Details::default();
-        for text in reply.all_after("+CGCONTRDP:") {
-            let values = fields(text);
-            if values.first().and_then(Value::int) != Some(i64::from(self.cid)) {
-                continue;
-            }
-            details.apn = details.apn.or_else(|| values.get(2).and_then(word));
-            details.addresses.extend(values.get(3).and_then(address));
-            let servers = values.iter().skip(5).take(2).filter_map(address);
-            details.name_servers.extend(servers);
-        }
-        Ok(details)
+        let all = by_context(reply).into_iter();
+        let own = all.filter(|(cid, _)| *cid == self.cid).map(|(_, d)| d);
+        Ok(own.last().unwrap_or_default())
     }
+}
+
+/// `AT+CGCONTRDP`: what every context in use was given, in the order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AllDetails;
+
+impl Command for AllDetails {
+    type Reply = Vec<(u8, Details)>;
+
+    fn request(&self) -> Request {
+        Request::new(line::execute("+CGCONTRDP"), "+CGCONTRDP:").within(Duration::from_secs(10))
+    }
+
+    /// Without a row no context is in use.
+    fn parse(&self, reply: &Reply) -> Result<Vec<(u8, Details)>, ParseError> {
+        Ok(by_context(reply))
+    }
+}
+
+fn by_context(reply: &Reply) -> Vec<(u8, Details)> {
+    let mut all: Vec<(u8, Details)> = Vec::new();
+    for text in reply.all_after("+CGCONTRDP:") {
+        let values = fields(text);
+        let number = values.first().and_then(Value::int);
+        let Some(cid) = number.and_then(|n| u8::try_from(n).ok()) else {
+            continue;
+        };
+        let at = all.iter().position(|(known, _)| *known == cid);
+        let at = at.unwrap_or_else(|| {
+            all.push((cid, Details::default()));
+            all.len() - 1
+        });
+        let details = &mut all[at].1;
+        details.apn = details.apn.take().or_else(|| values.get(2).and_then(word));
+        details.addresses.extend(values.get(3).and_then(address));
+        let servers = values.iter().skip(5).take(2).filter_map(address);
+        details.name_servers.extend(servers);
+    }
+    all
 }
 
 /// Reads an address in the forms modems print: dotted or with colons, IPv6 as sixteen dotted numbers, and with the
@@ -215,5 +287,49 @@ mod tests {
         assert_eq!(ContextDetails { cid: 1 }.request().line, "AT+CGCONTRDP=1");
         let none = ContextDetails { cid: 1 }.parse(&reply(&[])).unwrap();
         assert_eq!(none, Details::default());
+    }
+
+    #[test]
+    fn every_context_in_use_with_what_it_was_given() {
+        let lines = [
+            "+CGCONTRDP: 1,5,\"ims.mnc010.mcc208.gprs\",\"10.9.9.9\"",
+            "+CGCONTRDP: 4,6,\"internet.example\",\"10.11.12.13\"",
+            "+CGCONTRDP: 4,6,\"internet.example\",\"2001:db8::7/64\"",
+            "+CGCONTRDP: x,6,\"internet.example\"",
+        ];
+        let all = AllDetails.parse(&reply(&lines)).unwrap();
+        let shown: Vec<_> = all
+            .iter()
+            .map(|(cid, d)| (*cid, d.addresses.len()))
+            .collect();
+        assert_eq!(shown, [(1, 1), (4, 2)]);
+        assert_eq!(AllDetails.request().line, "AT+CGCONTRDP");
+        assert_eq!(AllDetails.parse(&reply(&[])), Ok(vec![]));
+    }
+
+    #[test]
+    fn contexts_in_use_are_told_from_those_that_are_only_set_up() {
+        let read = |lines: &[&str]| ActiveContexts.parse(&reply(lines));
+        let lines = ["+CGACT: 1,0", "+CGACT: 4,1", "+CGACT: 5,1", "+CGACT: 300,1"];
+        assert_eq!(read(&lines), Ok(vec![4, 5]));
+        assert_eq!(read(&[]), Ok(vec![]));
+        assert!(read(&["+CGACT: x"]).is_err());
+        assert_eq!(ActiveContexts.request().line, "AT+CGACT?");
+    }
+
+    #[test]
+    fn the_carriers_own_services_are_no_way_of_data() {
+        for apn in ["ims", "IMS", "ims.mnc010.mcc208.gprs", "xcap", "sos"] {
+            assert!(!is_for_data(Some(apn)), "{apn}");
+        }
+        for apn in [
+            "internet.example",
+            "imsi.example",
+            "sosh",
+            "m2m.ims.example",
+        ] {
+            assert!(is_for_data(Some(apn)), "{apn}");
+        }
+        assert!(is_for_data(None));
     }
 }

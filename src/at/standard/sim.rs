@@ -27,12 +27,45 @@ pub enum Lock {
     Puk2,
     /// A code of the device or of its seller (`PH-SIM PIN`, `PH-NET PIN`): the text as it came.
     Device(String),
-    /// The SIM is there and still waking up (SIMCom's `NOT READY`).
+    /// The SIM is there and still waking up (SIMCom's `NOT READY`, `SIM BUSY`).
     NotReady,
     /// There is no SIM (SIMCom's `NOT INSERTED`; other modems refuse the command with error 10).
     Absent,
+    /// The SIM is there and does not work (`SIM FAILURE`, SIMCom's `SIM CRASH`).
+    Failed,
     /// Something else: the text as it came.
     Other(String),
+}
+
+impl Lock {
+    /// Reads the words of `+CPIN:`, or of an error that says the same.
+    pub fn of_words(text: &str) -> Self {
+        lock(text.trim().trim_matches('"').trim().to_owned())
+    }
+
+    /// Whether a card that is only known by its text can never be used again: its unblocking key was wrong too often.
+    pub fn is_blocked(&self) -> bool {
+        matches!(self, Self::Other(text) if folded(text).ends_with("BLOCKED"))
+    }
+
+    /// Whether a text that no list knows speaks of a lock.
+    pub fn is_locked(&self) -> bool {
+        let says_so = |text: &str| {
+            let word = folded(text);
+            !word.contains("BLOCK") && (word.contains("LOCK") || word.contains("PERSONALI"))
+        };
+        match self {
+            Self::Device(_) => true,
+            Self::Other(text) => says_so(text),
+            _ => false,
+        }
+    }
+}
+
+/// Letters and digits alone, in capitals.
+fn folded(text: &str) -> String {
+    let plain = text.chars().filter(char::is_ascii_alphanumeric);
+    plain.map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// `AT+CPIN?`: whether the SIM is locked.
@@ -62,16 +95,25 @@ impl Command for SimStatus {
     }
 }
 
+/// The words of many makers, with `SIM` or `(U)SIM` before them or without.
 fn lock(text: String) -> Lock {
-    match text.to_ascii_uppercase().as_str() {
+    let word = folded(&text);
+    let word = word.strip_prefix('U').unwrap_or(&word);
+    let word = word.strip_prefix("SIM").unwrap_or(word);
+    let word = word.strip_prefix("CARD").unwrap_or(word);
+    match word {
         "READY" => Lock::Ready,
-        "SIM PIN" => Lock::Pin,
-        "SIM PUK" => Lock::Puk,
-        "SIM PIN2" => Lock::Pin2,
-        "SIM PUK2" => Lock::Puk2,
-        "NOT READY" => Lock::NotReady,
-        "NOT INSERTED" | "SIM NOT INSERTED" | "REMOVED" | "SIM REMOVED" => Lock::Absent,
-        device if device.starts_with("PH-") => Lock::Device(text),
+        "PIN" | "PIN1" | "PINREQUIRED" => Lock::Pin,
+        "PUK" | "PUK1" | "PUKREQUIRED" => Lock::Puk,
+        "PIN2" | "PIN2REQUIRED" => Lock::Pin2,
+        "PUK2" | "PUK2REQUIRED" => Lock::Puk2,
+        "NOTREADY" | "BUSY" | "INIT" | "INITIALIZING" | "INITIALISING" | "NOTINITIALIZED"
+        | "WAIT" => Lock::NotReady,
+        "NOTINSERTED" | "REMOVED" | "ABSENT" | "NOTPRESENT" | "NOTDETECTED" | "NOSIM"
+        | "NOCARD" | "MISSING" | "EMPTY" => Lock::Absent,
+        "FAILURE" | "FAIL" | "FAILED" | "ERROR" | "CRASH" | "CRASHED" | "WRONG" | "INVALID"
+        | "REJECTED" | "FAULT" | "FAULTY" | "NOTRESPONDING" => Lock::Failed,
+        _ if text.to_ascii_uppercase().starts_with("PH-") => Lock::Device(text),
         _ => Lock::Other(text),
     }
 }
@@ -193,6 +235,15 @@ mod tests {
             ("+CPIN: NOT READY", Lock::NotReady),
             ("+CPIN: PH-NET PIN", Lock::Device("PH-NET PIN".into())),
             ("+CPIN: BLOCKED", Lock::Other("BLOCKED".into())),
+            ("+CPIN: SIM BUSY", Lock::NotReady),
+            ("+CPIN: SIM not ready", Lock::NotReady),
+            ("+CPIN: \"SIM BUSY\"", Lock::NotReady),
+            ("+CPIN: SIM FAILURE", Lock::Failed),
+            ("+CPIN: SIM CRASH", Lock::Failed),
+            ("+CPIN: SIM REMOVED", Lock::Absent),
+            ("+CPIN: NO SIM", Lock::Absent),
+            ("+CPIN: SIM", Lock::Other("SIM".into())),
+            ("+CPIN: PERHAPS", Lock::Other("PERHAPS".into())),
         ] {
             assert_eq!(SimStatus.parse(&reply(&[line])), Ok(lock), "{line}");
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{AtModem, optional};
-use crate::at::standard::context::Details;
+use crate::at::standard::context::{ActiveContexts, AllDetails, Context, Details, is_for_data};
 use crate::at::standard::{self, Command};
 use crate::clock::Instant;
 use crate::domain::Plmn;
@@ -44,12 +44,16 @@ impl Road {
 
 impl AtModem {
     pub(super) async fn data_path(&mut self) -> Result<DataPath> {
-        let details = self.details().await?;
+        let InUse { active, details } = self.context_in_use().await?;
         let mut address = details.addresses.first().copied();
         let mut apn = details.apn;
         if apn.is_none() {
             let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
-            apn = contexts.into_iter().find_map(|context| context.apn);
+            let mut named: Vec<Context> = contexts;
+            named.retain(|context| context.apn.is_some() && context.is_for_data());
+            // One in use before one that is only set up.
+            named.sort_by_key(|context| !active.contains(&context.cid));
+            apn = named.into_iter().find_map(|context| context.apn);
         }
         let interface = match &self.road.way {
             Way::Interface(name) => Some(name.clone()),
@@ -125,7 +129,7 @@ impl AtModem {
         loop {
             let ready = self.road.host.ready(name, &mut news, &self.clock, until);
             let seen = ready.await.map_err(Error::Data)?;
-            let details = self.details().await?;
+            let details = self.context_in_use().await?.details;
             if !is_former(&seen, &details) || self.clock.now() >= stale {
                 let mut name_servers = self.road.host.name_servers(name);
                 if name_servers.is_empty() {
@@ -141,14 +145,64 @@ impl AtModem {
         }
     }
 
-    /// What the network gave the first context; nothing where the modem does not tell.
-    async fn details(&mut self) -> Result<Details> {
-        let command = standard::ContextDetails { cid: 1 };
-        let request = command.request().within(PATIENCE);
-        let told = optional(self.ask(request, Leave::NONE).await)?;
-        let details = told.and_then(|reply| command.parse(&reply).ok());
-        Ok(details.unwrap_or_default())
+    /// The context that data takes, whatever its number, and what the network gave it; nothing where none is in use or
+    /// the modem does not tell.
+    async fn context_in_use(&mut self) -> Result<InUse> {
+        let mut all = self.told(&AllDetails).await?.unwrap_or_default();
+        if all.is_empty() {
+            // Some modems take the command only with a context's number, and some that of the first alone.
+            let active = self.told(&ActiveContexts).await?.unwrap_or(vec![1]);
+            for cid in active {
+                let mut details = self
+                    .told(&standard::ContextDetails { cid })
+                    .await?
+                    .unwrap_or_default();
+                if details.addresses.is_empty() {
+                    details.addresses = self
+                        .told(&standard::Address { cid })
+                        .await?
+                        .unwrap_or_default();
+                }
+                all.push((cid, details));
+            }
+            self.name_contexts(&mut all).await?;
+        }
+        let active = all.iter().map(|(cid, _)| *cid).collect();
+        all.retain(|(_, details)| is_for_data(details.apn.as_deref()));
+        // One with an address before one without.
+        all.sort_by_key(|(_, details)| details.addresses.is_empty());
+        let first = all.into_iter().next();
+        Ok(InUse {
+            active,
+            details: first.map(|(_, details)| details).unwrap_or_default(),
+        })
     }
+
+    /// Gives contexts whose details name no access point the one that they are set up with.
+    async fn name_contexts(&mut self, all: &mut [(u8, Details)]) -> Result<()> {
+        if all.iter().all(|(_, details)| details.apn.is_some()) {
+            return Ok(());
+        }
+        let set_up = self.told(&standard::Apn).await?.unwrap_or_default();
+        for (cid, details) in all.iter_mut().filter(|(_, d)| d.apn.is_none()) {
+            let own = set_up.iter().find(|context| context.cid == *cid);
+            details.apn = own.and_then(|context| context.apn.clone());
+        }
+        Ok(())
+    }
+
+    /// What a command says; `None` where the modem does not tell.
+    async fn told<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
+        let request = command.request().within(PATIENCE);
+        let reply = optional(self.ask(request, Leave::NONE).await)?;
+        Ok(reply.and_then(|reply| command.parse(&reply).ok()))
+    }
+}
+
+/// The contexts in use, and what the network gave the one that data takes.
+struct InUse {
+    active: Vec<u8>,
+    details: Details,
 }
 
 /// Whether an interface still has the address of a network that was left.

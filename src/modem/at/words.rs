@@ -21,7 +21,12 @@ pub(super) fn unreadable(error: ParseError) -> Error {
 
 /// Which news of its registration a modem tells unasked, out of `+CEREG?`.
 pub(super) fn news(reply: &Reply) -> Option<News> {
-    match fields(reply.after("+CEREG:")?).first()?.int()? {
+    news_of(reply, "+CEREG:")
+}
+
+/// The same out of the answer of any domain.
+pub(super) fn news_of(reply: &Reply, prefix: &str) -> Option<News> {
+    match fields(reply.after(prefix)?).first()?.int()? {
         0 => Some(News::Off),
         1 => Some(News::State),
         2 => Some(News::Cell),
@@ -72,29 +77,59 @@ pub(super) fn because(evidence: &Evidence) -> String {
     }
 }
 
-/// The SIM's state out of `+CPIN?`, its errors included (27.007 9.2.1).
+/// The SIM's state out of `+CPIN?`, its errors included (27.007 9.2.1, and 27.005 3.2.5 where a modem answers with the
+/// errors of messages).
 pub(super) fn sim_state(reply: &Reply) -> SimState {
+    let in_words = match &reply.end {
+        Final::Ok => {
+            return SimStatus
+                .parse(reply)
+                .map_or(SimState::Unknown, |l| lock(&l));
+        }
+        Final::Cms(Code::Number(n)) => return message_error(*n),
+        Final::Cme(Code::Text(text)) | Final::Cms(Code::Text(text)) => Some(text),
+        _ => None,
+    };
     match reply.end.cme() {
-        Some(10) => return SimState::Absent,
-        Some(11) => return SimState::PinRequired,
-        Some(12) => return SimState::PukRequired,
-        Some(13 | 15) => return SimState::Failed,
-        Some(14) => return SimState::Busy,
-        Some(5..=7) => return SimState::Locked,
-        _ => {}
+        Some(10) => SimState::Absent,
+        Some(11) => SimState::PinRequired,
+        Some(12) => SimState::PukRequired,
+        Some(13 | 15) => SimState::Failed,
+        Some(14) => SimState::Busy,
+        Some(5..=7 | 40..=47) => SimState::Locked,
+        // The second PIN guards a few settings.
+        Some(17 | 18) => SimState::Ready,
+        Some(_) => SimState::Unknown,
+        None => in_words.map_or(SimState::Unknown, |text| lock(&Lock::of_words(text))),
     }
-    if !reply.end.is_ok() {
-        return SimState::Unknown;
-    }
-    match SimStatus.parse(reply) {
+}
+
+fn lock(lock: &Lock) -> SimState {
+    match lock {
         // The second PIN guards a few settings; the network is reachable without it.
-        Ok(Lock::Ready | Lock::Pin2 | Lock::Puk2) => SimState::Ready,
-        Ok(Lock::Pin) => SimState::PinRequired,
-        Ok(Lock::Puk) => SimState::PukRequired,
-        Ok(Lock::Device(_) | Lock::Other(_)) => SimState::Locked,
-        Ok(Lock::NotReady) => SimState::Busy,
-        Ok(Lock::Absent) => SimState::Absent,
-        Err(_) => SimState::Unknown,
+        Lock::Ready | Lock::Pin2 | Lock::Puk2 => SimState::Ready,
+        Lock::Pin => SimState::PinRequired,
+        Lock::Puk => SimState::PukRequired,
+        Lock::NotReady => SimState::Busy,
+        Lock::Absent => SimState::Absent,
+        Lock::Failed => SimState::Failed,
+        // Blocked for good: no code opens it, and only its supplier helps.
+        blocked if blocked.is_blocked() => SimState::Failed,
+        locked if locked.is_locked() => SimState::Locked,
+        Lock::Device(_) | Lock::Other(_) => SimState::Unknown,
+    }
+}
+
+fn message_error(number: u16) -> SimState {
+    match number {
+        310 => SimState::Absent,
+        311 => SimState::PinRequired,
+        312 => SimState::Locked,
+        313 | 315 => SimState::Failed,
+        314 => SimState::Busy,
+        316 => SimState::PukRequired,
+        317 | 318 => SimState::Ready,
+        _ => SimState::Unknown,
     }
 }
 
@@ -146,9 +181,12 @@ pub(super) fn domain_report(domain: Domain, status: &Status) -> DomainReport {
     }
 }
 
-/// Whether channel numbers are LTE's.
-pub(super) fn is_lte(access: Option<Access>) -> bool {
-    matches!(access, Some(Access::Lte | Access::NrNsa))
+/// What stands for an answer that did not come.
+pub(super) fn refused() -> Reply {
+    Reply {
+        lines: Vec::new(),
+        end: Final::Error,
+    }
 }
 
 #[cfg(test)]
@@ -177,6 +215,57 @@ mod tests {
             SimState::Failed
         );
         assert_eq!(error(Final::Error), SimState::Unknown);
+    }
+
+    #[test]
+    fn a_sim_in_the_words_of_many_makers() {
+        use SimState::{Absent, Busy, Failed, Locked, PinRequired, Ready, Unknown};
+        for (text, state) in [
+            ("SIM BUSY", Busy),
+            ("NOT READY", Busy),
+            ("SIM NOT READY", Busy),
+            ("INITIALIZING", Busy),
+            ("SIM FAILURE", Failed),
+            ("SIM CRASH", Failed),
+            ("BLOCKED", Failed),
+            ("SIM BLOCKED", Failed),
+            ("PUK BLOCKED", Failed),
+            ("NOT INSERTED", Absent),
+            ("SIM REMOVED", Absent),
+            ("SIM PIN2", Ready),
+            ("PH-CORP PIN", Locked),
+            ("NETWORK LOCK", Locked),
+            ("SIM LOCKED", Locked),
+            // A word that nobody knows is no lock, and some modems say one of a card that works.
+            ("PERHAPS", Unknown),
+        ] {
+            let line = format!("+CPIN: {text}");
+            assert_eq!(sim_state(&reply(&[&line], Final::Ok)), state, "{text}");
+            let end = Final::Cme(Code::Text(text.to_ascii_lowercase()));
+            assert_eq!(sim_state(&reply(&[], end)), state, "+CME ERROR: {text}");
+        }
+        for (number, state) in [
+            (5, Locked),
+            (11, PinRequired),
+            (13, Failed),
+            (14, Busy),
+            (17, Ready),
+            (40, Locked),
+            (47, Locked),
+            (100, Unknown),
+        ] {
+            let end = Final::Cme(Code::Number(number));
+            assert_eq!(sim_state(&reply(&[], end)), state, "{number}");
+        }
+        for (number, state) in [
+            (310, Absent),
+            (311, PinRequired),
+            (313, Failed),
+            (314, Busy),
+        ] {
+            let end = Final::Cms(Code::Number(number));
+            assert_eq!(sim_state(&reply(&[], end)), state, "{number}");
+        }
     }
 
     #[test]

@@ -1,0 +1,82 @@
+//! The state of the SIM card, waited for where the card still wakes up.
+//!
+//! A modem that was just plugged in answers before its card does: `SIM BUSY`, `NOT READY`, error 14, and on some (A7670)
+//! a failure that passes. Every command wants the card, so the wait is here and not in each of them.
+
+use std::time::Duration;
+
+use super::{AtModem, words};
+use crate::at::result::Final;
+use crate::at::standard::errors::ErrorReport;
+use crate::at::standard::{self, Command as _};
+use crate::clock::Instant;
+use crate::link::guard::Leave;
+use crate::modem::{Error, Result, SimState};
+
+/// How long a card that wakes up is waited for. A7670 and SIM7600 take some 10 seconds.
+const WAKING: Duration = Duration::from_secs(20);
+/// How long a card that fails is asked again: it may be waking up.
+const FAILING: Duration = Duration::from_secs(5);
+/// The longest between two questions.
+const POLL: Duration = Duration::from_secs(2);
+
+impl AtModem {
+    /// The card's state once it is one that lasts. Ends early on what the modem says unasked of its card, is cancelled by
+    /// dropping it, and is spent once: a card that stays busy is not waited for by each question of a command.
+    pub(super) async fn card_state(&mut self) -> Result<SimState> {
+        let mut wait = Duration::from_millis(500);
+        loop {
+            // From before the question, so that news during it counts.
+            let mut news = self.driver.listen();
+            let state = self.ask_card().await?;
+            let patience = match state {
+                SimState::Busy => WAKING,
+                SimState::Failed => FAILING,
+                _ => {
+                    self.known.card_awaited = None;
+                    return Ok(state);
+                }
+            };
+            let now = self.clock.now();
+            let until = *self.known.card_awaited.get_or_insert(now) + patience;
+            if now >= until {
+                return Ok(state);
+            }
+            self.card_news(&mut news, until.min(now + wait)).await?;
+            wait = (wait * 2).min(POLL);
+        }
+    }
+
+    async fn ask_card(&mut self) -> Result<SimState> {
+        let asked = self
+            .exchange(standard::SimStatus.request(), Leave::NONE)
+            .await?;
+        let asked = if asked.end == Final::Error && self.settings.errors == Some(ErrorReport::Off) {
+            // A bare ERROR hides whether there is no SIM; asked again with numbers, the modem says.
+            self.numbered_errors().await?;
+            self.exchange(standard::SimStatus.request(), Leave::NONE)
+                .await?
+        } else {
+            asked
+        };
+        Ok(words::sim_state(&asked))
+    }
+
+    async fn card_news(
+        &self,
+        news: &mut tokio::sync::broadcast::Receiver<crate::at::result::Line>,
+        until: Instant,
+    ) -> Result<()> {
+        use tokio::sync::broadcast::error::RecvError;
+        loop {
+            tokio::select! {
+                line = news.recv() => match line {
+                    Ok(line) if self.dialect.tells_of_sim(&line) => return Ok(()),
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return Err(Error::Gone { port: self.port.clone() }),
+                },
+                () = self.clock.sleep_until(Some(until)) => return Ok(()),
+            }
+        }
+    }
+}
