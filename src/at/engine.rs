@@ -7,14 +7,16 @@
 //!
 //! - A line is read knowing the command in flight: its echo is dropped, a line with its prefix is its body, a
 //!   registered unsolicited line is [`Event::Urc`], a result code ends it, and what is left is its body if it takes
-//!   lines without prefix, else [`Event::Stray`].
+//!   lines without prefix, else [`Event::Stray`]. News under the very name that it asks for is its body where nothing
+//!   else under that name comes, since some modems answer with a field more or less.
 //! - A late reply never reaches another command. After a timeout or an abort the queue is held until the modem has
 //!   answered a question whose answer cannot be mistaken (the module `resync`).
 //! - Every ticket ends exactly once, and what is kept is bounded, whatever the modem sends.
 //!
 //! A query that gets `OK` with no body stays open for a moment, since some modems send the two the wrong way round.
-//! A query for lines without prefix that gets lines and no result code ends at its time limit with
-//! [`Final::Missing`](super::result::Final::Missing). Data prompts are not served: no command of opensim asks for one.
+//! A query that gets lines and no result code ends with [`Final::Missing`](super::result::Final::Missing), at its time
+//! limit or once the modem has been quiet for [`Request::quiet`]. Result codes by number (`ATV0`) are learned (the module
+//! `habits`). Data prompts are not served: no command of opensim asks for one.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -26,6 +28,7 @@ use super::result::{Line, Reply};
 use crate::clock::Instant;
 
 mod flight;
+mod habits;
 mod outbox;
 mod resync;
 #[cfg(test)]
@@ -33,6 +36,7 @@ mod tests;
 mod unsolicited;
 
 use flight::Flight;
+use habits::Habits;
 use outbox::Outbox;
 use resync::{Drain, Expiry};
 use unsolicited::Unsolicited;
@@ -107,6 +111,9 @@ pub struct Config {
     pub urc_prefixes: Vec<Cow<'static, str>>,
     /// Whole lines.
     pub urc_lines: Vec<Cow<'static, str>>,
+    /// Whether the modem has still to say its first result code, so that it may have been told to say none (`ATQ1`):
+    /// where it stays silent it is told to say them, once.
+    pub unmet: bool,
 }
 
 /// The engine. See the module.
@@ -119,6 +126,7 @@ pub struct Engine {
     /// The next line belongs to the unsolicited one before it.
     second_line: bool,
     events: Outbox,
+    habits: Habits,
     next: u64,
 }
 
@@ -134,6 +142,7 @@ impl Engine {
     /// An engine in step with its modem.
     pub fn new(config: Config) -> Self {
         Self {
+            habits: Habits::new(config.unmet),
             unsolicited: config.into(),
             framer: Framer::default(),
             queue: VecDeque::new(),
@@ -155,6 +164,7 @@ impl Engine {
         self.unsolicited = Config {
             urc_prefixes: own(prefixes),
             urc_lines: own(lines),
+            unmet: false,
         }
         .into();
     }
@@ -171,7 +181,7 @@ impl Engine {
         } else {
             self.queue.push_back((ticket, request));
             if let State::Draining(drain) = &mut self.state {
-                drain.wake();
+                drain.wake(&self.habits);
             }
         }
         ticket
@@ -213,7 +223,7 @@ impl Engine {
                     self.drain(now, request, abort);
                 }
             }
-            State::Draining(drain) => match drain.expire(now) {
+            State::Draining(drain) => match drain.expire(now, &mut self.habits) {
                 Expiry::GoesOn => {}
                 Expiry::InStep => self.resynced(),
                 Expiry::GivenUp => self.fail_queue(Failure::TimedOut),
@@ -248,7 +258,8 @@ impl Engine {
             State::Idle => {
                 let (ticket, request) = self.queue.pop_front()?;
                 let bytes = [request.line.as_bytes(), b"\r"].concat();
-                let flight = Flight::new(ticket, request, now, self.framer.is_mid_line());
+                let mid_line = self.framer.is_mid_line();
+                let flight = Flight::new(ticket, request, now, mid_line, &self.habits);
                 self.state = State::Waiting(Box::new(flight));
                 Some(Transmit {
                     ticket: Some(ticket),
@@ -288,6 +299,11 @@ impl Engine {
         still && self.queue.is_empty()
     }
 
+    /// Whether the modem is known to say its result codes by number (`ATV0`).
+    pub fn is_numeric(&self) -> bool {
+        self.habits.numeric
+    }
+
     /// How many bytes of the modem's are held: of a line under way, of a reply under way, of lines in events. What a
     /// test of its bounds looks at.
     pub fn held(&self) -> usize {
@@ -302,19 +318,25 @@ impl Engine {
         if std::mem::take(&mut self.second_line) {
             return self.events.urc(line);
         }
+        self.habits.hear(&line);
         match &mut self.state {
             State::Idle | State::Closed if self.unsolicited.knows(&line) => self.urc(line),
             State::Idle | State::Closed => self.events.stray(line),
             State::Waiting(flight) => {
                 let step = flight.take(now, line, &self.unsolicited);
+                for line in flight.news() {
+                    self.urc(line);
+                }
                 self.step(now, step);
             }
-            State::Draining(drain) => match drain.take(now, &line, &self.unsolicited) {
-                resync::Verdict::Taken => {}
-                resync::Verdict::InStep => self.resynced(),
-                resync::Verdict::Urc => self.urc(line),
-                resync::Verdict::Swallowed => self.events.stray(line),
-            },
+            State::Draining(drain) => {
+                match drain.take(now, &line, &self.unsolicited, &mut self.habits) {
+                    resync::Verdict::Taken => {}
+                    resync::Verdict::InStep => self.resynced(),
+                    resync::Verdict::Urc => self.urc(line),
+                    resync::Verdict::Swallowed => self.events.stray(line),
+                }
+            }
         }
     }
 
@@ -348,7 +370,13 @@ impl Engine {
     /// Ends the command in flight and goes to the queue; gives what it was.
     fn finish(&mut self, outcome: Result<Reply, Failure>) -> Option<Request> {
         match std::mem::replace(&mut self.state, State::Idle) {
-            State::Waiting(flight) => {
+            State::Waiting(mut flight) => {
+                for line in flight.all_news() {
+                    self.urc(line);
+                }
+                if let Ok(reply) = &outcome {
+                    self.habits.note(&flight.request, reply);
+                }
                 self.done(flight.ticket, outcome);
                 Some(flight.request)
             }
@@ -367,12 +395,13 @@ impl Engine {
     }
 
     fn drain(&mut self, now: Instant, given_up: Request, abort: bool) {
-        let drain = Drain::new(now, given_up, abort);
+        let drain = Drain::new(now, given_up, abort, &self.habits);
         self.state = State::Draining(Box::new(drain));
         self.events.push(Event::Desynced);
     }
 
     fn resynced(&mut self) {
+        self.habits.unmet = false;
         self.state = State::Idle;
         self.events.push(Event::Resynced);
     }

@@ -13,6 +13,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
+use result::Line;
+
 /// A command to send, and what its answer looks like.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -29,12 +31,18 @@ pub struct Request {
     pub timeout: Duration,
     /// Whether a character sent while it runs ends it (27.007: the network list and the selection).
     pub abortable: bool,
+    /// How long the modem may say nothing behind a whole answer before that is taken without its result code; `None`:
+    /// until the time is over.
+    pub quiet: Option<Duration>,
 }
 
 impl Request {
     /// A query that is answered by lines of one prefix, within the usual time.
     pub fn new(line: impl Into<String>, prefix: &'static str) -> Self {
-        Self::plain(line).with_prefix(prefix)
+        Self {
+            quiet: Some(QUIET),
+            ..Self::plain(line).with_prefix(prefix)
+        }
     }
 
     /// A command that answers with its result code alone.
@@ -46,6 +54,7 @@ impl Request {
             continued: false,
             timeout: QUERY,
             abortable: false,
+            quiet: None,
         }
     }
 
@@ -70,7 +79,19 @@ impl Request {
             (extended && name.len() > 1).then(|| format!("{name}:"))
         });
         request.prefixes = names.map(Cow::Owned).collect();
+        request.quiet = upper.contains("+COPS=?").then_some(LIST_QUIET);
         request
+    }
+
+    /// The modem's own list of networks, which takes minutes.
+    pub fn network_list(limit: Duration) -> Self {
+        Self {
+            quiet: Some(LIST_QUIET),
+            ..Self::new("AT+COPS=?", "+COPS:")
+                .continued()
+                .within(limit)
+                .abortable()
+        }
     }
 
     /// The same, with lines of this prefix among its own.
@@ -95,10 +116,77 @@ impl Request {
         }
     }
 
-    /// The same with another time limit.
+    /// The same with another time limit. What takes longer than a query does may say its lines with pauses between.
     pub fn within(self, timeout: Duration) -> Self {
-        Self { timeout, ..self }
+        Self {
+            quiet: self.quiet.filter(|_| timeout <= LONGEST_QUERY),
+            timeout,
+            ..self
+        }
     }
+
+    /// The commands of a joined line (V.250 5.4.2), each as a line of its own; one of what is not joined.
+    pub fn parts(&self) -> Vec<Self> {
+        let joined = parts(&self.line);
+        let line = |part: &str, first: bool| {
+            if first {
+                part.to_owned()
+            } else {
+                format!("AT{part}")
+            }
+        };
+        let of = |(at, part): (usize, &str)| Self {
+            line: line(part, at == 0),
+            prefixes: if joined.len() < 2 || asks(part).is_some() {
+                self.prefixes.clone()
+            } else {
+                Vec::new()
+            },
+            bare: self.bare && (joined.len() < 2 || asks(part).is_some()),
+            ..self.clone()
+        };
+        joined.iter().copied().enumerate().map(of).collect()
+    }
+
+    /// Whether each question in the line has a line of its own in the answer. Some modems answer the first part alone.
+    pub fn is_answered_by(&self, lines: &[Line]) -> bool {
+        let parts = parts(&self.line);
+        let questions: Vec<&str> = parts.iter().filter_map(|part| asks(part)).collect();
+        let any_of = |prefixes: &[Cow<'static, str>]| {
+            lines
+                .iter()
+                .any(|line| prefixes.iter().any(|p| line.after(p).is_some()))
+        };
+        match questions.as_slice() {
+            _ if parts.len() < 2 => true,
+            [] => true,
+            // The answer of one question may have another name.
+            [_] => any_of(&self.prefixes),
+            several => several
+                .iter()
+                .all(|name| any_of(&[Cow::Owned(format!("{name}:"))])),
+        }
+    }
+}
+
+/// The commands of a line: what stands between semicolons outside quotes.
+fn parts(line: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let ends = |c: char| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    };
+    line.split(ends).filter(|part| !part.is_empty()).collect()
+}
+
+/// The name of what a command asks, `+COPS` of `+COPS?`; `None` for one that is no question of this form.
+fn asks(part: &str) -> Option<&str> {
+    let name = part.trim_end().strip_suffix('?')?.trim_end_matches('=');
+    let name = name
+        .get(..2)
+        .filter(|head| head.eq_ignore_ascii_case("AT"))
+        .map_or(name, |_| &name[2..]);
+    (!name.contains('=')).then_some(name)
 }
 
 impl fmt::Debug for Request {
@@ -111,12 +199,22 @@ impl fmt::Debug for Request {
             .field("continued", &self.continued)
             .field("timeout", &self.timeout)
             .field("abortable", &self.abortable)
+            .field("quiet", &self.quiet)
             .finish()
     }
 }
 
 /// What a query that touches no network may take.
 pub const QUERY: Duration = Duration::from_secs(5);
+
+/// The longest that a query takes whose lines come in one go.
+const LONGEST_QUERY: Duration = Duration::from_secs(10);
+
+/// How long the result code of a query may stay away once the answer is there.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// The same of a list of networks, which may come network by network.
+const LIST_QUIET: Duration = Duration::from_secs(10);
 
 /// A line as it may be shown: secrets and identifiers masked.
 fn masked(line: &[u8]) -> String {
@@ -137,6 +235,33 @@ mod tests {
         assert!(prefixes("ATI").is_empty() && prefixes("AT").is_empty());
         assert!(Request::typed("AT+COPS=?").abortable);
         assert!(!Request::typed("AT+COPS?").abortable);
+    }
+
+    #[test]
+    fn a_joined_line_has_its_parts_and_a_quoted_semicolon_is_none() {
+        let parts = |request: &Request| -> Vec<(String, usize)> {
+            let parts = request.parts().into_iter();
+            parts.map(|p| (p.line, p.prefixes.len())).collect()
+        };
+        let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
+        let expected = [("AT+COPS=3,2".to_owned(), 0), ("AT+COPS?".to_owned(), 1)];
+        assert_eq!(parts(&numeric), expected);
+        let single = Request::plain("AT+X=\"a;b\"");
+        assert_eq!(parts(&single), [(single.line.clone(), 0)]);
+        assert_eq!(single.parts(), [single]);
+    }
+
+    #[test]
+    fn a_joined_line_is_answered_once_each_question_is() {
+        let lines = |texts: &[&str]| texts.iter().map(|t| Line::from(*t)).collect::<Vec<_>>();
+        let one = Request::new("AT+UCGED=2;+UCGED?", "+UCGED:").with_prefix("+RSRP:");
+        assert!(!one.is_answered_by(&[]));
+        assert!(one.is_answered_by(&lines(&["+RSRP: 1"])));
+        let two = Request::new("AT+CREG?;+CEREG?", "+CREG:").with_prefix("+CEREG:");
+        assert!(!two.is_answered_by(&lines(&["+CREG: 0,1"])));
+        assert!(two.is_answered_by(&lines(&["+CEREG: 0,1", "+CREG: 0,1"])));
+        assert!(Request::new("AT+CSQ", "+CSQ:").is_answered_by(&[]));
+        assert!(Request::plain("AT+CREG=2;+CEREG=2").is_answered_by(&[]));
     }
 
     #[test]

@@ -64,8 +64,8 @@ pub enum Final {
     CallEnded(String),
     /// `COMMAND NOT SUPPORT` (Huawei), `TOO MANY PARAMETERS`: the modem does not know the command.
     NotSupported(String),
-    /// None came within the time: a query without prefix gave lines and no result code. It says neither that the
-    /// command did well nor that it failed.
+    /// None came within the time. It says neither that the command did well nor that it failed; the lines that came
+    /// before are worth having ([`Reply::is_answer`]).
     Missing,
 }
 
@@ -170,6 +170,22 @@ impl Final {
         connected.then(|| Self::Connect(line.text().trim()[7..].trim().to_owned()))
     }
 
+    /// Reads a whole line as a result code by number, as `ATV0` has it said (V.250 5.7.1). Only for a modem that is known
+    /// to do so: any other may have a lone digit in an answer.
+    pub fn of_number(line: &Line) -> Option<Self> {
+        let ended = |text: &str| Some(Self::CallEnded(text.to_owned()));
+        match line.bytes().trim_ascii() {
+            b"0" => Some(Self::Ok),
+            b"1" => Some(Self::Connect(String::new())),
+            b"3" => ended("NO CARRIER"),
+            b"4" => Some(Self::Error),
+            b"6" => ended("NO DIALTONE"),
+            b"7" => ended("BUSY"),
+            b"8" => ended("NO ANSWER"),
+            _ => None,
+        }
+    }
+
     /// Whether the command did what it was asked.
     pub fn is_ok(&self) -> bool {
         matches!(self, Self::Ok | Self::Connect(_))
@@ -208,6 +224,19 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Nothing at all: what a question gave that the modem leaves unanswered while it answers others.
+    pub fn none() -> Self {
+        Self {
+            lines: Vec::new(),
+            end: Final::Missing,
+        }
+    }
+
+    /// Whether it answers a question: it ended well, or its lines came and the result code did not.
+    pub fn is_answer(&self) -> bool {
+        self.end.is_ok() || (self.end == Final::Missing && !self.lines.is_empty())
+    }
+
     /// The texts after `prefix`, of every line that has it.
     pub fn all_after<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a [u8]> {
         self.lines.iter().filter_map(move |line| line.after(prefix))
@@ -239,6 +268,30 @@ mod tests {
             end("COMMAND NOT SUPPORT"),
             Some(Final::NotSupported("COMMAND NOT SUPPORT".into()))
         );
+    }
+
+    #[test]
+    fn only_a_lone_digit_is_a_result_code_by_number() {
+        let end = |text: &str| Final::of_number(&Line::from(text));
+        assert_eq!(end("0"), Some(Final::Ok));
+        assert_eq!(end("4 "), Some(Final::Error));
+        assert_eq!(end("7"), Some(Final::CallEnded("BUSY".into())));
+        for text in ["", "2", "5", "9", "00", "0,0", "860000000000000", "OK"] {
+            assert_eq!(end(text), None, "{text}");
+        }
+        assert_eq!(Final::of_line(&Line::from("0")), None);
+    }
+
+    #[test]
+    fn lines_without_a_result_code_are_an_answer_and_nothing_is_none() {
+        let reply = |lines: &[&str], end| Reply {
+            lines: lines.iter().map(|line| Line::from(*line)).collect(),
+            end,
+        };
+        assert!(reply(&["+CSQ: 9,99"], Final::Missing).is_answer());
+        assert!(reply(&[], Final::Ok).is_answer());
+        assert!(!reply(&["+CSQ: 9,99"], Final::Error).is_answer());
+        assert!(!Reply::none().is_answer());
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! A line means nothing by itself: `+CREG: 2,5` is an answer while `AT+CREG?` is in flight and news of another kind
 //! otherwise. So a line is read knowing what was asked.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::habits::Habits;
 use super::unsolicited::Unsolicited;
 use super::{Failure, Ticket};
 use crate::at::Request;
@@ -25,6 +27,9 @@ const AFTER_OK: Duration = Duration::from_millis(200);
 /// The longest it waits so, on a modem that never stops talking.
 const AFTER_OK_AT_MOST: Duration = Duration::from_secs(2);
 
+/// How many lines wait to be told as answer or as news; the oldest is news once there are more.
+const MAX_UNDECIDED: usize = 8;
+
 #[derive(Debug)]
 pub(super) struct Flight {
     pub(super) ticket: Ticket,
@@ -35,6 +40,13 @@ pub(super) struct Flight {
     /// The line under way began before the command left, so it cannot be its answer.
     stale_head: bool,
     late_body: Option<LateBody>,
+    /// Lines that have the shape of news under the name that the command asks for. Where no line comes that has an
+    /// answer's, one of them is the answer.
+    undecided: VecDeque<Line>,
+    /// When something last came.
+    heard: Instant,
+    /// The modem says result codes by number.
+    numeric: bool,
 }
 
 /// The information lines so far.
@@ -48,6 +60,8 @@ struct Body {
     certain: bool,
     /// They end within quotes: the text has a line end in it.
     open_quote: bool,
+    /// How many parentheses are open.
+    open_lists: usize,
 }
 
 /// `OK` came with no body: what still comes within a moment is taken.
@@ -68,7 +82,7 @@ pub(super) enum Step {
     Stray(Line),
     /// It ended the command.
     Ended(Reply),
-    /// It ended the command in words of its own, so that more may follow.
+    /// It ended the command in words of its own or by what may be a number, so that more may follow.
     EndedInDoubt(Reply),
     /// It made the reply too long.
     TooLong,
@@ -82,14 +96,25 @@ enum Belongs {
         by_prefix: bool,
     },
     End(Final),
-    EndInWords(Final),
+    EndInDoubt(Final),
     Urc,
+    /// News, or the answer in an odd shape.
+    Undecided,
     Nobody,
 }
 
 impl Flight {
-    pub(super) fn new(ticket: Ticket, request: Request, now: Instant, mid_line: bool) -> Self {
+    pub(super) fn new(
+        ticket: Ticket,
+        request: Request,
+        now: Instant,
+        mid_line: bool,
+        habits: &Habits,
+    ) -> Self {
         Self {
+            undecided: VecDeque::new(),
+            heard: now,
+            numeric: habits.numeric || asks_for_numbers(&request.line),
             deadline: now + request.timeout,
             ticket,
             request,
@@ -115,13 +140,29 @@ impl Flight {
             Belongs::Urc => Step::Urc(line),
             Belongs::Nobody => Step::Stray(line),
             Belongs::Body { by_prefix } => self.keep(line, by_prefix),
+            Belongs::Undecided => self.leave_undecided(line),
             Belongs::End(end) => self.end(now, end),
-            Belongs::EndInWords(end) => Step::EndedInDoubt(self.reply(end)),
+            Belongs::EndInDoubt(end) => Step::EndedInDoubt(self.reply(end)),
         }
+    }
+
+    /// What was left undecided and is news, now that the answer is there or the command over.
+    pub(super) fn news(&mut self) -> VecDeque<Line> {
+        if self.body.own_prefix {
+            std::mem::take(&mut self.undecided)
+        } else {
+            VecDeque::new()
+        }
+    }
+
+    /// The same at the end, whatever came.
+    pub(super) fn all_news(&mut self) -> VecDeque<Line> {
+        std::mem::take(&mut self.undecided)
     }
 
     /// Says that bytes came, whatever they were.
     pub(super) fn heard(&mut self, now: Instant) {
+        self.heard = now;
         if let Some(late) = &mut self.late_body {
             late.until = (now + AFTER_OK).min(late.limit);
         }
@@ -134,16 +175,26 @@ impl Flight {
 
     /// When the command is over whatever comes.
     pub(super) fn due(&self) -> Instant {
-        self.late_body.as_ref().map_or(self.deadline, |l| l.until)
+        if let Some(late) = &self.late_body {
+            return late.until;
+        }
+        let quiet = self.request.quiet.filter(|_| self.body.is_whole());
+        quiet.map_or(self.deadline, |quiet| {
+            (self.heard + quiet).min(self.deadline)
+        })
     }
 
     /// How it ended when its time is up, and whether the modem still owes something.
     pub(super) fn expire(&mut self) -> (Result<Reply, Failure>, bool) {
         if self.late_body.is_some() {
-            return (Ok(self.reply(Final::Ok)), false);
+            // A part of a joined line that is not answered yet may be answered still, with a result code of its own.
+            let owed = !self.request.is_answered_by(&self.body.lines);
+            self.decide();
+            return (Ok(self.reply(Final::Ok)), owed);
         }
-        // Some modems never say OK to an information command. Its lines are worth having; the end is not invented.
-        if self.request.bare && !self.body.lines.is_empty() {
+        // Some modems say no result code to some commands. The lines are worth having; the end is not invented.
+        let lines = self.request.bare && !self.body.lines.is_empty();
+        if lines || self.body.own_prefix {
             return (Ok(self.reply(Final::Missing)), true);
         }
         (Err(Failure::TimedOut), true)
@@ -162,18 +213,22 @@ impl Flight {
         if stale {
             return if urc { Belongs::Urc } else { Belongs::Nobody };
         }
-        if let Some(end) = Final::of_line(line) {
+        let number = || self.numeric.then(|| Final::of_number(line)).flatten();
+        if let Some(end) = Final::of_line(line).or_else(number) {
             return match end {
                 Final::CallEnded(_) if !self.dials() => Belongs::Urc,
                 Final::Connect(_) if !self.dials() => Belongs::Nobody,
                 end => Belongs::End(end),
             };
         }
-        if let Some(end) = self.refusal_in_words(line) {
-            return Belongs::EndInWords(end);
+        if let Some(end) = self.refusal_in_words(line).or_else(|| self.lone_zero(line)) {
+            return Belongs::EndInDoubt(end);
         }
         if owns(&self.request, line) {
             return Belongs::Body { by_prefix: true };
+        }
+        if urc && !self.body.own_prefix && is_undecided(&self.request, line) {
+            return Belongs::Undecided;
         }
         if urc {
             return Belongs::Urc;
@@ -188,6 +243,9 @@ impl Flight {
     /// Whether the line is the command sent back, and what stood before it on the same line: a modem that was cut
     /// off in the middle of something echoes right behind it.
     fn echo_in(&self, line: &Line) -> Option<Line> {
+        if self.is_part_echoed(line) {
+            return Some(Line::new(Vec::new()));
+        }
         if self.echoed || !self.body.lines.is_empty() {
             return None;
         }
@@ -196,6 +254,24 @@ impl Flight {
         // A short line of letters, `ATI`, may well end a word.
         let distinct = sent.iter().any(|b| !b.is_ascii_alphanumeric());
         (before.is_empty() || distinct).then(|| Line::new(before))
+    }
+
+    /// Whether the line is one part of a joined line sent back: some modems take it apart first.
+    fn is_part_echoed(&self, line: &Line) -> bool {
+        let joined = self.request.line.split_once(';').is_some();
+        let text = line.bytes().trim_ascii();
+        joined
+            && self.request.parts().iter().any(|part| {
+                let part = part.line.as_bytes();
+                text == part || Some(text) == part.get(2..)
+            })
+    }
+
+    /// A `0` behind the whole answer of a modem that is not known to say numbers: the next question shows whether it
+    /// does.
+    fn lone_zero(&self, line: &Line) -> Option<Final> {
+        let behind = self.body.own_prefix && !self.request.bare && !self.request.continued;
+        (behind && line.bytes().trim_ascii() == b"0").then_some(Final::Ok)
     }
 
     /// Whether the command can end in `CONNECT` or in a call's result (V.250 6.3; 27.007 10.1.12).
@@ -227,14 +303,43 @@ impl Flight {
         }
     }
 
+    fn leave_undecided(&mut self, line: Line) -> Step {
+        self.undecided.push_back(line);
+        if self.undecided.len() <= MAX_UNDECIDED {
+            return Step::Kept;
+        }
+        self.undecided.pop_front().map_or(Step::Kept, Step::Urc)
+    }
+
+    /// The command has ended well and no line had the shape of its answer: of those under its name it is the one that
+    /// comes nearest, the last of several.
+    fn decide(&mut self) {
+        if self.body.own_prefix {
+            return;
+        }
+        let nearest = self
+            .undecided
+            .iter()
+            .enumerate()
+            .max_by_key(|(at, line)| (registration::likeness(line), *at))
+            .map(|(at, _)| at);
+        if let Some(line) = nearest.and_then(|at| self.undecided.remove(at)) {
+            self.body.push(line, true);
+        }
+    }
+
     fn end(&mut self, now: Instant, end: Final) -> Step {
         let asks = self.request.bare || !self.request.prefixes.is_empty();
-        if end == Final::Ok && asks && !self.body.certain && self.late_body.is_none() {
+        let answered = self.body.certain && self.request.is_answered_by(&self.body.lines);
+        if end == Final::Ok && asks && !answered && self.late_body.is_none() {
             self.late_body = Some(LateBody {
                 until: now + AFTER_OK,
                 limit: now + AFTER_OK_AT_MOST,
             });
             return Step::Kept;
+        }
+        if end == Final::Ok && asks {
+            self.decide();
         }
         Step::Ended(self.reply(end))
     }
@@ -251,12 +356,30 @@ impl Body {
     /// Adds a line; `false` where that is over the bound.
     fn push(&mut self, line: Line, by_prefix: bool) -> bool {
         self.held += line.bytes().len() + LINE_COST;
-        let odd = line.bytes().iter().fold(false, |odd, b| odd ^ (*b == b'"'));
-        self.open_quote = (self.open_quote && !by_prefix) ^ odd;
+        if by_prefix {
+            (self.open_quote, self.open_lists) = (false, 0);
+        }
+        self.count_open(&line);
         self.own_prefix |= by_prefix;
         self.certain |= by_prefix || !has_prefix(&line);
         self.lines.push(line);
         self.held <= MAX_REPLY
+    }
+
+    /// Whether the answer may be over: a line of the command's own is there and nothing is open.
+    fn is_whole(&self) -> bool {
+        self.own_prefix && !self.open_quote && self.open_lists == 0
+    }
+
+    fn count_open(&mut self, line: &Line) {
+        for byte in line.bytes() {
+            match byte {
+                b'"' => self.open_quote ^= true,
+                b'(' if !self.open_quote => self.open_lists += 1,
+                b')' if !self.open_quote => self.open_lists = self.open_lists.saturating_sub(1),
+                _ => {}
+            }
+        }
     }
 }
 
@@ -264,6 +387,19 @@ impl Body {
 pub(super) fn owns(request: &Request, line: &Line) -> bool {
     let has = |p: &str| line.after(p).is_some();
     request.prefixes.iter().any(|p| has(p)) && !registration::is_news(line, &request.line)
+}
+
+/// Whether a line under the name that the command asks for has the shape of news.
+fn is_undecided(request: &Request, line: &Line) -> bool {
+    let named = request.prefixes.iter().any(|p| line.after(p).is_some());
+    named && registration::may_answer(line, &request.line)
+}
+
+/// Whether a line has the modem say its result codes by number: among the letters before the first command with a name.
+fn asks_for_numbers(line: &str) -> bool {
+    let upper = line.to_ascii_uppercase();
+    let basic = upper.split(|c: char| "+^$#!%*".contains(c)).next();
+    basic.is_some_and(|letters| letters.contains("V0"))
 }
 
 /// Whether a line looks like an information or unsolicited line with a prefix: `+NAME:`.

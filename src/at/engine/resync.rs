@@ -5,10 +5,17 @@
 //! cannot cause, directly followed by a result code. A modem answers in order, so whatever was owed before that is
 //! settled, on condition that the question was asked once: where it had to be repeated, and not every copy was
 //! answered, another question is asked after it. The queue is released when nothing can be owed any more.
+//!
+//! Which question that is depends on the modem (the module `habits`). One that answers every question with a result
+//! code and nothing else is counted with: it is asked `AT` until, twice, exactly one result code came and then none for
+//! three seconds. A slower modem of this kind can be mistaken; no other way is left with it.
+//!
+//! A modem that was told to say no result codes (`ATQ1`) gives the answer and no more. It is told to say them, once.
 
 use std::time::Duration;
 
 use super::flight;
+use super::habits::{Habits, PROBES, Probe};
 use super::unsolicited::Unsolicited;
 use crate::at::Request;
 use crate::at::result::{Final, Line};
@@ -35,51 +42,17 @@ const FIRST_ROUND: u32 = 8;
 /// Questions when a new command comes to a modem that was given up: seven seconds.
 const LATER_ROUND: u32 = 3;
 
-/// A question whose answer cannot be mistaken for that of a command that does not ask the same.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Probe {
-    line: &'static str,
-    prefix: &'static str,
-}
+/// What a modem is asked whose result codes are counted.
+const COUNTED: &str = "AT";
 
-/// Every modem answers the first at any time, without a SIM too; the others stand in where the command given up
-/// asks the same.
-static PROBES: [Probe; 4] = [
-    Probe {
-        line: "AT+CMEE?",
-        prefix: "+CMEE:",
-    },
-    Probe {
-        line: "AT+CSCS?",
-        prefix: "+CSCS:",
-    },
-    Probe {
-        line: "AT+CFUN?",
-        prefix: "+CFUN:",
-    },
-    Probe {
-        line: "AT+CMGF?",
-        prefix: "+CMGF:",
-    },
-];
+/// How long no result code may follow the one that was counted.
+const COUNT_QUIET: Duration = Duration::from_secs(3);
 
-impl Probe {
-    /// Whether a command can cause lines that look like the answer.
-    fn concerns(&self, request: &Request) -> bool {
-        let name = self.prefix.trim_end_matches(':');
-        request.line.to_ascii_uppercase().contains(name)
-            || request
-                .prefixes
-                .iter()
-                .any(|p| p.eq_ignore_ascii_case(self.prefix))
-    }
+/// How often in a row the count has to be right.
+const COUNTS: u32 = 2;
 
-    fn is_echo(&self, line: &Line) -> bool {
-        line.bytes()
-            .trim_ascii_end()
-            .ends_with(self.line.as_bytes())
-    }
-}
+/// What makes a modem say its result codes (V.250 6.2.5). It is the setting that nearly all have from the start.
+const SAY_RESULTS: &[u8] = b"ATQ0\r";
 
 /// The state between a command given up and the next one.
 #[derive(Debug)]
@@ -95,6 +68,12 @@ pub(super) struct Drain {
     round: u32,
     allowed: u32,
     tally: Tally,
+    /// Set where nothing but result codes can be had of this modem.
+    count: Option<Count>,
+    /// How many result codes are owed for questions.
+    owed: u32,
+    /// It is to be told that it say result codes.
+    tell: bool,
     /// The modem says the result code before the body.
     ok_first: bool,
     /// A first answer does not suffice.
@@ -113,6 +92,19 @@ struct Tally {
     owes_final: bool,
     /// A result code was a refusal.
     refused: bool,
+    /// Lines that are one digit, of a modem that is not known to say numbers.
+    digits: u32,
+}
+
+/// Result codes counted, where there is nothing else to tell them apart by.
+#[derive(Debug, Default)]
+struct Count {
+    /// Since the last `AT`.
+    heard: u32,
+    /// How often in a row it was one.
+    right: u32,
+    /// They were numbers.
+    numbers: bool,
 }
 
 #[derive(Debug)]
@@ -154,11 +146,15 @@ pub(super) enum Expiry {
 }
 
 impl Drain {
-    pub(super) fn new(now: Instant, given_up: Request, abort: bool) -> Self {
+    pub(super) fn new(now: Instant, given_up: Request, abort: bool, habits: &Habits) -> Self {
+        let probe = habits.question(&given_up, &[]);
         Self {
             // A dump of all settings may end in what looks like the answer.
             doubtful: given_up.bare,
-            probe: other_question(&given_up, &[]).unwrap_or(&PROBES[0]),
+            count: probe.is_none().then(Count::default),
+            owed: 0,
+            tell: false,
+            probe: probe.unwrap_or(&PROBES[0]),
             former: Vec::new(),
             given_up,
             abort,
@@ -176,6 +172,10 @@ impl Drain {
             self.phase = Phase::quiet(now);
             return Some(b"\r".to_vec());
         }
+        if std::mem::take(&mut self.tell) {
+            self.phase = Phase::quiet(now);
+            return Some(SAY_RESULTS.to_vec());
+        }
         if !matches!(self.phase, Phase::Due) {
             return None;
         }
@@ -184,13 +184,33 @@ impl Drain {
             .min(LONGEST_WAIT);
         self.phase = Phase::Asked { until: now + wait };
         self.round += 1;
-        self.tally.sent += 1;
-        Some([self.probe.line.as_bytes(), b"\r"].concat())
+        self.owed += 1;
+        let line = match &mut self.count {
+            Some(count) => {
+                count.heard = 0;
+                COUNTED
+            }
+            None => {
+                self.tally.sent += 1;
+                self.probe.line
+            }
+        };
+        Some([line.as_bytes(), b"\r"].concat())
     }
 
     /// Reads a line for what it says about being in step.
-    pub(super) fn take(&mut self, now: Instant, line: &Line, unsolicited: &Unsolicited) -> Verdict {
-        if self.tally.sent > 0 {
+    pub(super) fn take(
+        &mut self,
+        now: Instant,
+        line: &Line,
+        unsolicited: &Unsolicited,
+        habits: &mut Habits,
+    ) -> Verdict {
+        if self.count.is_some() {
+            if let Some(verdict) = self.take_counted(now, line, habits) {
+                return verdict;
+            }
+        } else if self.tally.sent > 0 {
             if self.probe.is_echo(line) {
                 return Verdict::Taken;
             }
@@ -199,8 +219,16 @@ impl Drain {
                 self.tally.owes_final = true;
                 return Verdict::Taken;
             }
-            if let Some(end) = result_code(line) {
-                return self.take_final(now, &end);
+            if let Some(end) = result_code(line, habits) {
+                return self.take_final(now, &end, habits);
+            }
+            if let Some(end) = Final::of_number(line) {
+                // Directly behind the answer it can be nothing but the result code.
+                if self.tally.owes_final && end.is_ok() {
+                    habits.numeric = true;
+                    return self.take_final(now, &end, habits);
+                }
+                self.tally.digits += 1;
             }
         }
         if unsolicited.knows(line) && !flight::owns(&self.given_up, line) {
@@ -233,25 +261,29 @@ impl Drain {
     }
 
     /// Acts on [`Drain::due`] being reached.
-    pub(super) fn expire(&mut self, now: Instant) -> Expiry {
+    pub(super) fn expire(&mut self, now: Instant, habits: &mut Habits) -> Expiry {
         match self.phase {
             Phase::Quiet { .. } => self.phase = Phase::Due,
+            Phase::Asked { .. } if self.count.is_some() => return self.counted(habits),
             Phase::Settling { .. } if self.tally.owes_final => {
                 self.phase = Phase::Asked {
                     until: now + 2 * FIRST_WAIT,
                 };
             }
-            Phase::Settling { .. } => return self.settled(),
-            Phase::Asked { .. } => return self.unanswered(),
+            Phase::Settling { .. } => return self.settled(habits),
+            Phase::Asked { .. } => return self.unanswered(habits),
             Phase::Due | Phase::Dormant => {}
         }
         Expiry::GoesOn
     }
 
     /// Asks again on behalf of a new command, where the modem had been given up.
-    pub(super) fn wake(&mut self) {
+    pub(super) fn wake(&mut self, habits: &Habits) {
         if self.is_dormant() {
-            self.ask_otherwise();
+            if self.count.is_none() {
+                self.ask_otherwise(habits);
+            }
+            self.owed = 0;
             self.phase = Phase::Due;
             self.round = 0;
             self.allowed = LATER_ROUND;
@@ -262,14 +294,16 @@ impl Drain {
         matches!(self.phase, Phase::Dormant)
     }
 
-    fn take_final(&mut self, now: Instant, end: &Final) -> Verdict {
+    fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Verdict {
         self.tally.finals += 1;
+        self.owed = self.owed.saturating_sub(1);
         if !std::mem::take(&mut self.tally.owes_final) {
             self.tally.refused |= !end.is_ok();
             return Verdict::Swallowed;
         }
         // It answers in order, so what was asked before is settled.
         self.former.clear();
+        habits.answers(self.probe);
         if self.tally.bodies >= self.tally.sent && !self.doubtful {
             return Verdict::InStep;
         }
@@ -282,56 +316,123 @@ impl Drain {
         Verdict::Taken
     }
 
-    /// Silence, and the answer does not suffice: copies of the question were lost, or their answers are late.
-    fn settled(&mut self) -> Expiry {
-        if !self.ask_otherwise() {
-            return Expiry::InStep;
+    /// A result code where they are counted; `None` for any other line.
+    fn take_counted(&mut self, now: Instant, line: &Line, habits: &Habits) -> Option<Verdict> {
+        let number = Final::of_number(line).is_some();
+        if !number && result_code(line, habits).is_none() {
+            return None;
         }
-        self.doubtful = false;
-        self.phase = Phase::Due;
-        Expiry::GoesOn
+        self.owed = self.owed.saturating_sub(1);
+        if let (Some(count), Phase::Asked { until }) = (&mut self.count, &mut self.phase) {
+            count.heard += 1;
+            count.numbers = number;
+            *until = now + COUNT_QUIET;
+        }
+        Some(Verdict::Swallowed)
     }
 
-    fn unanswered(&mut self) -> Expiry {
-        // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
-        let enough = if self.ok_first { 1 } else { 2 };
-        let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
-        if ok_first && self.tally.bodies >= self.tally.sent && !self.doubtful {
+    /// The time is over in which exactly one result code was to come.
+    fn counted(&mut self, habits: &mut Habits) -> Expiry {
+        let Some(count) = &mut self.count else {
+            return Expiry::GoesOn;
+        };
+        let right = count.heard == 1 && self.owed == 0;
+        count.right = if right { count.right + 1 } else { 0 };
+        if count.right >= COUNTS {
+            habits.numeric = count.numbers;
             return Expiry::InStep;
         }
         if self.round >= self.allowed {
             self.phase = Phase::Dormant;
             return Expiry::GivenUp;
         }
-        self.ok_first |= ok_first;
-        self.doubtful &= !ok_first;
-        let useless = ok_first || (self.tally.refused && self.tally.bodies == 0);
-        if useless && !self.ask_otherwise() {
-            // All were tried, and seconds have passed since the first.
-            self.former.clear();
-            self.ask_otherwise();
-        }
         self.phase = Phase::Due;
         Expiry::GoesOn
     }
 
+    /// Silence, and the answer does not suffice: copies of the question were lost, or their answers are late.
+    fn settled(&mut self, habits: &Habits) -> Expiry {
+        if !self.ask_otherwise(habits) {
+            if !habits.has_useless() {
+                return Expiry::InStep;
+            }
+            self.begin_to_count();
+        }
+        self.doubtful = false;
+        self.phase = Phase::Due;
+        Expiry::GoesOn
+    }
+
+    fn unanswered(&mut self, habits: &mut Habits) -> Expiry {
+        // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
+        let enough = if self.ok_first { 1 } else { 2 };
+        let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
+        if ok_first && self.tally.bodies >= self.tally.sent && !self.doubtful {
+            habits.answers(self.probe);
+            return Expiry::InStep;
+        }
+        if self.round >= self.allowed {
+            self.phase = Phase::Dormant;
+            return Expiry::GivenUp;
+        }
+        self.phase = Phase::Due;
+        if self.says_no_results(habits) {
+            (self.tell, habits.told_to_say) = (true, true);
+            self.tally = Tally::default();
+            return Expiry::GoesOn;
+        }
+        self.ok_first |= ok_first;
+        self.doubtful &= !ok_first;
+        if ok_first || self.is_useless() {
+            if !ok_first {
+                habits.wastes(self.probe);
+            }
+            self.ask_what_is_left(habits);
+        }
+        Expiry::GoesOn
+    }
+
+    /// Whether the question brought result codes and nothing else. One `OK` may be the late one.
+    fn is_useless(&self) -> bool {
+        let ends = self.tally.refused || self.tally.finals >= 2 || self.tally.digits > 0;
+        ends && self.tally.bodies == 0
+    }
+
+    /// Whether the modem seems to have been told to say no result codes: it answers without one, or it has never said
+    /// any and says nothing.
+    fn says_no_results(&self, habits: &Habits) -> bool {
+        let none = self.tally.finals == 0 && self.tally.digits == 0;
+        none && !habits.told_to_say && (habits.unmet || self.tally.bodies > 0)
+    }
+
+    fn ask_what_is_left(&mut self, habits: &Habits) {
+        if self.ask_otherwise(habits) {
+            return;
+        }
+        // All were tried, and seconds have passed since the first.
+        self.former.clear();
+        let now = self.probe;
+        if !self.ask_otherwise(habits) && habits.question(&self.given_up, &[]) != Some(now) {
+            self.begin_to_count();
+        }
+    }
+
+    fn begin_to_count(&mut self) {
+        self.count = Some(Count::default());
+        self.round = 0;
+        self.allowed = FIRST_ROUND;
+    }
+
     /// Takes another question, if there is one left: its answer settles what is owed for this one.
-    fn ask_otherwise(&mut self) -> bool {
+    fn ask_otherwise(&mut self, habits: &Habits) -> bool {
         let former = [&self.former[..], &[self.probe]].concat();
-        let Some(probe) = other_question(&self.given_up, &former) else {
+        let Some(probe) = habits.question(&self.given_up, &former) else {
             return false;
         };
         (self.probe, self.former) = (probe, former);
         self.tally = Tally::default();
         true
     }
-}
-
-/// A question that neither the command given up nor an earlier question can seem to answer.
-fn other_question(given_up: &Request, former: &[&'static Probe]) -> Option<&'static Probe> {
-    PROBES
-        .iter()
-        .find(|p| !p.concerns(given_up) && !former.contains(p))
 }
 
 impl Phase {
@@ -344,6 +445,7 @@ impl Phase {
 }
 
 /// A result code that can end a question: not that of a call.
-fn result_code(line: &Line) -> Option<Final> {
-    Final::of_line(line).filter(|end| !matches!(end, Final::CallEnded(_) | Final::Connect(_)))
+fn result_code(line: &Line, habits: &Habits) -> Option<Final> {
+    let end = habits.result_code(line);
+    end.filter(|end| !matches!(end, Final::CallEnded(_) | Final::Connect(_)))
 }

@@ -37,6 +37,14 @@ fn before_cause(domain: Domain) -> usize {
     }
 }
 
+/// The highest number of `<n>`, the kind of news.
+fn kinds(domain: Domain) -> i64 {
+    match domain {
+        Domain::Circuit | Domain::Packet => 3,
+        Domain::Eps | Domain::FiveGs => 5,
+    }
+}
+
 fn domain_of(line: &Line) -> Option<(Domain, Vec<Value>)> {
     let with = |domain: Domain| Some((domain, fields(line.after(prefix(domain))?)));
     Domain::ALL.into_iter().find_map(with)
@@ -72,10 +80,16 @@ impl Command for RegistrationRead {
     }
 
     fn parse(&self, reply: &Reply) -> Result<Status, ParseError> {
-        let answers = reply.all_after(prefix(self.0)).map(fields);
-        answers
-            .filter(|values| is_answer(values))
+        let answers: Vec<_> = reply.all_after(prefix(self.0)).map(fields).collect();
+        let standard = answers.iter().filter(|values| is_answer(values));
+        let odd = || match answers.as_slice() {
+            [only] => odd_answer(self.0, only),
+            _ => None,
+        };
+        standard
+            .clone()
             .find_map(|values| status(self.0, &values[1..]))
+            .or_else(odd)
             .ok_or_else(|| ParseError::in_reply(self, reply))
     }
 }
@@ -136,8 +150,33 @@ pub(in crate::at) fn is_news(line: &Line, command: &str) -> bool {
     !answers
 }
 
+/// Whether a line that looks like news can all the same be the answer to this command, which asks for it: some modems
+/// answer with a field more or less than the standard has.
+pub(in crate::at) fn may_answer(line: &Line, command: &str) -> bool {
+    let Some((domain, _)) = Domain::of(line) else {
+        return false;
+    };
+    let question = format!("{}?", domain.command());
+    let test = format!("{}=?", domain.command());
+    let command = command.to_ascii_uppercase();
+    command.contains(&question) || command.contains(&test)
+}
+
+/// Of two lines that may both be the answer, how much this one looks like one.
+pub(in crate::at) fn likeness(line: &Line) -> u8 {
+    let values = Domain::of(line).map(|(_, values)| values);
+    u8::from(values.is_some_and(|values| begins_like_an_answer(&values)))
+}
+
 /// Whether the fields are an answer's, `<n>,<stat>[,…]`: what stands second is a state and not an area.
 fn is_answer(values: &[Value]) -> bool {
+    // A third and last field is the cell of news: `5,10,2816`.
+    let cell_of_news = |rest: &[Value]| rest.len() == 1 && rest[0].hex().is_some();
+    begins_like_an_answer(values) && !values.get(2..).is_some_and(cell_of_news)
+}
+
+/// Whether the first two fields can be the kind of news and the state.
+fn begins_like_an_answer(values: &[Value]) -> bool {
     let in_range = |value: &Value, most: i64| match value {
         // An area has four digits or more, or quotes.
         Value::Bare(digits) if digits.len() <= 3 => {
@@ -145,13 +184,28 @@ fn is_answer(values: &[Value]) -> bool {
         }
         _ => false,
     };
-    match values {
-        [n, stat, rest @ ..] if in_range(n, 5) && in_range(stat, 11) => {
-            // A third and last field is the cell of news: `5,10,2816`.
-            !(rest.len() == 1 && rest[0].hex().is_some())
-        }
+    matches!(values, [n, stat, ..] if in_range(n, 5) && in_range(stat, 11))
+}
+
+/// Reads the one line that came for a query and has not the answer's shape. The state is taken where the line can be
+/// read in one way only; a third field that may be anything is nothing.
+fn odd_answer(domain: Domain, values: &[Value]) -> Option<Status> {
+    let area = |value: &Value| match value {
+        Value::Quoted(digits) => !digits.is_empty() && value.hex().is_some(),
+        Value::Bare(digits) => digits.len() >= 4 && value.hex().is_some(),
         _ => false,
+    };
+    let kind = values.first().and_then(Value::int);
+    if begins_like_an_answer(values) && kind <= Some(kinds(domain)) {
+        // `1,0,1`: what stands third is neither an area nor a cell.
+        let known = values
+            .get(2)
+            .is_some_and(|v| matches!(v, Value::Quoted(_)) && area(v));
+        return status(domain, if known { &values[1..] } else { &values[1..2] });
     }
+    // The state and the place, as in news: the kind of news was left out.
+    let news = values.get(1).is_some_and(area) && values.len() >= 3;
+    news.then(|| status(domain, values)).flatten()
 }
 
 /// Reads `<stat>[,area,[rac,]cell,access,…]`.
@@ -298,6 +352,32 @@ mod tests {
         assert_eq!(cause("+CEREG: 3,,,,1,15"), None);
         let read = RegistrationRead(Domain::Eps).parse(&reply(&["+CEREG: 3,3,,,,0,15"]));
         assert_eq!(read.unwrap().cause, Some(15));
+    }
+
+    #[test]
+    fn an_answer_with_a_field_more_or_less_says_its_state_and_no_place() {
+        use RegistrationState::{NotRegistered, Roaming};
+        let read = |line: &str| {
+            RegistrationRead(Domain::Circuit)
+                .parse(&reply(&[line]))
+                .map(facts)
+                .ok()
+        };
+        let bare = |state| Some((state, None, None, None));
+        assert_eq!(read("+CREG: 1,0,1"), bare(NotRegistered));
+        assert_eq!(read("+CREG: 0,5,1"), bare(Roaming));
+        assert_eq!(
+            read("+CREG: 0,5,\"1A2B\""),
+            Some((Roaming, Some(0x1A2B), None, None))
+        );
+        assert_eq!(
+            read("+CREG: 5,\"681C\",\"05836110\""),
+            Some((Roaming, Some(0x681C), Some(0x583_6110), None))
+        );
+        // Neither a kind of news and a state, nor a state and a place.
+        for line in ["+CREG: 2", "+CREG: 4,2,1", "+CREG: 5,7A", "+CREG: (0-2)"] {
+            assert_eq!(read(line), None, "{line}");
+        }
     }
 
     #[test]

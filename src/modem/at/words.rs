@@ -52,13 +52,14 @@ pub(super) fn tells_format(reply: &Reply) -> bool {
 
 /// A dialect's query as the engine takes it.
 pub(super) fn request(query: &Query) -> Request {
+    let request = if query.bare {
+        Request::bare(query.line)
+    } else {
+        Request::new(query.line, "")
+    };
     Request {
-        line: query.line.to_owned(),
         prefixes: query.prefixes.iter().map(|p| (*p).into()).collect(),
-        bare: query.bare,
-        continued: false,
-        timeout: query.timeout,
-        abortable: false,
+        ..request.within(query.timeout)
     }
 }
 
