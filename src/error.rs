@@ -201,6 +201,7 @@ pub const EXITS: &[(&str, u8)] = &[
     ("modem.silent", 7),
     ("modem.unreadable", 7),
     ("modem.refused", 7),
+    ("modem.query_unanswered", 7),
     ("data.no_path", 8),
     ("data.down", 8),
     ("data.no_address", 8),

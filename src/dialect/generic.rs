@@ -10,10 +10,10 @@ use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, is_unasked_line, reply_to};
 use crate::at::result::{Line, Reply};
 use crate::at::standard::Command as _;
-use crate::at::standard::registration::{Domain, RegistrationRead};
+use crate::at::standard::registration::RegistrationRead;
 use crate::at::value;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rssi};
-use crate::domain::{Access, Iccid, Imei, RegistrationState};
+use crate::domain::{Access, Domain, Iccid, Imei, RegistrationState};
 
 /// The dialect of a modem that no other dialect knows.
 pub(super) struct Generic;

@@ -193,7 +193,7 @@ fn known(reading: Reading) -> Option<Reading> {
 pub fn reply_to<'a>(answers: &'a [Answer], line: &str) -> Option<&'a Reply> {
     answers
         .iter()
-        .find(|a| a.line == line && a.reply.end.is_ok())
+        .find(|a| a.line == line && a.reply.is_answer())
         .map(|a| &a.reply)
 }
 

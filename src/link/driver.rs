@@ -4,6 +4,8 @@
 //! last step before the wire. Dropping the future of [`Driver::ask`] aborts its command.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -41,6 +43,7 @@ pub enum LinkError {
 pub struct Driver {
     inbox: mpsc::UnboundedSender<Message>,
     unsolicited: broadcast::Sender<Line>,
+    numeric: Arc<AtomicBool>,
 }
 
 type Outcome = Result<Reply, LinkError>;
@@ -65,21 +68,32 @@ impl Driver {
     pub fn spawn(link: impl Link + 'static, clock: Clock) -> Self {
         let (inbox, messages) = mpsc::unbounded_channel();
         let (unsolicited, _) = broadcast::channel(UNSOLICITED);
+        let numeric = Arc::new(AtomicBool::new(false));
+        // Whatever had the port before may have left it so that it says no result codes.
+        let engine = Engine::new(Config {
+            unmet: true,
+            ..Config::default()
+        });
         let task = Task {
             link,
             clock,
-            engine: Engine::new(Config::default()),
+            engine,
             waiting: HashMap::new(),
             unsolicited: unsolicited.clone(),
+            numeric: Arc::clone(&numeric),
         };
         tokio::spawn(task.run(messages));
-        Self { inbox, unsolicited }
+        Self {
+            inbox,
+            unsolicited,
+            numeric,
+        }
     }
 
     /// Sends one command line, if the guard lets it, and waits for its reply.
     pub async fn ask(&self, request: Request, leave: Leave) -> Outcome {
-        static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-        let id = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let (answer, reply) = oneshot::channel();
         let ask = Message::Ask(Box::new(Ask {
             id,
@@ -100,6 +114,11 @@ impl Driver {
     /// Lines that the modem says unasked, from now on.
     pub fn listen(&self) -> broadcast::Receiver<Line> {
         self.unsolicited.subscribe()
+    }
+
+    /// Whether the modem was heard to say its result codes by number (`ATV0`).
+    pub fn is_numeric(&self) -> bool {
+        self.numeric.load(Ordering::Relaxed)
     }
 
     /// Tells the engine what this modem says unasked, once its dialect is known.
@@ -139,6 +158,7 @@ struct Task<L> {
     engine: Engine,
     waiting: HashMap<Ticket, Waiting>,
     unsolicited: broadcast::Sender<Line>,
+    numeric: Arc<AtomicBool>,
 }
 
 impl<L: Link> Task<L> {
@@ -231,6 +251,8 @@ impl<L: Link> Task<L> {
     }
 
     fn deliver(&mut self) {
+        self.numeric
+            .store(self.engine.is_numeric(), Ordering::Relaxed);
         while let Some(event) = self.engine.poll_event() {
             match event {
                 Event::Done { ticket, outcome } => {

@@ -13,7 +13,7 @@ use super::{
     SimFault, SimState, SurveyCost, Way,
 };
 use crate::at::Request;
-use crate::at::result::{Final, Line, Reply};
+use crate::at::result::{Line, Reply};
 use crate::at::standard::equipment::Phone;
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::registration::News;
@@ -28,12 +28,13 @@ use crate::link::guard::Leave;
 
 mod card;
 mod conversation;
+mod learnt;
 mod network;
 mod reading;
 mod way;
 mod words;
 
-use conversation::optional;
+use learnt::Learnt;
 use way::Road;
 
 /// An AT modem.
@@ -49,6 +50,7 @@ pub struct AtModem {
     unsolicited: tokio::sync::broadcast::Receiver<Line>,
     settings: Settings,
     known: Known,
+    learnt: Learnt,
 }
 
 /// What was set on the port and has to be put back.
@@ -56,6 +58,7 @@ pub struct AtModem {
 struct Settings {
     errors: Option<ErrorReport>,
     restore_errors: bool,
+    restore_numbers: bool,
     watches_registration: bool,
     restore_registration: Option<News>,
     watches_circuits: bool,
@@ -110,16 +113,19 @@ impl AtModem {
             unsolicited,
             settings: Settings::default(),
             known: Known::default(),
+            learnt: Learnt::default(),
         };
         modem.settings.errors = modem.greet().await?;
-        let about = modem
-            .exchange(standard::Identify.request(), Leave::NONE)
-            .await?;
+        if modem.settings.errors.is_none() {
+            modem.find_question().await?;
+        }
+        let about = modem.inquire(standard::Identify.request()).await?;
+        modem.worded_results().await?;
         let mut identity = modem.dialect.identity(&about.lines);
         if identity.manufacturer.is_none() && identity.model.is_none() {
             // Telit says a build number, Fibocom's Intel modems a build's date.
-            identity.model = optional(modem.run(&standard::Model).await)?;
-            identity.manufacturer = optional(modem.run(&standard::Manufacturer).await)?;
+            identity.model = modem.told(&standard::Model).await?;
+            identity.manufacturer = modem.told(&standard::Manufacturer).await?;
         }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
@@ -143,10 +149,9 @@ impl AtModem {
     /// How often a PIN may still be tried, where the modem tells.
     async fn pin_tries(&mut self) -> Result<Option<u8>> {
         let query = words::request(&self.dialect.pin_tries_query());
-        let tries = self.exchange(query, Leave::NONE).await?;
+        let tries = self.inquire(query).await?;
         Ok(tries
-            .end
-            .is_ok()
+            .is_answer()
             .then(|| self.dialect.pin_tries(&tries))
             .flatten())
     }
@@ -165,16 +170,16 @@ impl Modem for AtModem {
 
     async fn identity(&mut self) -> Result<Identity> {
         if self.identity.manufacturer.is_none() {
-            self.identity.manufacturer = optional(self.run(&standard::Manufacturer).await)?;
+            self.identity.manufacturer = self.told(&standard::Manufacturer).await?;
         }
         if self.identity.model.is_none() {
-            self.identity.model = optional(self.run(&standard::Model).await)?;
+            self.identity.model = self.told(&standard::Model).await?;
         }
         if self.identity.revision.is_none() {
-            self.identity.revision = optional(self.run(&standard::Revision).await)?;
+            self.identity.revision = self.told(&standard::Revision).await?;
         }
         if self.identity.imei.is_none() {
-            self.identity.imei = optional(self.run(&standard::SerialNumber).await)?;
+            self.identity.imei = self.told(&standard::SerialNumber).await?;
         }
         Ok(self.identity.clone())
     }
@@ -192,10 +197,9 @@ impl Modem for AtModem {
         }
         sim.pin_tries_left = self.pin_tries().await?;
         for query in self.dialect.iccid_queries() {
-            let reply = self.exchange(words::request(query), Leave::NONE).await?;
+            let reply = self.inquire(words::request(query)).await?;
             sim.iccid = reply
-                .end
-                .is_ok()
+                .is_answer()
                 .then(|| self.dialect.iccid(&reply))
                 .flatten();
             if sim.iccid.is_some() {
@@ -203,7 +207,7 @@ impl Modem for AtModem {
             }
         }
         if sim.state == SimState::Ready {
-            sim.imsi = optional(self.run(&standard::Imsi).await)?;
+            sim.imsi = self.told(&standard::Imsi).await?;
         }
         Ok(sim)
     }
@@ -213,7 +217,7 @@ impl Modem for AtModem {
         let Some(command) = standard::EnterPin::new(pin.expose()) else {
             return Err(Error::Sim(SimFault::PinWrong(None)));
         };
-        let reply = self.exchange(command.request(), Leave::for_pin()).await?;
+        let reply = self.send(command.request(), Leave::for_pin()).await?;
         match reply.end.cme() {
             _ if reply.end.is_ok() => Ok(()),
             Some(16 | 11) | None => {
@@ -228,7 +232,7 @@ impl Modem for AtModem {
     }
 
     async fn is_radio_off(&mut self) -> Result<bool> {
-        let phone = optional(self.run(&standard::Functionality).await)?;
+        let phone = self.told(&standard::Functionality).await?;
         Ok(matches!(phone, Some(Phone::Minimum | Phone::Flight)))
     }
 
@@ -255,10 +259,7 @@ impl Modem for AtModem {
     async fn networks(&mut self) -> Result<Vec<Network>> {
         self.numbered_errors().await?;
         let limit = self.dialect.profile().network_list;
-        let request = Request::new("AT+COPS=?", "+COPS:")
-            .continued()
-            .within(limit)
-            .abortable();
+        let request = Request::network_list(limit);
         let reply = self.ask(request, Leave::NONE).await?;
         let entries = network_list::parse(&reply.lines).entries;
         self.known.list = entries.into_iter().map(words::network).collect();
@@ -278,10 +279,8 @@ impl Modem for AtModem {
             return Ok(None);
         };
         if let Some(supported) = &survey.supported {
-            let known = self
-                .exchange(words::request(supported), Leave::NONE)
-                .await?;
-            if !known.end.is_ok() {
+            let known = self.inquire(words::request(supported)).await?;
+            if !known.is_answer() {
                 return Ok(None);
             }
         }
@@ -299,8 +298,8 @@ impl Modem for AtModem {
         let Some(query) = self.dialect.neighbours_query() else {
             return Ok(Vec::new());
         };
-        let reply = self.exchange(words::request(&query), Leave::NONE).await?;
-        Ok(if reply.end.is_ok() {
+        let reply = self.inquire(words::request(&query)).await?;
+        Ok(if reply.is_answer() {
             self.dialect.neighbours(&reply)
         } else {
             Vec::new()
@@ -310,6 +309,7 @@ impl Modem for AtModem {
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()> {
         self.numbered_errors().await?;
         self.watch_registration().await?;
+        self.learnt.elsewhere();
         // What was said before the request is not about it.
         self.unsolicited = self.driver.listen();
         self.known.registration = None;
@@ -335,7 +335,7 @@ impl Modem for AtModem {
 
     async fn settle(&mut self) -> Result<()> {
         // The engine holds the queue until the modem is in step again, so an answer means that it is.
-        optional(self.run(&standard::CmeeRead).await).map(drop)
+        self.send(Request::plain("AT"), Leave::NONE).await.map(drop)
     }
 
     async fn registration_news(&mut self, until: Instant) -> Result<()> {
@@ -354,7 +354,7 @@ impl Modem for AtModem {
     }
 
     async fn refusal(&mut self) -> Result<Option<String>> {
-        Ok(optional(self.run(&standard::ExtendedError).await)?.flatten())
+        Ok(self.told(&standard::ExtendedError).await?.flatten())
     }
 
     async fn data(&mut self) -> Result<DataPath> {
@@ -387,7 +387,12 @@ impl Modem for AtModem {
         if request.abortable {
             request.timeout = within.max(self.dialect.profile().network_list);
         }
-        self.exchange(request, Leave::NONE).await
+        self.settings.restore_numbers &= !words::sets_results(line);
+        self.send(request, Leave::NONE).await
+    }
+
+    fn unanswered(&self) -> &[String] {
+        self.learnt.told()
     }
 
     async fn close(&mut self) -> Result<()> {
@@ -404,6 +409,9 @@ impl Modem for AtModem {
         }
         if std::mem::take(&mut self.settings.restore_errors) {
             lines.push(standard::CmeeSet(ErrorReport::Off).request());
+        }
+        if std::mem::take(&mut self.settings.restore_numbers) {
+            lines.push(Request::plain("ATV0"));
         }
         for line in lines {
             self.exchange(line, Leave::NONE).await?;

@@ -178,6 +178,10 @@ impl Error {
             Self::Several(_) => "modem.several",
             Self::Silent { .. } => "modem.silent",
             Self::Unreadable { .. } => "modem.unreadable",
+            Self::Refused {
+                end: Final::Missing,
+                ..
+            } => "modem.query_unanswered",
             Self::Refused { .. } => "modem.refused",
             Self::Guarded { .. } => "modem.guarded",
             Self::Sim(fault) => fault.code(),

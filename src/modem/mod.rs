@@ -250,6 +250,11 @@ pub trait Modem: Send {
     /// The last known registration without asking again.
     fn last_registration(&self) -> Option<Registration>;
 
+    /// The questions that it left unanswered so far, while it answered others; identifiers masked.
+    fn unanswered(&self) -> &[String] {
+        &[]
+    }
+
     /// A raw command line through the same guard; its information lines and how it ended.
     async fn raw(&mut self, line: &str, within: Duration) -> Result<crate::at::result::Reply>;
 

@@ -268,6 +268,13 @@ pub(super) fn interrupted_note(
     pending.or_else(|| perhaps.map(|(change, _)| perhaps_note(change)))
 }
 
+/// A warning for each question that the modem left unanswered.
+pub(super) fn unanswered(modem: &dyn Modem) -> impl Iterator<Item = Note> {
+    let note =
+        |command: &String| Note::new("modem.query_unanswered").with("command", command.clone());
+    modem.unanswered().iter().map(note)
+}
+
 /// Whether the modem is registered; one that was just unlocked or plugged in is given time to get there, so that what
 /// it was on is known before it is taken away.
 async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> Result<bool, Error> {

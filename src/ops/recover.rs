@@ -1,7 +1,7 @@
 //! Puts back the carrier that an interrupted scan or switch had replaced.
 
 use super::back::{Former, go_back, mode_note};
-use super::change::{Before, Over, endpoint};
+use super::change::{Before, Over, endpoint, unanswered};
 use super::scan::seconds;
 use super::{Context, Ended, Error, Failed, lasting};
 use crate::document::{Note, Recover};
@@ -56,6 +56,7 @@ pub async fn recover(
         Some(settled.err().map_or(Error::Interrupted, Error::from))
     };
     order.close();
+    body.warnings.extend(unanswered(modem));
     Ended { body, fault }
 }
 

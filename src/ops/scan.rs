@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, Over, endpoint, selection_now};
+use super::change::{Before, Over, endpoint, selection_now, unanswered};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step, lasting};
@@ -88,6 +88,7 @@ pub async fn scan(
     body.carriers = rows::ranked(request, &mut visits);
     let fault = fault.or_else(|| rows::nothing_measured(visits));
     body.selection_after = selection_now(modem).await;
+    body.warnings.extend(unanswered(modem));
     body.cost = Some(Cost {
         seconds: seconds((context.clock.now() - start).saturating_sub(stretched)),
         bytes,

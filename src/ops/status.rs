@@ -1,8 +1,8 @@
 //! The modem as it is now. Changes nothing.
 //!
-//! What cannot be read is `null`; only a modem that is gone or silent ends it.
+//! What cannot be read is `null`; only a modem that is gone or silent to everything ends it.
 
-use super::change::{interrupted_note, modem_info, perhaps};
+use super::change::{interrupted_note, modem_info, perhaps, unanswered};
 use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
@@ -18,6 +18,7 @@ const FEW_TRIES: u8 = 3;
 pub async fn status(modem: &mut dyn Modem, context: &Context<'_>) -> Ended<Status> {
     let mut body = Status::default();
     let read = read(modem, context, &mut body).await;
+    body.warnings.extend(unanswered(modem));
     Ended {
         body,
         fault: read.err(),
@@ -109,7 +110,7 @@ async fn read(
     Ok(())
 }
 
-/// An answer that is refused or unreadable is unknown; a modem that is gone or silent is a fault.
+/// An answer that is refused, unreadable or not given is unknown; a modem that is gone or silent to everything is a fault.
 fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
     match result {
         Ok(value) => Ok(Some(value)),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, Over, endpoint};
+use super::change::{Before, Over, endpoint, unanswered};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
@@ -82,6 +82,7 @@ pub async fn switch(
         change.run(&mut body).await
     };
     order.close();
+    body.warnings.extend(unanswered(modem));
     Ended { body, fault }
 }
 

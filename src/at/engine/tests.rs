@@ -375,10 +375,7 @@ fn t99w175_lines_with_no_result_code_are_kept_and_none_is_made_up() {
     bench.send(csq());
     bench.hear("\r\n+CSQ: 15,99\r\n");
     bench.wait(6 * SECOND);
-    assert_eq!(
-        bench.outcome(),
-        Ok(reply(&["+CSQ: 15,99"], Final::Missing))
-    );
+    assert_eq!(bench.outcome(), Ok(reply(&["+CSQ: 15,99"], Final::Missing)));
 }
 
 #[test]

@@ -153,18 +153,18 @@ pub(in crate::at) fn is_news(line: &Line, command: &str) -> bool {
 /// Whether a line that looks like news can all the same be the answer to this command, which asks for it: some modems
 /// answer with a field more or less than the standard has.
 pub(in crate::at) fn may_answer(line: &Line, command: &str) -> bool {
-    let Some((domain, _)) = Domain::of(line) else {
+    let Some((domain, _)) = domain_of(line) else {
         return false;
     };
-    let question = format!("{}?", domain.command());
-    let test = format!("{}=?", domain.command());
+    let question = format!("{}?", command_of(domain));
+    let test = format!("{}=?", command_of(domain));
     let command = command.to_ascii_uppercase();
     command.contains(&question) || command.contains(&test)
 }
 
 /// Of two lines that may both be the answer, how much this one looks like one.
 pub(in crate::at) fn likeness(line: &Line) -> u8 {
-    let values = Domain::of(line).map(|(_, values)| values);
+    let values = domain_of(line).map(|(_, values)| values);
     u8::from(values.is_some_and(|values| begins_like_an_answer(&values)))
 }
 
@@ -175,6 +175,9 @@ fn is_answer(values: &[Value]) -> bool {
     begins_like_an_answer(values) && !values.get(2..).is_some_and(cell_of_news)
 }
 
+/// The highest number of a state (27.007 7.2).
+const HIGHEST_STATE: i64 = 11;
+
 /// Whether the first two fields can be the kind of news and the state.
 fn begins_like_an_answer(values: &[Value]) -> bool {
     let in_range = |value: &Value, most: i64| match value {
@@ -184,7 +187,7 @@ fn begins_like_an_answer(values: &[Value]) -> bool {
         }
         _ => false,
     };
-    matches!(values, [n, stat, ..] if in_range(n, 5) && in_range(stat, 11))
+    matches!(values, [n, stat, ..] if in_range(n, 5) && in_range(stat, HIGHEST_STATE))
 }
 
 /// Reads the one line that came for a query and has not the answer's shape. The state is taken where the line can be
@@ -203,8 +206,14 @@ fn odd_answer(domain: Domain, values: &[Value]) -> Option<Status> {
             .is_some_and(|v| matches!(v, Value::Quoted(_)) && area(v));
         return status(domain, if known { &values[1..] } else { &values[1..2] });
     }
-    // The state and the place, as in news: the kind of news was left out.
-    let news = values.get(1).is_some_and(area) && values.len() >= 3;
+    // The state, or the state and the place, as in news: the kind of news was left out.
+    let news = match values {
+        [stat] => stat
+            .int()
+            .is_some_and(|stat| (0..=HIGHEST_STATE).contains(&stat)),
+        [_, place, _, ..] => area(place),
+        _ => false,
+    };
     news.then(|| status(domain, values)).flatten()
 }
 
@@ -374,8 +383,10 @@ mod tests {
             read("+CREG: 5,\"681C\",\"05836110\""),
             Some((Roaming, Some(0x681C), Some(0x583_6110), None))
         );
+        // Alone, it is the state: nothing that modems say has the kind of news and no more.
+        assert_eq!(read("+CREG: 5"), bare(Roaming));
         // Neither a kind of news and a state, nor a state and a place.
-        for line in ["+CREG: 2", "+CREG: 4,2,1", "+CREG: 5,7A", "+CREG: (0-2)"] {
+        for line in ["+CREG: 12", "+CREG: 4,2,1", "+CREG: 5,7A", "+CREG: (0-2)"] {
             assert_eq!(read(line), None, "{line}");
         }
     }
@@ -390,13 +401,7 @@ mod tests {
             .parse(&reply(&lines))
             .unwrap();
         assert_eq!(read.state, RegistrationState::Home);
-        for line in [
-            "+CREG: 5",
-            "+CREG:",
-            "+CREG: x,y",
-            "+CREG: 0,-1",
-            "+CEREG: 0,1",
-        ] {
+        for line in ["+CREG:", "+CREG: x,y", "+CREG: 0,-1", "+CEREG: 0,1"] {
             assert!(
                 RegistrationRead(Domain::Circuit)
                     .parse(&reply(&[line]))

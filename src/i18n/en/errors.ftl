@@ -49,6 +49,8 @@ error-modem-radio_off = The modem's radio is switched off (flight mode). Nothing
 hint-modem-radio_off = Switch it on where it was switched off: the network menu or the modem's own page; else `opensim at --force AT+CFUN=1` does. Then try again.
 error-modem-refused = The modem refused { $command }: { $cause }.
 hint-modem-refused = Try again; if it refuses every time, run the command with --trace FILE and send that file to support.
+error-modem-query_unanswered = The modem did not answer { $command }, though it answers others.
+hint-modem-query_unanswered = Try again; if it never answers this, run the command with --trace FILE and send that file to support.
 error-modem-guarded = opensim did not send { $command }. { $rule }
 hint-modem-guarded = Nothing reached the modem. To change carrier, name it: `opensim switch CARRIER`.
 
@@ -229,6 +231,7 @@ cause-modem-gone = the modem left
 cause-modem-silent = the modem did not answer
 cause-modem-unreadable = the modem answered something that cannot be read
 cause-modem-refused = the modem refused the command
+cause-modem-query_unanswered = the modem did not answer the command, though it answers others
 cause-modem-guarded = opensim's guard held the command back
 cause-modem-busy = the port is in use
 cause-modem-permission = the port may not be opened

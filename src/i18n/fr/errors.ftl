@@ -49,6 +49,8 @@ error-modem-radio_off = La radio du modem est coupée (mode avion). Rien n’a �
 hint-modem-radio_off = Rallumez-la là où elle a été coupée, dans le menu réseau ou sur la page du modem ; sinon, « opensim at --force AT+CFUN=1 » la rallume. Puis recommencez.
 error-modem-refused = Le modem a refusé { $command } : { $cause }.
 hint-modem-refused = Recommencez ; s’il refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
+error-modem-query_unanswered = Le modem n’a pas répondu à { $command }, alors qu’il répond à d’autres commandes.
+hint-modem-query_unanswered = Recommencez ; s’il n’y répond jamais, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
 error-modem-guarded = opensim n’a pas envoyé { $command }. { $rule }
 hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur, nommez-le : « opensim switch OPÉRATEUR ».
 
@@ -229,6 +231,7 @@ cause-modem-gone = le modem n’était plus là
 cause-modem-silent = le modem n’a pas répondu
 cause-modem-unreadable = le modem a donné une réponse illisible
 cause-modem-refused = le modem a refusé la commande
+cause-modem-query_unanswered = le modem n’a pas répondu à la commande, alors qu’il répond à d’autres
 cause-modem-guarded = le garde-fou d’opensim a retenu la commande
 cause-modem-busy = le port est occupé
 cause-modem-permission = le port ne peut pas être ouvert

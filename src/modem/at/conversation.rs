@@ -5,12 +5,12 @@
 use std::time::Duration;
 
 use super::{AtModem, words};
-use crate::at::Request;
 use crate::at::engine::Failure;
-use crate::at::result::Reply;
+use crate::at::result::{Final, Reply};
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::registration::News;
 use crate::at::standard::{self, Command};
+use crate::at::{QUERY, Request};
 use crate::dialect::{self, Answer};
 use crate::domain::Domain;
 use crate::domain::policy::Order;
@@ -40,17 +40,50 @@ impl AtModem {
             timeout: SOON,
             ..question
         };
-        let answer = match self.ask(first, Leave::NONE).await {
-            Err(Error::Silent { .. }) => tokio::select! {
-                biased;
-                answer = self.run(&standard::CmeeRead) => answer,
-                () = clock.sleep_until(Some(until)) => Err(silent),
-            },
-            answer => {
-                answer.and_then(|reply| standard::CmeeRead.parse(&reply).map_err(words::unreadable))
+        let answer = match self.send(first, Leave::NONE).await {
+            Err(Error::Silent { .. }) => {
+                // It goes out once the modem is in step, and is answered soon then, or not at all.
+                let again = Request {
+                    timeout: 2 * SOON,
+                    ..standard::CmeeRead.request()
+                };
+                let line = again.line.clone();
+                let answer = tokio::select! {
+                    biased;
+                    answer = self.send(again, Leave::NONE) => answer,
+                    () = clock.sleep_until(Some(until)) => return Err(silent),
+                };
+                if matches!(answer, Err(Error::Silent { .. })) && self.lives().await? {
+                    self.learnt.unanswered(&line);
+                    return Ok(None);
+                }
+                answer?
             }
+            answer => answer?,
         };
-        optional(answer)
+        let report = answer
+            .is_answer()
+            .then(|| standard::CmeeRead.parse(&answer));
+        Ok(report.and_then(std::result::Result::ok))
+    }
+
+    /// Where the modem does not answer the first question as it should, finds one that it does: getting back in step
+    /// rests on that. Each is a query; the engine takes note of the answers.
+    pub(super) async fn find_question(&mut self) -> Result<()> {
+        let questions = [
+            Request::new("AT+CFUN?", "+CFUN:"),
+            Request::new("AT+CSCS?", "+CSCS:"),
+            Request::new("AT+CPAS", "+CPAS:"),
+            Request::new("AT+CGATT?", "+CGATT:"),
+            Request::new("AT+CSQ", "+CSQ:"),
+        ];
+        for question in questions {
+            let reply = self.inquire(question).await?;
+            if reply.end == Final::Ok && !reply.lines.is_empty() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Sends one command of 27.007 and reads its reply.
@@ -59,19 +92,106 @@ impl AtModem {
         command.parse(&reply).map_err(words::unreadable)
     }
 
-    /// Sends one line and waits for an answer that ends well.
+    /// The same of what need not be known: `None` where it is refused, unreadable or left unanswered.
+    pub(super) async fn told<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
+        let reply = self.inquire(command.request()).await?;
+        Ok(reply
+            .is_answer()
+            .then(|| command.parse(&reply).ok())
+            .flatten())
+    }
+
+    /// Sends one line and waits for an answer.
     pub(super) async fn ask(&mut self, request: Request, leave: Leave) -> Result<Reply> {
         let command = request.line.clone();
         let reply = self.exchange(request, leave).await?;
-        if reply.end.is_ok() {
+        if reply.is_answer() {
             Ok(reply)
         } else {
-            Err(words::refusal(command, reply.end))
+            Err(words::refusal(masked(&command), reply.end))
         }
     }
 
-    /// Sends one line and waits for its answer, however it ends.
+    /// Sends a question that need not be answered: one that once was not, while others were, is not asked again.
+    pub(super) async fn inquire(&mut self, request: Request) -> Result<Reply> {
+        if self.learnt.is_unanswered(&request.line) {
+            return Ok(Reply::none());
+        }
+        self.exchange(request, Leave::NONE).await
+    }
+
+    /// Sends one line and waits for its answer, however it ends. A joined line is taken apart where this modem does not
+    /// take it whole, and stays so from then on.
+    ///
+    /// [`Reply::none`] says that it was not answered, by a modem that answers others.
     pub(super) async fn exchange(&mut self, request: Request, leave: Leave) -> Result<Reply> {
+        let parts = request.parts();
+        if parts.len() < 2 {
+            return self.exchange_one(request, leave).await;
+        }
+        if !self.learnt.takes_parts_singly {
+            let reply = self.exchange_one(request.clone(), leave.clone()).await?;
+            if reply.is_answer() && request.is_answered_by(&reply.lines) {
+                return Ok(reply);
+            }
+            tracing::info!("a joined line was not taken whole: its parts are sent singly");
+            self.learnt.takes_parts_singly = true;
+        }
+        let mut whole = Reply {
+            lines: Vec::new(),
+            end: Final::Ok,
+        };
+        for part in parts {
+            let reply = self.exchange_one(part, leave.clone()).await?;
+            whole.lines.extend(reply.lines);
+            whole.end = reply.end;
+            if !whole.is_answer() {
+                return Ok(whole);
+            }
+        }
+        self.learnt.answered_otherwise(&request.line);
+        Ok(whole)
+    }
+
+    async fn exchange_one(&mut self, request: Request, leave: Leave) -> Result<Reply> {
+        let line = request.line.clone();
+        if self.learnt.is_given_up(&line) {
+            return Ok(Reply::none());
+        }
+        let silent = match self.send(self.learnt.hurried(request), leave).await {
+            Ok(reply) => {
+                self.learnt.note(&line, &reply);
+                return Ok(reply);
+            }
+            Err(silent @ Error::Silent { .. }) => silent,
+            Err(error) => return Err(error),
+        };
+        if !self.lives().await? {
+            return Err(silent);
+        }
+        tracing::warn!(command = %masked(&line), "not answered, while others are");
+        self.learnt.unanswered(&line);
+        Ok(Reply::none())
+    }
+
+    /// Whether the modem answers anything, soon.
+    async fn lives(&mut self) -> Result<bool> {
+        let clock = self.clock.clone();
+        let until = clock.now() + QUERY;
+        let answer = tokio::select! {
+            biased;
+            answer = self.send(Request::plain("AT"), Leave::NONE) => answer,
+            () = clock.sleep_until(Some(until)) => return Ok(false),
+        };
+        match answer {
+            Ok(_) => Ok(true),
+            Err(Error::Silent { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends one line as it is and waits for its answer, however it ends.
+    pub(super) async fn send(&mut self, request: Request, leave: Leave) -> Result<Reply> {
         let (command, seconds) = (request.line.clone(), request.timeout.as_secs());
         self.driver
             .ask(request, leave)
@@ -104,7 +224,7 @@ impl AtModem {
         select: &standard::SelectOperator,
         order: &Order,
     ) -> Result<Reply> {
-        match self.exchange(select.request(), Leave::under(order)).await {
+        match self.send(select.request(), Leave::under(order)).await {
             Err(Error::Silent { seconds, .. }) => Err(Error::Network {
                 plmn: select.plmn,
                 fault: NetworkFault::TimedOut(seconds),
@@ -113,14 +233,14 @@ impl AtModem {
         }
     }
 
-    /// Sends a dialect's queries in order. One that is refused is an answer too.
+    /// Sends a dialect's queries in order. One that is refused is an answer too, and so is one that is not answered.
     pub(super) async fn query_all(&mut self, queries: Vec<dialect::Query>) -> Result<Vec<Answer>> {
         let mut answers = Vec::with_capacity(queries.len());
         for query in queries {
             if query.line.eq_ignore_ascii_case("AT+CEREG?") {
                 self.watch_registration().await?;
             }
-            let reply = self.exchange(words::request(&query), Leave::NONE).await?;
+            let reply = self.inquire(words::request(&query)).await?;
             answers.push(Answer {
                 line: query.line,
                 reply,
@@ -129,10 +249,19 @@ impl AtModem {
         Ok(answers)
     }
 
+    /// Result codes in words where the modem was found to say numbers; put back at the end.
+    pub(super) async fn worded_results(&mut self) -> Result<()> {
+        if self.driver.is_numeric() {
+            self.exchange(Request::plain("ATV1"), Leave::NONE).await?;
+            self.settings.restore_numbers = true;
+        }
+        Ok(())
+    }
+
     /// Numbered errors, so that a refusal has its cause; put back at the end.
     pub(super) async fn numbered_errors(&mut self) -> Result<()> {
         if self.settings.errors == Some(ErrorReport::Off) {
-            optional(self.run(&standard::CmeeSet(ErrorReport::Number)).await)?;
+            self.told(&standard::CmeeSet(ErrorReport::Number)).await?;
             self.settings.restore_errors = true;
             self.settings.errors = Some(ErrorReport::Number);
         }
@@ -146,38 +275,22 @@ impl AtModem {
         }
         self.settings.watches_registration = true;
         let reply = self
-            .exchange(
-                standard::RegistrationRead(Domain::Eps).request(),
-                Leave::NONE,
-            )
+            .inquire(standard::RegistrationRead(Domain::Eps).request())
             .await?;
         let Some(before) =
             words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause))
         else {
             return Ok(());
         };
-        if optional(
-            self.run(&standard::RegistrationSet(Domain::Eps, News::Cell))
-                .await,
-        )?
-        .is_some()
-        {
+        let set = standard::RegistrationSet(Domain::Eps, News::Cell);
+        if self.told(&set).await?.is_some() {
             self.settings.restore_registration = Some(before);
         }
         Ok(())
     }
 }
 
-/// What a modem refuses or says unreadably is unknown; anything else is a fault.
-pub(super) fn optional<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(Error::Refused { .. } | Error::Unreadable { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn masked(command: &str) -> String {
+pub(super) fn masked(command: &str) -> String {
     String::from_utf8_lossy(&crate::trace::mask::line(command.as_bytes(), b"")).into_owned()
 }
 

@@ -35,6 +35,11 @@ impl AtModem {
             match self.run(&standard::RegistrationRead(domain)).await {
                 Ok(status) => reports.push(words::domain_report(domain, &status)),
                 Err(error @ Error::Unreadable { .. }) => unreadable = unreadable.or(Some(error)),
+                // Left unanswered, it may be answered later.
+                Err(Error::Refused {
+                    end: Final::Missing,
+                    ..
+                }) => {}
                 Err(Error::Refused { .. }) => refused.push(domain),
                 Err(error) => return Err(error),
             }
@@ -106,7 +111,7 @@ impl AtModem {
         let format = words::name_format(named);
         self.settings.restore_name_format = self.settings.restore_name_format.or(format);
         let coded = self.exchange(numeric, Leave::NONE).await?;
-        if !coded.end.is_ok() {
+        if !coded.is_answer() {
             return Ok(None);
         }
         let again = standard::OperatorRead.parse(&coded).ok();

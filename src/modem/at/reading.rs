@@ -1,13 +1,13 @@
 //! One reading of the serving cell: the vendor's own row, asked again once where it was refused, and the standard's
 //! commands where it leaves level or place open.
 
-use super::{AtModem, conversation::optional, words};
+use super::{AtModem, words};
 use crate::at::result::Final;
-use crate::at::standard::registration::{Domain, News};
+use crate::at::standard::registration::News;
 use crate::at::standard::{self, Command as _};
 use crate::dialect::{self, Answer, Query};
+use crate::domain::Domain;
 use crate::domain::radio::Reading;
-use crate::link::guard::Leave;
 use crate::modem::Result;
 
 impl AtModem {
@@ -40,8 +40,9 @@ impl AtModem {
     /// a moment later. One that refuses twice does not know the command, and is not asked twice again until it has been
     /// on another network.
     async fn again(&mut self, query: Query, answer: &mut Answer) -> Result<()> {
-        let refused = |answer: &Answer| !answer.reply.end.is_ok();
-        let for_good = matches!(answer.reply.end, Final::NotSupported(_))
+        let refused = |answer: &Answer| !answer.reply.is_answer();
+        // What was left unanswered is not asked again either.
+        let for_good = matches!(answer.reply.end, Final::NotSupported(_) | Final::Missing)
             || self.known.refused.contains(&query.line);
         if !refused(answer) || for_good {
             return Ok(());
@@ -64,13 +65,13 @@ impl AtModem {
         }
         self.settings.watches_circuits = true;
         let read = standard::RegistrationRead(Domain::Circuit).request();
-        let reply = self.exchange(read, Leave::NONE).await?;
+        let reply = self.inquire(read).await?;
         let before = words::news_of(&reply, "+CREG:");
         let Some(before) = before.filter(|news| !matches!(news, News::Cell | News::Cause)) else {
             return Ok(());
         };
         let set = standard::RegistrationSet(Domain::Circuit, News::Cell);
-        if optional(self.run(&set).await)?.is_some() {
+        if self.told(&set).await?.is_some() {
             self.settings.restore_circuits = Some(before);
         }
         Ok(())

@@ -4,13 +4,12 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{AtModem, optional};
+use super::AtModem;
 use crate::at::standard::context::{ActiveContexts, AllDetails, Context, Details, is_for_data};
 use crate::at::standard::{self, Command};
 use crate::clock::Instant;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
-use crate::link::guard::Leave;
 use crate::measure::Via;
 use crate::modem::data::{Call, Dialler, Host, News, Seen};
 use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
@@ -48,7 +47,7 @@ impl AtModem {
         let mut address = details.addresses.first().copied();
         let mut apn = details.apn;
         if apn.is_none() {
-            let contexts = optional(self.run(&standard::Apn).await)?.unwrap_or_default();
+            let contexts = self.told(&standard::Apn).await?.unwrap_or_default();
             let mut named: Vec<Context> = contexts;
             named.retain(|context| context.apn.is_some() && context.is_for_data());
             // One in use before one that is only set up.
@@ -148,18 +147,18 @@ impl AtModem {
     /// The context that data takes, whatever its number, and what the network gave it; nothing where none is in use or
     /// the modem does not tell.
     async fn context_in_use(&mut self) -> Result<InUse> {
-        let mut all = self.told(&AllDetails).await?.unwrap_or_default();
+        let mut all = self.told_soon(&AllDetails).await?.unwrap_or_default();
         if all.is_empty() {
             // Some modems take the command only with a context's number, and some that of the first alone.
-            let active = self.told(&ActiveContexts).await?.unwrap_or(vec![1]);
+            let active = self.told_soon(&ActiveContexts).await?.unwrap_or(vec![1]);
             for cid in active {
                 let mut details = self
-                    .told(&standard::ContextDetails { cid })
+                    .told_soon(&standard::ContextDetails { cid })
                     .await?
                     .unwrap_or_default();
                 if details.addresses.is_empty() {
                     details.addresses = self
-                        .told(&standard::Address { cid })
+                        .told_soon(&standard::Address { cid })
                         .await?
                         .unwrap_or_default();
                 }
@@ -183,7 +182,7 @@ impl AtModem {
         if all.iter().all(|(_, details)| details.apn.is_some()) {
             return Ok(());
         }
-        let set_up = self.told(&standard::Apn).await?.unwrap_or_default();
+        let set_up = self.told_soon(&standard::Apn).await?.unwrap_or_default();
         for (cid, details) in all.iter_mut().filter(|(_, d)| d.apn.is_none()) {
             let own = set_up.iter().find(|context| context.cid == *cid);
             details.apn = own.and_then(|context| context.apn.clone());
@@ -191,11 +190,11 @@ impl AtModem {
         Ok(())
     }
 
-    /// What a command says; `None` where the modem does not tell.
-    async fn told<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
-        let request = command.request().within(PATIENCE);
-        let reply = optional(self.ask(request, Leave::NONE).await)?;
-        Ok(reply.and_then(|reply| command.parse(&reply).ok()))
+    /// What a command says, soon; `None` where the modem does not tell.
+    async fn told_soon<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
+        let reply = self.inquire(command.request().within(PATIENCE)).await?;
+        let answer = reply.is_answer().then(|| command.parse(&reply).ok());
+        Ok(answer.flatten())
     }
 }
 

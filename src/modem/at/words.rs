@@ -82,7 +82,7 @@ pub(super) fn because(evidence: &Evidence) -> String {
 /// errors of messages).
 pub(super) fn sim_state(reply: &Reply) -> SimState {
     let in_words = match &reply.end {
-        Final::Ok => {
+        _ if reply.is_answer() => {
             return SimStatus
                 .parse(reply)
                 .map_or(SimState::Unknown, |l| lock(&l));
@@ -182,6 +182,12 @@ pub(super) fn domain_report(domain: Domain, status: &Status) -> DomainReport {
     }
 }
 
+/// Whether a line that a person typed says how result codes are to be said, so that it is not put back over them.
+pub(super) fn sets_results(line: &str) -> bool {
+    let basic = line.split(['+', '^', '$', '#', '!', '%', '*']).next();
+    basic.is_some_and(|letters| letters.to_ascii_uppercase().replace("&V", "").contains('V'))
+}
+
 /// What stands for an answer that did not come.
 pub(super) fn refused() -> Reply {
     Reply {
@@ -267,6 +273,12 @@ mod tests {
             let end = Final::Cms(Code::Number(number));
             assert_eq!(sim_state(&reply(&[], end)), state, "{number}");
         }
+    }
+
+    #[test]
+    fn only_a_line_that_sets_them_is_about_result_codes() {
+        assert!(sets_results("atv1") && sets_results("ATE0V0") && sets_results("ATV1+CSQ"));
+        assert!(!sets_results("AT+CVER?") && !sets_results("AT&V") && !sets_results("ATI"));
     }
 
     #[test]

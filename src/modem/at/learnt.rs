@@ -1,0 +1,90 @@
+//! What a session has learnt of its modem beside the engine: lines that it leaves unanswered or without an end, and
+//! whether it takes several commands on one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::conversation::masked;
+use crate::at::Request;
+use crate::at::result::{Final, Reply};
+
+/// How long the result code is waited for of a line that had none before.
+const HURRIED: Duration = Duration::from_millis(500);
+
+/// How often in a row a registration may be left unanswered, while other questions are answered, before it is not
+/// asked for any more. Whoever selects a network needs it, so once is not enough.
+const PATIENCE: u32 = 2;
+
+#[derive(Debug, Default)]
+pub(super) struct Learnt {
+    /// A joined line was refused or answered in part.
+    pub(super) takes_parts_singly: bool,
+    /// How often in a row a line was not answered.
+    unanswered: BTreeMap<String, u32>,
+    /// Lines whose answer came without a result code.
+    endless: BTreeSet<String>,
+    /// The lines that were not answered once, in the order of that, identifiers masked.
+    told: Vec<String>,
+}
+
+impl Learnt {
+    /// Whether the line was sent and not answered when it was last sent.
+    pub(super) fn is_unanswered(&self, line: &str) -> bool {
+        self.unanswered.contains_key(line)
+    }
+
+    /// Whether even what is needed is not asked for any more.
+    pub(super) fn is_given_up(&self, line: &str) -> bool {
+        is_registration(line) && self.unanswered.get(line).is_some_and(|n| *n >= PATIENCE)
+    }
+
+    /// The same request, not waiting long for a result code that does not come.
+    pub(super) fn hurried(&self, request: Request) -> Request {
+        if self.endless.contains(&request.line) {
+            return Request {
+                quiet: request.quiet.map(|quiet| quiet.min(HURRIED)),
+                ..request
+            };
+        }
+        request
+    }
+
+    pub(super) fn note(&mut self, line: &str, reply: &Reply) {
+        self.unanswered.remove(line);
+        if reply.end == Final::Missing {
+            self.endless.insert(line.to_owned());
+        }
+    }
+
+    pub(super) fn unanswered(&mut self, line: &str) {
+        *self.unanswered.entry(line.to_owned()).or_default() += 1;
+        let shown = masked(line);
+        if !self.told.contains(&shown) {
+            self.told.push(shown);
+        }
+    }
+
+    /// Its parts were answered, so nothing is missing.
+    pub(super) fn answered_otherwise(&mut self, line: &str) {
+        self.unanswered.remove(line);
+        self.told.retain(|told| *told != masked(line));
+    }
+
+    /// On another network the registration is worth asking for once more.
+    pub(super) fn elsewhere(&mut self) {
+        for (line, times) in &mut self.unanswered {
+            if is_registration(line) {
+                *times = (*times).min(PATIENCE - 1);
+            }
+        }
+    }
+
+    /// What was not answered.
+    pub(super) fn told(&self) -> &[String] {
+        &self.told
+    }
+}
+
+fn is_registration(line: &str) -> bool {
+    line.ends_with("REG?")
+}
