@@ -24,7 +24,10 @@ pub(crate) fn values(data: &[u8]) {
         let _ = value::decode_name(line.bytes());
         let _ = (value::ucs2(line.bytes()), Final::of_line(line));
         if let Some((domain, status)) = registration::parse_urc(line) {
-            assert!(line.after(&format!("{}:", registration::command_of(domain))).is_some());
+            assert!(
+                line.after(&format!("{}:", registration::command_of(domain)))
+                    .is_some()
+            );
             assert!(status.area.is_none_or(|area| area < 1 << 24), "{status:?}");
             assert!(status.cell.is_none_or(|cell| cell < 1 << 36), "{status:?}");
         }

@@ -76,8 +76,8 @@ struct Known {
     name: Option<(Plmn, String)>,
     /// Whether it was asked for the code of a network in use and told none.
     tells_no_code: bool,
-    /// Its own list of networks, once it was asked for.
-    list: Vec<Network>,
+    /// What it means by the names of networks, as far as it was told.
+    names: Vec<(String, Plmn)>,
     /// Domains whose command it does not know.
     without: Vec<Domain>,
     /// Since when its card is waited for.
@@ -240,6 +240,13 @@ impl Modem for AtModem {
         self.operator().await
     }
 
+    fn know_name(&mut self, name: &str, plmn: Plmn) {
+        let known = (name.to_owned(), plmn);
+        if !self.known.names.contains(&known) {
+            self.known.names.push(known);
+        }
+    }
+
     async fn registration(&mut self) -> Result<Registration> {
         let stands = self.ask_domains().await?;
         let found = Registration {
@@ -262,8 +269,14 @@ impl Modem for AtModem {
         let request = Request::network_list(limit);
         let reply = self.ask(request, Leave::NONE).await?;
         let entries = network_list::parse(&reply.lines).entries;
-        self.known.list = entries.into_iter().map(words::network).collect();
-        Ok(self.known.list.clone())
+        let networks: Vec<Network> = entries.into_iter().map(words::network).collect();
+        for network in &networks {
+            let names = [&network.long_name, &network.short_name];
+            for name in names.into_iter().flatten() {
+                self.know_name(name, network.plmn);
+            }
+        }
+        Ok(networks)
     }
 
     fn survey_cost(&self) -> Option<SurveyCost> {

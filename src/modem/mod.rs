@@ -186,6 +186,11 @@ pub trait Modem: Send {
     /// Who chooses the network, and which is in use.
     async fn selection(&mut self) -> Result<Selection>;
 
+    /// Tells it what an earlier run had learnt: which network it means by a name, should it tell that and no code.
+    fn know_name(&mut self, name: &str, plmn: Plmn) {
+        let _ = (name, plmn);
+    }
+
     /// Where it stands with its network.
     async fn registration(&mut self) -> Result<Registration>;
 

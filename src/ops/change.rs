@@ -153,6 +153,7 @@ impl Before {
             port: self.modem.port.clone(),
             imei: self.imei.clone(),
             from: self.former.map(|former| former.plmn),
+            name: self.name_of_former(),
             registered: self.former.is_none_or(|former| former.registered),
             mode: self.selection.mode,
             to: to.to_vec(),
@@ -166,6 +167,13 @@ impl Before {
             });
         };
         Journal::begin(lock, &change)
+    }
+
+    /// What the modem calls the network to come back to, where it is on it.
+    fn name_of_former(&self) -> Option<String> {
+        let former = self.former?;
+        let named = self.selection.plmn == Some(former.plmn);
+        self.selection.operator_name.clone().filter(|_| named)
     }
 
     /// A change that is over, the modem standing on `on`: marked as such at once, before anything else can fail. A journal

@@ -77,6 +77,9 @@ async fn put_back(
         return over.close(&mut body.warnings);
     };
     order.come_back_to(former.plmn);
+    if let Some(name) = pending.and_then(|change| change.name.as_deref()) {
+        modem.know_name(name, former.plmn);
+    }
     let there = is_there(before, former, found_in);
     let standing = before.standing.as_ref();
     if !there {

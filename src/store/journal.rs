@@ -31,6 +31,9 @@ pub struct Change {
     pub imei: Option<String>,
     /// The network in use before; what `recover` puts back.
     pub from: Option<Plmn>,
+    /// What the modem calls it: some tell a name and no code.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Whether the modem was registered there; one that was not is only asked to name it again.
     #[serde(default = "yes")]
     pub registered: bool,
@@ -333,6 +336,7 @@ mod tests {
             port: "/dev/ttyUSB2".to_owned(),
             imei: None,
             from: from.parse().ok(),
+            name: None,
             registered: true,
             mode: SelectionMode::Manual,
             to: vec!["20810".parse().unwrap()],

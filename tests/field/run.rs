@@ -102,6 +102,14 @@ fn place(device: &Shared) -> Place {
     }
 }
 
+/// Where the same modem is after a minute in which nobody asks it anything: where a person finds it, or finds it on its
+/// way to, once its SIM has woken.
+fn left_alone(case: &Case) -> Place {
+    let twin: Shared = Arc::new(Mutex::new(VirtualModem::new(&case.scenario())));
+    Arc::clone(&twin).handle_timeout(Instant::at(Duration::from_mins(1)));
+    place(&twin)
+}
+
 /// Plays a case from plug to recovery.
 pub(crate) async fn play(case: &Case) -> Round {
     let device: Shared = Arc::new(Mutex::new(VirtualModem::new(&case.scenario())));
@@ -109,7 +117,7 @@ pub(crate) async fn play(case: &Case) -> Round {
     desk.reveal = false;
     // The world's first events are due.
     Arc::clone(&device).handle_timeout(desk.clock.now());
-    let before = place(&device);
+    let before = left_alone(case);
     let act = perform(&desk, &device, case.act).await;
     let of_act = lock(&device).heard();
     let after_act = settled(&desk, &device).await;

@@ -101,6 +101,9 @@ impl AtModem {
             selection.plmn = self.plmn_of_cell();
         }
         self.known.name = selection.plmn.zip(selection.operator_name.clone());
+        if let Some((plmn, name)) = self.known.name.clone() {
+            self.know_name(&name, plmn);
+        }
         Ok(selection)
     }
 
@@ -118,14 +121,11 @@ impl AtModem {
         Ok(again.and_then(|again| again.plmn))
     }
 
-    /// The code that the modem's own list gave for a name, where it is one network's alone.
+    /// The code that a name is known to stand for, where it is one network's alone.
     fn plmn_of_name(&self, name: Option<&str>) -> Option<Plmn> {
         let name = name?;
-        let mut codes = self.known.list.iter().filter(|network| {
-            let names = [&network.long_name, &network.short_name];
-            names.into_iter().flatten().any(|known| known == name)
-        });
-        let code = codes.next()?.plmn;
-        codes.all(|other| other.plmn == code).then_some(code)
+        let mut known = self.known.names.iter().filter(|(other, _)| other == name);
+        let code = known.next()?.1;
+        known.all(|(_, other)| *other == code).then_some(code)
     }
 }
