@@ -590,7 +590,7 @@ mod tests {
             ..cell(-900, 7)
         };
         let world = world(vec![
-            carrier("00101", vec![shared.clone()]),
+            carrier("00101", vec![shared]),
             carrier("00102", vec![shared]),
         ]);
         let [one, other] = [0, 1].map(|c| world.levels(&world.carriers()[c].cells[0], at(33)));

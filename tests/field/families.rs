@@ -134,7 +134,7 @@ fn cell_of(device: &Device, plmn: Plmn, identity: Option<u64>) -> Cell {
         .iter()
         .find(|cell| Some(cell.cell_id) == identity);
     let best = carrier.cells.iter().max_by_key(|cell| cell.mean.rsrp);
-    named.or(best).unwrap().clone()
+    *named.or(best).unwrap()
 }
 
 fn is_on(device: &Device, plmn: &str) -> bool {

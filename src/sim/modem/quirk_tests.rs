@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::bench::Bench;
+use crate::sim::quirks::{Cmee, Dead, Joined, Told};
 use crate::sim::{Quirks, Scenario, persona};
 
 mod rows;
@@ -14,7 +15,7 @@ fn house(persona: &str, quirks: &str) -> Bench {
     let text = format!("base = \"home\"\npersona = \"{persona}\"\n[quirks]\n{quirks}");
     let scenario = Scenario::from_toml(&text, "test").unwrap();
     let mut bench = Bench::new(&scenario);
-    if scenario.quirks.dead == crate::sim::quirks::Dead::No {
+    if scenario.quirks.dead == Dead::No {
         // What was left on the wire is out with the first answer.
         bench.ask("ATE0");
         bench.ask("AT^CURC=0");
@@ -520,7 +521,7 @@ fn what_a_quirk_cannot_be_is_said() {
         assert!(error.contains(said), "{quirk}: {error}");
     }
     let quirks = with("registration={ eps = \"searching\" }").unwrap().quirks;
-    assert_eq!(quirks.registration.eps, crate::sim::quirks::Told::Searching);
+    assert_eq!(quirks.registration.eps, Told::Searching);
     let error = Scenario::from_toml("[quirks]\njoyned = \"x\"", "box.toml").unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -533,7 +534,6 @@ fn a_quirk_of_the_command_line_lies_over_the_scenario_s_own() {
     let text = "base = \"home\"\n[quirks]\njoined = \"refused\"\nregistration = { cs = \"denied\" }\ncmee = \"error\"";
     let over = ["joined=first-only", "registration={ eps = \"searching\" }"].map(str::to_owned);
     let quirks = Scenario::with_quirks(text, "test", &over).unwrap().quirks;
-    use crate::sim::quirks::{Cmee, Joined, Told};
     assert_eq!(
         (quirks.joined, quirks.cmee),
         (Joined::FirstOnly, Cmee::Error)

@@ -118,7 +118,7 @@ fn a_row_that_holds_nothing_is_worded_as_its_family_does() {
             "telit",
             "zero",
             "AT#RFSTS",
-            r##"#RFSTS: "000 00",0,0,0,0,0000,0,,0,0,0,0000000,"208010000000012","",0,0"##,
+            r#"#RFSTS: "000 00",0,0,0,0,0000,0,,0,0,0,0000000,"208010000000012","",0,0"#,
         ),
         ("ublox", "ones", "AT+UCGED?", "+UCGED: 2"),
         ("generic", "ones", "AT+CESQ", "+CESQ: 99,99,255,255,255,255"),
@@ -127,6 +127,10 @@ fn a_row_that_holds_nothing_is_worded_as_its_family_does() {
         let mut bench = house(persona, &format!("empty_rows = \"{value}\""));
         assert_eq!(bench.ask(line)[0], said, "{persona}");
     }
+}
+
+#[test]
+fn a_report_of_several_rows_holds_nothing_in_any() {
     let mut bench = house("fibocom", "empty_rows = \"zero\"");
     assert_eq!(
         bench.ask("AT+GTCCINFO?")[1],
@@ -199,7 +203,7 @@ fn a_row_can_be_an_error_the_first_time_or_each_time() {
 
 #[test]
 fn a_row_can_have_a_field_more_or_less() {
-    let status = r##"#RFSTS: "208 01",6400,"##;
+    let status = r#"#RFSTS: "208 01",6400,"#;
     let ends = r#",2F0A,,128,1,0,2B51C03,"208010000000012","Orange F",3,20,96"#;
     let row = house("telit", "cell_row_fields = \"fewer\"")
         .ask("AT#RFSTS")

@@ -285,13 +285,11 @@ fn access(number: u32) -> Option<Access> {
 /// The network that a selection names, and the technology where it names one.
 pub fn wanted(command: &Command, state: &State) -> Option<(Plmn, Option<Access>)> {
     let plmn = named(command, state)?;
-    match command.text(3) {
-        None => Some((plmn, None)),
-        Some(_) => {
-            let access = command.number(3).and_then(access)?;
-            Some((plmn, Some(access)))
-        }
+    if command.text(3).is_none() {
+        return Some((plmn, None));
     }
+    let access = command.number(3).and_then(access)?;
+    Some((plmn, Some(access)))
 }
 
 /// The network that a selection names, by code or by name.
