@@ -354,3 +354,16 @@ fn the_context_in_use_need_not_be_the_first() {
         }
     }
 }
+
+#[test]
+fn an_empty_level_is_empty_in_the_family_s_own_answer_and_unasked_too() {
+    for value in ["zero", "ones", "dashes", "smallest"] {
+        let quirks = format!("empty_rows = \"{value}\"");
+        assert_eq!(house("fibocom", &quirks).ask("AT+CSQ")[0], "+CSQ: 99, 99");
+        assert_eq!(house("xmm", &quirks).ask("AT+CSQ")[0], "+CSQ: 99,99");
+        let mut huawei = house("huawei", &quirks);
+        huawei.ask("AT^CURC=1");
+        let unasked = huawei.hear(6 * SECOND);
+        assert!(unasked.contains("^RSSI: 99\r\n"), "{value}: {unasked}");
+    }
+}
