@@ -58,7 +58,7 @@ impl Bench {
         let in_reach = carriers.filter(|c| c.availability != Availability::Absent);
         in_reach
             .flat_map(|c| c.plmns.iter().map(move |plmn| (*plmn, &c.cells)))
-            .flat_map(|(plmn, cells)| cells.iter().map(move |cell| (plmn, cell.clone())))
+            .flat_map(|(plmn, cells)| cells.iter().map(move |cell| (plmn, *cell)))
             .collect()
     }
 }
