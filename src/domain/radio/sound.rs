@@ -5,11 +5,12 @@
 //! together they are nothing. What tells is the network, the channel and the cell beside them. A row with a real one is
 //! kept as the standard reads it, its smallest values too.
 
-use super::{Band, Cell, Reading, Rsrp, bands};
+use super::{Band, Cell, Reading, Rsrp, Rssi, bands};
 use crate::domain::Access;
 
-/// Where a scale of RSRP begins, in tenths: what a modem prints of a cell that it does not hear.
+/// Where the scales of RSRP and of total power begin, in tenths: what a modem prints of a cell that it does not hear.
 const FLOOR: i32 = -1400;
+const TOTAL_FLOOR: i32 = -1130;
 
 impl Reading {
     /// The reading without what says nothing, and with the band where the channel alone names it. A row that is empty
@@ -24,7 +25,7 @@ impl Reading {
             if nowhere {
                 return Self::default();
             }
-            // Beside no channel and no cell the physical cell 0 and the narrowest channel are the zeros of the row.
+            // Beside no channel and no cell the physical cell 0 and the narrowest channel are the smallest values of the row.
             self.cell.pci = self.cell.pci.filter(|pci| *pci != 0);
             self.cell.bandwidth_tenths_mhz = None;
             self.drop_floor();
@@ -36,11 +37,15 @@ impl Reading {
         self
     }
 
-    /// Without a cell, a power at the floor of its scale is none, and a ratio without a power neither.
+    /// Without a cell, a band or a power at the floor of its scale is none, unless network or area are known; and a ratio
+    /// without a power neither.
     fn drop_floor(&mut self) {
         let beside_a_place = self.cell.plmn.is_some() || self.cell.tac.is_some();
         if !beside_a_place {
+            self.cell.band = None;
             self.rsrp = self.rsrp.filter(|rsrp: &Rsrp| rsrp.tenths() > FLOOR);
+            let total = |rssi: &Rssi| rssi.tenths() > TOTAL_FLOOR;
+            self.rssi = self.rssi.filter(total);
         }
         if self.rsrp.is_none() && self.rssi.is_none() {
             self.rsrq = None;
@@ -84,7 +89,7 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rsrq, Rssi, Sinr};
+    use super::super::{Rsrq, Sinr};
     use super::*;
 
     fn cell(plmn: &str, channel: u32, id: u64) -> Cell {
@@ -116,8 +121,15 @@ mod tests {
             let read = row(cell("00000", 0, 0), rsrp, rsrq, sinr).sound();
             assert_eq!(read, Reading::default(), "{rsrp}");
         }
-        let unnamed = row(cell("", 0, 0), -140, -20, -20).sound();
-        assert_eq!(unnamed, Reading::default());
+        let unnamed = Reading {
+            rssi: Rssi::new(-113),
+            cell: Cell {
+                band: Some(Band::Lte(1)),
+                ..cell("", 0, 0)
+            },
+            ..row(Cell::default(), -140, -20, -20)
+        };
+        assert_eq!(unnamed.sound(), Reading::default());
         let gsm = Cell {
             access: Some(Access::Gsm),
             earfcn: Some(0),
