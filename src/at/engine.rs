@@ -216,6 +216,9 @@ impl Engine {
         match &mut self.state {
             State::Idle | State::Closed => {}
             State::Waiting(flight) => {
+                if self.framer.is_mid_line() && flight.waits_for_line(now) {
+                    return;
+                }
                 let (outcome, owed) = flight.expire();
                 let request = self.finish(outcome);
                 if let Some(request) = request.filter(|_| owed) {

@@ -27,6 +27,9 @@ const AFTER_OK: Duration = Duration::from_millis(200);
 /// The longest it waits so, on a modem that never stops talking.
 const AFTER_OK_AT_MOST: Duration = Duration::from_secs(2);
 
+/// How much longer the rest of an answer is waited for that ends within a list or a name. Some modems cut their lists so.
+const CUT_SHORT: u32 = 3;
+
 /// How many lines wait to be told as answer or as news; the oldest is news once there are more.
 const MAX_UNDECIDED: usize = 8;
 
@@ -43,7 +46,7 @@ pub(super) struct Flight {
     /// Lines that have the shape of news under the name that the command asks for. Where no line comes that has an
     /// answer's, one of them is the answer.
     undecided: VecDeque<Line>,
-    /// When something last came.
+    /// When a line of its own last came.
     heard: Instant,
     /// The modem says result codes by number.
     numeric: bool,
@@ -139,7 +142,10 @@ impl Flight {
             }
             Belongs::Urc => Step::Urc(line),
             Belongs::Nobody => Step::Stray(line),
-            Belongs::Body { by_prefix } => self.keep(line, by_prefix),
+            Belongs::Body { by_prefix } => {
+                self.heard = now;
+                self.keep(line, by_prefix)
+            }
             Belongs::Undecided => self.leave_undecided(line),
             Belongs::End(end) => self.end(now, end),
             Belongs::EndInDoubt(end) => Step::EndedInDoubt(self.reply(end)),
@@ -162,7 +168,6 @@ impl Flight {
 
     /// Says that bytes came, whatever they were.
     pub(super) fn heard(&mut self, now: Instant) {
-        self.heard = now;
         if let Some(late) = &mut self.late_body {
             late.until = (now + AFTER_OK).min(late.limit);
         }
@@ -178,10 +183,22 @@ impl Flight {
         if let Some(late) = &self.late_body {
             return late.until;
         }
-        let quiet = self.request.quiet.filter(|_| self.body.is_whole());
-        quiet.map_or(self.deadline, |quiet| {
-            (self.heard + quiet).min(self.deadline)
-        })
+        let patience = if self.body.is_whole() { 1 } else { CUT_SHORT };
+        let quiet = self.request.quiet.filter(|_| self.body.own_prefix);
+        quiet
+            .map(|quiet| quiet * patience)
+            .map_or(self.deadline, |quiet| {
+                (self.heard + quiet).min(self.deadline)
+            })
+    }
+
+    /// Waits on where the modem is within a line, since that may be the command's own; not beyond its time.
+    pub(super) fn waits_for_line(&mut self, now: Instant) -> bool {
+        let waits = self.late_body.is_none() && now < self.deadline;
+        if waits {
+            self.heard = now;
+        }
+        waits
     }
 
     /// How it ended when its time is up, and whether the modem still owes something.
@@ -366,9 +383,9 @@ impl Body {
         self.held <= MAX_REPLY
     }
 
-    /// Whether the answer may be over: a line of the command's own is there and nothing is open.
+    /// Whether nothing is open, so that the answer may be over.
     fn is_whole(&self) -> bool {
-        self.own_prefix && !self.open_quote && self.open_lists == 0
+        !self.open_quote && self.open_lists == 0
     }
 
     fn count_open(&mut self, line: &Line) {

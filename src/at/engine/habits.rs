@@ -19,14 +19,13 @@ const fn probe(line: &'static str, prefix: &'static str) -> Probe {
 
 /// Most modems answer the first at any time, without a SIM too; the others stand in where the command given up asks
 /// the same, or where this modem does not answer the first as it should.
-pub(super) static PROBES: [Probe; 7] = [
+pub(super) static PROBES: [Probe; 6] = [
     probe("AT+CMEE?", "+CMEE:"),
     probe("AT+CSCS?", "+CSCS:"),
     probe("AT+CFUN?", "+CFUN:"),
     probe("AT+CMGF?", "+CMGF:"),
     probe("AT+CGATT?", "+CGATT:"),
     probe("AT+CPAS", "+CPAS:"),
-    probe("AT+CSQ", "+CSQ:"),
 ];
 
 impl Probe {

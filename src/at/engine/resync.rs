@@ -392,9 +392,10 @@ impl Drain {
         Expiry::GoesOn
     }
 
-    /// Whether the question brought result codes and nothing else. One `OK` may be the late one.
+    /// Whether the question brought result codes and nothing else. One `OK` may be the late one, but not again.
     fn is_useless(&self) -> bool {
-        let ends = self.tally.refused || self.tally.finals >= 2 || self.tally.digits > 0;
+        let least = if self.former.is_empty() { 2 } else { 1 };
+        let ends = self.tally.refused || self.tally.finals >= least || self.tally.digits > 0;
         ends && self.tally.bodies == 0
     }
 

@@ -474,6 +474,252 @@ fn time_runs_from_when_the_command_is_handed_out() {
     assert_eq!(bench.engine.poll_timeout(), Some(bench.now + 5 * SECOND));
 }
 
+// What a session learns: answers without an end, in an odd shape, in parts, with result codes by number.
+
+#[test]
+fn an_answer_without_a_result_code_is_taken_once_the_modem_is_quiet() {
+    let mut bench = Bench::new();
+    bench.send(csq());
+    bench.hear("\r\n+CSQ: 15,99\r\n");
+    bench.wait(Duration::from_millis(1900));
+    assert_eq!(bench.events(), []);
+    bench.engine.submit(Request::plain("AT+COPS=3,2"));
+    bench.wait(SECOND / 5);
+    let missing = Ok(reply(&["+CSQ: 15,99"], Final::Missing));
+    assert_eq!(bench.outcome(), missing);
+    // The result code comes all the same, and ends nothing.
+    bench.hear("\r\nOK\r\n");
+    bench.resync();
+    assert_eq!(bench.sent(), ["AT+COPS=3,2\r"]);
+    assert_eq!(bench.hear("\r\nOK\r\n").outcome(), ok(&[]));
+}
+
+#[test]
+fn an_answer_is_not_cut_within_a_line_a_name_or_a_list() {
+    for (said, rest) in [
+        ("\r\n+COPS: 0,0,\"Orange\r\n", "F\",7\r\n"),
+        (
+            "\r\n+COPS: (2,\"a\",\"a\",\"20801\",7),(1,\r\n",
+            "\"b\",\"b\",\"20810\",7)\r\n",
+        ),
+        ("\r\n+COPS: 0,0,\"a\",7\r\n+COPS: 0", ",0,\"b\",7\r\n"),
+    ] {
+        let mut bench = Bench::new();
+        bench.send(Request::new("AT+COPS?", "+COPS:").continued());
+        bench.hear(said);
+        bench.wait(4 * SECOND);
+        assert_eq!(bench.events(), [], "{said}");
+        bench.hear(rest).hear("\r\nOK\r\n");
+        assert_eq!(bench.outcome().unwrap().lines.len(), 2, "{said}");
+    }
+}
+
+#[test]
+fn a_whole_list_without_its_end_is_taken_after_ten_seconds_of_no_more_lines() {
+    let mut bench = Bench::new();
+    bench.send(Request::network_list(Duration::from_secs(315)));
+    bench.wait(60 * SECOND);
+    let line = "+COPS: (2,\"Orange F\",\"Orange\",\"20801\",7),,(0-4),(0-2)";
+    bench.hear(&format!("\r\n{line}\r\n"));
+    for _ in 0..9 {
+        // What it says unasked is no part of it.
+        bench.hear("\r\n+CREG: 5\r\n");
+        bench.wait(SECOND);
+    }
+    assert!(bench.events().iter().all(|event| *event == urc("+CREG: 5")));
+    assert_eq!(bench.wait(SECOND), ["\r"]);
+    assert_eq!(bench.outcome(), Ok(reply(&[line], Final::Missing)));
+}
+
+#[test]
+fn a_survey_that_pauses_between_its_lines_is_not_cut() {
+    let mut bench = Bench::new();
+    let survey = Request::new("AT^NETSCAN=20", "^NETSCAN:").within(Duration::from_mins(3));
+    bench.send(survey);
+    bench.hear("\r\n^NETSCAN: 1\r\n");
+    bench.wait(60 * SECOND);
+    bench.hear("\r\n^NETSCAN: 2\r\nOK\r\n");
+    assert_eq!(bench.outcome(), ok(&["^NETSCAN: 1", "^NETSCAN: 2"]));
+}
+
+#[test]
+fn the_only_line_under_the_name_asked_for_is_the_answer_whatever_its_length() {
+    for line in [
+        "+CREG: 1,0,1",
+        "+CREG: 5",
+        "+CREG: 5,\"1A2B\",\"01C3D4E\",7",
+    ] {
+        for request in [
+            Request::new("AT+CREG?", "+CREG:"),
+            Request::typed("at+creg?"),
+        ] {
+            let mut bench = Bench::new();
+            bench.send(request);
+            bench.hear(&format!("\r\n{line}\r\n\r\nOK\r\n"));
+            bench.wait(SECOND);
+            assert_eq!(bench.events().len(), 1, "{line}: and no news of it");
+        }
+        let mut bench = Bench::new();
+        bench.send(Request::new("AT+CREG?", "+CREG:"));
+        bench.hear(&format!("\r\n{line}\r\n\r\nOK\r\n"));
+        bench.wait(SECOND);
+        assert_eq!(bench.outcome(), ok(&[line]));
+    }
+}
+
+#[test]
+fn of_two_lines_under_the_name_asked_for_the_shape_tells_which_is_the_answer() {
+    let asked = || {
+        let mut bench = Bench::new();
+        let ticket = bench.send(Request::new("AT+CREG?", "+CREG:"));
+        (bench, ticket)
+    };
+    let odd = "+CREG: 1,0,1";
+    for news in ["+CREG: 5", "+CREG: 5,\"1A2B\",\"01C3D4E\",7"] {
+        for said in [[odd, news], [news, odd]] {
+            let (mut bench, ticket) = asked();
+            bench.hear(&format!("\r\n{}\r\n{}\r\nOK\r\n", said[0], said[1]));
+            bench.wait(SECOND);
+            assert_eq!(bench.events(), [urc(news), done(ticket, ok(&[odd]))]);
+        }
+    }
+    // News that comes with a refusal or in silence stays news.
+    let (mut bench, ticket) = asked();
+    bench.hear("\r\n+CREG: 5\r\nERROR\r\n");
+    let refused = done(ticket, Ok(reply(&[], Final::Error)));
+    assert_eq!(bench.events(), [urc("+CREG: 5"), refused]);
+    let (mut bench, ticket) = asked();
+    bench.hear("\r\n+CREG: 5\r\n");
+    bench.wait(5 * SECOND);
+    let silent = done(ticket, Err(Failure::TimedOut));
+    assert_eq!(bench.events(), [urc("+CREG: 5"), silent, Event::Desynced]);
+}
+
+#[test]
+fn news_without_end_while_the_registration_is_asked_for_is_let_through() {
+    let mut bench = Bench::new();
+    bench.send(Request::new("AT+CREG?", "+CREG:"));
+    for _ in 0..100 {
+        bench.hear("\r\n+CREG: 5\r\n");
+    }
+    assert_eq!(bench.events().len(), 92);
+    bench.hear("\r\n+CREG: 2,5\r\nOK\r\n");
+    assert_eq!(bench.events().len(), 9);
+}
+
+fn joined() -> Request {
+    Request::new("AT+COPS=3,2;+COPS?", "+COPS:")
+}
+
+#[test]
+fn a_joined_line_answered_in_part_leaves_nothing_for_the_next() {
+    let mut bench = Bench::new();
+    bench.send(joined());
+    let next = bench.engine.submit(Request::plain("AT+CREG=2"));
+    bench.hear("\r\nOK\r\n");
+    bench.wait(SECOND / 4);
+    assert_eq!(bench.outcome(), ok(&[]));
+    assert!(bench.sent().is_empty());
+    // The second part is answered after all, with a result code of its own.
+    bench.hear("\r\n+COPS: 1,2,\"20801\",7\r\n\r\nOK\r\n");
+    bench.resync();
+    assert_eq!(bench.sent(), ["AT+CREG=2\r"]);
+    let events = bench.hear("\r\nERROR\r\n").events();
+    assert_eq!(events, [done(next, Ok(reply(&[], Final::Error)))]);
+}
+
+#[test]
+fn the_parts_of_a_joined_line_may_be_echoed_and_ended_one_by_one() {
+    let line = "+COPS: 1,2,\"20801\",7";
+    for said in [
+        format!("AT+COPS=3,2;+COPS?\r\r\nAT+COPS=3,2\r\nAT+COPS?\r\n{line}\r\n\r\nOK\r\n"),
+        format!("AT+COPS=3,2\r\r\nOK\r\n+COPS?\r\n{line}\r\n\r\nOK\r\n"),
+    ] {
+        let mut bench = Bench::new();
+        let ticket = bench.send(joined());
+        bench.hear(&said);
+        assert_eq!(bench.events(), [done(ticket, ok(&[line]))], "{said}");
+    }
+}
+
+#[test]
+fn result_codes_by_number_are_learned_where_nothing_else_can_be_meant() {
+    let mut bench = Bench::new();
+    bench.send(csq());
+    bench.hear("+CSQ: 15,99\r\n0\r");
+    assert_eq!(bench.outcome(), ok(&["+CSQ: 15,99"]));
+    assert!(!bench.engine.is_numeric());
+    assert_eq!(bench.wait(SECOND / 2), ["AT+CMEE?\r"]);
+    bench.hear("+CMEE: 1\r\n0\r");
+    assert!(bench.engine.is_numeric() && bench.engine.is_idle());
+    bench.events();
+    for (said, end) in [("0", Final::Ok), ("4", Final::Error)] {
+        bench.send(Request::plain("AT+COPS=3,2"));
+        let outcome = bench.hear(&format!("{said}\r")).outcome();
+        assert_eq!(outcome, Ok(reply(&[], end)));
+    }
+    // A number with more to it is an answer.
+    bench.send(Request::bare("AT+CGSN"));
+    let number = "860000000000000";
+    assert_eq!(
+        bench.hear(&format!("{number}\r\n0\r")).outcome(),
+        ok(&[number])
+    );
+    // Whoever says OK says no numbers any more.
+    bench.send(Request::plain("ATV1"));
+    assert_eq!(bench.hear("\r\nOK\r\n").outcome(), ok(&[]));
+    assert!(!bench.engine.is_numeric());
+    bench.send(Request::bare("AT+X"));
+    assert_eq!(bench.hear("\r\n0\r\nOK\r\n").outcome(), ok(&["0"]));
+    // Told to say them, it may do so at once.
+    bench.send(Request::plain("ATE0V0"));
+    assert_eq!(bench.hear("0\r").outcome(), ok(&[]));
+}
+
+#[test]
+fn a_lone_digit_ends_nothing_on_a_modem_that_says_words() {
+    let mut bench = Bench::new();
+    let ticket = bench.send(Request::plain("AT+COPS=3,2"));
+    bench.hear("0\r4\r\r\nOK\r\n");
+    assert_eq!(
+        bench.events(),
+        [stray("0"), stray("4"), done(ticket, ok(&[]))]
+    );
+}
+
+#[test]
+fn a_modem_that_answers_without_result_codes_is_told_once_to_say_them() {
+    let mut bench = Bench::new();
+    bench.send(csq());
+    bench.hear("\r\n+CSQ: 15,99\r\n");
+    bench.wait(2 * SECOND);
+    assert_eq!(bench.wait(SECOND / 2), ["AT+CMEE?\r"]);
+    bench.hear("\r\n+CMEE: 1\r\n");
+    assert_eq!(bench.wait(SECOND), ["ATQ0\r"]);
+    bench.hear("\r\nOK\r\n");
+    assert_eq!(bench.wait(SECOND / 2), ["AT+CMEE?\r"]);
+    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assert_eq!(bench.events().last(), Some(&Event::Resynced));
+    // Another silence does not have it told again.
+    bench.send(csq());
+    let sent = bench.wait(60 * SECOND);
+    assert!(!sent.contains(&"ATQ0\r".to_owned()), "{sent:?}");
+}
+
+#[test]
+fn a_modem_that_never_said_a_result_code_may_have_been_told_to_say_none() {
+    let mut bench = Bench::new();
+    bench.engine = Engine::new(Config {
+        unmet: true,
+        ..Config::default()
+    });
+    bench.send(Request::plain("AT"));
+    let sent = bench.wait(10 * SECOND);
+    assert_eq!(sent[..3], ["AT+CMEE?\r", "ATQ0\r", "AT+CMEE?\r"]);
+    let told = sent.iter().filter(|line| *line == "ATQ0\r");
+    assert_eq!(told.count(), 1);
+}
+
 // What happens after a command was given up.
 
 #[test]
@@ -609,6 +855,94 @@ fn a_modem_that_refuses_the_question_is_asked_another() {
     bench.hear("\r\nERROR\r\n");
     assert_eq!(bench.wait(SECOND), ["AT+CSCS?\r"]);
     bench.hear("\r\n+CSCS: \"GSM\"\r\n\r\nOK\r\n");
+    assert_eq!(bench.events().last(), Some(&Event::Resynced));
+}
+
+/// Answers a modem's questions by this table until nothing is asked for three seconds; gives what was asked.
+fn answer(bench: &mut Bench, says: impl Fn(&str) -> String) -> Vec<String> {
+    let mut asked = Vec::new();
+    for _ in 0..200 {
+        for line in bench.wait(SECOND / 4) {
+            bench.hear(&says(line.trim_end()));
+            asked.push(line.trim_end().to_owned());
+        }
+        if bench.engine.is_idle() {
+            break;
+        }
+    }
+    asked
+}
+
+#[test]
+fn a_question_that_brings_ok_alone_is_not_asked_again_to_get_back_in_step() {
+    for said in ["OK", "ERROR"] {
+        let mut bench = Bench::new();
+        let says = |line: &str| match line {
+            "AT+CSCS?" => "\r\n+CSCS: \"IRA\"\r\n\r\nOK\r\n".to_owned(),
+            _ => format!("\r\n{said}\r\n"),
+        };
+        // It is learnt from the first answer, long before it is needed.
+        bench.send(Request::new("AT+CMEE?", "+CMEE:"));
+        bench.hear(&says("AT+CMEE?"));
+        bench.wait(SECOND);
+        bench.outcome().unwrap();
+        for _ in 0..2 {
+            bench.send(csq());
+            bench.wait(5 * SECOND);
+            assert_eq!(answer(&mut bench, says), ["AT+CSCS?"], "{said}");
+            assert_eq!(bench.events().last(), Some(&Event::Resynced));
+        }
+    }
+}
+
+#[test]
+fn where_nothing_is_known_a_question_that_brings_ok_alone_gives_way() {
+    let mut bench = Bench::new();
+    bench.send(csq());
+    bench.wait(5 * SECOND);
+    let asked = answer(&mut bench, |line| match line {
+        "AT+CSCS?" => "\r\n+CSCS: \"IRA\"\r\n\r\nOK\r\n".to_owned(),
+        _ => "\r\nOK\r\n".to_owned(),
+    });
+    assert_eq!(asked, ["AT+CMEE?", "AT+CMEE?", "AT+CSCS?"]);
+    assert_eq!(bench.events().last(), Some(&Event::Resynced));
+}
+
+#[test]
+fn a_modem_that_gives_result_codes_alone_is_counted_with() {
+    let mut bench = Bench::new();
+    let only_ok = |_: &str| "\r\nOK\r\n".to_owned();
+    bench.send(csq());
+    bench.wait(5 * SECOND);
+    let asked = answer(&mut bench, only_ok);
+    assert_eq!(asked[asked.len() - 2..], ["AT", "AT"]);
+    assert_eq!(bench.events().last(), Some(&Event::Resynced));
+    // The next time it is known.
+    bench.send(csq());
+    bench.wait(5 * SECOND);
+    assert_eq!(answer(&mut bench, only_ok), ["AT", "AT"]);
+}
+
+#[test]
+fn a_late_result_code_is_not_counted_for_the_question() {
+    let mut bench = Bench::new();
+    let only_ok = |_: &str| "\r\nOK\r\n".to_owned();
+    bench.send(csq());
+    bench.wait(5 * SECOND);
+    answer(&mut bench, only_ok);
+    bench.send(Request::plain("AT+COPS=3,2"));
+    bench.wait(5 * SECOND);
+    bench.events();
+    assert_eq!(
+        bench.wait(SECOND / 2),
+        ["AT"].map(|line| format!("{line}\r"))
+    );
+    // The late one first, then its own, two seconds apart.
+    bench.hear("\r\nOK\r\n");
+    bench.wait(2 * SECOND);
+    bench.hear("\r\nOK\r\n");
+    assert!(!bench.events().contains(&Event::Resynced));
+    assert_eq!(answer(&mut bench, only_ok).len(), 2);
     assert_eq!(bench.events().last(), Some(&Event::Resynced));
 }
 

@@ -75,7 +75,7 @@ impl AtModem {
             Request::new("AT+CSCS?", "+CSCS:"),
             Request::new("AT+CPAS", "+CPAS:"),
             Request::new("AT+CGATT?", "+CGATT:"),
-            Request::new("AT+CSQ", "+CSQ:"),
+            Request::new("AT+CMGF?", "+CMGF:"),
         ];
         for question in questions {
             let reply = self.inquire(question).await?;
@@ -112,50 +112,64 @@ impl AtModem {
         }
     }
 
-    /// Sends a question that need not be answered: one that once was not, while others were, is not asked again.
+    /// Sends what need not be answered: a line that once was not, while others were, is not sent again.
     pub(super) async fn inquire(&mut self, request: Request) -> Result<Reply> {
-        if self.learnt.is_unanswered(&request.line) {
-            return Ok(Reply::none());
-        }
-        self.exchange(request, Leave::NONE).await
+        self.exchange_parts(request, Leave::NONE, true).await
     }
 
-    /// Sends one line and waits for its answer, however it ends. A joined line is taken apart where this modem does not
-    /// take it whole, and stays so from then on.
+    /// Sends one line and waits for its answer, however it ends.
     ///
     /// [`Reply::none`] says that it was not answered, by a modem that answers others.
     pub(super) async fn exchange(&mut self, request: Request, leave: Leave) -> Result<Reply> {
+        self.exchange_parts(request, leave, false).await
+    }
+
+    /// A joined line is taken apart where this modem does not take it whole, and stays so from then on. A part that is
+    /// refused by itself is a true refusal; one that is not answered may have been done.
+    async fn exchange_parts(
+        &mut self,
+        request: Request,
+        leave: Leave,
+        optional: bool,
+    ) -> Result<Reply> {
         let parts = request.parts();
         if parts.len() < 2 {
-            return self.exchange_one(request, leave).await;
+            return self.exchange_one(request, leave, optional).await;
         }
         if !self.learnt.takes_parts_singly {
-            let reply = self.exchange_one(request.clone(), leave.clone()).await?;
-            if reply.is_answer() && request.is_answered_by(&reply.lines) {
-                return Ok(reply);
+            let line = request.line.clone();
+            let whole = self.exchange_one(request.clone(), leave.clone(), false);
+            let whole = whole.await?;
+            if whole.is_answer() && request.is_answered_by(&whole.lines) {
+                return Ok(whole);
             }
             tracing::info!("a joined line was not taken whole: its parts are sent singly");
             self.learnt.takes_parts_singly = true;
+            self.learnt.forget(&line);
         }
-        let mut whole = Reply {
-            lines: Vec::new(),
-            end: Final::Ok,
-        };
+        let mut whole = Reply::none();
         for part in parts {
-            let reply = self.exchange_one(part, leave.clone()).await?;
+            let reply = self.exchange_one(part, leave.clone(), optional).await?;
+            if reply == Reply::none() {
+                continue;
+            }
             whole.lines.extend(reply.lines);
             whole.end = reply.end;
             if !whole.is_answer() {
-                return Ok(whole);
+                break;
             }
         }
-        self.learnt.answered_otherwise(&request.line);
         Ok(whole)
     }
 
-    async fn exchange_one(&mut self, request: Request, leave: Leave) -> Result<Reply> {
+    async fn exchange_one(
+        &mut self,
+        request: Request,
+        leave: Leave,
+        optional: bool,
+    ) -> Result<Reply> {
         let line = request.line.clone();
-        if self.learnt.is_given_up(&line) {
+        if self.learnt.is_given_up(&line, optional) {
             return Ok(Reply::none());
         }
         let silent = match self.send(self.learnt.hurried(request), leave).await {

@@ -28,14 +28,14 @@ pub(super) struct Learnt {
 }
 
 impl Learnt {
-    /// Whether the line was sent and not answered when it was last sent.
-    pub(super) fn is_unanswered(&self, line: &str) -> bool {
-        self.unanswered.contains_key(line)
-    }
-
-    /// Whether even what is needed is not asked for any more.
-    pub(super) fn is_given_up(&self, line: &str) -> bool {
-        is_registration(line) && self.unanswered.get(line).is_some_and(|n| *n >= PATIENCE)
+    /// Whether the line is not sent any more: what is needed least is given up first.
+    pub(super) fn is_given_up(&self, line: &str, optional: bool) -> bool {
+        let patience = match (optional, is_registration(line)) {
+            (true, _) => 1,
+            (false, true) => PATIENCE,
+            (false, false) => return false,
+        };
+        self.unanswered.get(line).is_some_and(|n| *n >= patience)
     }
 
     /// The same request, not waiting long for a result code that does not come.
@@ -64,8 +64,8 @@ impl Learnt {
         }
     }
 
-    /// Its parts were answered, so nothing is missing.
-    pub(super) fn answered_otherwise(&mut self, line: &str) {
+    /// A joined line is taken apart, so it is its parts that count.
+    pub(super) fn forget(&mut self, line: &str) {
         self.unanswered.remove(line);
         self.told.retain(|told| *told != masked(line));
     }

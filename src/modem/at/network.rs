@@ -113,7 +113,7 @@ impl AtModem {
         let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
         let format = words::name_format(named);
         self.settings.restore_name_format = self.settings.restore_name_format.or(format);
-        let coded = self.exchange(numeric, Leave::NONE).await?;
+        let coded = self.inquire(numeric).await?;
         if !coded.is_answer() {
             return Ok(None);
         }
