@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo};
+use crate::domain::rank::Known;
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn};
 use crate::modem::Availability;
@@ -82,7 +83,8 @@ pub struct Cost {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CarrierResult {
-    /// 1 is best; tied carriers share a rank.
+    /// 1 is best; tied carriers share a rank. Of a carrier of which nothing was read it is the place in the list, and
+    /// means no more.
     pub rank: u32,
     /// The carrier's id.
     pub carrier: String,
@@ -119,6 +121,31 @@ pub struct CarrierResult {
     pub why: Vec<Note>,
     /// What went wrong with this carrier.
     pub error: Option<Fault>,
+}
+
+impl CarrierResult {
+    /// What is known of it, as far as comparing goes.
+    pub fn known(&self) -> Known {
+        let quality = self.radio.as_ref().and_then(|radio| radio.quality);
+        let known = Known::of(self.verdict, quality);
+        let told = |code: &str| self.why.iter().any(|note| note.code == code);
+        let by_the_network = |fault: &Fault| fault.code.starts_with("network.");
+        match known {
+            // All cells were listed, and none was its own.
+            Known::Unread if told("survey.no_cell") => Known::Away,
+            // The modem failed, not the network: whether the carrier is here is not known.
+            Known::Away if !self.error.as_ref().is_none_or(by_the_network) => Known::Unread,
+            known => known,
+        }
+    }
+
+    /// Whether it was measured and nothing came.
+    pub fn carried_nothing(&self) -> bool {
+        let ways = self.throughput.as_ref();
+        let ways = ways.map_or([None, None], |ways| [ways.down.as_ref(), ways.up.as_ref()]);
+        let came = |way: &Direction| way.estimate_bps.is_some_and(|bps| bps > 0);
+        self.verdict == Verdict::Unsuitable && !ways.into_iter().flatten().any(came)
+    }
 }
 
 /// Goodput both ways.

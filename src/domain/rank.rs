@@ -4,6 +4,9 @@
 //! nothing; a person reads the reasons and decides. `docs/ranking.md` explains the formula with worked examples,
 //! whose numbers the tests below read and check.
 //!
+//! A carrier is compared only by what was read of it. One of which nothing was stands after those that were read, is
+//! tied with none, and is named in no reason.
+//!
 //! Within the noise is not transitive (A from B, B from C, but not A from C), so a tie is a group, built from the
 //! best downwards: a candidate joins the group above it only when it is within the noise of *every* member. Two laws
 //! follow: who is better by more than the noise stands strictly above, and who is tied cannot be told apart.
@@ -11,10 +14,12 @@
 use std::cmp::Reverse;
 
 use super::radio::{Quality, Rsrp, Sinr};
-use super::verdict::Verdict;
+use super::verdict::{Nearness, Verdict};
 
+mod compared;
 mod reason;
 
+pub use compared::{Compared, Known};
 pub use reason::Reason;
 
 /// What is known of one carrier when a survey ends. Unknown is `None`.
@@ -24,6 +29,8 @@ pub struct Candidate {
     pub id: String,
     /// What was concluded about it.
     pub verdict: Verdict,
+    /// How near to the need it came, where it was measured; it ranks those that fall short of it.
+    pub nearness: Option<Nearness>,
     /// Received power, the median of its readings.
     pub rsrp: Option<Rsrp>,
     /// Signal to noise, the median of its readings.
@@ -42,7 +49,8 @@ pub struct Candidate {
 pub struct Placed {
     /// Which candidate, by its place in what [`rank`] was given.
     pub index: usize,
-    /// 1 is best; tied candidates share a rank, and the next one counts them all (1, 1, 3).
+    /// 1 is best; tied candidates share a rank, and the next one counts them all (1, 1, 3). Of one of which nothing
+    /// was read it is its place in the list, and means no more.
     pub rank: u32,
     /// The candidates that cannot be told from it, by their place in what [`rank`] was given, in rank order.
     pub tied_with: Vec<usize>,
@@ -50,7 +58,8 @@ pub struct Placed {
     pub reasons: Vec<Reason>,
 }
 
-/// Puts candidates in order: by verdict, then by radio class, then by score as far as the noise lets it be told.
+/// Puts candidates in order: those that were read by verdict, then (where they fall short) by how near to the need they
+/// came, then by radio class, then by score. Nearness and score tell two apart only beyond their noise.
 ///
 /// The rows of a tie come by score, then by id, so that the same survey always prints the same table.
 pub fn rank(candidates: &[Candidate]) -> Vec<Placed> {
@@ -59,9 +68,8 @@ pub fn rank(candidates: &[Candidate]) -> Vec<Placed> {
         .enumerate()
         .map(|(index, candidate)| Standing::of(index, candidate))
         .collect();
-    order.sort_by(|a, b| a.key().cmp(&b.key()));
-
-    let groups = groups(&order);
+    let lengths = sort(&mut order);
+    let groups = split(&order, &lengths);
     let mut placed = Vec::with_capacity(order.len());
     for (at, group) in groups.iter().enumerate() {
         let rank = u32::try_from(placed.len() + 1).unwrap_or(u32::MAX);
@@ -78,24 +86,61 @@ pub fn rank(candidates: &[Candidate]) -> Vec<Placed> {
     placed
 }
 
-/// Cuts the sorted candidates into groups whose members cannot be told from one another.
-fn groups<'o, 'c>(order: &'o [Standing<'c>]) -> Vec<&'o [Standing<'c>]> {
-    let mut groups = Vec::new();
+/// Sorts best first: into levels, and within each level into ties, whose lengths it gives.
+fn sort(order: &mut [Standing]) -> Vec<usize> {
+    order.sort_by(|a, b| a.coarse().cmp(&b.coarse()));
+    let levels = runs(order, Standing::is_level);
+    let mut ties = Vec::new();
     let mut rest = order;
-    while !rest.is_empty() {
-        let joins = |at: &usize| rest[..*at].iter().all(|member| member.is_tied(&rest[*at]));
-        let end = (1..rest.len()).take_while(joins).count() + 1;
-        let (group, after) = rest.split_at(end);
-        groups.push(group);
+    for (at, length) in levels.into_iter().enumerate() {
+        let (level, after) = rest.split_at_mut(length);
+        for standing in &mut *level {
+            standing.level = at;
+        }
+        level.sort_by(|a, b| a.fine().cmp(&b.fine()));
+        ties.extend(runs(level, Standing::is_tied));
         rest = after;
     }
-    groups
+    ties
+}
+
+/// The lengths of the groups whose members all belong together, from the best downwards.
+fn runs<'c>(
+    sorted: &[Standing<'c>],
+    together: impl Fn(&Standing<'c>, &Standing<'c>) -> bool,
+) -> Vec<usize> {
+    let mut lengths = Vec::new();
+    let mut rest = sorted;
+    while !rest.is_empty() {
+        let joins = |at: &usize| {
+            rest[..*at]
+                .iter()
+                .all(|member| together(member, &rest[*at]))
+        };
+        let length = (1..rest.len()).take_while(joins).count() + 1;
+        lengths.push(length);
+        rest = &rest[length..];
+    }
+    lengths
+}
+
+fn split<'o, 'c>(order: &'o [Standing<'c>], lengths: &[usize]) -> Vec<&'o [Standing<'c>]> {
+    let mut rest = order;
+    let cut = |length: &usize| {
+        let (group, after) = rest.split_at(*length);
+        rest = after;
+        group
+    };
+    lengths.iter().map(cut).collect()
 }
 
 /// A candidate with what the order is made of. Points are kept in hundredths, so that they compare exactly.
 struct Standing<'c> {
     index: usize,
     candidate: &'c Candidate,
+    known: Known,
+    /// Which of the levels it stands on, 0 the best; told apart by verdict and nearness.
+    level: usize,
     quality: Option<Quality>,
     score: i32,
     noise: i32,
@@ -103,19 +148,57 @@ struct Standing<'c> {
 
 impl<'c> Standing<'c> {
     fn of(index: usize, candidate: &'c Candidate) -> Self {
+        let quality = Quality::of(candidate.rsrp, candidate.sinr);
         Self {
             index,
             candidate,
-            quality: Quality::of(candidate.rsrp, candidate.sinr),
+            known: Known::of(candidate.verdict, quality),
+            level: 0,
+            quality,
             score: hundredths(score(candidate)),
             noise: hundredths(noise(candidate)),
         }
     }
 
-    /// Sorts best first; a total order, since the ids differ. An unknown class comes last.
-    fn key(&self) -> (Verdict, bool, Option<Quality>, Reverse<i32>, &str) {
+    fn is_read(&self) -> bool {
+        self.known == Known::Read
+    }
+
+    /// What lies between it and the need; `None` where nothing is short of it, or by how much is not known.
+    fn nearness(&self) -> Option<Nearness> {
+        let short = self.candidate.verdict == Verdict::Unsuitable;
+        self.candidate.nearness.filter(|_| short)
+    }
+
+    /// Hundredths of points below the need; 0 where it is not short of it.
+    fn lack(&self) -> i32 {
+        match self.nearness() {
+            Some(Nearness::Share(share)) => {
+                hundredths(-10.0 * share.clamp(LEAST_SHARE, 1.0).log10())
+            }
+            Some(Nearness::Nothing) | None => 0,
+        }
+    }
+
+    /// What carried nothing comes last among the measured, before it what fell short by nobody knows how much.
+    fn depth(&self) -> u8 {
+        match (self.candidate.verdict, self.nearness()) {
+            (Verdict::Unsuitable, None) => 1,
+            (Verdict::Unsuitable, Some(Nearness::Nothing)) => 2,
+            _ => 0,
+        }
+    }
+
+    /// Sorts into levels, best first; a total order, since the ids differ.
+    fn coarse(&self) -> (Known, Verdict, u8, i32, &str) {
+        let verdict = self.candidate.verdict;
+        let id = &self.candidate.id;
+        (self.known, verdict, self.depth(), self.lack(), id)
+    }
+
+    /// Sorts a level, best first. An unknown class comes last.
+    fn fine(&self) -> (bool, Option<Quality>, Reverse<i32>, &str) {
         (
-            self.candidate.verdict,
             self.quality.is_none(),
             self.quality,
             Reverse(self.score),
@@ -123,12 +206,21 @@ impl<'c> Standing<'c> {
         )
     }
 
-    fn is_tied(&self, other: &Self) -> bool {
-        self.is_comparable(other) && self.margin(other) <= self.noise_against(other)
+    /// Whether neither verdict nor nearness tells the two apart.
+    fn is_level(&self, other: &Self) -> bool {
+        self.known == other.known
+            && self.candidate.verdict == other.candidate.verdict
+            && self.depth() == other.depth()
+            && (self.lack() - other.lack()).abs() <= NEARNESS_NOISE
     }
 
-    fn is_comparable(&self, other: &Self) -> bool {
-        self.candidate.verdict == other.candidate.verdict && self.quality == other.quality
+    /// Whether nothing that was read tells the two apart. Where nothing was, nothing ties either.
+    fn is_tied(&self, other: &Self) -> bool {
+        self.is_read()
+            && other.is_read()
+            && self.is_level(other)
+            && self.quality == other.quality
+            && self.margin(other) <= self.noise_against(other)
     }
 
     /// Hundredths of points between the two scores.
@@ -141,6 +233,13 @@ impl<'c> Standing<'c> {
         self.noise + other.noise
     }
 }
+
+/// A share of the need below this is as good as none.
+const LEAST_SHARE: f64 = 0.001;
+
+/// Hundredths of points (of a share of the need) within which two are equally near to it: a quarter more or less. A test
+/// that falls short ends as soon as that is sure, so its estimate is worth no more.
+const NEARNESS_NOISE: i32 = 100;
 
 /// Points of a class step: a point is one dB of RSRP, whose steps are 10 dB wide.
 const STEP: f64 = 10.0;

@@ -9,7 +9,7 @@ use super::*;
 use crate::dialect::PortRole;
 use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
-use crate::domain::verdict::Verdict;
+use crate::domain::verdict::{Doubt, Verdict};
 use crate::domain::{Access, RegistrationState, SelectionMode};
 use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState};
 
@@ -34,6 +34,7 @@ const FAMILIES: &[&str] = &[
     "registration-",
     "role-",
     "stopped-",
+    "doubt-",
 ];
 
 /// Each key of a language with its text as it stands in the file.
@@ -298,6 +299,9 @@ fn every_state_has_its_word() {
     ] {
         word("sim-state", json!(state));
     }
+    for doubt in Doubt::ALL {
+        word("doubt", json!(doubt.as_str()));
+    }
     for role in [At, At2, Ppp, Diag, Nmea, PortRole::Unknown] {
         word("role", json!(role));
     }
@@ -320,7 +324,19 @@ fn reasons() -> Vec<Reason> {
         Reason::RadioWeak { rsrp },
         Reason::SinrLow { sinr },
         Reason::RadioUnknown,
+        Reason::OnlyOneRead,
         Reason::FirstByVerdict { over: over.clone() },
+        Reason::FirstByNeed {
+            over: over.clone(),
+            share_percent: Some(69.0),
+            other_percent: Some(0.0),
+        },
+        Reason::FirstByNeed {
+            over: over.clone(),
+            share_percent: Some(0.4),
+            other_percent: None,
+        },
+        Reason::FirstByReading { over: over.clone() },
         Reason::FirstByClass { over: over.clone() },
         Reason::FirstByScore {
             over,
@@ -330,6 +346,19 @@ fn reasons() -> Vec<Reason> {
         Reason::BelowVerdict {
             above: above.clone(),
             verdict: Verdict::Suitable,
+        },
+        Reason::BelowNeed {
+            above: above.clone(),
+            share_percent: Some(0.0),
+            other_percent: Some(69.0),
+        },
+        Reason::BelowNeed {
+            above: above.clone(),
+            share_percent: None,
+            other_percent: None,
+        },
+        Reason::BelowReading {
+            above: above.clone(),
         },
         Reason::BelowClass {
             above: above.clone(),

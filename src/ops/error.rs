@@ -48,6 +48,15 @@ pub enum Error {
     /// The change was refused, and the modem never left the former carrier.
     #[error("the change was refused, the modem never left: {}", .0.cause)]
     NeverLeft(Box<Failed>),
+    /// None of the carriers asked for can be had here.
+    #[error("no carrier can be had here")]
+    Nobody,
+    /// A survey read of one carrier at the most, and others may be here.
+    #[error("nothing could be compared")]
+    NothingCompared {
+        /// The id of the only one that was read.
+        only: Option<String>,
+    },
     /// The person stopped it; the modem is where it was.
     #[error("interrupted")]
     Interrupted,
@@ -133,6 +142,8 @@ impl Error {
             Self::RadioOff => "modem.radio_off",
             Self::Unnamed => "network.unnamed",
             Self::NeverLeft(_) => "change.never_left",
+            Self::Nobody => "network.nobody",
+            Self::NothingCompared { .. } => "scan.nothing_compared",
             Self::Interrupted => "interrupted",
         }
     }
@@ -152,7 +163,10 @@ impl Error {
                 vec![("since", json!(change.at)), ("modem", json!(change.imei))]
             }
             Self::Measure(error) => error.values(),
-            Self::NoServer | Self::RadioOff | Self::Unnamed | Self::Interrupted => Vec::new(),
+            Self::NothingCompared { only } => vec![("carrier", json!(only))],
+            Self::NoServer | Self::Nobody | Self::RadioOff | Self::Unnamed | Self::Interrupted => {
+                Vec::new()
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::document::{
     CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
 };
-use crate::domain::verdict::{Requirement, Verdict};
+use crate::domain::verdict::{Nearness, Requirement, Verdict};
 use crate::measure::checks::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
@@ -242,6 +242,23 @@ pub(super) fn link_row(
             ..row
         },
     }
+}
+
+/// How near to the need a link came, by what was measured of it.
+pub(super) fn nearness(measured: &Measured, need: &Requirement) -> Option<Nearness> {
+    let ways = [
+        (measured.down.as_ref(), need.down_bps),
+        (measured.up.as_ref(), need.up_bps),
+    ];
+    let rates = ways.into_iter().filter_map(|(way, need)| {
+        let way = way?;
+        // Below without an estimate: not a byte came by which to make one.
+        let none = (way.verdict == Clearance::Below).then_some(0);
+        Some((way.estimate_bps.or(none)?, need))
+    });
+    let calls = [&measured.voice, &measured.loaded_voice];
+    let calls = calls.into_iter().flatten().filter_map(|call| call.mos);
+    Nearness::of(rates, calls, need.voice_mos)
 }
 
 /// Goodput both ways, for documents.

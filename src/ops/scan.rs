@@ -87,6 +87,7 @@ pub async fn scan(
     order.close();
     body.carriers = rows::ranked(request, &mut visits);
     let fault = fault.or_else(|| rows::nothing_measured(visits));
+    let fault = fault.or_else(|| rows::nothing_compared(&body.carriers));
     body.selection_after = selection_now(modem).await;
     body.warnings.extend(unanswered(modem));
     body.cost = Some(Cost {
@@ -137,7 +138,8 @@ impl<'r> Survey<'_, '_, 'r> {
 
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
         let heard = self.listen(body).await?;
-        if self.request.all_networks || (self.request.radio_only && heard.is_none()) {
+        let listed = self.request.all_networks || (self.request.radio_only && heard.is_none());
+        if listed {
             self.list(body).await?;
         }
         let method = match (self.request.radio_only, &heard) {
@@ -167,7 +169,7 @@ impl<'r> Survey<'_, '_, 'r> {
                 }
                 // Not heard where others were: a registration would only wait out its time.
                 (None, Some(heard)) if heard.is_wide() && !heard.hears(carrier) => {
-                    self.visits.extend(Visit::not_heard(carrier));
+                    self.visits.extend(Visit::not_heard(carrier, heard));
                 }
                 (None, _) => self.visit(carrier, at + 1, of).await?,
             }
@@ -183,7 +185,8 @@ impl<'r> Survey<'_, '_, 'r> {
             body.warnings.push(Note::new("measure.no_server"));
         }
         let none_answered = self.visits.iter().all(Visit::is_silent);
-        if none_answered && !self.request.radio_only && body.networks.is_empty() && of > 0 {
+        // Once is enough, whatever came of it: it takes minutes.
+        if none_answered && !self.request.radio_only && !listed && of > 0 {
             self.list(body).await?;
         }
         Ok(())

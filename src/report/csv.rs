@@ -4,6 +4,7 @@
 //! text that a spreadsheet would take for a formula is given as text.
 
 use crate::document::{Body, CarrierResult, Direction, Document, Radio, Scan, Status};
+use crate::domain::rank::Known;
 
 /// A body that has rows.
 pub trait Rows: Body {
@@ -86,8 +87,9 @@ impl Rows for Scan {
 }
 
 fn scan_row(carrier: &CarrierResult) -> Vec<Field> {
+    let is_ranked = carrier.known() == Known::Read;
     let mut row = vec![
-        number(carrier.rank),
+        maybe(is_ranked.then_some(carrier.rank), number),
         text(&carrier.carrier),
         text(&carrier.name),
         text(carrier.plmn.as_str()),

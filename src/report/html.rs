@@ -148,7 +148,7 @@ fn reasons(carriers: &[CarrierResult]) -> Markup {
     html! {
         @for carrier in carriers {
             @let shown: Vec<&str> = carrier.why.iter().map(|why| why.message.as_str()).collect();
-            @let error = carrier.error.as_ref().filter(|_| !carrier.why.iter().any(|w| w.code.starts_with("carrier.") || w.code == "measure.failed"));
+            @let error = carrier.error.as_ref().filter(|_| !super::text::says_the_error(carrier));
             p { strong { (super::text::rank(carrier)) " " (clean(&carrier.name)) } }
             ul {
                 @for line in shown { li { (line) } }

@@ -183,7 +183,6 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
         ..carrier(2, "sfr", "SFR", "20810")
     };
     let unseen = CarrierResult {
-        verdict: Verdict::Unavailable,
         registered_in_s: None,
         access: None,
         availability: Availability::Unknown,
@@ -225,6 +224,177 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
         hint: None,
         values: Values::new(),
     });
+    doc
+}
+
+/// The strongest carried nothing, another falls short, and the third never answered for itself.
+pub(crate) fn scan_short() -> Document<Scan> {
+    let mut doc = scan_measured();
+    let measured = doc.body.carriers.remove(0);
+    let way = |verdict: &str, estimate: Option<u64>| Direction {
+        verdict: verdict.to_owned(),
+        estimate_bps: estimate,
+        low_bps: estimate,
+        high_bps: estimate,
+        confidence: None,
+        bytes: 497,
+        seconds: 0.0,
+        stopped_because: "no_data".to_owned(),
+    };
+    let told = |code: &str, way: &str, estimate: Option<u64>| {
+        Note::new(code)
+            .with("way", way)
+            .with("estimate_bps", estimate)
+            .with("low_bps", estimate)
+            .with("high_bps", estimate)
+            .with("need_bps", 200_000)
+            .with("sure_percent", 98)
+    };
+    let orange = CarrierResult {
+        verdict: Verdict::Unsuitable,
+        voice: None,
+        throughput: Some(Throughput {
+            down: Some(way("meets", Some(224_000))),
+            up: Some(way("below", Some(138_000))),
+        }),
+        why: vec![
+            told("measure.meets", "down", Some(224_000)),
+            told("measure.below", "up", Some(138_000)),
+            class("good", -92, 12),
+            Note::new("rank.first_by_need")
+                .with("over", "sfr")
+                .with("share_percent", 69)
+                .with("other_percent", 0),
+        ],
+        ..measured
+    };
+    let nearer = || {
+        Note::new("rank.below_need")
+            .with("above", "orange")
+            .with("share_percent", 0)
+            .with("other_percent", 69)
+    };
+    let sfr = CarrierResult {
+        verdict: Verdict::Unsuitable,
+        radio: Some(radio(-83, 16, 3, 1501)),
+        throughput: Some(Throughput {
+            down: Some(way("below", None)),
+            up: None,
+        }),
+        why: vec![
+            told("measure.no_data", "down", None),
+            class("excellent", -83, 16),
+            nearer(),
+        ],
+        ..carrier(2, "sfr", "SFR", "20810")
+    };
+    let unreachable = Fault {
+        code: "measure.unreachable".to_owned(),
+        message: String::new(),
+        hint: None,
+        values: Values::from([("server".to_owned(), "192.0.2.1:8620".into())]),
+    };
+    let bouygues = CarrierResult {
+        verdict: Verdict::Unsuitable,
+        radio: Some(radio(-97, 9, 20, 6200)),
+        why: vec![
+            Note::new("measure.nothing_came")
+                .with("cause", "measure.unreachable")
+                .with("carrier", "Orange"),
+            class("fair", -97, 9),
+            nearer(),
+        ],
+        error: Some(unreachable),
+        ..carrier(3, "bouygues", "Bouygues Telecom", "20820")
+    };
+    doc.body.carriers = vec![orange, sfr, bouygues];
+    doc
+}
+
+/// A modem that lists networks and reads the cell in use alone.
+pub(crate) fn scan_alone() -> Document<Scan> {
+    let mut doc = scan();
+    let mut orange = doc.body.carriers.remove(0);
+    orange.registered_in_s = None;
+    orange.why = vec![class("good", -92, 12), Note::new("rank.only_one_read")];
+    let unread = |rank, id, name, code| CarrierResult {
+        registered_in_s: None,
+        why: vec![Note::new("radio.unknown")],
+        ..carrier(rank, id, name, code)
+    };
+    doc.body.method = Some("network_list".to_owned());
+    doc.body.carriers = vec![
+        orange,
+        unread(2, "bouygues", "Bouygues Telecom", "20820"),
+        unread(3, "sfr", "SFR", "20810"),
+    ];
+    doc.body.warnings.clear();
+    doc.error = Some(Fault {
+        code: "scan.nothing_compared".to_owned(),
+        message: String::new(),
+        hint: None,
+        values: Values::from([("carrier".to_owned(), "orange".into())]),
+    });
+    doc
+}
+
+/// Enough each way, and a call that got no answer.
+pub(crate) fn measure_unanswered() -> Document<Measure> {
+    let mut doc = measure();
+    doc.body.links.truncate(1);
+    doc.body.verdict = Verdict::Uncertain;
+    let link = &mut doc.body.links[0];
+    link.verdict = Verdict::Uncertain;
+    link.checks.clear();
+    link.why.remove(1);
+    link.why
+        .push(Note::new("voice.no_answer").with("part", "voice"));
+    doc
+}
+
+/// Carriers A, B, C with these verdicts, in rank order. Behind a verdict: `=` tied with the one beside it, `/` nothing was
+/// read, `0` nothing came, `?` the modem refused.
+pub(crate) fn scan_of(rows: &str) -> Document<Scan> {
+    let mut doc = scan();
+    let measured = scan_measured().body.carriers.remove(0);
+    let row = |at: usize, word: &str| {
+        let name = char::from(b'A' + u8::try_from(at).unwrap()).to_string();
+        let verdict = word.trim_end_matches(['=', '/', '0', '?']);
+        let verdict: Verdict = serde_json::from_value(verdict.into()).unwrap();
+        let is_away = verdict == Verdict::Unavailable;
+        let code = if word.ends_with('?') {
+            "modem.refused"
+        } else {
+            "network.not_available"
+        };
+        let error = Fault {
+            code: code.to_owned(),
+            message: String::new(),
+            hint: None,
+            values: Values::new(),
+        };
+        let is_read = !word.ends_with('/') && !is_away;
+        let carries = verdict.is_measured() && !word.ends_with('0');
+        let rank = if word.ends_with('=') {
+            1
+        } else {
+            u32::try_from(at).unwrap() + 1
+        };
+        CarrierResult {
+            verdict,
+            radio: is_read.then(|| radio(-92, 12, 20, 6400)),
+            throughput: measured.throughput.clone().filter(|_| carries),
+            tied_with: if word.ends_with('=') {
+                vec!["other".to_owned()]
+            } else {
+                Vec::new()
+            },
+            error: Some(error).filter(|_| is_away),
+            ..carrier(rank, &name, &name, "20801")
+        }
+    };
+    let words = rows.split_whitespace().enumerate();
+    doc.body.carriers = words.map(|(at, word)| row(at, word)).collect();
     doc
 }
 

@@ -24,7 +24,13 @@ fn pages(lang: Lang, style: Style) -> Vec<(&'static str, String)> {
             page(sample::scan_interrupted(), lang, style),
         ),
         ("scan_measured", page(sample::scan_measured(), lang, style)),
+        ("scan_short", page(sample::scan_short(), lang, style)),
+        ("scan_alone", page(sample::scan_alone(), lang, style)),
         ("measure", page(sample::measure(), lang, style)),
+        (
+            "measure_unanswered",
+            page(sample::measure_unanswered(), lang, style),
+        ),
         ("status", page(sample::status(), lang, style)),
         ("status_bare", page(sample::status_bare(), lang, style)),
         (
@@ -82,6 +88,13 @@ fn the_forms_that_are_kept_read_as_they_were_agreed() {
         let mut doc = sample::scan();
         fill(&mut doc, &words);
         insta::assert_snapshot!("scan.html", html(&doc, &words));
+        insta::assert_snapshot!(
+            "scan_alone.csv",
+            csv(&sample::scan_alone()).replace('\r', "")
+        );
+        let mut doc = sample::scan_alone();
+        fill(&mut doc, &words);
+        insta::assert_snapshot!("scan_alone.html", html(&doc, &words));
     });
 }
 
@@ -131,6 +144,8 @@ fn a_page_is_the_same_from_a_saved_document() {
     }
     again(sample::scan());
     again(sample::scan_interrupted());
+    again(sample::scan_short());
+    again(sample::scan_alone());
     again(sample::measure());
     again(sample::status());
     again(sample::switch(Some(Outcome::Switched)));

@@ -1,5 +1,6 @@
 //! A document as a person reads it in a terminal, or saves it.
 
+mod headline;
 mod measure;
 mod scan;
 mod small;
@@ -12,8 +13,9 @@ use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
 
+pub(super) use headline::survey as headline;
 pub(super) use measure::{goodput_text, need_line};
-pub(super) use scan::{closing, headline, is_measured, rank};
+pub(super) use scan::{closing, is_measured, rank, says_the_error};
 
 /// How a page is drawn; the caller knows the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

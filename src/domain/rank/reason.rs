@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Standing;
 use crate::domain::radio::{Quality, Rsrp, Sinr};
-use crate::domain::verdict::Verdict;
+use crate::domain::verdict::{Nearness, Verdict};
 
 /// Why a candidate stands where it stands.
 ///
@@ -32,8 +32,24 @@ pub enum Reason {
     },
     /// Neither power nor signal to noise is known.
     RadioUnknown,
+    /// First, alone: of no other was anything read.
+    OnlyOneRead,
     /// First, alone: its verdict is better than the next one's.
     FirstByVerdict {
+        /// The next one's id.
+        over: String,
+    },
+    /// First, alone: it falls short like the next one, and comes nearer to the need.
+    FirstByNeed {
+        /// The next one's id.
+        over: String,
+        /// Its own share of the need, percent; `None` where it is not known.
+        share_percent: Option<f64>,
+        /// The next one's.
+        other_percent: Option<f64>,
+    },
+    /// First, alone: same verdict as the next one, of whose radio nothing was read.
+    FirstByReading {
         /// The next one's id.
         over: String,
     },
@@ -57,6 +73,20 @@ pub enum Reason {
         above: String,
         /// Its verdict.
         verdict: Verdict,
+    },
+    /// Below one that falls short as well, and comes nearer to the need.
+    BelowNeed {
+        /// That one's id.
+        above: String,
+        /// Its own share of the need, percent; `None` where it is not known.
+        share_percent: Option<f64>,
+        /// That one's.
+        other_percent: Option<f64>,
+    },
+    /// Below one whose verdict is the same, since of its own radio nothing was read.
+    BelowReading {
+        /// That one's id.
+        above: String,
     },
     /// Below one whose verdict is the same and whose radio class is better.
     BelowClass {
@@ -91,10 +121,15 @@ impl Reason {
             Self::RadioWeak { .. } => "radio.weak",
             Self::SinrLow { .. } => "radio.sinr_low",
             Self::RadioUnknown => "radio.unknown",
+            Self::OnlyOneRead => "rank.only_one_read",
             Self::FirstByVerdict { .. } => "rank.first_by_verdict",
+            Self::FirstByNeed { .. } => "rank.first_by_need",
+            Self::FirstByReading { .. } => "rank.first_by_reading",
             Self::FirstByClass { .. } => "rank.first_by_class",
             Self::FirstByScore { .. } => "rank.first_by_score",
             Self::BelowVerdict { .. } => "rank.below_verdict",
+            Self::BelowNeed { .. } => "rank.below_need",
+            Self::BelowReading { .. } => "rank.below_reading",
             Self::BelowClass { .. } => "rank.below_class",
             Self::BelowScore { .. } => "rank.below_score",
             Self::Tied { .. } => "rank.tied",
@@ -115,10 +150,23 @@ impl Reason {
             ],
             Self::RadioWeak { rsrp } => vec![("rsrp_dbm", json!(rsrp))],
             Self::SinrLow { sinr } => vec![("sinr_db", json!(sinr))],
-            Self::RadioUnknown => Vec::new(),
-            Self::FirstByVerdict { over } | Self::FirstByClass { over } => {
+            Self::RadioUnknown | Self::OnlyOneRead => Vec::new(),
+            Self::FirstByVerdict { over }
+            | Self::FirstByReading { over }
+            | Self::FirstByClass { over } => {
                 vec![("over", json!(over))]
             }
+            Self::FirstByNeed {
+                over,
+                share_percent,
+                other_percent,
+            } => shared("over", over, *share_percent, *other_percent),
+            Self::BelowNeed {
+                above,
+                share_percent,
+                other_percent,
+            } => shared("above", above, *share_percent, *other_percent),
+            Self::BelowReading { above } => vec![("above", json!(above))],
             Self::FirstByScore {
                 over,
                 margin_db,
@@ -150,6 +198,19 @@ fn scored(name: &'static str, id: &str, margin: f64, noise: f64) -> Vec<(&'stati
     ]
 }
 
+fn shared(
+    name: &'static str,
+    id: &str,
+    own: Option<f64>,
+    other: Option<f64>,
+) -> Vec<(&'static str, Value)> {
+    vec![
+        (name, json!(id)),
+        ("share_percent", json!(own)),
+        ("other_percent", json!(other)),
+    ]
+}
+
 /// The reasons of one member of the group `at`: its radio, then its place among the others.
 pub(super) fn reasons(own: &Standing, at: usize, groups: &[&[Standing]]) -> Vec<Reason> {
     // What could not be registered on has no radio to speak of; its error says why.
@@ -158,13 +219,16 @@ pub(super) fn reasons(own: &Standing, at: usize, groups: &[&[Standing]]) -> Vec<
     } else {
         radio(own)
     };
-    let alone = groups[at].len() == 1;
-    match at.checked_sub(1) {
-        None if alone => reasons.extend(groups.get(1).map(|next| first(own, &next[0]))),
-        None => {}
-        Some(above) => reasons.extend(below(own, groups[above])),
+    if !own.is_read() {
+        return reasons;
     }
-    if !alone && own.candidate.verdict != Verdict::Unavailable {
+    let alone = groups[at].len() == 1;
+    if at > 0 {
+        reasons.extend(below(own, &groups[..at]));
+    } else if alone {
+        reasons.extend(groups.get(1).map(|next| first(own, &next[0])));
+    }
+    if !alone {
         reasons.push(tied(own, groups[at]));
     }
     reasons
@@ -196,8 +260,19 @@ fn radio(own: &Standing) -> Vec<Reason> {
 
 fn first(own: &Standing, next: &Standing) -> Reason {
     let over = next.candidate.id.clone();
-    if own.candidate.verdict != next.candidate.verdict {
+    if !next.is_read() {
+        // Those that were read come first, so nobody else was.
+        Reason::OnlyOneRead
+    } else if own.candidate.verdict != next.candidate.verdict {
         Reason::FirstByVerdict { over }
+    } else if own.level != next.level {
+        Reason::FirstByNeed {
+            over,
+            share_percent: percent(own),
+            other_percent: percent(next),
+        }
+    } else if next.quality.is_none() && own.quality.is_some() {
+        Reason::FirstByReading { over }
     } else if own.quality != next.quality {
         Reason::FirstByClass { over }
     } else {
@@ -210,12 +285,26 @@ fn first(own: &Standing, next: &Standing) -> Reason {
 }
 
 /// Why it is not in the group above; `None` for the noisy one that is there only because its own group is.
-fn below(own: &Standing, group: &[Standing]) -> Option<Reason> {
+fn below(own: &Standing, higher: &[&[Standing]]) -> Option<Reason> {
+    let group = *higher.last()?;
     let nearest = group.last()?;
     let above = nearest.candidate.id.clone();
     if own.candidate.verdict != nearest.candidate.verdict {
         let verdict = nearest.candidate.verdict;
         return Some(Reason::BelowVerdict { above, verdict });
+    }
+    if own.level != nearest.level {
+        // On the level above one at least is clearly nearer; the one just above need not be.
+        let mut upwards = higher.iter().rev().flat_map(|group| group.iter().rev());
+        let nearer = upwards.find(|one| one.level == nearest.level && !one.is_level(own))?;
+        return Some(Reason::BelowNeed {
+            above: nearer.candidate.id.clone(),
+            share_percent: percent(own),
+            other_percent: percent(nearer),
+        });
+    }
+    if own.quality.is_none() && nearest.quality.is_some() {
+        return Some(Reason::BelowReading { above });
     }
     if own.quality != nearest.quality {
         let quality = nearest.quality;
@@ -227,6 +316,15 @@ fn below(own: &Standing, group: &[Standing]) -> Option<Reason> {
         margin_db: points(clearly.margin(own)),
         noise_db: points(clearly.noise_against(own)),
     })
+}
+
+/// Its share of the need in percent, no finer than it can be told.
+fn percent(own: &Standing) -> Option<f64> {
+    match own.nearness()? {
+        Nearness::Share(share) if share < 0.1 => Some((share * 1000.0).round() / 10.0),
+        Nearness::Share(share) => Some((share * 100.0).round()),
+        Nearness::Nothing => Some(0.0),
+    }
 }
 
 fn tied(own: &Standing, group: &[Standing]) -> Reason {

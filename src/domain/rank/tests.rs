@@ -8,6 +8,7 @@ fn candidate(id: &str, rsrp: i32, sinr: i32) -> Candidate {
     Candidate {
         id: id.to_owned(),
         verdict: Verdict::NotMeasured,
+        nearness: None,
         rsrp: Rsrp::new(rsrp),
         sinr: Sinr::new(sinr),
         spread_db: Some(2.0),
@@ -182,18 +183,207 @@ fn an_unknown_radio_comes_last_in_its_verdict_and_says_so() {
     (unknown.rsrp, unknown.sinr) = (None, None);
     let placed = rank(&[unknown, candidate("orange", -130, -20)]);
     assert_eq!(placed[0].index, 1);
-    assert_eq!(codes(&placed[1]), ["radio.unknown", "rank.below_class"]);
+    assert_eq!(codes(&placed[1]), ["radio.unknown"]);
+    assert_eq!(codes(&placed[0]).last(), Some(&"rank.only_one_read"));
 }
 
 #[test]
-fn carriers_that_are_not_there_are_tied_without_a_word_on_noise() {
-    let mut away = [candidate("sfr", 0, 0), candidate("orange", 0, 0)];
-    for one in &mut away {
-        one.verdict = Verdict::Unavailable;
+fn carriers_of_which_nothing_was_read_are_tied_with_nobody_and_compared_with_nobody() {
+    for verdict in [Verdict::Unavailable, Verdict::NotMeasured] {
+        let mut unread = [candidate("sfr", 0, 0), candidate("orange", 0, 0)];
+        for one in &mut unread {
+            one.verdict = verdict;
+            (one.rsrp, one.sinr, one.spread_db) = (None, None, None);
+        }
+        assert_eq!(
+            table(&unread),
+            [("orange", 1, vec![]), ("sfr", 2, vec![])],
+            "{verdict:?}"
+        );
+        for placed in rank(&unread) {
+            assert!(placed.reasons.iter().all(|r| r.code() == "radio.unknown"));
+        }
+        let placed = rank(&[
+            unread[0].clone(),
+            candidate("bouygues", -90, 10),
+            unread[1].clone(),
+        ]);
+        assert_eq!(
+            (placed[0].index, codes(&placed[0])),
+            (1, vec!["radio.class", "rank.only_one_read"]),
+            "{verdict:?}"
+        );
+    }
+}
+
+/// One of each that a survey can bring back, best first: `/` has no radio level, a number is the share of the need.
+const KINDS: [&str; 11] = [
+    "suitable",
+    "suitable/",
+    "uncertain",
+    "uncertain/",
+    "not_measured",
+    "unsuitable 69",
+    "unsuitable 20",
+    "unsuitable",
+    "unsuitable 0",
+    "not_measured/",
+    "unavailable",
+];
+
+/// What tells each kind from each that comes after it: `v`erdict, radio that was `r`ead, `n`eed, that `o`nly one was read;
+/// nothing where nothing was.
+const TOLD: [&str; 11] = [
+    ".rvvvvvvvoo",
+    "..vvvvvvvoo",
+    "...rvvvvvoo",
+    "....vvvvvoo",
+    ".....vvvvoo",
+    "......nnnoo",
+    ".......nnoo",
+    "........noo",
+    ".........oo",
+    "..........-",
+    "...........",
+];
+
+fn of_kind(kind: &str) -> Candidate {
+    let (verdict, share) = kind.split_once(' ').unwrap_or((kind, ""));
+    let mut one = candidate(kind, -92, 9);
+    one.verdict = serde_json::from_value(verdict.trim_end_matches('/').into()).unwrap();
+    one.nearness = share.parse::<f64>().ok().map(|share| match share {
+        0.0 => Nearness::Nothing,
+        share => Nearness::Share(share / 100.0),
+    });
+    if kind.ends_with('/') || one.verdict == Verdict::Unavailable {
         (one.rsrp, one.sinr, one.spread_db) = (None, None, None);
     }
-    assert_eq!(table(&away)[0], ("orange", 1, vec!["sfr"]));
-    assert!(rank(&away).iter().all(|p| p.reasons.is_empty()));
+    one
+}
+
+#[test]
+fn each_two_kinds_of_carriers_stand_in_their_order_for_the_reason_that_is_true() {
+    for (at, own) in KINDS.iter().enumerate() {
+        for (after, other) in KINDS.iter().enumerate().skip(at + 1) {
+            let both = [of_kind(other), of_kind(own)];
+            let placed = rank(&both);
+            assert_eq!(table(&both), [(*own, 1, vec![]), (*other, 2, vec![])]);
+            let of = |placed: &Placed| {
+                let last = placed.reasons.last().map(Reason::code).unwrap_or_default();
+                last.strip_prefix("rank.").unwrap_or_default()
+            };
+            let told = match &TOLD[at][after..=after] {
+                "v" => ("first_by_verdict", "below_verdict"),
+                "r" => ("first_by_reading", "below_reading"),
+                "n" => ("first_by_need", "below_need"),
+                "o" => ("only_one_read", ""),
+                _ => ("", ""),
+            };
+            assert_eq!((of(&placed[0]), of(&placed[1])), told, "{own} and {other}");
+        }
+    }
+}
+
+#[test]
+fn all_kinds_together_stand_in_their_order() {
+    let mut all: Vec<Candidate> = KINDS.iter().map(|kind| of_kind(kind)).collect();
+    all.reverse();
+    let order: Vec<(&str, u32)> = table(&all)
+        .into_iter()
+        .map(|(id, rank, _)| (id, rank))
+        .collect();
+    let wanted: Vec<(&str, u32)> = KINDS.iter().copied().zip(1..).collect();
+    assert_eq!(order, wanted);
+}
+
+fn short(id: &str, rsrp: i32, share: f64) -> Candidate {
+    Candidate {
+        verdict: Verdict::Unsuitable,
+        nearness: Some(Nearness::Share(share)),
+        ..candidate(id, rsrp, 12)
+    }
+}
+
+#[test]
+fn of_those_that_fall_short_the_closest_is_the_one_by_the_need_and_says_so() {
+    let nothing = Candidate {
+        nearness: Some(Nearness::Nothing),
+        ..short("sfr", -80, 0.0)
+    };
+    let placed = rank(&[
+        nothing.clone(),
+        short("bouygues", -82, 0.3),
+        short("orange", -104, 0.69),
+    ]);
+    assert_eq!(
+        placed.iter().map(|p| p.index).collect::<Vec<_>>(),
+        [2, 1, 0]
+    );
+    let last = |at: usize| placed[at].reasons.last().cloned();
+    assert_eq!(
+        last(0),
+        Some(Reason::FirstByNeed {
+            over: "bouygues".into(),
+            share_percent: Some(69.0),
+            other_percent: Some(30.0)
+        })
+    );
+    assert_eq!(
+        last(1),
+        Some(Reason::BelowNeed {
+            above: "orange".into(),
+            share_percent: Some(30.0),
+            other_percent: Some(69.0)
+        })
+    );
+    assert_eq!(
+        last(2),
+        Some(Reason::BelowNeed {
+            above: "bouygues".into(),
+            share_percent: Some(0.0),
+            other_percent: Some(30.0)
+        })
+    );
+    // As little as can be told is still more than nothing.
+    let placed = rank(&[nothing, short("orange", -120, 0.0)]);
+    assert_eq!(placed[0].index, 1);
+}
+
+#[test]
+fn two_that_are_equally_near_to_the_need_are_told_apart_by_their_radio() {
+    let placed = rank(&[short("sfr", -100, 0.55), short("orange", -90, 0.5)]);
+    assert_eq!((placed[0].index, placed[0].rank), (1, 1));
+    assert_eq!(codes(&placed[0]).last(), Some(&"rank.first_by_class"));
+    assert_eq!(codes(&placed[1]).last(), Some(&"rank.below_class"));
+    let tied = [short("sfr", -91, 0.55), short("orange", -90, 0.5)];
+    assert_eq!(
+        table(&tied),
+        [("orange", 1, vec!["sfr"]), ("sfr", 1, vec!["orange"])]
+    );
+    // A quarter more is more than a test that ends early can tell.
+    assert_eq!(
+        table(&[short("sfr", -91, 0.64), short("orange", -70, 0.5)])[0].0,
+        "sfr"
+    );
+}
+
+#[test]
+fn a_chain_of_the_nearly_equally_near_is_cut_where_one_is_clearly_further_off() {
+    let chain = [
+        short("orange", -104, 0.60),
+        short("sfr", -80, 0.50),
+        short("bouygues", -80, 0.41),
+    ];
+    let placed = rank(&chain);
+    // SFR is as near as Orange and has the better radio; Bouygues is near SFR, and clearly further off than Orange.
+    assert_eq!(
+        placed.iter().map(|p| p.index).collect::<Vec<_>>(),
+        [1, 0, 2]
+    );
+    assert!(matches!(
+        placed[2].reasons.last(),
+        Some(Reason::BelowNeed { above, .. }) if above == "orange"
+    ));
 }
 
 #[test]
@@ -240,14 +430,14 @@ fn the_page_on_ranking_says_what_the_code_does() {
             rows.skip(1).map(cells).collect()
         })
         .collect();
-    assert!(examples.len() >= 5, "{} examples", examples.len());
+    assert!(examples.len() >= 8, "{} examples", examples.len());
     for rows in examples {
         let candidates: Vec<Candidate> = rows.iter().map(|row| read(row)).collect();
         let printed: Vec<Vec<String>> = rank(&candidates)
             .iter()
             .map(|placed| shown(placed, &candidates))
             .collect();
-        let written: Vec<Vec<&str>> = rows.iter().map(|row| row[6..].to_vec()).collect();
+        let written: Vec<Vec<&str>> = rows.iter().map(|row| row[7..].to_vec()).collect();
         assert_eq!(printed, written, "{rows:#?}");
         assert!(rank(&candidates).iter().map(|p| p.index).is_sorted());
     }
@@ -296,6 +486,10 @@ fn read(row: &[&str]) -> Candidate {
         sinr: tenths(row[3]).and_then(Sinr::from_tenths),
         spread_db: number(4),
         low_bps: (row[5] != "-").then(|| row[5].parse::<u64>().unwrap() * 1000),
+        nearness: number(6).map(|share| match share {
+            0.0 => Nearness::Nothing,
+            share => Nearness::Share(share / 100.0),
+        }),
         need_bps: NEED,
     }
 }
@@ -328,10 +522,19 @@ fn any_verdict() -> impl Strategy<Value = Verdict> {
     ]
 }
 
+fn any_nearness() -> impl Strategy<Value = Option<Nearness>> {
+    prop_oneof![
+        1 => Just(None),
+        2 => Just(Some(Nearness::Nothing)),
+        6 => (0.0..=1.0_f64).prop_map(|share| Some(Nearness::Share(share))),
+    ]
+}
+
 prop_compose! {
     /// Levels close together, so that classes are shared and ties are usual.
     fn any_candidate()(
         verdict in any_verdict(),
+        nearness in any_nearness(),
         rsrp in prop::option::weighted(0.9, -1200..-700),
         sinr in prop::option::weighted(0.9, -60..250),
         spread_db in prop::option::of(0.0..12.0),
@@ -340,6 +543,7 @@ prop_compose! {
         Candidate {
             id: String::new(),
             verdict,
+            nearness,
             rsrp: rsrp.and_then(Rsrp::from_tenths),
             sinr: sinr.and_then(Sinr::from_tenths),
             spread_db,
@@ -360,6 +564,46 @@ fn any_candidates() -> impl Strategy<Value = Vec<Candidate>> {
 
 fn margin(a: &Candidate, b: &Candidate) -> i32 {
     hundredths(score(a)) - hundredths(score(b))
+}
+
+fn known(c: &Candidate) -> Known {
+    Known::of(c.verdict, Quality::of(c.rsrp, c.sinr))
+}
+
+fn is_read(c: &Candidate) -> bool {
+    known(c) == Known::Read
+}
+
+/// Whether it carried something, nobody knows how much, or nothing; of those that fall short.
+fn depth(c: &Candidate) -> u8 {
+    match (c.verdict, c.nearness) {
+        (Verdict::Unsuitable, None) => 1,
+        (Verdict::Unsuitable, Some(Nearness::Nothing)) => 2,
+        _ => 0,
+    }
+}
+
+/// Hundredths of dB below the need; of those that fall short.
+fn lack(c: &Candidate) -> i32 {
+    match (c.verdict, c.nearness) {
+        (Verdict::Unsuitable, Some(Nearness::Share(share))) => {
+            hundredths(-10.0 * share.max(0.001).log10())
+        }
+        _ => 0,
+    }
+}
+
+/// The ids that a reason names.
+fn named(reason: &Reason) -> Vec<String> {
+    let values = reason.values().into_iter();
+    let values = values.filter(|(name, _)| ["over", "above", "with"].contains(name));
+    values
+        .flat_map(|(_, value)| match value {
+            serde_json::Value::Array(ids) => ids,
+            id => vec![id],
+        })
+        .map(|id| id.as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn place_of(placed: &[Placed], index: usize) -> &Placed {
@@ -398,6 +642,8 @@ proptest! {
                 prop_assert!(place_of(&placed, *other).tied_with.contains(&own.index));
                 let (a, b) = (&candidates[own.index], &candidates[*other]);
                 prop_assert_eq!(a.verdict, b.verdict);
+                prop_assert!(is_read(a) && is_read(b));
+                prop_assert!(depth(a) == depth(b) && (lack(a) - lack(b)).abs() <= NEARNESS_NOISE);
                 prop_assert_eq!(Quality::of(a.rsrp, a.sinr), Quality::of(b.rsrp, b.sinr));
                 prop_assert!(margin(a, b).abs() <= hundredths(noise(a)) + hundredths(noise(b)));
             }
@@ -410,9 +656,12 @@ proptest! {
         for (i, a) in candidates.iter().enumerate() {
             for (j, b) in candidates.iter().enumerate() {
                 let class = |c: &Candidate| { let q = Quality::of(c.rsrp, c.sinr); (q.is_none(), q) };
-                let (first, second) = ((a.verdict, class(a)), (b.verdict, class(b)));
+                let rough = |c: &Candidate| (known(c), c.verdict, depth(c));
+                let nearer = lack(a) + NEARNESS_NOISE < lack(b);
+                let level = rough(a) == rough(b) && lack(a) == lack(b);
                 let clearly = margin(a, b) > hundredths(noise(a)) + hundredths(noise(b));
-                if first < second || (first == second && clearly) {
+                let better = class(a) < class(b) || (class(a) == class(b) && clearly);
+                if rough(a) < rough(b) || (rough(a) == rough(b) && nearer) || (level && is_read(a) && better) {
                     prop_assert!(place_of(&placed, i).rank < place_of(&placed, j).rank);
                 }
             }
@@ -434,12 +683,77 @@ proptest! {
     }
 
     #[test]
-    fn every_place_below_the_first_has_a_reason(candidates in any_candidates()) {
+    fn every_place_below_the_first_that_was_read_has_a_reason(candidates in any_candidates()) {
         for placed in rank(&candidates) {
             let says = |head: &str| placed.reasons.iter().any(|r| r.code().starts_with(head));
             let away = candidates[placed.index].verdict == Verdict::Unavailable;
-            prop_assert!(placed.rank == 1 || says("rank."));
+            let unread = !is_read(&candidates[placed.index]);
+            prop_assert!(placed.rank == 1 || unread || says("rank."));
             prop_assert!(away || says("radio."));
+        }
+    }
+
+    #[test]
+    fn a_carrier_of_which_nothing_was_read_is_compared_with_nobody_and_named_by_nobody(candidates in any_candidates()) {
+        let unread = |id: &str| candidates.iter().any(|c| c.id == id && !is_read(c));
+        for placed in rank(&candidates) {
+            if !is_read(&candidates[placed.index]) {
+                prop_assert!(placed.tied_with.is_empty());
+                prop_assert!(placed.reasons.iter().all(|r| !r.code().starts_with("rank.")));
+            }
+            for reason in &placed.reasons {
+                prop_assert!(!named(reason).iter().any(|id| unread(id)), "{reason:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn those_that_were_read_stand_above_all_others(candidates in any_candidates()) {
+        let placed = rank(&candidates);
+        prop_assert!(placed.is_sorted_by_key(|p| !is_read(&candidates[p.index])));
+        let read = candidates.iter().filter(|c| is_read(c)).count();
+        let alone = placed.iter().any(|p| p.reasons.contains(&Reason::OnlyOneRead));
+        prop_assert_eq!(alone, read == 1 && candidates.len() > 1);
+    }
+
+    #[test]
+    fn a_carrier_that_carried_nothing_is_below_every_other_that_was_measured(candidates in any_candidates()) {
+        let placed = rank(&candidates);
+        for (i, a) in candidates.iter().enumerate() {
+            for (j, b) in candidates.iter().enumerate() {
+                if depth(a) == 2 && b.verdict.is_measured() && depth(b) < 2 {
+                    prop_assert!(place_of(&placed, i).rank > place_of(&placed, j).rank);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_reason_says_of_another_is_true(candidates in any_candidates()) {
+        let placed = rank(&candidates);
+        let of = |id: &str| candidates.iter().find(|c| c.id == id).unwrap();
+        let class = |c: &Candidate| { let q = Quality::of(c.rsrp, c.sinr); (q.is_none(), q) };
+        for place in &placed {
+            let own = &candidates[place.index];
+            for reason in &place.reasons {
+                let clearly = |margin_db: f64, noise_db: f64| margin_db > noise_db;
+                let holds = match reason {
+                    Reason::FirstByVerdict { over } => own.verdict < of(over).verdict,
+                    Reason::BelowVerdict { above, verdict } => of(above).verdict == *verdict && *verdict < own.verdict,
+                    Reason::FirstByNeed { over, .. } => (depth(own), lack(own)) < (depth(of(over)), lack(of(over))),
+                    Reason::BelowNeed { above, .. } => (depth(of(above)), lack(of(above))) < (depth(own), lack(own)),
+                    Reason::FirstByReading { over } => !class(own).0 && class(of(over)).0 && own.verdict == of(over).verdict,
+                    Reason::BelowReading { above } => class(own).0 && !class(of(above)).0 && own.verdict == of(above).verdict,
+                    Reason::FirstByClass { over } => class(own) < class(of(over)) && !class(of(over)).0,
+                    Reason::BelowClass { above, quality } => class(of(above)) < class(own) && class(of(above)).1 == *quality && !class(own).0,
+                    Reason::FirstByScore { over, margin_db, noise_db } => margin(own, of(over)) > 0 && clearly(*margin_db, *noise_db),
+                    Reason::BelowScore { above, margin_db, noise_db } => margin(of(above), own) > 0 && clearly(*margin_db, *noise_db),
+                    Reason::Tied { with, .. } => with.len() == place.tied_with.len(),
+                    Reason::OnlyOneRead => candidates.iter().filter(|c| is_read(c)).count() == 1,
+                    Reason::RadioClass { .. } | Reason::RadioWeak { .. } | Reason::SinrLow { .. } | Reason::RadioUnknown => true,
+                };
+                prop_assert!(holds, "{:?} {reason:?}", own);
+            }
         }
     }
 }

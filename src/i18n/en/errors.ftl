@@ -111,6 +111,8 @@ error-network-unnamed = The modem is connected to a carrier whose code it does n
 hint-network-unnamed = `opensim switch CARRIER --no-rollback` changes carrier without a way back. Otherwise send support the file of `opensim status --trace FILE`.
 error-network-lost = The modem was on { $carrier } and then lost it.
 hint-network-lost = The signal is too weak or unsteady here. Move the antenna, or look at the other carriers with `opensim scan`.
+error-network-nobody = None of these carriers can be had here; the reason is told for each.
+hint-network-nobody = Move the antenna, to a window for example, and scan again. Where they refuse the SIM card, ask its supplier.
 
 error-data-no_path = The modem offers no way for data: neither a network interface nor a port to dial on.
 hint-data-no_path = `opensim modems` shows what it has. Its driver may be missing.
@@ -164,6 +166,11 @@ error-measure-certificate_file = The certificate file { $file } cannot be used: 
 hint-measure-certificate_file = It must be in PEM form and readable.
 error-measure-system = The system refused to measure: { $detail } ({ $operation })
 hint-measure-system = Please report it with what you typed.
+error-scan-nothing_compared = Nothing could be compared: { $carrier ->
+    [none] nothing was read of any carrier.
+   *[other] only { $carrier } was read.
+}
+hint-scan-nothing_compared = The reason is told for each carrier. `opensim scan` without --radio-only joins each in turn and reads it there.
 
 error-change-rolled_back = The move{ $to ->
     [none] { "" }

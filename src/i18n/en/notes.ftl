@@ -10,10 +10,27 @@ note-radio-class = Radio: { $quality } ({ $rsrp_dbm ->
 note-radio-weak = The signal arrives weak: the mast is far, or walls stand between. A window or an outdoor antenna can help.
 note-radio-sinr_low = Other signals drown part of it, and throughput suffers. Turning or moving the antenna can help.
 note-radio-unknown = The modem gave no radio level, so this carrier cannot be compared by its radio.
+note-rank-only_one_read = The only one here of which anything was read: there is nothing to compare it with.
 note-rank-first_by_verdict = First: a better verdict than { $over }.
+note-rank-first_by_need = First: the closest to what the day needs{ $share_percent ->
+    [none] { "" }
+   *[other] , of which it carries { $share_percent } % where it lacks most
+}; { $over }{ $other_percent ->
+    [none] { "" }
+   *[other] : { $other_percent } %
+}.
+note-rank-first_by_reading = First: the verdict is the same as for { $over }, which gave no radio level to go on with.
 note-rank-first_by_class = First: better radio than { $over }.
 note-rank-first_by_score = First: { $margin_db } dB better than { $over }, more than the uncertainty of { $noise_db } dB.
 note-rank-below_verdict = Below { $above }, whose verdict is better ({ $verdict }).
+note-rank-below_need = Below { $above }, which comes closer to what the day needs{ $other_percent ->
+    [none] { "" }
+   *[other] : { $other_percent } % of it where it lacks most
+}{ $share_percent ->
+    [none] .
+   *[other] , against { $share_percent } % here.
+}
+note-rank-below_reading = Behind { $above }: the verdict is the same, and no radio level was read here to go on with.
 note-rank-below_class = Below { $above }, whose radio is better ({ $quality }).
 note-rank-below_score = Below { $above } by { $margin_db } dB, more than the uncertainty of { $noise_db } dB.
 note-rank-tied = Cannot be told from { $with }: the difference is within the uncertainty of { $noise_db } dB.
@@ -23,12 +40,13 @@ note-carrier-denied = This carrier refused the SIM card{ $cause ->
 }
 note-carrier-not_available = This carrier is not heard here.
 note-carrier-timed_out = This carrier did not let the modem in within { $seconds } s.
-note-carrier-not_visited = Not visited: the survey was interrupted before.
+note-carrier-not_visited = Not read to the end: the survey was interrupted before, so nothing of it counts.
 note-survey-cells = Heard without joining it: { $cells ->
     [one] one cell
    *[other] { $cells } cells
 }, on { $bands }.
 note-survey-no_cell = No cell of this carrier was heard: it was not tried.
+note-survey-own_cells = The modem listed the cells of its own carrier alone: nothing is known of this one.
 note-survey-not_back = To listen the modem had left { $carrier }, and it is not back yet. Its selection was not touched: it goes back by itself as soon as it can.
 note-survey-failed = The modem did not give its list of cells; the carriers were looked for another way.
 note-survey-neighbours = { $cells ->
@@ -94,6 +112,7 @@ note-measure-part_failed = { $part ->
    *[voice] The call
 } was not measured: { $cause }.
 note-measure-failed = Throughput and voice were not measured: { $cause }.
+note-measure-nothing_came = Joined, and nothing came through: { $cause }. Over { $carrier } the server answered.
 note-measure-no_server = Throughput and voice were not measured: no server is configured. Name one with --server, or under [measure] in the configuration.
 note-measure-too_slow = Throughput was not measured: { $access } cannot carry the day.
 note-voice-meets = { $part ->
@@ -119,7 +138,7 @@ note-voice-below = { $part ->
 note-voice-echo = The call's packets came back from a plain echo: losses of both ways are told as one.
 note-voice-indicative = The call's figures are indicative: they rest on delay alone, or on a codec that ITU-T does not rate.
 note-voice-unsupported = The server answers no call's packets: the call was rated by the delay of connections.
-note-voice-no_answer = The call's packets were not answered, so losses are not known: the server's reflector is off, or UDP is blocked on the way.
+note-voice-no_answer = The call's packets were not answered, so losses are not known: the reflector is off, or UDP is blocked on the way.
 note-switch-no_data = The modem is on { $carrier }, and data does not flow yet: { $cause }.
 note-switch-data_unchecked = Whether data flows was not checked: { $cause }.
 note-check-sip_answered = The telephone server answers ({ $status } { $reason }).

@@ -111,6 +111,8 @@ error-network-unnamed = Le modem est sur un opérateur dont il ne dit pas le cod
 hint-network-unnamed = « opensim switch OPÉRATEUR --no-rollback » change d’opérateur sans retour possible. Sinon, envoyez à l’assistance le fichier de « opensim status --trace FICHIER ».
 error-network-lost = Le modem était sur { $carrier }, puis l’a perdu.
 hint-network-lost = Le signal est trop faible ou trop instable ici. Déplacez l’antenne, ou regardez les autres opérateurs avec « opensim scan ».
+error-network-nobody = Aucun de ces opérateurs n’est utilisable ici ; la raison est dite pour chacun.
+hint-network-nobody = Déplacez l’antenne, par exemple près d’une fenêtre, et relancez le relevé. S’ils refusent la carte SIM, voyez avec son fournisseur.
 
 error-data-no_path = Le modem n’offre aucun accès aux données : ni interface réseau, ni port de numérotation.
 hint-data-no_path = « opensim modems » montre ce qu’il possède. Son pilote manque peut-être.
@@ -164,6 +166,11 @@ error-measure-certificate_file = Le fichier de certificat { $file } est inutilis
 hint-measure-certificate_file = Il doit être au format PEM et lisible.
 error-measure-system = Le système a refusé la mesure : { $detail } ({ $operation })
 hint-measure-system = Signalez-le avec la commande tapée.
+error-scan-nothing_compared = Rien n’a pu être comparé : { $carrier ->
+    [none] rien n’a été lu d’aucun opérateur.
+   *[other] seul { $carrier } a été lu.
+}
+hint-scan-nothing_compared = La raison est dite pour chaque opérateur. « opensim scan » sans --radio-only les rejoint l’un après l’autre et les lit sur place.
 
 error-change-rolled_back = Le { $to ->
     [none] changement d’opérateur

@@ -10,10 +10,27 @@ note-radio-class = Réception : { $quality } ({ $rsrp_dbm ->
 note-radio-weak = Le signal arrive faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
 note-radio-sinr_low = Le signal arrive brouillé par d’autres, et le débit en souffre. Tourner ou déplacer l’antenne peut aider.
 note-radio-unknown = Le modem n’a donné aucun niveau radio : cet opérateur ne peut pas être comparé sur ce point.
+note-rank-only_one_read = Le seul dont quelque chose ait été lu : il n’y a rien à quoi le comparer.
 note-rank-first_by_verdict = En tête : son verdict est meilleur que chez { $over }.
+note-rank-first_by_need = En tête : le plus proche de ce que demande la journée{ $share_percent ->
+    [none] { "" }
+   *[other] , dont il porte { $share_percent } % là où il manque le plus
+} ; { $over }{ $other_percent ->
+    [none] { "" }
+   *[other]  : { $other_percent } %
+}.
+note-rank-first_by_reading = En tête : même verdict que chez { $over }, dont aucun niveau radio n’a été lu pour aller plus loin.
 note-rank-first_by_class = En tête : sa réception est meilleure que chez { $over }.
 note-rank-first_by_score = En tête : { $margin_db } dB devant { $over }, plus que l’incertitude de { $noise_db } dB.
 note-rank-below_verdict = Derrière { $above }, dont le verdict est meilleur ({ $verdict }).
+note-rank-below_need = Derrière { $above }, plus proche de ce que demande la journée{ $other_percent ->
+    [none] { "" }
+   *[other]  : il en porte { $other_percent } % là où il manque le plus
+}{ $share_percent ->
+    [none] .
+   *[other] , contre { $share_percent } % ici.
+}
+note-rank-below_reading = Après { $above } : le verdict est le même, et aucun niveau radio n’a été lu ici pour aller plus loin.
 note-rank-below_class = Derrière { $above }, dont la réception est meilleure ({ $quality }).
 note-rank-below_score = Derrière { $above } de { $margin_db } dB, plus que l’incertitude de { $noise_db } dB.
 note-rank-tied = À égalité avec { $with } : l’écart tient dans l’incertitude de { $noise_db } dB.
@@ -23,12 +40,13 @@ note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
 }
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
 note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
-note-carrier-not_visited = Pas visité : le relevé a été interrompu avant.
+note-carrier-not_visited = Pas lu jusqu’au bout : le relevé a été interrompu avant, rien n’en est donc retenu.
 note-survey-cells = Entendu sans s’y inscrire : { $cells ->
     [one] une cellule
    *[other] { $cells } cellules
 }, sur { $bands }.
 note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
+note-survey-own_cells = Le modem n’a listé que les cellules de son propre opérateur : de celui-ci, on ne sait rien.
 note-survey-not_back = Pour écouter, le modem avait quitté { $carrier }, et il n’y est pas encore revenu. Sa sélection n’a pas été touchée : il y revient de lui-même dès qu’il le peut.
 note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
 note-survey-neighbours = { $cells ->
@@ -94,6 +112,7 @@ note-measure-part_failed = { $part ->
    *[voice] L’appel n’a pas été mesuré
 } : { $cause }.
 note-measure-failed = Débit et voix non mesurés : { $cause }.
+note-measure-nothing_came = Rejoint, mais rien n’est passé : { $cause }. Par { $carrier }, le serveur a répondu.
 note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou sous [measure] dans la configuration.
 note-measure-too_slow = Débit non mesuré : la { $access } ne peut pas porter la journée.
 note-voice-meets = { $part ->
@@ -119,7 +138,7 @@ note-voice-below = { $part ->
 note-voice-echo = Les paquets de l’appel sont revenus d’un simple écho : les pertes des deux sens y sont confondues.
 note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
 note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
-note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur est arrêté, ou l’UDP est bloqué en chemin.
 note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
 note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
 note-check-sip_answered = Le serveur de téléphonie répond ({ $status } { $reason }).

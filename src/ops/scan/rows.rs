@@ -8,11 +8,11 @@ use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::rank::{Candidate, rank};
-use crate::domain::verdict::{Requirement, Verdict};
+use crate::domain::rank::{Candidate, Compared, Known, rank};
+use crate::domain::verdict::{Nearness, Requirement, Verdict};
 use crate::domain::{Access, Carrier, Plmn};
-use crate::measure::Measured;
-use crate::modem::{Availability, Error, NetworkFault};
+use crate::measure::{MeasureError, Measured};
+use crate::modem::{Availability, DataFault, Error, NetworkFault};
 use crate::ops;
 use crate::ops::measuring::{self, Unmeasured};
 
@@ -51,8 +51,10 @@ enum Outcome {
     Listed(Availability, Option<Access>),
     /// Heard by a survey of every cell: the strongest, and what else.
     Heard(Box<Reading>, Note),
-    /// Not heard by a survey of every cell.
-    NotHeard,
+    /// Not heard by a survey of cells: of every operator's, or else of the own one's alone, which tells nothing of others.
+    NotHeard {
+        wide: bool,
+    },
     /// An interruption came first.
     NotMade,
 }
@@ -129,7 +131,7 @@ impl Visit {
     /// What a survey of every cell says of a carrier that was not registered on.
     pub(super) fn from_survey(carrier: &Carrier, heard: &Heard) -> Option<Self> {
         let Some(best) = heard.best(carrier) else {
-            return Self::not_heard(carrier);
+            return Self::not_heard(carrier, heard);
         };
         let plmn = best.cell.plmn.or_else(|| carrier.plmns.first().copied())?;
         let outcome = Outcome::Heard(Box::new(best.clone()), heard.note(carrier));
@@ -146,14 +148,16 @@ impl Visit {
     }
 
     /// A carrier of which a survey heard no cell.
-    pub(super) fn not_heard(carrier: &Carrier) -> Option<Self> {
+    pub(super) fn not_heard(carrier: &Carrier, heard: &Heard) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
         Some(Self {
             id: carrier.id.clone(),
             name: carrier.name.clone(),
             plmn,
             took: None,
-            outcome: Outcome::NotHeard,
+            outcome: Outcome::NotHeard {
+                wide: heard.is_wide(),
+            },
             access: None,
             around: 0,
             gauged: Gauged::NotAsked,
@@ -186,7 +190,7 @@ impl Visit {
 
     /// Whether nothing of the carrier was heard, by trying it or by a survey.
     pub(super) fn is_silent(&self) -> bool {
-        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard)
+        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard { .. })
     }
 
     fn is_not_made(&self) -> bool {
@@ -247,12 +251,78 @@ impl Visit {
         }
     }
 
-    fn verdict(&self, need: &Requirement) -> Verdict {
+    fn verdict(&self, bench: &Bench<'_>) -> Verdict {
         if self.is_unavailable() {
             return Verdict::Unavailable;
         }
-        self.measurement()
-            .map_or(Verdict::NotMeasured, |measured| measured.verdict(need))
+        match self.measurement() {
+            Some(measured) => measured.verdict(bench.need),
+            None if self.came_to_nothing(bench).is_some() => Verdict::Unsuitable,
+            None => Verdict::NotMeasured,
+        }
+    }
+
+    /// Why nothing at all came through this carrier, while over another one the same server answered.
+    fn came_to_nothing(&self, bench: &Bench<'_>) -> Option<&ops::Error> {
+        bench.proven?;
+        self.not_measured().filter(|error| says_of_the_link(error))
+    }
+
+    /// How near to the need it came, where it was measured.
+    fn nearness(&self, bench: &Bench<'_>) -> Option<Nearness> {
+        match self.measurement() {
+            Some(measured) => measuring::nearness(measured, bench.need),
+            None => self.came_to_nothing(bench).map(|_| Nearness::Nothing),
+        }
+    }
+}
+
+/// What all carriers are held against.
+struct Bench<'v> {
+    need: &'v Requirement,
+    /// The carrier over which the server gave something: it is there, and what does not reach it is a link's own fault.
+    proven: Option<&'v str>,
+}
+
+impl<'v> Bench<'v> {
+    fn new(visits: &'v [Visit], need: &'v Requirement) -> Self {
+        let proves = |visit: &&Visit| {
+            let nearness = visit
+                .measurement()
+                .and_then(|m| measuring::nearness(m, need));
+            matches!(nearness, Some(Nearness::Share(_)))
+        };
+        let proven = visits.iter().find(proves).map(|visit| visit.name.as_str());
+        Self { need, proven }
+    }
+}
+
+/// Whether an error tells that a link carries nothing, once the server is known to be there. What broke midway, or what
+/// the computer lacks, tells nothing of the carrier.
+fn says_of_the_link(error: &ops::Error) -> bool {
+    let elsewhere = matches!(
+        error,
+        ops::Error::Measure(MeasureError::Broken { .. })
+            | ops::Error::Modem(Error::Data(
+                DataFault::NoPath | DataFault::NotRegistered | DataFault::NoDialler { .. }
+            ))
+    );
+    error.is_of_the_link() && !elsewhere
+}
+
+/// Why a survey gave nothing to choose by: none can be had here, or nothing could be compared. `None` where it did, or
+/// where what one carrier carries was measured: that answers by itself.
+pub(super) fn nothing_compared(rows: &[CarrierResult]) -> Option<ops::Error> {
+    let measured = rows.iter().any(|row| row.verdict.is_measured());
+    match Compared::of(rows.iter().map(CarrierResult::known)) {
+        Compared::Nobody => Some(ops::Error::Nobody),
+        Compared::Nothing => Some(ops::Error::NothingCompared { only: None }),
+        Compared::OneAlone if !measured => {
+            let mut read = rows.iter().filter(|row| row.known() == Known::Read);
+            let only = read.next().map(|row| row.carrier.clone());
+            Some(ops::Error::NothingCompared { only })
+        }
+        Compared::OneAlone | Compared::Enough => None,
     }
 }
 
@@ -280,46 +350,45 @@ pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<Carr
     let missing: Vec<Visit> = missing.filter_map(Visit::not_made).collect();
     visits.extend(missing);
     let visits = &*visits;
+    let bench = Bench::new(visits, &request.requirement);
     let candidates: Vec<Candidate> = visits
         .iter()
-        .map(|visit| candidate(visit, request))
+        .map(|visit| candidate(visit, &bench))
         .collect();
     let placed = rank(&candidates);
     placed
         .iter()
         .map(|place| {
-            let mut row = row_of(&visits[place.index], visits, &request.requirement);
+            let mut row = row_of(&visits[place.index], visits, &bench);
             row.rank = place.rank;
             row.tied_with = place
                 .tied_with
                 .iter()
                 .map(|i| visits[*i].id.clone())
                 .collect();
-            // Why it could not be had, was not visited, or cannot be compared is reason enough for where it stands.
-            let known = row.radio.as_ref().is_some_and(|r| r.quality.is_some());
+            // Why it could not be had or was not visited is reason enough for where it stands.
             let silent = visits[place.index].is_silent() || visits[place.index].is_not_made();
             if !silent {
                 let reasons = place.reasons.iter();
-                let told = reasons.filter(|r| known || r.code() == "radio.unknown");
                 row.why
-                    .extend(told.map(|reason| reason_note(reason, visits)));
+                    .extend(reasons.map(|reason| reason_note(reason, visits)));
             }
             row
         })
         .collect()
 }
 
-fn candidate(visit: &Visit, request: &ScanRequest) -> Candidate {
+fn candidate(visit: &Visit, bench: &Bench<'_>) -> Candidate {
     let radio = match &visit.outcome {
         Outcome::Read(readings) => Radio::median(readings),
         Outcome::Heard(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
-    let need = &request.requirement;
-    let (low_bps, need_bps) = scarcest(visit.measurement(), need);
+    let (low_bps, need_bps) = scarcest(visit.measurement(), bench.need);
     Candidate {
         id: visit.id.clone(),
-        verdict: visit.verdict(need),
+        verdict: visit.verdict(bench),
+        nearness: visit.nearness(bench),
         rsrp: radio.as_ref().and_then(|r| r.rsrp_dbm),
         sinr: radio.as_ref().and_then(|r| r.sinr_db),
         spread_db: radio.as_ref().and_then(|r| r.spread_db),
@@ -346,9 +415,9 @@ fn scarcest(measured: Option<&Measured>, need: &Requirement) -> (Option<u64>, u6
         })
 }
 
-fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
+fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
     let cell = visit.cell();
-    let mut why = gauged_notes(visit, need);
+    let mut why = gauged_notes(visit, bench);
     let measured = visit.measurement();
     let same_cell_as = cell.and_then(|own| {
         let twin = all.iter().find(|other| {
@@ -381,8 +450,12 @@ fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
                 None,
             )
         }
-        Outcome::NotHeard => {
-            why.push(Note::new("survey.no_cell"));
+        Outcome::NotHeard { wide } => {
+            why.push(Note::new(if *wide {
+                "survey.no_cell"
+            } else {
+                "survey.own_cells"
+            }));
             (Availability::Unknown, None, None, None)
         }
         Outcome::NotMade => {
@@ -413,7 +486,7 @@ fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
             .and_then(|m| m.loaded_voice.as_ref())
             .map(measuring::voice_row),
         cost: visit.cost(),
-        verdict: visit.verdict(need),
+        verdict: visit.verdict(bench),
         tied_with: Vec::new(),
         same_cell_as,
         why,
@@ -422,9 +495,13 @@ fn row_of(visit: &Visit, all: &[Visit], need: &Requirement) -> CarrierResult {
 }
 
 /// Why the verdict is what it is, as far as measuring tells.
-fn gauged_notes(visit: &Visit, need: &Requirement) -> Vec<Note> {
+fn gauged_notes(visit: &Visit, bench: &Bench<'_>) -> Vec<Note> {
     if let Some(measured) = visit.measurement() {
-        return measuring::reasons(measured, need);
+        return measuring::reasons(measured, bench.need);
+    }
+    if let (Some(error), Some(proven)) = (visit.came_to_nothing(bench), bench.proven) {
+        let note = Note::new("measure.nothing_came").with("cause", error.code());
+        return vec![note.with("carrier", proven)];
     }
     let note = match &visit.gauged {
         Gauged::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
@@ -531,7 +608,8 @@ mod tests {
                 fault: NetworkFault::NotAvailable,
             };
             let visit = Visit::new(&carrier, plmn, None, Err(lost)).measured(gauged);
-            let row = row_of(&visit, &[], &Requirement::default());
+            let need = Requirement::default();
+            let row = row_of(&visit, &[], &Bench::new(&[], &need));
             assert_eq!((row.verdict, row.cost), (Verdict::Unavailable, Some(cost)));
         }
     }

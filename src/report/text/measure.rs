@@ -1,8 +1,7 @@
 //! The page of a measurement: the links side by side, then the reasons of each.
 
-use super::{Sheet, View};
+use super::{Sheet, View, headline};
 use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
-use crate::domain::verdict::Verdict;
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
 
@@ -21,7 +20,7 @@ impl View for Measure {
         table(&self.links, sheet);
         sheet.page.gap();
         for link in &self.links {
-            sheet.page.paragraph(&headline(link, sheet.words));
+            sheet.page.paragraph(&headline::link(link, sheet.words));
         }
         sheet.page.gap();
         sheet.page.heading(&sheet.word("scan-why"));
@@ -117,25 +116,6 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<Cell> {
         data(link.cost.map(|cost| cost.bytes), words),
         Cell::known(link.cost.map(|cost| words.number(cost.seconds))),
     ]
-}
-
-/// Whether both ways were measured far enough to tell a rate.
-fn is_whole(link: &LinkRow) -> bool {
-    let told = |way: &Option<Direction>| way.as_ref().is_some_and(|way| way.estimate_bps.is_some());
-    let throughput = link.throughput.as_ref();
-    throughput.is_some_and(|ways| told(&ways.down) && told(&ways.up))
-}
-
-/// What a link carries, in one sentence.
-fn headline(link: &LinkRow, words: &Catalogue) -> String {
-    let key = match link.verdict {
-        Verdict::Suitable => "measure-suitable",
-        Verdict::Unsuitable => "measure-unsuitable",
-        Verdict::Uncertain if is_whole(link) => "measure-uncertain",
-        Verdict::Uncertain => "measure-incomplete",
-        Verdict::NotMeasured | Verdict::Unavailable => "measure-not_measured",
-    };
-    words.text_of(key, [("interface", link.interface.clone())])
 }
 
 /// A goodput in kbit/s: the estimate, marked where the test held back once it sufficed, so that it rests on little.

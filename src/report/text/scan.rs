@@ -1,9 +1,9 @@
 //! The page of a survey: the table, the reasons under it, what was put back, and what it took.
 
 use super::measure::{data, goodput, need, voice};
-use super::{Sheet, View, code};
+use super::{Sheet, View, code, headline};
 use crate::document::{CarrierResult, NetworkRow, Scan};
-use crate::domain::verdict::Verdict;
+use crate::domain::rank::Known;
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Cell, Column, Tone};
 
@@ -22,7 +22,7 @@ impl View for Scan {
             sheet.page.gap();
             table(&self.carriers, sheet);
             sheet.page.gap();
-            sheet.page.paragraph(&headline(self, sheet.words));
+            sheet.page.paragraph(&headline::survey(self, sheet.words));
             sheet.page.gap();
             reasons(&self.carriers, sheet);
         }
@@ -124,37 +124,11 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
     ]
 }
 
-/// Who comes first, in one sentence.
-pub(in crate::report) fn headline(scan: &Scan, words: &Catalogue) -> String {
-    let carriers = &scan.carriers;
-    let usable = |c: &&CarrierResult| c.rank == 1 && c.verdict != Verdict::Unavailable;
-    let first: Vec<String> = carriers
-        .iter()
-        .filter(usable)
-        .map(|c| c.name.clone())
-        .collect();
-    // Ranks go by the verdict first: what is first and falls short leaves nothing that suffices.
-    let short = carriers
-        .iter()
-        .filter(usable)
-        .any(|c| c.verdict == Verdict::Unsuitable);
-    let alone = carriers
-        .iter()
-        .filter(|c| c.verdict != Verdict::Unavailable)
-        .count()
-        == 1;
-    let key = match first.len() {
-        0 => return words.text("scan-first_none"),
-        _ if short => "scan-first_short",
-        1 if scan.complete && carriers.len() > 1 && alone => "scan-first_only",
-        1 => "scan-first",
-        _ => "scan-first_tied",
-    };
-    words.text_of(key, [("carriers", words.list(&first))])
-}
-
-/// `2`, or `1=` where others share the rank.
+/// `2`, or `1=` where others share the rank; none where nothing was read that could be compared.
 pub(in crate::report) fn rank(carrier: &CarrierResult) -> String {
+    if carrier.known() != Known::Read {
+        return "–".to_owned();
+    }
     let shared = if carrier.tied_with.is_empty() {
         ""
     } else {
@@ -180,14 +154,17 @@ fn reasons(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
 fn lines(carrier: &CarrierResult) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(carrier.why.iter().map(|why| why.message.clone()));
-    // The reason says the same in the words of the row; the error alone stands in for a missing reason.
-    let said = carrier
-        .why
-        .iter()
-        .any(|why| why.code.starts_with("carrier.") || why.code == "measure.failed");
-    let error = carrier.error.as_ref().filter(|_| !said);
+    let error = carrier.error.as_ref().filter(|_| !says_the_error(carrier));
     lines.extend(error.map(|error| error.message.clone()));
     lines
+}
+
+/// Whether a reason says the same as the row's error in the row's own words; without one the error stands in for it.
+pub(in crate::report) fn says_the_error(carrier: &CarrierResult) -> bool {
+    carrier.why.iter().any(|why| {
+        why.code.starts_with("carrier.")
+            || ["measure.failed", "measure.nothing_came"].contains(&why.code.as_str())
+    })
 }
 
 fn networks(networks: &[NetworkRow], sheet: &mut Sheet<'_>) {
@@ -242,7 +219,8 @@ pub(in crate::report) fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> 
             words.text_of("scan-cost_online", [("total", total), ("bytes", bytes)])
         }
     });
-    let goes_on = scan.complete && !scan.carriers.is_empty() && scan.restored != Some(false);
+    let usable = scan.carriers.iter().any(|c| c.known() != Known::Away);
+    let goes_on = scan.complete && usable && scan.restored != Some(false);
     let next = goes_on.then(|| words.text("scan-next"));
     [restored(scan, words), cost, next]
         .into_iter()

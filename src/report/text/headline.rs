@@ -1,0 +1,214 @@
+//! The one sentence that a page comes down to. It says no more than was read: who comes first is said only where something
+//! was compared.
+
+use crate::document::{CarrierResult, LinkRow, Note, Scan};
+use crate::domain::rank::{Compared, Known};
+use crate::domain::verdict::{Doubt, Verdict};
+use crate::i18n::Catalogue;
+
+/// Who comes first in a survey, or why nobody does.
+pub(in crate::report) fn survey(scan: &Scan, words: &Catalogue) -> String {
+    let carriers = &scan.carriers;
+    let read = || carriers.iter().filter(|c| c.known() == Known::Read);
+    let best = read().map(|c| c.rank).min();
+    let first: Vec<&CarrierResult> = read().filter(|c| Some(c.rank) == best).collect();
+    let key = match Compared::of(carriers.iter().map(CarrierResult::known)) {
+        Compared::Nobody => "scan-first_none",
+        Compared::Nothing => "scan-nothing_read",
+        Compared::OneAlone => alone(&first),
+        Compared::Enough => compared(scan, &first),
+    };
+    let names: Vec<String> = first.iter().map(|c| c.name.clone()).collect();
+    words.text_of(key, [("carriers", words.list(&names))])
+}
+
+/// One was read, and of the others nobody knows.
+fn alone(first: &[&CarrierResult]) -> &'static str {
+    match first.first().map(|c| c.verdict) {
+        Some(_) if first.iter().any(|c| c.carried_nothing()) => "scan-nothing_came",
+        Some(Verdict::Suitable) => "scan-alone_suitable",
+        Some(Verdict::Uncertain) => "scan-alone_uncertain",
+        Some(Verdict::Unsuitable) => "scan-alone_unsuitable",
+        Some(Verdict::NotMeasured | Verdict::Unavailable) | None => "scan-alone",
+    }
+}
+
+/// Ranks go by the verdict before all else, so the first tell of all that were read.
+fn compared(scan: &Scan, first: &[&CarrierResult]) -> &'static str {
+    let carriers = &scan.carriers;
+    let is = |verdict| first.iter().any(|c| c.verdict == verdict);
+    let count = |known| carriers.iter().filter(|c| c.known() == known).count();
+    if is(Verdict::Unsuitable) {
+        return if first.iter().all(|c| c.carried_nothing()) {
+            "scan-nothing_came"
+        } else if count(Known::Unread) > 0 {
+            "scan-first_short_known"
+        } else {
+            "scan-first_short"
+        };
+    }
+    if is(Verdict::NotMeasured) && carriers.iter().any(|c| c.verdict.is_measured()) {
+        return "scan-first_unmeasured";
+    }
+    match first.len() {
+        1 if scan.complete && carriers.len() > 1 && count(Known::Read) == 1 => "scan-first_only",
+        1 => "scan-first",
+        _ => "scan-first_tied",
+    }
+}
+
+/// What a link carries.
+pub(super) fn link(link: &LinkRow, words: &Catalogue) -> String {
+    let interface = ("interface", link.interface.clone());
+    let key = match link.verdict {
+        Verdict::Suitable => "measure-suitable",
+        Verdict::Unsuitable => "measure-unsuitable",
+        Verdict::NotMeasured | Verdict::Unavailable => "measure-not_measured",
+        Verdict::Uncertain => {
+            let doubts = doubts(&link.why);
+            if doubts.is_empty() {
+                "measure-incomplete"
+            } else {
+                let said = doubts.iter().map(|d| words.family("doubt", d.as_str()));
+                let said = words.list(&said.collect::<Vec<_>>());
+                return words.text_of("measure-uncertain", [interface, ("doubts", said)]);
+            }
+        }
+    };
+    words.text_of(key, [interface])
+}
+
+/// Why a verdict is uncertain, each doubt once, by the reasons that stand under it.
+fn doubts(why: &[Note]) -> Vec<Doubt> {
+    let of = |note: &Note| {
+        let part = note.values.get("part").and_then(|part| part.as_str());
+        Doubt::of_reason(&note.code, part)
+    };
+    let left: Vec<Doubt> = why.iter().filter_map(of).collect();
+    let all = Doubt::ALL.into_iter();
+    all.filter(|doubt| left.contains(doubt)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::report::sample;
+
+    /// The first sentence of a survey of carriers with these verdicts, in rank order. `/` after one: of its radio nothing
+    /// was read; `0`: nothing came; `?`: the modem refused, so it is not known whether it is here.
+    fn said(rows: &str) -> String {
+        let mut doc = sample::scan_of(rows);
+        doc.body.complete = !rows.contains('/');
+        let sentence = survey(&doc.body, &Catalogue::new(Lang::En));
+        sentence.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn who_comes_first_is_said_only_where_something_was_compared() {
+        let none_fits = "None of the carriers that were measured carries your day.";
+        let unmeasured = |who: &str| {
+            format!(
+                "{none_fits} First by radio alone: {who}; what comes through there could not be measured."
+            )
+        };
+        let rows = [
+            ("suitable suitable", "Here, A comes first.".to_owned()),
+            ("suitable= suitable= unsuitable", "Here, A and B come first, tied.".to_owned()),
+            ("uncertain unsuitable", "Here, A comes first.".to_owned()),
+            ("not_measured not_measured not_measured/", "Here, A comes first.".to_owned()),
+            ("suitable unavailable", "Here, only A can be used.".to_owned()),
+            ("not_measured unavailable unavailable", "Here, only A can be used.".to_owned()),
+            ("suitable", "Here, A comes first.".to_owned()),
+            ("unsuitable unsuitable0", "No carrier carries your day here. Closest: A.".to_owned()),
+            ("unsuitable unavailable", "No carrier carries your day here. Closest: A.".to_owned()),
+            ("unsuitable unsuitable not_measured/", format!("{none_fits} Closest: A.")),
+            ("unsuitable= unsuitable=", "No carrier carries your day here. Closest: A and B.".to_owned()),
+            ("not_measured unsuitable", unmeasured("A")),
+            ("not_measured= not_measured= unsuitable0", unmeasured("A and B")),
+            ("unsuitable0 unsuitable0", "Nothing came through on any carrier that was measured.".to_owned()),
+            ("unsuitable0 not_measured/", "Nothing came through on any carrier that was measured.".to_owned()),
+            ("not_measured not_measured/ not_measured/", "Nothing could be compared: only A was read.".to_owned()),
+            ("not_measured unavailable?", "Nothing could be compared: only A was read.".to_owned()),
+            ("suitable not_measured/", "Only A was read, and it carries your day. There is nothing to compare it with.".to_owned()),
+            ("uncertain not_measured/", "Only A was read, and whether it carries your day is not sure. There is nothing to compare it with.".to_owned()),
+            ("unsuitable not_measured/ unavailable", "Only A was read, and it does not carry your day. There is nothing to compare it with.".to_owned()),
+            ("not_measured/ not_measured/", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
+            ("not_measured/ unavailable", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
+            ("unavailable? unavailable?", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
+            ("unavailable unavailable", "No carrier can be used here.".to_owned()),
+        ];
+        for (carriers, sentence) in rows {
+            assert_eq!(said(carriers), sentence, "{carriers}");
+        }
+    }
+
+    #[test]
+    fn the_doubt_of_an_uncertain_link_is_the_one_that_its_reasons_leave() {
+        let note = |code: &str, part: &str| Note::new(code).with("part", part);
+        let rows: &[(&[Note], &str)] = &[
+            (
+                &[note("measure.uncertain", "")],
+                "what it carries is too close to what the day needs",
+            ),
+            (
+                &[note("measure.budget_spent", "")],
+                "the data budget ended first",
+            ),
+            (
+                &[note("measure.cut_short", "")],
+                "a transfer ended before anything could be told",
+            ),
+            (
+                &[note("measure.unsupported", "up")],
+                "the way up was not measured",
+            ),
+            (
+                &[note("measure.part_failed", "up")],
+                "the way up was not measured",
+            ),
+            (
+                &[
+                    note("measure.meets", "down"),
+                    note("voice.no_answer", "voice"),
+                ],
+                "the call got no answer",
+            ),
+            (
+                &[
+                    note("voice.meets", "voice"),
+                    note("measure.part_failed", "voice"),
+                ],
+                "the call was not rated",
+            ),
+            (
+                &[note("measure.part_failed", "loaded_voice")],
+                "the call was not rated",
+            ),
+            (
+                &[
+                    note("voice.no_answer", "voice"),
+                    note("measure.uncertain", ""),
+                    note("measure.uncertain", ""),
+                ],
+                "what it carries is too close to what the day needs and the call got no answer",
+            ),
+            // A server without a reflector says nothing of the link.
+            (
+                &[note("voice.unsupported", "voice")],
+                "not all of it could be measured",
+            ),
+        ];
+        for (why, doubt) in rows {
+            let row = LinkRow {
+                verdict: Verdict::Uncertain,
+                why: why.to_vec(),
+                ..sample::measure().body.links.remove(0)
+            };
+            assert_eq!(
+                link(&row, &Catalogue::new(Lang::En)),
+                format!("Whether wwan0 carries the day is not known: {doubt}.")
+            );
+        }
+    }
+}
