@@ -411,3 +411,261 @@ fn hundredths(value: f64) -> f64 {
 fn thousandths(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::verdict::Doubt;
+    use crate::measure::voice::Codec;
+
+    const NEED: Requirement = Requirement {
+        down_bps: 200_000,
+        up_bps: 200_000,
+        voice_mos: 3.6,
+    };
+
+    fn way(verdict: Clearance, stopped_because: Stop, estimate_bps: Option<u64>) -> Goodput {
+        Goodput {
+            verdict,
+            estimate_bps,
+            low_bps: estimate_bps,
+            high_bps: estimate_bps,
+            confidence: None,
+            bytes: 1,
+            seconds: 1.0,
+            stopped_because,
+        }
+    }
+
+    /// Every way in which the test of one direction ends.
+    fn ways() -> Vec<Goodput> {
+        let close = Some(200_000);
+        let mut ways = vec![
+            way(Clearance::Meets, Stop::Decided, Some(900_000)),
+            way(Clearance::Below, Stop::Decided, Some(90_000)),
+            way(Clearance::Below, Stop::NoData, None),
+        ];
+        let ends = [
+            Stop::Decided,
+            Stop::MaxTime,
+            Stop::MaxBytes,
+            Stop::Budget,
+            Stop::WindowLimited,
+            Stop::Ended,
+            Stop::ConnectionLost,
+            Stop::Stalled,
+        ];
+        for end in ends {
+            ways.push(way(Clearance::Uncertain, end, close));
+            ways.push(way(Clearance::Uncertain, end, None));
+        }
+        ways
+    }
+
+    fn broken() -> MeasureError {
+        MeasureError::Broken {
+            server: "opensim://192.0.2.1".to_owned(),
+            detail: "0 B".to_owned(),
+        }
+    }
+
+    /// Every way in which a part is left out.
+    fn gaps() -> Vec<Vec<Missing>> {
+        let mut gaps = vec![Vec::new()];
+        for part in [Part::Up, Part::Voice, Part::LoadedVoice] {
+            for because in [
+                Because::Below,
+                Because::Unsupported,
+                Because::NoAnswer,
+                Because::Failed(broken()),
+            ] {
+                gaps.push(vec![Missing { part, because }]);
+            }
+        }
+        gaps
+    }
+
+    fn measured(
+        down: &Goodput,
+        up: Option<&Goodput>,
+        mos: Option<f64>,
+        gap: &[Missing],
+    ) -> Measured {
+        let call = |mos| Call {
+            mos: Some(mos),
+            ..Call::of(&[], Codec::G711)
+        };
+        Measured {
+            down: Some(down.clone()),
+            up: up.cloned(),
+            voice: mos.map(call),
+            loaded_voice: None,
+            missing: gap.to_vec(),
+            address: ([192, 0, 2, 1], 1).into(),
+            round_trip_ms: 1.0,
+            cost: Cost {
+                bytes: 0,
+                interface_bytes: None,
+                seconds: 0.0,
+            },
+        }
+    }
+
+    fn doubts(measured: &Measured) -> Vec<Doubt> {
+        let of = |note: &Note| {
+            let part = note.values.get("part").and_then(|part| part.as_str());
+            Doubt::of_reason(&note.code, part)
+        };
+        reasons(measured, &NEED).iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn what_is_uncertain_has_a_reason_that_leaves_a_doubt_and_what_suffices_has_none() {
+        let (mut uncertain, mut suitable) = (0, 0);
+        for down in &ways() {
+            for up in &ways() {
+                for gap in &gaps() {
+                    for mos in [None, Some(4.2), Some(2.0)] {
+                        // A way up that is missing has no figure, and one that has none is missing.
+                        let up_is_missing = gap.iter().any(|gap| gap.part == Part::Up);
+                        let up = Some(up).filter(|_| !up_is_missing);
+                        let measured = measured(down, up, mos, gap);
+                        let doubts = doubts(&measured);
+                        match measured.verdict(&NEED) {
+                            Verdict::Uncertain => {
+                                uncertain += 1;
+                                assert!(!doubts.is_empty(), "{measured:#?}");
+                            }
+                            Verdict::Suitable => {
+                                suitable += 1;
+                                assert_eq!(doubts, [], "{measured:#?}");
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        }
+        assert!(uncertain > 1_000 && suitable > 5, "{uncertain} {suitable}");
+    }
+
+    #[test]
+    fn each_cause_of_an_uncertain_verdict_is_told_as_what_it_is() {
+        use Clearance::Uncertain;
+        let good = way(Clearance::Meets, Stop::Decided, Some(900_000));
+        let (close, none) = (Some(201_000), None);
+        let gap = |part, because| vec![Missing { part, because }];
+        let rows = [
+            (
+                way(Uncertain, Stop::MaxTime, close),
+                Vec::new(),
+                Doubt::Close,
+            ),
+            (
+                way(Uncertain, Stop::MaxBytes, close),
+                Vec::new(),
+                Doubt::Close,
+            ),
+            (
+                way(Uncertain, Stop::WindowLimited, close),
+                Vec::new(),
+                Doubt::Close,
+            ),
+            (
+                way(Uncertain, Stop::MaxTime, none),
+                Vec::new(),
+                Doubt::CutShort,
+            ),
+            (
+                way(Uncertain, Stop::Budget, close),
+                Vec::new(),
+                Doubt::Budget,
+            ),
+            (
+                way(Uncertain, Stop::Budget, none),
+                Vec::new(),
+                Doubt::Budget,
+            ),
+            (
+                way(Uncertain, Stop::Ended, close),
+                Vec::new(),
+                Doubt::CutShort,
+            ),
+            (
+                way(Uncertain, Stop::ConnectionLost, close),
+                Vec::new(),
+                Doubt::CutShort,
+            ),
+            (
+                way(Uncertain, Stop::Stalled, close),
+                Vec::new(),
+                Doubt::CutShort,
+            ),
+            (
+                good.clone(),
+                gap(Part::Up, Because::Unsupported),
+                Doubt::NoUp,
+            ),
+            (
+                good.clone(),
+                gap(Part::Up, Because::Failed(broken())),
+                Doubt::NoUp,
+            ),
+            (
+                good.clone(),
+                gap(Part::Voice, Because::NoAnswer),
+                Doubt::NoAnswer,
+            ),
+            (
+                good.clone(),
+                gap(Part::Voice, Because::Failed(broken())),
+                Doubt::NoCall,
+            ),
+            (
+                good.clone(),
+                gap(Part::LoadedVoice, Because::NoAnswer),
+                Doubt::NoAnswer,
+            ),
+            (
+                good.clone(),
+                gap(Part::LoadedVoice, Because::Failed(broken())),
+                Doubt::NoCall,
+            ),
+        ];
+        for (down, gap, doubt) in rows {
+            let up = Some(&good).filter(|_| gap.iter().all(|gap| gap.part != Part::Up));
+            let measured = measured(&down, up, Some(4.2), &gap);
+            assert_eq!(measured.verdict(&NEED), Verdict::Uncertain, "{measured:#?}");
+            assert_eq!(doubts(&measured), [doubt], "{measured:#?}");
+        }
+    }
+
+    #[test]
+    fn how_near_a_link_came_is_told_by_what_was_measured_of_it() {
+        let rate = |bps| way(Clearance::Below, Stop::Decided, Some(bps));
+        let dead = way(Clearance::Below, Stop::NoData, None);
+        let untold = way(Clearance::Uncertain, Stop::Budget, None);
+        let of = |down: &Goodput, up: Option<&Goodput>, mos| {
+            nearness(&measured(down, up, mos, &[]), &NEED)
+        };
+        assert_eq!(of(&dead, None, None), Some(Nearness::Nothing));
+        assert_eq!(of(&dead, Some(&dead), None), Some(Nearness::Nothing));
+        assert_eq!(
+            of(&rate(224_000), Some(&dead), None),
+            Some(Nearness::Share(0.0))
+        );
+        assert_eq!(
+            of(&rate(224_000), Some(&rate(138_000)), None),
+            Some(Nearness::Share(0.69))
+        );
+        assert_eq!(
+            of(&rate(100_000), Some(&untold), None),
+            Some(Nearness::Share(0.5))
+        );
+        assert_eq!(
+            of(&rate(100_000), None, Some(1.0)),
+            Some(Nearness::Share(0.0))
+        );
+        assert_eq!(of(&untold, None, None), None);
+    }
+}

@@ -570,47 +570,4 @@ fn reason_note(reason: &crate::domain::rank::Reason, visits: &[Visit]) -> Note {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::measure::Cost;
-
-    #[test]
-    fn what_was_spent_is_in_the_row_of_a_carrier_that_was_lost_meanwhile() {
-        let measured = Measured {
-            down: None,
-            up: None,
-            voice: None,
-            loaded_voice: None,
-            missing: Vec::new(),
-            address: ([127, 0, 0, 1], 1).into(),
-            round_trip_ms: 1.0,
-            cost: Cost {
-                bytes: 1_234,
-                interface_bytes: None,
-                seconds: 0.5,
-            },
-        };
-        let cost = measuring::cost(measured.cost);
-        let failed = Unmeasured {
-            error: ops::Error::NoServer,
-            cost: Some(cost),
-        };
-        let plmn: Plmn = "20810".parse().unwrap();
-        let carrier = Carrier {
-            id: "sfr".to_owned(),
-            name: "SFR".to_owned(),
-            plmns: vec![plmn],
-            bands: Vec::new(),
-        };
-        for gauged in [Gauged::Measured(Box::new(measured)), Gauged::Failed(failed)] {
-            let lost = Error::Network {
-                plmn,
-                fault: NetworkFault::NotAvailable,
-            };
-            let visit = Visit::new(&carrier, plmn, None, Err(lost)).measured(gauged);
-            let need = Requirement::default();
-            let row = row_of(&visit, &[], &Bench::new(&[], &need));
-            assert_eq!((row.verdict, row.cost), (Verdict::Unavailable, Some(cost)));
-        }
-    }
-}
+mod tests;
