@@ -3,4 +3,5 @@
 mod change;
 mod exit_codes;
 mod measuring;
+mod ranking;
 mod support;

@@ -42,18 +42,20 @@ impl Opensim {
 
     /// A virtual modem on a pseudo-terminal, ready when this returns, gone when dropped.
     pub(crate) fn modem(&self, scenario: &str, pace: &str) -> PtyModem {
+        self.pty(&["--scenario", scenario, "--pace", pace])
+    }
+
+    /// A recorded conversation on a pseudo-terminal: what was never asked in it gets `ERROR`.
+    pub(crate) fn recorded(&self, trace: &str) -> PtyModem {
+        self.pty(&["--replay", trace])
+    }
+
+    fn pty(&self, what: &[&str]) -> PtyModem {
         let link = self.state.path().join("modem");
         let link_text = link.display().to_string();
+        let line = [&["sim", "--link", &link_text], what].concat();
         let mut child = self
-            .command(&[
-                "sim",
-                "--link",
-                &link_text,
-                "--scenario",
-                scenario,
-                "--pace",
-                pace,
-            ])
+            .command(&line)
             .spawn()
             .expect("the virtual modem starts");
         // It says on standard error that it is ready; nothing here waits by the clock.
