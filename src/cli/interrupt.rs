@@ -1,46 +1,169 @@
-//! Ctrl-C. The first one stops and puts back; a second one leaves at once and says what is left to recover.
+//! Signals. The first one stops and puts back; a second Ctrl-C that a person typed leaves at once and says what is left
+//! to recover. Nothing else leaves: a terminal window that is closed, or a session that ends, sends the same signal
+//! twice and several together, and nobody has chosen to leave the modem elsewhere then.
+//!
+//! A typed Ctrl-C is told from a `kill -INT` by the kernel, which says who sent a signal; so they are read from a
+//! descriptor and not caught by a handler.
 
-use tokio::signal::unix::{SignalKind, signal};
+use nix::errno::Errno;
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd, siginfo};
 use tokio_util::sync::CancellationToken;
 
 use super::output::Output;
+use crate::error::Error;
 
-/// Listens from now on; the token is cancelled by the first signal. A second one may leave the modem somewhere else.
-pub(super) fn listen(output: &Output) -> CancellationToken {
-    listen_and_say(output, "progress-left_at_once")
+/// Whatever would end the process, and can be kept from it.
+const STOPPING: &[Signal] = &[
+    Signal::SIGINT,
+    Signal::SIGTERM,
+    Signal::SIGHUP,
+    Signal::SIGQUIT,
+    Signal::SIGUSR1,
+    Signal::SIGUSR2,
+    Signal::SIGALRM,
+    Signal::SIGVTALRM,
+    Signal::SIGPROF,
+    Signal::SIGIO,
+    Signal::SIGPWR,
+    Signal::SIGXCPU,
+];
+
+/// By which the kernel says that it is the sender: here the terminal, where Ctrl-C was typed.
+const FROM_THE_KERNEL: i32 = 0x80;
+
+/// What leaves at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    /// A second Ctrl-C that was typed: the modem may be somewhere else then.
+    TypedTwice,
+    /// Any second signal: nothing is left undone that matters.
+    AnySecond,
 }
 
-/// The same, where a second signal leaves something else undone: the sentence that says so.
-pub(super) fn listen_and_say(output: &Output, left: &'static str) -> CancellationToken {
+/// Listens from now on; the token is cancelled by the first signal. A second Ctrl-C that is typed may leave the modem
+/// somewhere else.
+///
+/// # Errors
+/// When the system gives no way to: then nothing may be begun that has to be put back.
+pub(super) fn listen(output: &Output) -> Result<CancellationToken, Error> {
+    start(output, "progress-left_at_once", Leaving::TypedTwice)
+}
+
+/// The same, where any second signal leaves something else undone: the sentence that says so.
+///
+/// # Errors
+/// When the system gives no way to.
+pub(super) fn listen_and_say(
+    output: &Output,
+    left: &'static str,
+) -> Result<CancellationToken, Error> {
+    start(output, left, Leaving::AnySecond)
+}
+
+fn start(
+    output: &Output,
+    left: &'static str,
+    leaving: Leaving,
+) -> Result<CancellationToken, Error> {
     let token = CancellationToken::new();
-    let told = token.clone();
-    let output = output.clone();
-    tokio::spawn(async move {
-        let mut seen = 0_u32;
-        let Ok(mut interrupt) = signal(SignalKind::interrupt()) else {
-            return;
-        };
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            return;
-        };
-        let Ok(mut hangup) = signal(SignalKind::hangup()) else {
-            return;
-        };
+    let listener = Listener {
+        output: output.clone(),
+        left,
+        leaving,
+        told: token.clone(),
+        seen: 0,
+        typed: 0,
+    };
+    let listening = descriptor().and_then(|signals| {
+        // A thread of its own: what blocks the others (a terminal that was told to wait) does not block this.
+        let thread = std::thread::Builder::new().name("signals".to_owned());
+        thread.spawn(move || listener.run(&signals))
+    });
+    listening.map(|_| token).map_err(Error::Runtime)
+}
+
+/// Where signals are read from. They are held back from this thread and from those that it starts, of which there are
+/// none yet; other programs that it starts get them again (the standard library sees to that).
+fn descriptor() -> std::io::Result<SignalFd> {
+    let mut read = SigSet::empty();
+    for signal in STOPPING {
+        read.add(*signal);
+    }
+    read.add(Signal::SIGTSTP);
+    let signals = SignalFd::with_flags(&read, SfdFlags::SFD_CLOEXEC)?;
+    let mut held = read;
+    // A full file and a terminal that is another job's give an error or take the bytes: neither stops a way back.
+    held.add(Signal::SIGXFSZ);
+    held.add(Signal::SIGTTOU);
+    held.thread_block()?;
+    Ok(signals)
+}
+
+struct Listener {
+    output: Output,
+    left: &'static str,
+    leaving: Leaving,
+    told: CancellationToken,
+    /// How many signals asked it to stop.
+    seen: u32,
+    /// How many of them were typed.
+    typed: u32,
+}
+
+impl Listener {
+    fn run(mut self, signals: &SignalFd) {
         loop {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-                _ = hangup.recv() => {}
-            }
-            seen += 1;
-            if seen == 1 {
-                output.say("progress-stopping_plain");
-                told.cancel();
-            } else {
-                output.say(left);
-                output.leave(130);
+            match signals.read_signal() {
+                Ok(Some(signal)) => self.take(&signal),
+                // Woken by the end of a pause.
+                Ok(None) | Err(Errno::EINTR) => {}
+                Err(error) => {
+                    tracing::debug!(%error, "signals can no longer be read");
+                    return;
+                }
             }
         }
+    }
+
+    fn take(&mut self, signal: &siginfo) {
+        let is = |known: Signal| i64::from(signal.ssi_signo) == i64::from(known as i32);
+        if is(Signal::SIGTSTP) {
+            // In the way back it is not waited for whoever went away; before, it is a pause like any other.
+            if !self.told.is_cancelled() {
+                pause();
+            }
+            return;
+        }
+        self.seen += 1;
+        if is(Signal::SIGINT) && signal.ssi_code == FROM_THE_KERNEL {
+            self.typed += 1;
+        }
+        if self.seen == 1 {
+            self.told.cancel();
+            self.output.say("progress-stopping_plain");
+        }
+        let leaves = match self.leaving {
+            Leaving::TypedTwice => self.typed > 1,
+            Leaving::AnySecond => self.seen > 1,
+        };
+        if leaves {
+            self.output.say(self.left);
+            self.output.leave(130);
+        }
+    }
+}
+
+/// Stops as the terminal's Ctrl-Z does; returns when the shell lets it go on.
+fn pause() {
+    let stop = SigSet::from(Signal::SIGTSTP);
+    let own = rustix::process::getpid();
+    let paused = stop.thread_unblock().map_err(std::io::Error::from);
+    let paused = paused.and_then(|()| {
+        rustix::process::kill_process(own, rustix::process::Signal::TSTP)?;
+        Ok(stop.thread_block()?)
     });
-    token
+    if let Err(error) = paused {
+        tracing::debug!(%error, "could not pause");
+    }
 }

@@ -52,7 +52,7 @@ impl Measure {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
         let measured = match self.measuring(settings) {
             Ok(measuring) if self.interface.is_empty() => modem(settings, output, &measuring).await,
-            Ok(measuring) => Ok(self.interfaces(settings, output, &measuring).await),
+            Ok(measuring) => self.interfaces(settings, output, &measuring).await,
             Err(error) => Err(error),
         };
         let (body, fault) = match measured {
@@ -103,15 +103,15 @@ impl Measure {
         settings: &Settings,
         output: &Output,
         measuring: &Measuring,
-    ) -> Ended<document::Measure> {
+    ) -> Result<Ended<document::Measure>, Error> {
         let links: Vec<DataLink> = self.interface.iter().map(|name| of(name)).collect();
         let clock = Clock::system();
         let spinner = Spinner::new(output, clock.clone());
-        let (store, cancel) = (Store::of_user(), interrupt::listen(output));
+        let (store, cancel) = (Store::of_user(), interrupt::listen(output)?);
         let context = context(settings, &clock, &store, &spinner, cancel);
         let ended = ops::measure(&context, &links, measuring).await;
         spinner.finish();
-        ended
+        Ok(ended)
     }
 }
 

@@ -361,7 +361,9 @@ pub(super) fn log_to_stderr(settings: &Settings) {
     let logs = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)
-        .with_ansi(false);
+        .with_ansi(false)
+        // It would tell standard error that standard error is gone, and panic in the middle of a way back.
+        .log_internal_errors(false);
     // A second subscriber in one process (tests) is refused; the first stays.
     let _ = logs.with_target(false).without_time().try_init();
 }

@@ -50,7 +50,10 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
-        let cancel = interrupt::listen_and_say(output, "progress-left_serving");
+        let cancel = match interrupt::listen_and_say(output, "progress-left_serving") {
+            Ok(cancel) => cancel,
+            Err(error) => return output.failure(&error),
+        };
         let clock = Clock::system();
         let service = match Service::listen(&self.settings(), &clock).await {
             Ok(service) => service,

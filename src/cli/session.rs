@@ -29,7 +29,7 @@ pub(super) struct Session<'a> {
 impl<'a> Session<'a> {
     /// Opens the modem that was named, or the only one there is.
     pub(super) async fn open(settings: &'a Settings, output: &Output) -> Result<Self, Error> {
-        let cancel = interrupt::listen(output);
+        let cancel = interrupt::listen(output)?;
         let spec = settings
             .modem
             .as_deref()

@@ -52,7 +52,10 @@ pub(super) struct Sim {
 
 impl Sim {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
-        let cancel = interrupt::listen(output);
+        let cancel = match interrupt::listen_and_say(output, "progress-left_at_once") {
+            Ok(cancel) => cancel,
+            Err(error) => return output.failure(&error),
+        };
         let device = match &self.replay {
             Some(path) => connect::replay(path),
             None => self.modem(),

@@ -6,15 +6,7 @@ use std::process::Child;
 
 use serde_json::Value;
 
-use super::support::{Opensim, Ran, wait_for_line, warns};
-
-fn plmn_in_use(opensim: &Opensim, modem: &str) -> String {
-    let status = opensim.run(&["--json", "--modem", modem, "status"]).json();
-    status["registration"]["plmn"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned()
-}
+use super::support::{Opensim, Ran, plmn_in_use, wait_for_line, warns};
 
 #[test]
 fn a_scan_leaves_the_modem_where_it_was_and_nothing_to_recover() {

@@ -4,4 +4,5 @@ mod change;
 mod exit_codes;
 mod measuring;
 mod ranking;
+mod signals;
 mod support;

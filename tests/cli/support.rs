@@ -147,6 +147,15 @@ impl Ran {
     }
 }
 
+/// Where the modem is now.
+pub(crate) fn plmn_in_use(opensim: &Opensim, modem: &str) -> String {
+    let status = opensim.run(&["--json", "--modem", modem, "status"]).json();
+    status["registration"]["plmn"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
 /// Whether a document warns of this.
 pub(crate) fn warns(document: &serde_json::Value, code: &str) -> bool {
     let warnings = document["warnings"].as_array().expect("warnings");
