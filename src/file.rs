@@ -15,6 +15,8 @@ use rustix::fs::OFlags;
 pub const NOT_PLAIN: &str = "file.not_plain";
 /// Larger than what is read of such a file.
 pub const TOO_BIG: &str = "file.too_big";
+/// Somebody else's.
+pub const NOT_OWN: &str = "file.not_own";
 /// Not UTF-8.
 pub const NOT_TEXT: &str = "file.not_text";
 

@@ -6,12 +6,12 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::scan::Format;
 use super::settings::Settings;
 use crate::clock;
-use crate::document::{self, Body, Document, Scan, Values};
+use crate::document::{self, Body, Document, Note, Scan, Values};
 use crate::error::{Error, exit_of};
 use crate::i18n::Catalogue;
 use crate::report::{self, Style, View};
@@ -26,6 +26,8 @@ pub(super) struct Output {
     json: bool,
     quiet: bool,
     style: Style,
+    /// Warnings that the next document takes.
+    notices: Arc<Mutex<Vec<Note>>>,
 }
 
 impl Output {
@@ -37,6 +39,7 @@ impl Output {
             json: settings.json,
             quiet: settings.quiet,
             style: style(settings.color.as_deref()),
+            notices: Arc::default(),
         }
     }
 
@@ -47,6 +50,7 @@ impl Output {
             json,
             quiet: false,
             style: style(None),
+            notices: Arc::default(),
         }
     }
 
@@ -156,6 +160,13 @@ impl Output {
         }
     }
 
+    /// Has the next document warn of this.
+    pub(super) fn warn(&self, note: Note) {
+        if let Ok(mut notices) = self.notices.lock() {
+            notices.push(note);
+        }
+    }
+
     /// A failure before any document was begun.
     pub(super) fn failure(&self, error: &Error) -> ExitCode {
         let mut document = Document::failed(Nothing {}, clock::wall(), error.fault());
@@ -192,7 +203,10 @@ impl Output {
         std::process::exit(code)
     }
 
-    fn dated<B: Body>(&self, body: B, error: Option<&Error>) -> Document<B> {
+    fn dated<B: Body>(&self, mut body: B, error: Option<&Error>) -> Document<B> {
+        if let (Ok(mut notices), Some(warnings)) = (self.notices.lock(), body.warnings()) {
+            warnings.append(&mut notices);
+        }
         let mut document = match error {
             Some(error) => Document::failed(body, clock::wall(), error.fault()),
             None => Document::new(body, clock::wall()),

@@ -7,7 +7,9 @@ use super::progress::Spinner;
 use super::settings::Settings;
 use super::{interrupt, pin};
 use crate::clock::Clock;
+use crate::document::Note;
 use crate::error::Error;
+use crate::link::tap::Fate;
 use crate::modem::connect::{self, Options, Spec};
 use crate::modem::manager::Hold;
 use crate::modem::{Modem, SimState};
@@ -19,6 +21,9 @@ pub(super) struct Session<'a> {
     pub(super) modem: Box<dyn Modem>,
     /// What keeps `ModemManager` off it meanwhile.
     hold: Option<Hold>,
+    /// What becomes of the trace that was asked for.
+    trace: Fate,
+    output: Output,
     clock: Clock,
     store: Store,
     settings: &'a Settings,
@@ -48,6 +53,8 @@ impl<'a> Session<'a> {
         Ok(Self {
             modem: opened.modem,
             hold: opened.hold,
+            trace: opened.trace,
+            output: output.clone(),
             clock: opened.clock.clone(),
             store: Store::of_user(),
             settings,
@@ -104,6 +111,11 @@ impl<'a> Session<'a> {
             tracing::info!(%error, "ModemManager could not be told; it takes the modem back by itself");
         }
         self.spinner.finish();
+        let trace = self.settings.trace.as_ref();
+        if let (Some(path), Some(fault)) = (trace, self.trace.fault()) {
+            let note = Note::new("trace.cut").with("file", path.display().to_string());
+            self.output.warn(note.with("detail", fault));
+        }
     }
 
     /// Takes the progress line away before something is printed.

@@ -47,6 +47,10 @@ pub struct At {
 impl Body for At {
     const SCHEMA: &'static str = "opensim.at/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()
     }

@@ -32,6 +32,10 @@ pub struct Measure {
 impl Body for Measure {
     const SCHEMA: &'static str = "opensim.measure/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.links
             .iter_mut()

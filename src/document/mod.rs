@@ -38,6 +38,11 @@ pub trait Body: Serialize + Default {
         Vec::new()
     }
 
+    /// Where it takes warnings of what came after the work: a file that could not be written.
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        None
+    }
+
     /// Every error inside it; the document's own stands beside the body.
     fn faults(&mut self) -> Vec<&mut Fault> {
         Vec::new()

@@ -18,6 +18,10 @@ pub struct Modems {
 impl Body for Modems {
     const SCHEMA: &'static str = "opensim.modems/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()
     }

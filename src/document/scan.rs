@@ -41,6 +41,10 @@ pub struct Scan {
 impl Body for Scan {
     const SCHEMA: &'static str = "opensim.scan/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.carriers
             .iter_mut()

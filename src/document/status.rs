@@ -29,6 +29,10 @@ pub struct Status {
 impl Body for Status {
     const SCHEMA: &'static str = "opensim.status/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()
     }

@@ -38,6 +38,10 @@ pub struct Switch {
 impl Body for Switch {
     const SCHEMA: &'static str = "opensim.switch/1";
 
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
+
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()
     }
@@ -121,6 +125,10 @@ pub struct Recover {
 
 impl Body for Recover {
     const SCHEMA: &'static str = "opensim.recover/1";
+
+    fn warnings(&mut self) -> Option<&mut Vec<Note>> {
+        Some(&mut self.warnings)
+    }
 
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()

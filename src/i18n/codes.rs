@@ -164,6 +164,8 @@ pub const NOTES: &[&str] = &[
     "recover.perhaps",
     "recover.unreadable",
     "journal.left",
+    "audit.not_written",
+    "trace.cut",
     "restore.nothing_before",
     "restore.failed",
     "scan.interrupted",

@@ -12,13 +12,14 @@ use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use rustix::fs::OFlags;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::clock::Clock;
+use crate::file::{self, Links};
 use crate::trace::{Entry, mask};
 
 /// Opens a file for a trace, for its owner alone. What it held is gone.
@@ -27,24 +28,57 @@ use crate::trace::{Entry, mask};
 /// Where it cannot be made, is a link, is no plain file, or belongs to somebody else: a trace is never written
 /// through somebody else's file, nor onto a device.
 pub fn create(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)?;
-    let metadata = file.metadata()?;
-    let own = metadata.uid() == rustix::process::geteuid().as_raw();
-    if !metadata.is_file() || !own {
-        let why = "not a plain file of this user";
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false).mode(0o600);
+    let file = file::open(path, &mut options, Links::Refused)?;
+    if file.metadata()?.uid() != rustix::process::geteuid().as_raw() {
+        return Err(io::Error::other(file::NOT_OWN));
     }
     // It may have stood there before, open to others.
     file.set_permissions(fs::Permissions::from_mode(0o600))?;
     file.set_len(0)?;
     Ok(file)
+}
+
+/// What became of a trace, known beside the link that it is written by.
+#[derive(Debug, Clone, Default)]
+pub struct Fate(Arc<OnceLock<String>>);
+
+impl Fate {
+    /// Why it ended before the conversation did; `None` where it is whole.
+    pub fn fault(&self) -> Option<String> {
+        self.0.get().cloned()
+    }
+}
+
+/// A writer that tells of its first failure.
+#[derive(Debug)]
+pub struct Told<W> {
+    out: W,
+    fate: Fate,
+}
+
+impl<W> Told<W> {
+    /// Writes to `out`; what became of it is told by the second.
+    pub fn new(out: W) -> (Self, Fate) {
+        let fate = Fate::default();
+        let told = fate.clone();
+        (Self { out, fate }, told)
+    }
+}
+
+impl<W: Write> Write for Told<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes).inspect_err(|error| {
+            if error.kind() != io::ErrorKind::Interrupted {
+                self.fate.0.get_or_init(|| error.to_string());
+            }
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// A link whose conversation is written to `W`.
@@ -201,7 +235,8 @@ impl<W: Write> Scribe<W> {
             return;
         };
         if let Err(error) = out.write_all(format!("{entry}\n").as_bytes()) {
-            tracing::warn!(%error, "the trace ends here: it cannot be written");
+            // A part of a line may stand there: whoever reads the trace sees it cut, not wrong.
+            tracing::info!(%error, "the trace ends here: it cannot be written");
             self.out = None;
         }
     }
@@ -222,7 +257,7 @@ impl<W: Write> Drop for Scribe<W> {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
 
     use proptest::prelude::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
@@ -365,12 +400,15 @@ mod tests {
     #[tokio::test]
     async fn a_trace_that_cannot_be_written_does_not_disturb_the_link() {
         let (mut modem, host) = duplex(4096);
-        let mut tap = Tap::new(host, Clock::system(), Full(0), &["about"]);
+        let (paper, fate) = Told::new(Full(0));
+        assert_eq!(fate.fault(), None);
+        let mut tap = Tap::new(host, Clock::system(), paper, &["about"]);
         tap.write_all(b"AT\r").await.unwrap();
         modem.write_all(b"\r\nOK\r\n").await.unwrap();
         let mut got = [0; 6];
         tap.read_exact(&mut got).await.unwrap();
         assert_eq!(&got, b"\r\nOK\r\n");
+        assert!(fate.fault().is_some(), "and that is told");
     }
 
     #[test]

@@ -10,10 +10,11 @@ use super::manager::Hold;
 use super::{Error, Modem, Way};
 use crate::clock::Clock;
 use crate::dialect::{PortRole, UsbId};
+use crate::file::{self, Links};
 use crate::link::discover::{self, Choice, FoundModem, PickError, Sysfs};
 use crate::link::holder::ProcRoot;
 use crate::link::serial::{self, OpenError as SerialError};
-use crate::link::tap::{self, Tap};
+use crate::link::tap::{self, Fate, Tap, Told};
 use crate::link::{Driver, Link};
 use crate::measure::Server;
 use crate::sim;
@@ -89,6 +90,8 @@ pub struct Opened {
     pub clock: Clock,
     /// What keeps `ModemManager` off it; to be given back once the modem is closed.
     pub hold: Option<Hold>,
+    /// What becomes of the trace that was asked for.
+    pub trace: Fate,
 }
 
 /// Why there is no modem.
@@ -194,6 +197,12 @@ pub fn virtual_modem(name: &str, quirks: &[String]) -> Result<sim::VirtualModem,
     Ok(sim::VirtualModem::new(&scenario(name, quirks)?))
 }
 
+/// The longest trace that is played: days of a modem's talk.
+const LONGEST_TRACE: u64 = 32_000_000;
+
+/// The longest scenario; those that are built in have some thousand bytes.
+const LONGEST_SCENARIO: u64 = 256_000;
+
 /// A recorded conversation, as a modem.
 ///
 /// # Errors
@@ -203,7 +212,8 @@ pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
         file: path.display().to_string(),
         detail,
     };
-    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    let read = file::read(path, LONGEST_TRACE, Links::Followed);
+    let (text, _) = read.map_err(|error| fault(error.to_string()))?;
     let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
     Ok(Box::new(replay))
 }
@@ -220,7 +230,8 @@ fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
         file: name.to_owned(),
         detail: error.to_string(),
     };
-    let text = std::fs::read_to_string(name).map_err(fault)?;
+    let read = file::read(Path::new(name), LONGEST_SCENARIO, Links::Followed);
+    let (text, _) = read.map_err(fault)?;
     Ok(Scenario::with_quirks(&text, name, quirks)?)
 }
 
@@ -368,6 +379,7 @@ async fn attach(
     clock: Clock,
     options: &Options,
 ) -> Result<Opened, OpenError> {
+    let mut trace = Fate::default();
     let driver = match &options.trace {
         Some(path) => {
             let file = tap::create(path).map_err(|error| OpenError::File {
@@ -379,6 +391,8 @@ async fn attach(
                 format!("Port: {}", facts.port),
             ];
             let about: Vec<&str> = about.iter().map(String::as_str).collect();
+            let (file, fate) = Told::new(file);
+            trace = fate;
             Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
         }
         None => Driver::spawn(link, clock.clone()),
@@ -397,6 +411,7 @@ async fn attach(
         modem: Box::new(modem),
         clock,
         hold: None,
+        trace,
     })
 }
 

@@ -4,6 +4,7 @@
 //! [`Order`](crate::domain::policy::Order), writes the journal first, and leaves the modem where it was or says so.
 
 mod at;
+mod audit;
 mod back;
 mod carriers;
 mod change;

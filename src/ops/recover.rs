@@ -3,12 +3,12 @@
 use super::back::{Former, go_back, mode_note};
 use super::change::{Before, Over, endpoint, unanswered};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed, lasting};
+use super::{Context, Ended, Error, Failed, audit, lasting};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::policy::Order;
 use crate::modem::Modem;
-use crate::store::{self, Journal};
+use crate::store::Journal;
 
 /// Recovers under a person's order. With nothing to recover it says so and changes nothing.
 pub async fn recover(
@@ -73,7 +73,8 @@ async fn put_back(
     let Some(former) = pending.and_then(Former::of) else {
         let over = Over::marked(journal, "nothing_to_restore", None);
         body.warnings.push(Note::new("restore.nothing_before"));
-        log(context, before, "nothing_to_restore", None);
+        body.warnings
+            .extend(log(context, before, "nothing_to_restore", None));
         return over.close(&mut body.warnings);
     };
     order.come_back_to(former.plmn);
@@ -88,7 +89,8 @@ async fn put_back(
             Ok(took) => body.registered_in_s = Some(seconds(took)),
             Err(cause) => {
                 body.restored = Some(false);
-                log(context, before, "not_restored", None);
+                body.warnings
+                    .extend(log(context, before, "not_restored", None));
                 let failed = Box::new(Failed {
                     cause,
                     from: Some(former.plmn),
@@ -109,7 +111,8 @@ async fn put_back(
         body.warnings
             .extend(mode_note(modem, found_in, former.plmn.as_str()).await);
     }
-    log(context, before, "restored", Some(former.plmn));
+    body.warnings
+        .extend(log(context, before, "restored", Some(former.plmn)));
     over.close(&mut body.warnings)
 }
 
@@ -126,10 +129,12 @@ fn is_there(before: &Before, former: Former, mode: SelectionMode) -> bool {
     held && on_it == Some(former.plmn)
 }
 
-fn log(context: &Context<'_>, before: &Before, outcome: &str, after: Option<crate::domain::Plmn>) {
+fn log(
+    context: &Context<'_>,
+    before: &Before,
+    outcome: &str,
+    after: Option<crate::domain::Plmn>,
+) -> Option<Note> {
     let to: Vec<crate::domain::Plmn> = before.former.map(|f| f.plmn).into_iter().collect();
-    if let Err(error) = store::append(context.store, &before.entry("recover", &to, after, outcome))
-    {
-        tracing::warn!(%error, "the audit log could not be written");
-    }
+    audit::log(context, &before.entry("recover", &to, after, outcome))
 }

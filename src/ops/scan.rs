@@ -10,14 +10,14 @@ use super::back::{go_back, mode_note, never_left};
 use super::change::{Before, Over, endpoint, selection_now, unanswered};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
-use super::{Context, Ended, Error, Failed, Step, lasting};
+use super::{Context, Ended, Error, Failed, Step, audit, lasting};
 use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
 use crate::domain::verdict::Requirement;
 use crate::domain::{Carrier, Plmn};
 use crate::modem::{self, Error as ModemError, Modem, Network};
-use crate::store::{self, Journal};
+use crate::store::Journal;
 
 mod heard;
 mod observe;
@@ -378,14 +378,14 @@ impl<'r> Survey<'_, '_, 'r> {
                 .over(journal, "refused", self.before.registered_on);
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
-            self.log(&to, "refused").await;
+            self.log(body, &to, "refused").await;
             return over.close(&mut body.warnings);
         }
         let Some(former) = self.before.former else {
             let over = Over::marked(journal, "nothing_to_restore", None);
             body.warnings.push(Note::new("restore.nothing_before"));
             self.put_back_setting(body, None).await;
-            self.log(&to, "nothing_to_restore").await;
+            self.log(body, &to, "nothing_to_restore").await;
             return over.close(&mut body.warnings);
         };
         let mode = self.before.selection.mode;
@@ -409,11 +409,11 @@ impl<'r> Survey<'_, '_, 'r> {
                 let name = name.unwrap_or_else(|| former.to_string());
                 body.warnings
                     .extend(mode_note(self.modem, mode, &name).await);
-                self.log(&to, "restored").await;
+                self.log(body, &to, "restored").await;
                 over.close(&mut body.warnings)
             }
             Err(cause) => {
-                self.log(&to, "not_restored").await;
+                self.log(body, &to, "not_restored").await;
                 let failed = Box::new(Failed {
                     cause,
                     from: Some(former),
@@ -434,12 +434,10 @@ impl<'r> Survey<'_, '_, 'r> {
         body.warnings.extend(failed);
     }
 
-    async fn log(&mut self, to: &[Plmn], outcome: &str) {
+    async fn log(&mut self, body: &mut Scan, to: &[Plmn], outcome: &str) {
         let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
         let entry = self.before.entry("scan", to, after, outcome);
-        if let Err(error) = store::append(self.context.store, &entry) {
-            tracing::warn!(%error, "the audit log could not be written");
-        }
+        body.warnings.extend(audit::log(self.context, &entry));
     }
 }
 

@@ -9,12 +9,12 @@ use super::change::{Before, Over, endpoint, unanswered};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed, Step, lasting};
+use super::{Context, Ended, Error, Failed, Step, audit, lasting};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
 use crate::domain::{Access, Carrier, Plmn, SelectionMode};
 use crate::modem::{self, Modem};
-use crate::store::{self, Journal};
+use crate::store::Journal;
 
 /// What a person asked for.
 #[derive(Debug, Clone)]
@@ -126,9 +126,7 @@ async fn already(
     body.warnings.retain(|note| note.code != "recover.pending");
     let to: Vec<Plmn> = carrier.plmns.first().copied().into_iter().collect();
     let entry = before.entry("switch", &to, before.registered_on, "already_there");
-    if let Err(error) = store::append(context.store, &entry) {
-        tracing::warn!(%error, "the audit log could not be written");
-    }
+    body.warnings.extend(audit::log(context, &entry));
     let on = before.registered_on;
     match before.begin("switch", &to, None) {
         Ok(journal) => Over::marked(journal, "already_there", on).close(&mut body.warnings),
@@ -196,7 +194,7 @@ impl Change<'_, '_> {
                     body.warnings
                         .push(Note::new("access.legacy").with("access", json!(access)));
                 }
-                self.log("switched").await;
+                self.log(body, "switched").await;
                 let standing = self.before.standing.as_ref();
                 let left_down =
                     lasting::resume(self.modem, self.order, standing, self.target).await;
@@ -293,7 +291,7 @@ impl Change<'_, '_> {
                 .over(journal, "refused", self.before.registered_on);
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
-            self.log("refused").await;
+            self.log(body, "refused").await;
             return over.close(&mut body.warnings).unwrap_or(cause.into());
         }
         let Some(former) = self.before.former else {
@@ -301,7 +299,7 @@ impl Change<'_, '_> {
             let over = Over::marked(journal, "failed", None);
             body.warnings.push(Note::new("restore.nothing_before"));
             self.put_back_setting(body, None).await;
-            self.log("failed").await;
+            self.log(body, "failed").await;
             let closed = over.close(&mut body.warnings);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
@@ -321,7 +319,7 @@ impl Change<'_, '_> {
         if let Some(cause) = cause.clone().filter(|_| !self.request.rollback) {
             body.outcome = Some(Outcome::NotRestored);
             let failed = failed(cause);
-            self.log("not_restored").await;
+            self.log(body, "not_restored").await;
             return Error::NotRestored {
                 failed,
                 journal: journal.keep(),
@@ -343,11 +341,14 @@ impl Change<'_, '_> {
                 body.outcome = Some(Outcome::RolledBack);
                 let error =
                     cause.map_or(Error::Interrupted, |cause| Error::RolledBack(failed(cause)));
-                self.log(if matches!(error, Error::Interrupted) {
-                    "interrupted"
-                } else {
-                    "rolled_back"
-                })
+                self.log(
+                    body,
+                    if matches!(error, Error::Interrupted) {
+                        "interrupted"
+                    } else {
+                        "rolled_back"
+                    },
+                )
                 .await;
                 let (mode, carrier) = (self.before.selection.mode, former.plmn.as_str());
                 body.warnings
@@ -357,7 +358,7 @@ impl Change<'_, '_> {
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);
                 let failed = failed(cause.unwrap_or(worse));
-                self.log("not_restored").await;
+                self.log(body, "not_restored").await;
                 Error::NotRestored {
                     failed,
                     journal: journal.keep(),
@@ -377,7 +378,7 @@ impl Change<'_, '_> {
             ok: Some(true),
         };
         body.warnings.push(Note::new("selection.automatic_now"));
-        self.log("never_left").await;
+        self.log(body, "never_left").await;
         over.close(&mut body.warnings)
             .unwrap_or(Error::NeverLeft(failed))
     }
@@ -390,12 +391,10 @@ impl Change<'_, '_> {
         body.warnings.extend(failed);
     }
 
-    async fn log(&mut self, outcome: &str) {
+    async fn log(&mut self, body: &mut Switch, outcome: &str) {
         let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
         let mut entry = self.before.entry("switch", &[self.target], after, outcome);
         entry.reason.clone_from(&self.request.reason);
-        if let Err(error) = store::append(self.context.store, &entry) {
-            tracing::warn!(%error, "the audit log could not be written");
-        }
+        body.warnings.extend(audit::log(self.context, &entry));
     }
 }

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::domain::identity::mask;
 use crate::link::discover::{self, FoundModem};
 use crate::link::serial;
+use crate::link::tap::Fate;
 use crate::modem::Error;
 use crate::modem::manager::gate::Gate;
 use crate::modem::manager::{self, Hold, Managed, ManagerFault, ManagerModem};
@@ -86,6 +87,7 @@ impl Daemon {
                 modem: Box::new(opened),
                 clock: Clock::system(),
                 hold: None,
+                trace: Fate::default(),
             });
         }
         let hold = Hold::take(self.gate, modem).await?;

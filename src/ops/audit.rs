@@ -1,0 +1,13 @@
+//! The audit log's line, and the warning where it could not be written.
+
+use super::Context;
+use crate::document::Note;
+use crate::store::{self, Entry};
+
+/// Adds a line. What was done is done whether it can be logged or not, so a failure is a warning of the document.
+pub(super) fn log(context: &Context<'_>, entry: &Entry) -> Option<Note> {
+    let error = store::append(context.store, entry).err()?;
+    let note = Note::new("audit.not_written");
+    let values = error.values().into_iter();
+    Some(values.fold(note, |note, (name, value)| note.with(name, value)))
+}
