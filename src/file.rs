@@ -17,6 +17,8 @@ pub const NOT_PLAIN: &str = "file.not_plain";
 pub const TOO_BIG: &str = "file.too_big";
 /// Somebody else's.
 pub const NOT_OWN: &str = "file.not_own";
+/// A pipe without a reader.
+pub const NOT_READ: &str = "file.not_read";
 /// Not UTF-8.
 pub const NOT_TEXT: &str = "file.not_text";
 

@@ -93,11 +93,18 @@ fn descriptor() -> std::io::Result<SignalFd> {
     read.add(Signal::SIGTSTP);
     let signals = SignalFd::with_flags(&read, SfdFlags::SFD_CLOEXEC)?;
     let mut held = read;
-    // A full file and a terminal that is another job's give an error or take the bytes: neither stops a way back.
-    held.add(Signal::SIGXFSZ);
+    // A terminal that is another job's takes the bytes: it does not stop a way back.
     held.add(Signal::SIGTTOU);
     held.thread_block()?;
     Ok(signals)
+}
+
+/// Has a file that reaches its limit give an error instead of ending the process, from now on.
+pub(super) fn outlive_full_files() {
+    let full = SigSet::from(Signal::SIGXFSZ);
+    if let Err(error) = full.thread_block() {
+        tracing::debug!(%error, "a file that reaches its limit ends the process");
+    }
 }
 
 struct Listener {

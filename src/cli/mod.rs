@@ -16,6 +16,7 @@ mod at;
 mod carriers;
 mod completions;
 mod consent;
+mod files;
 mod gauge;
 pub mod help;
 mod interrupt;
@@ -152,6 +153,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::new(&settings);
     output::log_to_stderr(&settings);
+    interrupt::outlive_full_files();
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
+use super::files;
 use super::scan::Format;
 use super::settings::Settings;
 use crate::clock;
@@ -128,11 +129,7 @@ impl Output {
     /// When it cannot.
     pub(super) fn writable(file: Option<&Path>) -> Result<(), Error> {
         let Some(file) = file else { return Ok(()) };
-        let opened = std::fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(file);
-        opened.map(drop).map_err(|error| file_fault(file, &error))
+        files::check(file).map_err(|error| file_fault(file, &error))
     }
 
     /// Shows a saved document again.
@@ -252,7 +249,7 @@ impl Output {
         file: &Path,
     ) -> Result<(), Error> {
         let rendered = self.render(document, format, true)?;
-        std::fs::write(file, rendered).map_err(|error| file_fault(file, &error))
+        files::write(file, rendered.as_bytes()).map_err(|error| file_fault(file, &error))
     }
 
     fn show<B: Shown>(

@@ -6,12 +6,16 @@ use std::path::Path;
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
 use super::consent::{line, prompt};
+use super::files;
 use super::output::Output;
 use super::session::Session;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::modem::Pin;
 use crate::ops::PinSource;
+
+/// More than any PIN and a line end.
+const LONGEST: u64 = 64;
 
 /// The PIN, if there is one to be had.
 ///
@@ -45,17 +49,14 @@ fn from_file(path: &Path, output: &Output) -> Result<Pin, Error> {
         file: name.clone(),
         detail,
     };
-    let mode = std::fs::metadata(path)
-        .map_err(|e| fault(e.to_string()))?
-        .permissions()
-        .mode();
+    let (text, found) = files::read(path, LONGEST).map_err(|e| fault(e.to_string()))?;
+    let mode = found.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(fault(format!(
             "mode {:04o}: chmod 600 {name}",
             mode & 0o7777
         )));
     }
-    let text = std::fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
     parse(&text, &name, output)
 }
 

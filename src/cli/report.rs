@@ -5,10 +5,15 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::files;
 use super::output::Output;
 use super::scan::Format;
 use crate::document::{self, Body, Document};
 use crate::error::Error;
+use crate::file;
+
+/// The longest document that is read; a survey of everything has some ten thousand bytes.
+const LONGEST: u64 = 4_000_000;
 
 #[derive(Debug, Args)]
 pub(super) struct Report {
@@ -38,9 +43,9 @@ impl Report {
             detail,
         };
         let text = if self.file.as_os_str() == "-" {
-            std::io::read_to_string(std::io::stdin())
+            file::bounded(std::io::stdin().lock(), LONGEST)
         } else {
-            std::fs::read_to_string(&self.file)
+            files::read(&self.file, LONGEST).map(|(text, _)| text)
         };
         let text = text.map_err(|error| fault(error.to_string()))?;
         let value: serde_json::Value =

@@ -8,13 +8,16 @@ use std::time::Duration;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 
-use super::Global;
+use super::{Global, files};
 use crate::domain::{Carrier, Plmn, Profile};
 use crate::error::Error;
 use crate::i18n::Lang;
 
 /// The longest that one step may take, unless said otherwise.
 const STEP: Duration = Duration::from_mins(1);
+
+/// The longest configuration that is read, with some hundred carriers.
+const LONGEST: u64 = 64_000;
 
 /// Everything that a command needs to know of how it was called.
 #[derive(Debug, Clone)]
@@ -189,8 +192,8 @@ fn read(path: &Path, must_exist: bool) -> Result<File, Error> {
         file: path.display().to_string(),
         detail,
     };
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map_err(|error| fault(error.message().to_owned())),
+    match files::read(path, LONGEST) {
+        Ok((text, _)) => toml::from_str(&text).map_err(|error| fault(error.message().to_owned())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => {
             Ok(File::default())
         }

@@ -100,10 +100,33 @@ pub fn moment(text: &str) -> String {
 /// A text as a terminal may show it: without control characters, line ends, and the marks that turn or hide what
 /// follows. Modems choose their own names, and a terminal obeys what it is sent.
 pub fn clean(text: &str) -> String {
-    let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let shown = text.chars().filter(|c| !hidden(*c));
+    let shown = text.chars().filter(|c| !is_hidden(*c));
     let spaced = shown.map(|c| if c.is_control() { ' ' } else { c });
     spaced.collect::<String>().trim().to_owned()
+}
+
+/// Whether a character shows nothing and does something: marks that turn the direction of what follows, that hide or
+/// join, that break a line unseen, and those that are blank without being a space.
+pub fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// A text for a terminal that knows ASCII alone: accents dropped, dashes and quotes in their plain forms.

@@ -19,7 +19,7 @@ use crate::document::Values;
 use crate::domain::Profile;
 
 pub use codes::{ERRORS, NOTES, RULES};
-pub use format::{ascii, clean, moment};
+pub use format::{ascii, clean, is_hidden, moment};
 pub use lang::Lang;
 
 /// The catalogue files of one language.

@@ -5,6 +5,7 @@
 
 use crate::document::{Body, CarrierResult, Direction, Document, Radio, Scan, Status};
 use crate::domain::rank::Known;
+use crate::i18n::is_hidden;
 
 /// A body that has rows.
 pub trait Rows: Body {
@@ -204,7 +205,7 @@ impl Field {
         match self {
             Self::Empty => String::new(),
             Self::Number(digits) => digits,
-            Self::Text(text) => quoted(&guarded(text)),
+            Self::Text(text) => quoted(&defused(guarded(text))),
         }
     }
 }
@@ -212,9 +213,21 @@ impl Field {
 /// A text that a spreadsheet takes for a formula gets an apostrophe in front, which spreadsheets hide. They look past
 /// blanks, and some past a control character, so these are looked past here too.
 fn guarded(text: String) -> String {
-    let first = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    let first =
+        text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_hidden(c));
     let is_formula = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if is_formula { format!("'{text}") } else { text }
+}
+
+/// Without what drives a terminal or hides in a text. A line end stays: it is quoted, and a cell may have several lines.
+fn defused(text: String) -> String {
+    let drives = |c: char| is_hidden(c) || c.is_control() && c != '\n';
+    if !text.contains(drives) {
+        return text;
+    }
+    let shown = text.chars().filter(|c| !is_hidden(*c));
+    let plain = shown.map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
+    plain.collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::text::code;
 use crate::document::{CarrierResult, Document, Scan};
 use crate::domain::radio::{Rsrp, Sinr};
-use crate::i18n::{Catalogue, clean, moment};
+use crate::i18n::{Catalogue, clean, is_hidden, moment};
 
 /// The page of a survey. Its messages are those that `fill` put in.
 pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
@@ -47,7 +47,14 @@ pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
             }
         }
     };
-    page.into_string()
+    defused(&page.into_string())
+}
+
+/// Without what drives a terminal or hides in a text: messages and hints of a forged document come from anywhere.
+fn defused(page: &str) -> String {
+    let shown = page.chars().filter(|c| !is_hidden(*c));
+    let plain = shown.map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
+    plain.collect()
 }
 
 const STYLE: &str = "\

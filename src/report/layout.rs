@@ -257,7 +257,8 @@ impl Page {
         let end = &text[text.trim_end_matches(' ').len()..];
         let start = &text[..text.len() - text.trim_start_matches(' ').len()];
         let text = if text.trim().is_empty() {
-            text.to_owned()
+            // Line ends and a control code of the upper half count as blanks too.
+            text.chars().filter(|c| *c == ' ').collect()
         } else {
             format!("{start}{}{end}", clean(text))
         };

@@ -294,6 +294,7 @@ cause-interrupted = it was interrupted
 detail-file-not_plain = it is not a plain file but a folder, a pipe, a device or a link
 detail-file-too_big = it is larger than any such file
 detail-file-not_own = it belongs to somebody else
+detail-file-not_read = it is a pipe, and nobody reads it
 detail-file-not_text = it is not a text in UTF-8
 
 # What a modem means by its number (27.007 9.2); shown before the number itself.

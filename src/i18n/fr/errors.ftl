@@ -294,6 +294,7 @@ cause-interrupted = interruption
 detail-file-not_plain = ce n’est pas un fichier ordinaire, mais un dossier, un tube, un périphérique ou un lien
 detail-file-too_big = il est plus grand que tout fichier de cette sorte
 detail-file-not_own = il appartient à quelqu’un d’autre
+detail-file-not_read = c’est un tube, et personne ne le lit
 detail-file-not_text = ce n’est pas un texte en UTF-8
 
 # Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
