@@ -164,6 +164,21 @@ impl Occupancy {
         pids.into_iter().map(|pid| self.holder(pid)).collect()
     }
 
+    /// An opensim that has this port locked and another file too, as whoever changes something has. Everybody may see
+    /// that of every process; only those who may open the port can bring it about.
+    pub fn changer_on(&self, port: &Path) -> Option<Holder> {
+        let node = fs::metadata(port).ok()?;
+        let on_it = self.flocks.iter().filter(|flock| flock.is_on(&node));
+        let elsewhere = |pid: u32| {
+            let mut others = self.flocks.iter().filter(|flock| flock.pid == pid);
+            others.any(|flock| !flock.is_on(&node))
+        };
+        on_it
+            .filter(|flock| flock.pid != self.own && elsewhere(flock.pid))
+            .map(|flock| self.holder(flock.pid))
+            .find(|holder| holder.name == self.names.get(&self.own).cloned().or_else(opensim))
+    }
+
     /// Whether processes were there whose open files could not be seen: then nobody found does not mean nobody.
     pub fn blind(&self) -> bool {
         !self.unseen.is_empty()
@@ -212,6 +227,11 @@ impl Occupancy {
 }
 
 const MODEM_MANAGER: &str = "ModemManager";
+
+/// This program's own name, where the kernel does not say it.
+fn opensim() -> Option<String> {
+    Some("opensim".to_owned())
+}
 
 #[derive(Debug, Clone)]
 struct OpenFile {

@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 use rustix::fs::FlockOperation;
 use serde::{Deserialize, Serialize};
 
-use super::{CHANGES, Error, ModemKey, Store, file};
+use super::{CHANGES, Error, ModemKey, Store, file, place};
 use crate::domain::{Plmn, SelectionMode};
 use crate::file::{Links, open as open_plain, read as read_plain};
+use crate::link::discover::Sysfs;
+use crate::link::holder::ProcRoot;
 use crate::modem::Standing;
 
 /// What is about to be changed.
@@ -73,25 +75,53 @@ const ROOM: usize = 160;
 /// More than any journal of ours holds.
 const MOST: u64 = 64 * 1024;
 
+/// A journal as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    change: &'a Change,
+    /// Where the modem is plugged in, where that is known.
+    place: Option<&'a str>,
+}
+
 /// The right to change a modem, held by one process at a time and let go with it.
 #[derive(Debug)]
 pub struct Lock {
     journal: PathBuf,
-    file: File,
+    place: Option<String>,
+    /// That of this modem, and of the place that its journal was written at.
+    held: Vec<File>,
 }
 
 impl Lock {
     /// Takes it. Whoever is to change a modem takes it before reading what is selected, so that nobody writes down
-    /// what another is only passing through.
+    /// what another is only passing through: neither a run of this user nor, over another port of the same modem, one
+    /// of another.
     ///
     /// # Errors
-    /// When another opensim holds it, or the disk refuses.
+    /// When another opensim holds it, or the disk refuses, or a journal is there and cannot be read.
     pub fn take(store: &Store, modem: &ModemKey) -> Result<Self, Error> {
-        let journal = store.journal(modem);
         file::directory(store.root())?;
-        file::directory(journal.parent().unwrap_or_else(|| Path::new(".")))?;
-        let file = lock(&store.lock(modem), FlockOperation::NonBlockingLockExclusive)?;
-        Ok(Self { journal, file })
+        file::directory(&store.root().join(CHANGES))?;
+        let own = store.lock(modem);
+        let mut held = vec![lock(&own, FlockOperation::NonBlockingLockExclusive)?];
+        let place = modem.place.clone();
+        let rival = |place: &String| place::rival(place, &Sysfs::system(), &ProcRoot::system());
+        if let Some(rival) = place.as_ref().and_then(rival) {
+            tracing::info!(%rival, "it is changing this modem");
+            return Err(Error::UnderWay { path: own });
+        }
+        let left = find(store, modem)?;
+        let journal = left.map_or_else(|| store.journal(modem), |(_, path)| path);
+        let other = journal.with_extension("lock");
+        if other != own {
+            held.push(lock(&other, FlockOperation::NonBlockingLockExclusive)?);
+        }
+        Ok(Self {
+            journal,
+            place,
+            held,
+        })
     }
 
     /// The change that an interrupted run left. One that had ended is none, whose journal could only not be removed.
@@ -112,7 +142,7 @@ pub struct Journal {
     file: File,
     /// Where the mark of the change's end goes.
     mark: u64,
-    _lock: File,
+    _held: Vec<File>,
 }
 
 impl Journal {
@@ -124,7 +154,8 @@ impl Journal {
     pub fn begin(lock: Lock, change: &Change) -> Result<Self, Error> {
         let Lock {
             journal: path,
-            file: held,
+            place,
+            held,
         } = lock;
         let kept = read(&path)?;
         let owes = |kept: &Kept| kept.done.is_none() && kept.change.from.is_some();
@@ -134,8 +165,9 @@ impl Journal {
                 .map_err(|source| file::write_error(&path, source))?;
             (file, kept.ends)
         } else {
-            let mut bytes =
-                serde_json::to_vec_pretty(change).map_err(|e| unreadable(&path, &e.to_string()))?;
+            let place = place.as_deref();
+            let mut bytes = serde_json::to_vec_pretty(&Written { change, place })
+                .map_err(|e| unreadable(&path, &e.to_string()))?;
             bytes.push(b'\n');
             let mark = bytes.len();
             bytes.resize(mark + ROOM, b' ');
@@ -148,7 +180,7 @@ impl Journal {
             path,
             file,
             mark,
-            _lock: held,
+            _held: held,
         })
     }
 
@@ -205,6 +237,8 @@ impl Journal {
 #[derive(Debug)]
 struct Kept {
     change: Change,
+    /// Where the modem was plugged in.
+    place: Option<String>,
     done: Option<Done>,
     text: String,
     /// Where the change ends in the text, and the mark begins.
@@ -222,20 +256,59 @@ impl Kept {
 /// # Errors
 /// When the journal is there and cannot be read.
 pub fn pending(store: &Store, modem: &ModemKey) -> Result<Option<(Change, PathBuf)>, Error> {
-    let path = store.journal(modem);
-    let change = left(&path, &store.lock(modem))?;
+    let Some((_, path)) = find(store, modem)? else {
+        return Ok(None);
+    };
+    if is_held(&store.lock(modem)) {
+        return Ok(None);
+    }
+    let change = left(&path, &path.with_extension("lock"))?;
     Ok(change.map(|change| (change, path)))
+}
+
+/// The journal of this modem: that of its place, or else the oldest of its number that is not another's.
+fn find(store: &Store, modem: &ModemKey) -> Result<Option<(Kept, PathBuf)>, Error> {
+    let own = store.journal(modem);
+    // One that ended and could not be removed stands in nobody's way.
+    let at_home = read(&own)?.filter(|kept| kept.done.is_none());
+    if let Some(kept) = at_home {
+        return Ok(Some((kept, own)));
+    }
+    if !modem.numbered {
+        return Ok(None);
+    }
+    let plugged_in = place::plugged_in();
+    let mut found = Vec::new();
+    for path in journals(store) {
+        let name = path.file_stem().and_then(std::ffi::OsStr::to_str);
+        let rest = name.and_then(|name| name.strip_prefix(&modem.stem));
+        if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+            continue;
+        }
+        let Some(kept) = read(&path)? else { continue };
+        let anothers = |place: &String| place::is_anothers(place, &modem.port, &plugged_in);
+        if kept.done.is_none() && !kept.place.as_ref().is_some_and(anothers) {
+            found.push((kept, path));
+        }
+    }
+    found.sort_by(|a, b| (&a.0.change.at, &a.1).cmp(&(&b.0.change.at, &b.1)));
+    Ok(found.into_iter().next())
+}
+
+fn journals(store: &Store) -> impl Iterator<Item = PathBuf> {
+    let files = std::fs::read_dir(store.root().join(CHANGES));
+    let paths = files
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|file| file.path());
+    paths.filter(|path| path.extension().is_some_and(|kind| kind == "json"))
 }
 
 /// The interrupted changes of modems whose number was known, whichever they are: for a modem that does not tell its
 /// own, any of them may be its own. Oldest first; what cannot be read is left out.
 pub fn of_numbered(store: &Store) -> Vec<(Change, PathBuf)> {
-    let Ok(files) = std::fs::read_dir(store.root().join(CHANGES)) else {
-        return Vec::new();
-    };
-    let mut found: Vec<(Change, PathBuf)> = files
-        .filter_map(|file| Some(file.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
+    let mut found: Vec<(Change, PathBuf)> = journals(store)
         .filter_map(|path| Some((left(&path, &path.with_extension("lock")).ok()??, path)))
         .filter(|(change, _)| change.imei.is_some())
         .collect();
@@ -248,12 +321,14 @@ fn left(journal: &Path, held: &Path) -> Result<Option<Change>, Error> {
     let Some(change) = read(journal)?.and_then(Kept::owed) else {
         return Ok(None);
     };
+    Ok(Some(change).filter(|_| !is_held(held)))
+}
+
+/// Whether somebody is at it. A reader without the right to lock still has to hear of what is there.
+fn is_held(path: &Path) -> bool {
     // A reader's lock: two readers do not stand in each other's way.
-    match lock(held, FlockOperation::NonBlockingLockShared) {
-        Err(Error::UnderWay { .. }) => Ok(None),
-        // A reader without the right to lock still has to hear of it.
-        Ok(_) | Err(_) => Ok(Some(change)),
-    }
+    let tried = lock(path, FlockOperation::NonBlockingLockShared);
+    matches!(tried, Err(Error::UnderWay { .. }))
 }
 
 fn read(path: &Path) -> Result<Option<Kept>, Error> {
@@ -287,6 +362,8 @@ fn parse(text: String) -> Result<Kept, Fault> {
     if let Some(schema) = schema.filter(|schema| *schema != Change::SCHEMA) {
         return Err(Fault::Schema(schema.chars().take(60).collect()));
     }
+    let place = first.get("place").and_then(serde_json::Value::as_str);
+    let place = place.map(str::to_owned);
     let change: Change = serde_json::from_value(first).map_err(syntax)?;
     // A mark that a crash cut short is none: the change counts as interrupted, as it did before the mark.
     let rest = text.get(ends..).unwrap_or_default();
@@ -295,6 +372,7 @@ fn parse(text: String) -> Result<Kept, Fault> {
     let ends = ends + usize::from(rest.starts_with('\n'));
     Ok(Kept {
         change,
+        place,
         done,
         ends: ends as u64,
         text,
@@ -367,6 +445,55 @@ mod tests {
         assert_eq!(pending(&store, &modem).unwrap().unwrap().0, change("20801"));
         begin(&store, &modem, "20801").unwrap().close().unwrap();
         assert!(pending(&store, &modem).unwrap().is_none());
+    }
+
+    fn numbered(port: &str) -> ModemKey {
+        let imei = crate::domain::Imei::parse("490154203237518");
+        assert!(imei.is_some());
+        ModemKey::new(imei.as_ref(), port)
+    }
+
+    #[test]
+    fn two_modems_of_one_number_have_a_journal_each() {
+        let (_dir, store, _) = setup();
+        // Two character devices that are there.
+        let (one, other) = (numbered("/dev/null"), numbered("/dev/zero"));
+        drop(begin(&store, &one, "20801").unwrap());
+        assert!(pending(&store, &one).unwrap().is_some());
+        assert!(pending(&store, &other).unwrap().is_none());
+        let journal = begin(&store, &other, "20820").unwrap();
+        assert!(Lock::take(&store, &one).is_ok(), "nobody is at it");
+        drop(journal);
+        let owed = |key| pending(&store, key).unwrap().unwrap().0.from;
+        assert_eq!(owed(&one), "20801".parse().ok());
+        assert_eq!(owed(&other), "20820".parse().ok());
+    }
+
+    #[test]
+    fn a_modem_that_was_moved_finds_its_journal_and_holds_it() {
+        let (_dir, store, _) = setup();
+        let (before, now) = (numbered("/dev/ttyGONE0"), numbered("/dev/null"));
+        let path = begin(&store, &before, "20801").unwrap().keep();
+        assert_eq!(pending(&store, &now).unwrap().unwrap().1, path);
+        let journal = begin(&store, &now, "20820").unwrap();
+        assert_eq!(journal.path(), path);
+        assert!(pending(&store, &now).unwrap().is_none(), "it is under way");
+        assert!(Lock::take(&store, &before).is_err());
+        journal.close().unwrap();
+        assert!(pending(&store, &now).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_journal_by_number_alone_is_still_found() {
+        let (_dir, store, _) = setup();
+        let modem = numbered("/dev/null");
+        let path = begin(&store, &modem, "20801").unwrap().keep();
+        let old = path.with_file_name(format!("{}.json", modem.stem));
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&old, serde_json::to_vec(&change("20801")).unwrap()).unwrap();
+        assert_eq!(pending(&store, &modem).unwrap().unwrap().1, old);
+        begin(&store, &modem, "20820").unwrap().close().unwrap();
+        assert!(!old.exists());
     }
 
     #[test]

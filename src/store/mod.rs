@@ -6,6 +6,7 @@
 mod audit;
 mod file;
 mod journal;
+mod place;
 
 use std::path::{Path, PathBuf};
 
@@ -79,11 +80,11 @@ impl Store {
     }
 
     fn journal(&self, modem: &ModemKey) -> PathBuf {
-        self.root.join(CHANGES).join(format!("{}.json", modem.0))
+        self.root.join(CHANGES).join(format!("{}.json", modem.name))
     }
 
     fn lock(&self, modem: &ModemKey) -> PathBuf {
-        self.root.join(CHANGES).join(format!("{}.lock", modem.0))
+        self.root.join(CHANGES).join(format!("{}.lock", modem.name))
     }
 
     /// The audit log's file.
@@ -96,23 +97,53 @@ impl Store {
     }
 }
 
-/// A file name for one modem, the same on every port it may turn up at.
+/// How one modem is known on the disk: by its own number, where it tells one, and the place that it is plugged in at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModemKey(String);
+pub struct ModemKey {
+    /// Of its number, or of its port where it tells none.
+    stem: String,
+    /// The file name: the stem, with the place where that is known.
+    name: String,
+    /// Whether it tells its number.
+    numbered: bool,
+    place: Option<String>,
+    port: String,
+}
 
 impl ModemKey {
-    /// From the modem's own number where it is known, from its port otherwise. A digest (FNV-1a), so that a listing
-    /// of the directory names no equipment; it hides nothing from somebody who has the number.
+    /// From the modem's own number where it is known, from its port otherwise. Digests (FNV-1a), so that a listing of
+    /// the directory names no equipment; they hide nothing from somebody who has the number.
     pub fn new(imei: Option<&crate::domain::Imei>, port: &str) -> Self {
-        let name = imei.map_or_else(
-            || format!("port {port}"),
-            |imei| format!("imei {}", imei.reveal()),
-        );
-        let digest = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self(format!("modem-{digest:016x}"))
+        Self::among(imei, port, &place::plugged_in())
     }
+
+    fn among(
+        imei: Option<&crate::domain::Imei>,
+        port: &str,
+        found: &[crate::link::discover::FoundModem],
+    ) -> Self {
+        let number = imei.map(|imei| format!("imei {}", imei.reveal()));
+        let of = number.clone().unwrap_or_else(|| format!("port {port}"));
+        let stem = format!("modem-{:016x}", digest(&of));
+        let place = place::of(port, found);
+        let name = match place.as_deref().filter(|_| number.is_some()) {
+            Some(place) => format!("{stem}-{:016x}", digest(&place::name(place))),
+            None => stem.clone(),
+        };
+        Self {
+            stem,
+            name,
+            numbered: number.is_some(),
+            place,
+            port: port.to_owned(),
+        }
+    }
+}
+
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 impl Error {
