@@ -168,6 +168,7 @@ impl Occupancy {
     /// that of every process; only those who may open the port can bring it about.
     pub fn changer_on(&self, port: &Path) -> Option<Holder> {
         let node = fs::metadata(port).ok()?;
+        let own = self.names.get(&self.own).map_or(OPENSIM, String::as_str);
         let on_it = self.flocks.iter().filter(|flock| flock.is_on(&node));
         let elsewhere = |pid: u32| {
             let mut others = self.flocks.iter().filter(|flock| flock.pid == pid);
@@ -176,7 +177,7 @@ impl Occupancy {
         on_it
             .filter(|flock| flock.pid != self.own && elsewhere(flock.pid))
             .map(|flock| self.holder(flock.pid))
-            .find(|holder| holder.name == self.names.get(&self.own).cloned().or_else(opensim))
+            .find(|holder| holder.name.as_deref() == Some(own))
     }
 
     /// Whether processes were there whose open files could not be seen: then nobody found does not mean nobody.
@@ -229,9 +230,7 @@ impl Occupancy {
 const MODEM_MANAGER: &str = "ModemManager";
 
 /// This program's own name, where the kernel does not say it.
-fn opensim() -> Option<String> {
-    Some("opensim".to_owned())
-}
+const OPENSIM: &str = "opensim";
 
 #[derive(Debug, Clone)]
 struct OpenFile {

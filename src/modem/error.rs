@@ -194,7 +194,11 @@ impl Error {
     /// The values its sentence needs, under the names the catalogues use. Unknown is null.
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Busy { port, holder } => vec![("port", json!(port)), ("holder", json!(holder))],
+            Self::Busy { port, holder } => vec![
+                ("port", json!(port)),
+                ("holder", json!(holder)),
+                ("program", json!(holder.split(' ').next())),
+            ],
             Self::Permission { port, group } => {
                 vec![("port", json!(port)), ("group", json!(group))]
             }

@@ -1,5 +1,7 @@
 //! A document as programs read it.
 
+use std::fmt::Write as _;
+
 use crate::document::{Body, Document};
 use crate::i18n::is_hidden;
 
@@ -22,7 +24,8 @@ fn defused(text: &str) -> String {
     for c in text.chars() {
         if drives(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a text cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
             }
         } else {
             out.push(c);

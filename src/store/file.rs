@@ -21,6 +21,16 @@ pub(super) fn directory(path: &Path) -> Result<(), Error> {
 /// later: whoever holds it can write on also where the folder has become read-only. Where it fails, what was there
 /// before (`former`) is there again, and nothing beside it.
 pub(super) fn replace(path: &Path, bytes: &[u8], former: Option<&[u8]>) -> Result<File, Error> {
+    replace_by(path, bytes, former, &sync)
+}
+
+/// The same, by another way to bring a folder to the disk.
+fn replace_by(
+    path: &Path,
+    bytes: &[u8],
+    former: Option<&[u8]>,
+    sync: &dyn Fn(&Path) -> std::io::Result<()>,
+) -> Result<File, Error> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     directory(folder)?;
     // Whoever writes it holds the lock of `path`, so that the name is nobody else's, and what a crash left is known.
@@ -122,5 +132,39 @@ pub(super) fn write_error(path: &Path, source: std::io::Error) -> Error {
     Error::Write {
         path: path.to_owned(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_brought_to_the_disk_is_taken_back_and_leaves_nothing_behind() {
+        for former in [None, Some(&b"before"[..])] {
+            for fails_at in [1, 2] {
+                let dir = tempfile::tempdir().unwrap();
+                let path = dir.path().join("modem.json");
+                if let Some(former) = former {
+                    std::fs::write(&path, former).unwrap();
+                }
+                let asked = Cell::new(0);
+                let sync = |_: &Path| {
+                    asked.set(asked.get() + 1);
+                    let failed = Err(std::io::ErrorKind::StorageFull.into());
+                    if asked.get() == fails_at {
+                        failed
+                    } else {
+                        Ok(())
+                    }
+                };
+                assert!(replace_by(&path, b"now", former, &sync).is_err());
+                assert_eq!(std::fs::read(&path).ok().as_deref(), former);
+                let names = std::fs::read_dir(dir.path()).unwrap().count();
+                assert_eq!(names, usize::from(former.is_some()), "{fails_at}");
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 mod change;
 mod exit_codes;
+mod files;
+mod forged;
 mod measuring;
 mod ranking;
 mod signals;

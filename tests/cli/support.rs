@@ -42,16 +42,21 @@ impl Opensim {
 
     /// A virtual modem on a pseudo-terminal, ready when this returns, gone when dropped.
     pub(crate) fn modem(&self, scenario: &str, pace: &str) -> PtyModem {
-        self.pty(&["--scenario", scenario, "--pace", pace])
+        self.modem_at("modem", scenario, pace)
+    }
+
+    /// The same, under a name of its own: a second modem.
+    pub(crate) fn modem_at(&self, name: &str, scenario: &str, pace: &str) -> PtyModem {
+        self.pty(name, &["--scenario", scenario, "--pace", pace])
     }
 
     /// A recorded conversation on a pseudo-terminal: what was never asked in it gets `ERROR`.
     pub(crate) fn recorded(&self, trace: &str) -> PtyModem {
-        self.pty(&["--replay", trace])
+        self.pty("modem", &["--replay", trace])
     }
 
-    fn pty(&self, what: &[&str]) -> PtyModem {
-        let link = self.state.path().join("modem");
+    fn pty(&self, name: &str, what: &[&str]) -> PtyModem {
+        let link = self.state.path().join(name);
         let link_text = link.display().to_string();
         let line = [&["sim", "--link", &link_text], what].concat();
         let mut child = self

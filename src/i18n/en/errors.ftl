@@ -25,7 +25,11 @@ hint-modem-none = Plug it in, wait half a minute, then run `opensim modems`. To 
 error-modem-several = There are several modems: { $candidates }.
 hint-modem-several = Say which one with --modem, for example `--modem { $first }`.
 error-modem-busy = { $port } is in use by { $holder }.
-hint-modem-busy = Close that program and try again. If it is ModemManager, add `--direct`: it lets go of the modem meanwhile, and its data link drops.
+hint-modem-busy = { $program ->
+    [opensim] It may be changing the carrier: wait until it has ended, then try again. Do not end it, or the modem may stay on another carrier.
+    [ModemManager] Add `--direct`: ModemManager lets go of the modem meanwhile, and its data link drops.
+   *[other] Close that program and try again. If it is ModemManager, add `--direct`: it lets go of the modem meanwhile, and its data link drops.
+}
 error-modem-permission = You may not open { $port }: it belongs to the group { $group }.
 hint-modem-permission = Run `sudo usermod -aG { $group } $USER`, then log out and in again.
 error-modem-gone = The modem on { $port } has gone: unplugged, without power, or restarting.

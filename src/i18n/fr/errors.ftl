@@ -25,7 +25,11 @@ hint-modem-none = Branchez-le, attendez une demi-minute, puis lancez « opensi
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Dites lequel avec --modem, par exemple « --modem { $first } ».
 error-modem-busy = { $port } est occupé par { $holder }.
-hint-modem-busy = Fermez ce programme, puis recommencez. S’il s’agit de ModemManager, « sudo systemctl stop ModemManager » libère le modem ; « sudo systemctl start ModemManager » le lui rend ensuite.
+hint-modem-busy = { $program ->
+    [opensim] Il change peut-être l’opérateur : attendez qu’il ait fini, puis recommencez. Ne l’arrêtez pas, sinon le modem peut rester sur un autre opérateur.
+    [ModemManager] Ajoutez « --direct » : ModemManager laisse le modem pendant ce temps, et sa liaison est coupée.
+   *[other] Fermez ce programme, puis recommencez. S’il s’agit de ModemManager, ajoutez « --direct » : il laisse le modem pendant ce temps, et sa liaison est coupée.
+}
 error-modem-permission = Vous n’avez pas le droit d’ouvrir { $port }, qui appartient au groupe { $group }.
 hint-modem-permission = Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
 error-modem-gone = Le modem sur { $port } n’est plus là : il est débranché, sans courant, ou il redémarre.
