@@ -115,7 +115,7 @@ fn assert_back(opensim: &Opensim, modem: &str, case: &str) {
 /// The steps of a scan during which it is interrupted; at each the modem is on its way or elsewhere.
 const MOMENTS: &[&str] = &["Joining SFR", "on SFR", "Joining Bouygues", "Going back"];
 
-fn scan<'a>(modem: &'a str) -> Vec<&'a str> {
+fn scan(modem: &str) -> Vec<&str> {
     let line = "-v --lang en --modem";
     let mut args: Vec<&str> = line.split(' ').collect();
     args.push(modem);
