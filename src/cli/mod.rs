@@ -29,6 +29,7 @@ mod progress;
 mod recover;
 mod report;
 mod scan;
+mod screen;
 mod serve;
 mod session;
 mod settings;

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use super::files;
 use super::scan::Format;
+use super::screen;
 use super::settings::Settings;
 use crate::clock;
 use crate::document::{self, Body, Document, Note, Scan, Values};
@@ -183,7 +184,7 @@ impl Output {
 
     /// A sentence with values on standard error.
     pub(super) fn say_with(&self, key: &str, values: &Values) {
-        to_stderr(&self.text_with(key, values));
+        screen::offer(format!("{}\n", self.text_with(key, values)).as_bytes());
     }
 
     /// A span in words.
@@ -371,7 +372,7 @@ pub(super) fn log_to_stderr(settings: &Settings) {
     };
     let logs = tracing_subscriber::fmt()
         .with_max_level(level)
-        .with_writer(std::io::stderr)
+        .with_writer(|| screen::Offered)
         .with_ansi(false)
         // It would tell standard error that standard error is gone, and panic in the middle of a way back.
         .log_internal_errors(false);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::output::Output;
+use super::screen::Offered;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::ops::{Progress, Step};
@@ -152,7 +153,7 @@ impl Progress for Spinner {
         }
         self.finish();
         let bar = ProgressBar::new_spinner();
-        bar.set_draw_target(ProgressDrawTarget::stderr());
+        bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(Offered)));
         let ticks = if self.output.is_unicode() {
             "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ "
         } else {

@@ -216,6 +216,23 @@ fn what_nobody_can_read_any_more_does_not_end_the_way_back() {
 }
 
 #[test]
+fn a_terminal_that_was_told_to_wait_does_not_hold_up_the_way_back() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "30");
+    let mut window = Window::open(&opensim, &scan(modem.path()));
+    window.wait_for("on SFR");
+    window.type_(b"\x13");
+    kill_process(Pid::from_child(&window.child), Signal::TERM).expect("it is there");
+    // Whoever waits for the terminal would never come to this.
+    while !opensim.journal().is_empty() {
+        std::thread::yield_now();
+    }
+    window.close();
+    window.hammer(&[Signal::HUP]);
+    assert_back(&opensim, modem.path(), "told to wait");
+}
+
+#[test]
 fn a_pause_before_anything_is_interrupted_is_a_pause() {
     let opensim = Opensim::new();
     let modem = opensim.modem("home", "30");

@@ -1,0 +1,111 @@
+//! Standard error while something is under way. A terminal that was told to wait (Ctrl-S), or a pipe that nobody
+//! empties, would hold up whoever writes to it, and with it the way back of the modem; so what is said on the way is
+//! offered, and dropped where it is not taken.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::TermLike;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+/// So much at a time is taken at once by what says that it takes something.
+const PIECE: usize = 256;
+
+/// How long a slow terminal is given for a piece, once.
+const PATIENCE: Timespec = Timespec {
+    tv_sec: 1,
+    tv_nsec: 0,
+};
+
+/// Whether it took nothing the last time: then it is not waited for again.
+static STUCK: AtomicBool = AtomicBool::new(false);
+
+/// Writes as much as is taken.
+pub(super) fn offer(bytes: &[u8]) {
+    let mut stderr = io::stderr().lock();
+    for piece in bytes.chunks(PIECE) {
+        let takes = is_ready(&stderr);
+        STUCK.store(!takes, Ordering::Relaxed);
+        // Nobody is left to be told of a terminal that is gone.
+        if !takes || stderr.write_all(piece).is_err() {
+            return;
+        }
+    }
+}
+
+fn is_ready(stderr: &io::StderrLock<'_>) -> bool {
+    let patience = if STUCK.load(Ordering::Relaxed) {
+        Timespec::default()
+    } else {
+        PATIENCE
+    };
+    let mut asked = [PollFd::new(stderr, PollFlags::OUT)];
+    // What cannot be asked is written to.
+    poll(&mut asked, Some(&patience)).map_or(true, |ready| ready > 0)
+}
+
+/// A writer that offers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Offered;
+
+impl Write for Offered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        offer(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl TermLike for Offered {
+    fn width(&self) -> u16 {
+        rustix::termios::tcgetwinsize(io::stderr()).map_or(80, |size| size.ws_col.max(20))
+    }
+
+    fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+        moved(n, 'A');
+        Ok(())
+    }
+
+    fn move_cursor_down(&self, n: usize) -> io::Result<()> {
+        moved(n, 'B');
+        Ok(())
+    }
+
+    fn move_cursor_right(&self, n: usize) -> io::Result<()> {
+        moved(n, 'C');
+        Ok(())
+    }
+
+    fn move_cursor_left(&self, n: usize) -> io::Result<()> {
+        moved(n, 'D');
+        Ok(())
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        offer(format!("{text}\n").as_bytes());
+        Ok(())
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        offer(text.as_bytes());
+        Ok(())
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        offer(b"\r\x1b[2K");
+        Ok(())
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn moved(n: usize, direction: char) {
+    if n > 0 {
+        offer(format!("\x1b[{n}{direction}").as_bytes());
+    }
+}
