@@ -67,12 +67,21 @@ pub fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<
 /// # Errors
 /// [`NOT_PLAIN`], [`TOO_BIG`], [`NOT_TEXT`], or what the system says.
 pub fn read(path: &Path, most: u64, links: Links) -> io::Result<(String, Metadata)> {
+    let (bytes, found) = bytes(path, most, links)?;
+    Ok((text(bytes)?, found))
+}
+
+/// Reads at most `most` bytes from a plain file, with what is known of the file.
+///
+/// # Errors
+/// [`NOT_PLAIN`], [`TOO_BIG`], or what the system says.
+pub fn bytes(path: &Path, most: u64, links: Links) -> io::Result<(Vec<u8>, Metadata)> {
     let file = open(path, OpenOptions::new().read(true), links)?;
     let found = file.metadata()?;
     if found.len() > most {
-        return Err(io::Error::other(TOO_BIG));
+        return Err(too_big());
     }
-    Ok((bounded(file, most)?, found))
+    Ok((up_to(file, most)?, found))
 }
 
 /// Reads a text of at most `most` bytes from whatever gives it.
@@ -80,12 +89,25 @@ pub fn read(path: &Path, most: u64, links: Links) -> io::Result<(String, Metadat
 /// # Errors
 /// [`TOO_BIG`], [`NOT_TEXT`], or what the reader says.
 pub fn bounded(from: impl Read, most: u64) -> io::Result<String> {
+    text(up_to(from, most)?)
+}
+
+fn up_to(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    // A file may grow, and some tell no size: one byte more than what is taken shows it.
     from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
-        return Err(io::Error::other(TOO_BIG));
+        return Err(too_big());
     }
+    Ok(bytes)
+}
+
+fn text(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other(NOT_TEXT))
+}
+
+fn too_big() -> io::Error {
+    io::Error::other(TOO_BIG)
 }
 
 fn not_plain() -> io::Error {

@@ -38,7 +38,8 @@ pub(super) fn client(authorities: &[PathBuf]) -> Result<Arc<ClientConfig>, Measu
 /// A server's configuration from its files.
 pub(super) fn server(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, MeasureError> {
     let chain = certificates(certificate)?;
-    let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| unusable(key, &error))?;
+    let secret =
+        PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|error| unusable(key, &error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| system(&error))?
@@ -50,13 +51,22 @@ pub(super) fn server(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>
 }
 
 fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, MeasureError> {
-    let found = CertificateDer::pem_file_iter(file)
-        .and_then(Iterator::collect::<Result<Vec<_>, pem::Error>>)
+    let found = CertificateDer::pem_slice_iter(&read(file)?)
+        .collect::<Result<Vec<_>, pem::Error>>()
         .map_err(|error| unusable(file, &error))?;
     if found.is_empty() {
         return Err(unusable(file, &"no certificate in it"));
     }
     Ok(found)
+}
+
+/// The longest file of certificates: four times what a system trusts in all.
+const LONGEST: u64 = 1_000_000;
+
+fn read(file: &Path) -> Result<Vec<u8>, MeasureError> {
+    let read = crate::file::bytes(file, LONGEST, crate::file::Links::Followed);
+    read.map(|(bytes, _)| bytes)
+        .map_err(|error| unusable(file, &error))
 }
 
 fn unusable(file: &Path, error: &dyn std::fmt::Display) -> MeasureError {
