@@ -8,6 +8,7 @@
 use nix::errno::Errno;
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd, siginfo};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use super::output::Output;
@@ -76,6 +77,7 @@ fn start(
         typed: 0,
     };
     let listening = descriptor().and_then(|signals| {
+        catch(&listener)?;
         // A thread of its own: what blocks the others (a terminal that was told to wait) does not block this.
         let thread = std::thread::Builder::new().name("signals".to_owned());
         thread.spawn(move || listener.run(&signals))
@@ -83,8 +85,30 @@ fn start(
     listening.map(|_| token).map_err(Error::Runtime)
 }
 
+/// Catches signals too: they are let through for the moment in which another program is started, which is to get its own.
+fn catch(listener: &Listener) -> std::io::Result<()> {
+    for known in STOPPING {
+        let mut caught = signal(SignalKind::from_raw(*known as i32))?;
+        let (told, output) = (listener.told.clone(), listener.output.clone());
+        tokio::spawn(async move {
+            while caught.recv().await.is_some() {
+                stop(&told, &output);
+            }
+        });
+    }
+    Ok(())
+}
+
+/// Begins the way back, once.
+fn stop(told: &CancellationToken, output: &Output) {
+    if !told.is_cancelled() {
+        told.cancel();
+        output.say("progress-stopping_plain");
+    }
+}
+
 /// Where signals are read from. They are held back from this thread and from those that it starts, of which there are
-/// none yet; other programs that it starts get them again (the standard library sees to that).
+/// none yet.
 fn descriptor() -> std::io::Result<SignalFd> {
     let mut read = SigSet::empty();
     for signal in STOPPING {
@@ -122,7 +146,7 @@ impl Listener {
     fn run(mut self, signals: &SignalFd) {
         loop {
             match signals.read_signal() {
-                Ok(Some(signal)) => self.take(&signal),
+                Ok(Some(read)) => self.take(&read),
                 // Woken by the end of a pause.
                 Ok(None) | Err(Errno::EINTR) => {}
                 Err(error) => {
@@ -133,8 +157,8 @@ impl Listener {
         }
     }
 
-    fn take(&mut self, signal: &siginfo) {
-        let is = |known: Signal| i64::from(signal.ssi_signo) == i64::from(known as i32);
+    fn take(&mut self, read: &siginfo) {
+        let is = |known: Signal| i64::from(read.ssi_signo) == i64::from(known as i32);
         if is(Signal::SIGTSTP) {
             // In the way back it is not waited for whoever went away; before, it is a pause like any other.
             if !self.told.is_cancelled() {
@@ -143,13 +167,10 @@ impl Listener {
             return;
         }
         self.seen += 1;
-        if is(Signal::SIGINT) && signal.ssi_code == FROM_THE_KERNEL {
+        if is(Signal::SIGINT) && read.ssi_code == FROM_THE_KERNEL {
             self.typed += 1;
         }
-        if self.seen == 1 {
-            self.told.cancel();
-            self.output.say("progress-stopping_plain");
-        }
+        stop(&self.told, &self.output);
         let leaves = match self.leaving {
             Leaving::TypedTwice => self.typed > 1,
             Leaving::AnySecond => self.seen > 1,

@@ -153,6 +153,15 @@ fn a_pipe_in_the_place_of_a_file_is_an_error_in_words_and_never_a_wait() {
         ],
         &["--modem", &scenario, "status"],
         &["sim", "--replay", fifo],
+        &[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--tls-cert",
+            fifo,
+            "--tls-key",
+            fifo,
+        ],
     ] {
         let ran = opensim.run(&[&["--json"], line].concat());
         let document = ran.json();

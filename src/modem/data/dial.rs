@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use nix::sys::signal::SigSet;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::mpsc;
@@ -130,6 +131,16 @@ impl Call {
     }
 }
 
+/// Starts a program that gets its signals, which opensim may hold back from itself; a program begins with what is held
+/// back from whoever starts it. Those that come in this moment are caught.
+fn with_signals<T>(start: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
+    let held = SigSet::thread_get_mask()?;
+    held.thread_unblock()?;
+    let started = start();
+    held.thread_block()?;
+    started
+}
+
 /// A program that ends with opensim.
 #[derive(Debug)]
 struct Watched {
@@ -143,7 +154,8 @@ struct Watched {
 impl Watched {
     fn start(program: &Path, arguments: &[String]) -> std::io::Result<Self> {
         // In a group of its own a Ctrl-C on the terminal does not reach it: it is ended in order.
-        let mut child = Command::new("/bin/sh")
+        let mut command = Command::new("/bin/sh");
+        command
             .args(["-c", WATCH, "opensim-dial"])
             .arg(program)
             .args(arguments)
@@ -151,8 +163,8 @@ impl Watched {
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+            .stderr(Stdio::null());
+        let mut child = with_signals(|| command.spawn())?;
         let (leash, output) = child
             .stdin
             .take()
@@ -516,6 +528,21 @@ mod tests {
         // What is waited for and what is sent alternate, and a limit stands only where something is waited for.
         assert!(text.ends_with("OK-AT-OK 'ATD*99#' TIMEOUT 120 CONNECT ''"));
         assert!(!text.contains("COPS") && !text.contains("ATZ") && !text.contains("CGDCONT"));
+    }
+
+    #[test]
+    fn a_program_that_is_started_gets_the_signals_that_are_held_back_here() {
+        let held = SigSet::from(nix::sys::signal::Signal::SIGHUP);
+        held.thread_block().unwrap();
+        let mut asked = std::process::Command::new("grep");
+        asked.args(["SigBlk", "/proc/self/status"]);
+        let told = with_signals(|| asked.output()).unwrap();
+        assert!(
+            SigSet::thread_get_mask().unwrap() == held,
+            "held back again"
+        );
+        held.thread_unblock().unwrap();
+        assert_eq!(told.stdout, b"SigBlk:\t0000000000000000\n");
     }
 
     const INSIDE: &str = "OPENSIM_TEST_DIALS_IN";
