@@ -200,6 +200,8 @@ pub const EXITS: &[(&str, u8)] = &[
     ("manager.stale", 7),
     ("manager.refused", 7),
     ("modem.silent", 7),
+    ("modem.no_answer", 7),
+    ("modem.not_opened", 7),
     ("modem.unreadable", 7),
     ("modem.refused", 7),
     ("modem.query_unanswered", 7),

@@ -44,6 +44,7 @@ impl<'a> Session<'a> {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
             direct: settings.direct,
+            ..Options::default()
         };
         let opened = tokio::select! {
             biased;

@@ -20,6 +20,8 @@ pub const ERRORS: &[&str] = &[
     "modem.no_at_port",
     "modem.diagnostics_port",
     "modem.silent",
+    "modem.no_answer",
+    "modem.not_opened",
     "modem.unreadable",
     "modem.refused",
     "modem.radio_off",

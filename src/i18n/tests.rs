@@ -11,7 +11,7 @@ use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
 use crate::domain::verdict::{Doubt, Verdict};
 use crate::domain::{Access, RegistrationState, SelectionMode};
-use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState};
+use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState, Tried};
 
 /// Families whose keys are put together from a code, each held by a law of its own.
 const FAMILIES: &[&str] = &[
@@ -391,7 +391,28 @@ fn modem_errors() -> Vec<Error> {
         },
         Error::Permission {
             port: text(),
-            group: text(),
+            group: Some(text()),
+        },
+        Error::Permission {
+            port: text(),
+            group: None,
+        },
+        Error::NotOpened {
+            port: text(),
+            detail: text(),
+        },
+        Error::NoAnswer {
+            modem: text(),
+            tried: vec![
+                Tried {
+                    port: text(),
+                    error: Error::Gone { port: text() },
+                },
+                Tried {
+                    port: text(),
+                    error: Error::NotAPort { port: text() },
+                },
+            ],
         },
         Error::Gone { port: text() },
         Error::NotAPort { port: text() },
@@ -400,6 +421,7 @@ fn modem_errors() -> Vec<Error> {
             wanted: text(),
             found: vec![text()],
         },
+        Error::absent(text()),
         Error::NoAtPort { id: text() },
         Error::Diagnostics {
             port: text(),

@@ -1,7 +1,7 @@
 //! The values of a note or an error, made ready for a sentence: codes become words, ids become names.
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::format::{clean, moment};
 use super::{Catalogue, codes};
@@ -56,9 +56,14 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
             _ => words.word(name, text).into(),
         },
         Value::String(text) => words.word(name, text).into(),
+        Value::Array(items) if items.is_empty() => words.unknown(name).into(),
         Value::Array(items) => {
-            let texts = items.iter().filter_map(Value::as_str);
-            let texts: Vec<String> = texts.map(|text| words.word(name, text)).collect();
+            let told = |item: &Value| match item {
+                Value::String(text) => Some(words.word(name, text)),
+                Value::Object(facts) => Some(words.told(name, facts)),
+                _ => None,
+            };
+            let texts: Vec<String> = items.iter().filter_map(told).collect();
             words.list(&texts).into()
         }
         other => clean(&other.to_string()).into(),
@@ -73,6 +78,14 @@ impl Catalogue {
         let in_france = || self.profile.named(id).ok().filter(|c| c.id == id);
         let carrier = by_id().or_else(by_code).or_else(in_france);
         carrier.map_or_else(|| clean(id), |c| clean(&c.name))
+    }
+
+    /// One of a list of things with facts of their own (`tried-one`).
+    fn told(&self, name: &str, facts: &Map<String, Value>) -> String {
+        let values = facts
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
+        self.text_with(&format!("{name}-one"), &values.collect())
     }
 
     fn word(&self, name: &str, text: &str) -> String {

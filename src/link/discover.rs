@@ -37,6 +37,11 @@ impl Sysfs {
         Self::under(Path::new("/"))
     }
 
+    /// Where the kernel shows a character device, by its number.
+    pub(super) fn of_number(&self, major: u32, minor: u32) -> PathBuf {
+        self.sys.join(format!("dev/char/{major}:{minor}"))
+    }
+
     /// A tree that holds `sys`, `dev` and `etc/group`, for fixtures.
     pub fn under(base: &Path) -> Self {
         Self {
@@ -46,8 +51,20 @@ impl Sysfs {
         }
     }
 
-    /// The name of the group that owns a device node, for a hint to who may not open it; its number where it has no
-    /// name.
+    /// The group that whoever may not open a device node could join to be let in; `None` where that would not help:
+    /// the group may not read and write it, is root's, or is one that this process is in already.
+    pub fn group_to_join(&self, device: &Path) -> Option<String> {
+        const READ_AND_WRITE: u32 = 0o060;
+        let metadata = fs::metadata(device).ok()?;
+        let gid = metadata.gid();
+        let mine = rustix::process::getgroups().unwrap_or_default();
+        let is_mine = gid == rustix::process::getegid().as_raw()
+            || mine.into_iter().any(|own| own.as_raw() == gid);
+        let helps = metadata.mode() & READ_AND_WRITE == READ_AND_WRITE && gid != 0 && !is_mine;
+        helps.then(|| self.group_of(device)).flatten()
+    }
+
+    /// The name of the group that owns a device node; its number where it has no name.
     pub fn group_of(&self, device: &Path) -> Option<String> {
         let gid = fs::metadata(device).ok()?.gid();
         Some(group_name(&self.groups, gid).unwrap_or_else(|| gid.to_string()))
@@ -76,15 +93,14 @@ impl FoundModem {
         of(PortRole::At).or_else(|| of(PortRole::At2))
     }
 
-    /// The ports worth a short probe, best first: AT ports, those of unknown use, and last the dialling port, which
-    /// may be in a call. Never a diagnostics or position port, nor one that is to be left alone.
+    /// The ports worth a short probe, best first: AT ports, then those of unknown use. Never a diagnostics or position
+    /// port, one that is to be left alone, nor the dialling port, which may be in a call.
     pub fn candidates(&self) -> Vec<&Port> {
         let order = |port: &&Port| match port.role {
             PortRole::At => Some(0),
             PortRole::At2 => Some(1),
             PortRole::Unknown if !port.leave_alone => Some(2),
-            PortRole::Ppp => Some(3),
-            PortRole::Unknown | PortRole::Diag | PortRole::Nmea => None,
+            PortRole::Unknown | PortRole::Diag | PortRole::Nmea | PortRole::Ppp => None,
         };
         let mut ports: Vec<&Port> = self.ports.iter().filter(|p| order(p).is_some()).collect();
         ports.sort_by_key(order);

@@ -71,6 +71,11 @@ impl ProcRoot {
         }
     }
 
+    /// The kernel's list of its terminals' drivers; `None` where it may not be read.
+    pub(super) fn terminal_drivers(&self) -> Option<String> {
+        text(&self.proc.join("tty/drivers"), 1 << 16)
+    }
+
     /// Looks once at every process.
     pub fn look(&self) -> Occupancy {
         let mut seen = Occupancy {

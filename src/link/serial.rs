@@ -11,7 +11,6 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -24,6 +23,8 @@ use tokio_serial::SerialPortBuilderExt;
 
 use crate::link::discover::Sysfs;
 use crate::link::holder::{Holder, ProcRoot};
+
+mod terminal;
 
 /// Why a port could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +44,16 @@ pub enum OpenError {
     Permission {
         /// The port.
         port: String,
-        /// The group whose members may.
+        /// The group whose members may, where joining it would help.
         group: Option<String>,
     },
-    /// It is not there, or its modem has left the bus.
+    /// Nothing has this name.
+    #[error("there is no {port}")]
+    Absent {
+        /// The name.
+        port: String,
+    },
+    /// It was there a moment ago, or its modem has left the bus.
     #[error("{port} is gone")]
     Gone {
         /// The port.
@@ -206,11 +213,13 @@ impl Opening<'_> {
     fn check(&self) -> Result<(), OpenError> {
         let port = self.port();
         match fs::metadata(self.path) {
-            Ok(metadata) if !metadata.file_type().is_char_device() => {
+            // Some devices act on being opened (a watchdog restarts the computer), so what it is comes first. So does
+            // who has it: every program has `/dev/null`.
+            Ok(metadata) if !terminal::may_be(&metadata, self.sysfs, self.proc) => {
                 return Err(OpenError::NotAPort { port });
             }
             Ok(_) => {}
-            Err(error) => return Err(self.unopened(error)),
+            Err(error) => return Err(self.unseen(error)),
         }
         match self.proc.look().holders_of(self.path).into_iter().next() {
             None => Ok(()),
@@ -219,6 +228,20 @@ impl Opening<'_> {
                 holder,
                 likely: None,
             }),
+        }
+    }
+
+    /// Why it cannot even be looked at.
+    fn unseen(&self, error: io::Error) -> OpenError {
+        let port = self.port();
+        match error.kind() {
+            // A link that leads nowhere is what is left of a modem that was there.
+            io::ErrorKind::NotFound if fs::symlink_metadata(self.path).is_ok() => {
+                OpenError::Gone { port }
+            }
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenError::Absent { port },
+            _ if Errno::from_io_error(&error) == Some(Errno::LOOP) => OpenError::NotAPort { port },
+            _ => self.unopened(error),
         }
     }
 
@@ -250,7 +273,7 @@ impl Opening<'_> {
             io::ErrorKind::NotFound => OpenError::Gone { port },
             io::ErrorKind::PermissionDenied => OpenError::Permission {
                 port,
-                group: self.sysfs.group_of(self.path),
+                group: self.sysfs.group_to_join(self.path),
             },
             _ if hung_up(&error) => OpenError::Gone { port },
             _ => OpenError::Failed {
@@ -324,7 +347,7 @@ pub fn abstract_socket(name: &str) -> std::io::Result<tokio::net::UnixStream> {
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::fs::PermissionsExt;
     use std::path::PathBuf;
 
     use rustix::termios::{InputModes, LocalModes};
@@ -455,29 +478,78 @@ mod tests {
             let error = open(path, &Sysfs::system(), &nobody).unwrap_err();
             assert!(matches!(error, OpenError::NotAPort { .. }), "{error:?}");
         }
-        let absent = open_here(Path::new("/dev/ttyUSB250")).unwrap_err();
-        assert!(matches!(absent, OpenError::Gone { .. }), "{absent:?}");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_nothing_has_is_absent_and_not_gone() {
+        let below = Path::new("/dev/null/nothing");
         // A terminal of nobody: its far end is closed.
-        let (_, path) = pty::pair();
-        let error = open_here(&path).unwrap_err();
+        let (_, closed) = pty::pair();
+        for path in [Path::new("/dev/ttyUSB250"), below, &closed] {
+            let error = open_here(path).unwrap_err();
+            assert!(matches!(error, OpenError::Absent { .. }), "{error:?}");
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let dangling = dir.path().join("modem");
+        std::os::unix::fs::symlink("ttyUSB7", &dangling).unwrap();
+        let error = open_here(&dangling).unwrap_err();
         assert!(matches!(error, OpenError::Gone { .. }), "{error:?}");
     }
 
+    #[tokio::test]
+    async fn what_only_looks_like_a_port_is_neither_opened_nor_busy() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        rustix::fs::mkfifoat(rustix::fs::CWD, at("fifo"), Mode::RUSR | Mode::WUSR).unwrap();
+        std::os::unix::fs::symlink(at("two"), at("one")).unwrap();
+        std::os::unix::fs::symlink(at("one"), at("two")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        // Some program has each of these open at any time, this one for a start.
+        let _held = fs::File::open("/dev/null").unwrap();
+        let devices = ["/dev/null", "/dev/full", "/dev/urandom", "/dev/ptmx"];
+        let paths = ["fifo", "one", "socket"].map(at);
+        let paths = paths.into_iter().chain(devices.map(PathBuf::from));
+        for path in paths {
+            let error = open_here(&path).unwrap_err();
+            let told = matches!(error, OpenError::NotAPort { .. });
+            assert!(told, "{}: {error:?}", path.display());
+        }
+    }
+
     #[test]
-    fn a_port_of_another_group_is_refused_with_that_group() {
+    fn a_port_of_another_group_is_refused_with_that_group_where_it_has_the_rights() {
+        if !rustix::process::geteuid().is_root() {
+            eprintln!("skipped: only root may give a file to a group that it is not in");
+            return;
+        }
         let bench = Fixture::new("");
-        let (_master, path) = pty::pair();
-        let gid = fs::metadata(&path).unwrap().gid();
-        fs::write(bench.path("etc/group"), format!("dialout:x:{gid}:\n")).unwrap();
-        let opening = Opening {
-            path: &path,
-            sysfs: &bench.sysfs(),
-            proc: &bench.proc(),
+        fs::write(bench.path("etc/group"), "root:x:0:\ndialout:x:4711:\n").unwrap();
+        let path = bench.path("dev/ttyUSB2");
+        fs::write(&path, "").unwrap();
+        let refused = |gid: u32, mode: u32| {
+            std::os::unix::fs::chown(&path, None, Some(gid)).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let opening = Opening {
+                path: &path,
+                sysfs: &bench.sysfs(),
+                proc: &bench.proc(),
+            };
+            // Root is never refused, so the kernel's answer is given here.
+            match opening.refused(Errno::ACCESS) {
+                OpenError::Permission { group, .. } => group,
+                other => panic!("{other:?}"),
+            }
         };
-        // Root is never refused, so the kernel's answer is given here.
-        let error = opening.refused(Errno::ACCESS);
-        let expected = format!("no permission to open {} (group dialout)", path.display());
-        assert_eq!(error.to_string(), expected);
+        assert_eq!(refused(4711, 0o660).as_deref(), Some("dialout"));
+        // A group that may only write, or nothing, does not help; root's is nobody's to join.
+        assert_eq!(refused(4711, 0o620), None);
+        assert_eq!(refused(4711, 0o600), None);
+        assert_eq!(refused(0, 0o660), None);
+        // Whoever is in it already was refused for another reason.
+        let own = rustix::process::getgroups().unwrap();
+        for gid in own.into_iter().map(rustix::process::Gid::as_raw) {
+            assert_eq!(refused(gid, 0o660), None);
+        }
     }
 
     #[tokio::test]

@@ -22,21 +22,25 @@ use crate::clock::Clock;
 use crate::file::{self, Links};
 use crate::trace::{Entry, mask};
 
-/// Opens a file for a trace, for its owner alone. What it held is gone.
+/// Opens a file for a trace, for its owner alone. What it held is gone, but where a trace `goes_on`: that of a modem
+/// whose ports are tried one after the other.
 ///
 /// # Errors
 /// Where it cannot be made, is a link, is no plain file, or belongs to somebody else: a trace is never written
 /// through somebody else's file, nor onto a device.
-pub fn create(path: &Path) -> io::Result<File> {
+pub fn create(path: &Path, goes_on: bool) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false).mode(0o600);
+    // At its end, wherever that is: the port before may still have a last line to write.
+    options.append(true).create(true).mode(0o600);
     let file = file::open(path, &mut options, Links::Refused)?;
     if file.metadata()?.uid() != rustix::process::geteuid().as_raw() {
         return Err(io::Error::other(file::NOT_OWN));
     }
     // It may have stood there before, open to others.
     file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    file.set_len(0)?;
+    if !goes_on {
+        file.set_len(0)?;
+    }
     Ok(file)
 }
 
@@ -417,11 +421,15 @@ mod tests {
         let path = dir.path().join("trace.txt");
         fs::write(&path, "what was there before").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        drop(create(&path).unwrap());
+        drop(create(&path, false).unwrap());
         let metadata = fs::metadata(&path).unwrap();
         assert_eq!((metadata.len(), metadata.mode() & 0o777), (0, 0o600));
+        // A trace that goes on keeps what it has.
+        create(&path, false).unwrap().write_all(b"one").unwrap();
+        create(&path, true).unwrap().write_all(b"two").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "onetwo");
         let fresh = dir.path().join("fresh.txt");
-        drop(create(&fresh).unwrap());
+        drop(create(&fresh, false).unwrap());
         assert_eq!(fs::metadata(&fresh).unwrap().mode() & 0o777, 0o600);
     }
 
@@ -431,10 +439,10 @@ mod tests {
         let (file, link) = (dir.path().join("file"), dir.path().join("link"));
         fs::write(&file, "precious").unwrap();
         symlink(&file, &link).unwrap();
-        assert!(create(&link).is_err());
-        assert!(create(Path::new("/dev/null")).is_err());
-        assert!(create(dir.path()).is_err());
-        assert!(create(&dir.path().join("no/such/dir")).is_err());
+        assert!(create(&link, false).is_err());
+        assert!(create(Path::new("/dev/null"), false).is_err());
+        assert!(create(dir.path(), false).is_err());
+        assert!(create(&dir.path().join("no/such/dir"), false).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "precious");
     }
 

@@ -9,11 +9,10 @@ use super::at::AtModem;
 use super::manager::Hold;
 use super::{Error, Modem, Way};
 use crate::clock::Clock;
-use crate::dialect::{PortRole, UsbId};
+use crate::dialect::UsbId;
 use crate::file::{self, Links};
-use crate::link::discover::{self, Choice, FoundModem, PickError, Sysfs};
+use crate::link::discover::{self, FoundModem, PickError, Sysfs};
 use crate::link::holder::ProcRoot;
-use crate::link::serial::{self, OpenError as SerialError};
 use crate::link::tap::{self, Fate, Tap, Told};
 use crate::link::{Driver, Link};
 use crate::measure::Server;
@@ -24,9 +23,11 @@ use crate::sim::scenario::Problem;
 use crate::sim::{Scenario, ScenarioError};
 
 mod managed;
+mod ports;
 
 use managed::Daemon;
 pub use managed::modems;
+use ports::open_choice;
 
 /// What `--modem` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +81,34 @@ pub struct Options {
     pub trace: Option<PathBuf>,
     /// Whether `ModemManager` is made to let go of the modem.
     pub direct: bool,
+    /// Where devices and processes are looked up.
+    pub machine: Machine,
+}
+
+/// Where devices and processes are looked up.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    /// Devices.
+    pub sysfs: Sysfs,
+    /// Processes.
+    pub proc: ProcRoot,
+}
+
+impl Default for Machine {
+    /// The one that this runs on.
+    fn default() -> Self {
+        Self {
+            sysfs: Sysfs::system(),
+            proc: ProcRoot::system(),
+        }
+    }
+}
+
+impl Machine {
+    /// The modems plugged in, and who holds their ports.
+    fn survey(&self) -> Vec<FoundModem> {
+        discover::survey(&self.sysfs, &self.proc.look())
+    }
 }
 
 /// A modem that answers, and the clock it lives by.
@@ -249,21 +278,16 @@ async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError
     let link = sim::spawn(device, clock.clone());
     let facts = Facts {
         port: format!("sim:{name}"),
-        usb: None,
         way,
+        ..Facts::default()
     };
-    attach(link, facts, clock, options).await
-}
-
-/// The modems plugged in, and who holds their ports.
-fn survey() -> Vec<FoundModem> {
-    discover::survey(&Sysfs::system(), &ProcRoot::system().look())
+    attach(link, facts, clock, false, options).await
 }
 
 /// Opens the modem that was named, or the only one. A port that another program holds is never written to: what
 /// `ModemManager` has is reached through it.
 async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, OpenError> {
-    let mut found = survey();
+    let mut found = options.machine.survey();
     if let Some(daemon) = Daemon::seek().await {
         let modem = match (wanted, &daemon.modems[..]) {
             (Some(word), _) => daemon.named(&found, word),
@@ -281,58 +305,19 @@ async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, 
         }
     }
     let choice = discover::pick(&found, wanted).map_err(pick_error)?;
-    open_choice(&choice, options).await
-}
-
-async fn open_choice(choice: &Choice<'_>, options: &Options) -> Result<Opened, OpenError> {
-    let manager = choice.modem.and_then(|modem| modem.managed_by.as_ref());
-    if let (Some(holder), Some(port)) = (manager, choice.ports.first()) {
-        let (port, holder) = (port.display().to_string(), holder.to_string());
-        return Err(Error::Busy { port, holder }.into());
-    }
-    let mut last = OpenError::Modem(Error::None);
-    for path in &choice.ports {
-        match open_port(path, choice.modem, options).await {
-            Ok(opened) => return Ok(opened),
-            Err(error) => last = error,
+    let opened = open_choice(&choice, options).await;
+    opened.map_err(|error| match error {
+        OpenError::Modem(Error::Absent { wanted, .. }) => {
+            let found = found.iter().map(|modem| modem.id.clone()).collect();
+            Error::Absent { wanted, found }.into()
         }
-    }
-    Err(last)
-}
-
-async fn open_port(
-    path: &Path,
-    modem: Option<&FoundModem>,
-    options: &Options,
-) -> Result<Opened, OpenError> {
-    let link = serial::open(path, &Sysfs::system(), &ProcRoot::system()).map_err(serial_error)?;
-    let facts = Facts {
-        port: path.display().to_string(),
-        usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
-        way: modem.map_or(Way::None, |modem| way_of(modem, path)),
-    };
-    attach(link, facts, Clock::system(), options).await
-}
-
-/// The way that a modem's data takes: its network interface, or else its port for dialling, or a second AT port, where
-/// nobody has it.
-fn way_of(modem: &FoundModem, at: &Path) -> Way {
-    if let Some(name) = &modem.net_interface {
-        return Way::Interface(name.clone());
-    }
-    let free = |role| {
-        let mut ports = modem.ports.iter();
-        ports.find(|port| port.role == role && port.path != at && port.held_by.is_none())
-    };
-    [PortRole::Ppp, PortRole::At2, PortRole::At]
-        .into_iter()
-        .find_map(free)
-        .map_or(Way::None, |port| Way::Ppp(port.path.clone()))
+        other => other,
+    })
 }
 
 /// Asks every modem for its number until one ends as wanted.
 async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError> {
-    let mut found = survey();
+    let mut found = options.machine.survey();
     if let Some(daemon) = Daemon::seek().await {
         if let Some(modem) = daemon.of_imei(tail).cloned() {
             return daemon.open(&modem, options).await;
@@ -340,9 +325,15 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
         found.retain(|modem| !daemon.has(modem));
     }
     let ids: Vec<String> = found.into_iter().map(|modem| modem.id).collect();
+    let mut unheard = None;
     for id in &ids {
-        let Ok(mut opened) = open_device(Some(id), options).await else {
-            continue;
+        let mut opened = match open_device(Some(id), options).await {
+            Ok(opened) => opened,
+            // It may be the one.
+            Err(error) => {
+                unheard.get_or_insert(error);
+                continue;
+            }
         };
         let imei = opened
             .modem
@@ -358,11 +349,11 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
             tracing::info!(%error, %id, "the port's settings could not be put back");
         }
     }
-    Err(Error::Absent {
-        wanted: managed::masked(tail),
-        found: ids,
-    }
-    .into())
+    let absent = || {
+        let wanted = managed::masked(tail);
+        Error::Absent { wanted, found: ids }.into()
+    };
+    Err(unheard.unwrap_or_else(absent))
 }
 
 /// What is known of a link before anything is said on it.
@@ -371,18 +362,22 @@ struct Facts {
     port: String,
     usb: Option<UsbId>,
     way: Way,
+    /// Whether the port was seen on a modem, and not only named.
+    was_found: bool,
 }
 
+/// Talks to what is at the end of a link. A trace `goes_on` where another port was tried before.
 async fn attach(
     link: impl Link + 'static,
     facts: Facts,
     clock: Clock,
+    goes_on: bool,
     options: &Options,
 ) -> Result<Opened, OpenError> {
     let mut trace = Fate::default();
     let driver = match &options.trace {
         Some(path) => {
-            let file = tap::create(path).map_err(|error| OpenError::File {
+            let file = tap::create(path, goes_on).map_err(|error| OpenError::File {
                 file: path.display().to_string(),
                 detail: error.to_string(),
             })?;
@@ -422,31 +417,6 @@ fn pick_error(error: PickError) -> Error {
         PickError::Absent { wanted, found } => Error::Absent { wanted, found },
         PickError::NoAtPort { id } => Error::NoAtPort { id },
         PickError::Diagnostics { port, instead } => Error::Diagnostics { port, instead },
-    }
-}
-
-fn serial_error(error: SerialError) -> Error {
-    match error {
-        SerialError::Busy {
-            port,
-            holder,
-            likely,
-        } => {
-            let holder = holder
-                .or(likely)
-                .map_or_else(|| "?".to_owned(), |holder| holder.to_string());
-            Error::Busy { port, holder }
-        }
-        SerialError::Permission { port, group } => Error::Permission {
-            port,
-            group: group.unwrap_or_else(|| "?".to_owned()),
-        },
-        SerialError::NotAPort { port } => Error::NotAPort { port },
-        SerialError::Gone { port } => Error::Gone { port },
-        SerialError::Failed { port, source } => {
-            tracing::warn!(%port, %source, "the port could not be opened");
-            Error::Gone { port }
-        }
     }
 }
 

@@ -19,12 +19,20 @@ pub enum Error {
         holder: String,
     },
     /// The port is there and this user may not open it.
-    #[error("no permission to open {port} (group {group})")]
+    #[error("no permission to open {port}")]
     Permission {
         /// The port.
         port: String,
-        /// The group that may.
-        group: String,
+        /// The group that may, where joining it would help.
+        group: Option<String>,
+    },
+    /// The port is there and the system does not open it.
+    #[error("{port} cannot be opened: {detail}")]
+    NotOpened {
+        /// The port.
+        port: String,
+        /// What the system said.
+        detail: String,
     },
     /// The port is not there, or the modem left the bus.
     #[error("{port} is gone")]
@@ -74,6 +82,14 @@ pub enum Error {
         /// How long was waited.
         seconds: u64,
     },
+    /// None of its ports answers.
+    #[error("no port of {modem} answers: {tried:?}")]
+    NoAnswer {
+        /// Which.
+        modem: String,
+        /// Each port, and what it did.
+        tried: Vec<Tried>,
+    },
     /// It answered something that cannot be read.
     #[error("unreadable answer to {command}: {line:?}")]
     Unreadable {
@@ -117,6 +133,15 @@ pub enum Error {
     Manager(ManagerFault),
 }
 
+/// A port that was tried.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// The port.
+    pub port: String,
+    /// What it did.
+    pub error: Error,
+}
+
 /// What a SIM can be short of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SimFault {
@@ -152,6 +177,14 @@ pub enum NetworkFault {
 }
 
 impl Error {
+    /// Nothing has this name.
+    pub fn absent(wanted: String) -> Self {
+        Self::Absent {
+            wanted,
+            found: Vec::new(),
+        }
+    }
+
     /// Whether a selection that ends so never began: the modem is where it was, and the way back would be refused too.
     pub fn is_refusal_beforehand(&self) -> bool {
         let Self::Manager(fault) = self else {
@@ -176,7 +209,9 @@ impl Error {
             Self::NoAtPort { .. } => "modem.no_at_port",
             Self::Diagnostics { .. } => "modem.diagnostics_port",
             Self::Several(_) => "modem.several",
+            Self::NotOpened { .. } => "modem.not_opened",
             Self::Silent { .. } => "modem.silent",
+            Self::NoAnswer { .. } => "modem.no_answer",
             Self::Unreadable { .. } => "modem.unreadable",
             Self::Refused {
                 end: Final::Missing,
@@ -205,6 +240,17 @@ impl Error {
             Self::Gone { port } | Self::NotAPort { port } => vec![("port", json!(port))],
             Self::Absent { wanted, found } => {
                 vec![("wanted", json!(wanted)), ("candidates", json!(found))]
+            }
+            Self::NotOpened { port, detail } => {
+                vec![("port", json!(port)), ("detail", json!(detail))]
+            }
+            Self::NoAnswer { modem, tried } => {
+                let told = |tried: &Tried| {
+                    let port = &tried.port;
+                    json!({ "port": port, "cause": tried.error.code() })
+                };
+                let tried: Vec<Value> = tried.iter().map(told).collect();
+                vec![("modem", json!(modem)), ("tried", json!(tried))]
             }
             Self::NoAtPort { id } => vec![("port", json!(id))],
             Self::Diagnostics { port, instead } => {

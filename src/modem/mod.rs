@@ -21,7 +21,7 @@ pub mod manager;
 mod network_manager;
 
 pub use data::{DataFault, DataLink, Way};
-pub use error::{Error, NetworkFault, SimFault};
+pub use error::{Error, NetworkFault, SimFault, Tried};
 pub use manager::ManagerFault;
 pub use network_manager::Standing;
 

@@ -30,14 +30,25 @@ hint-modem-busy = { $program ->
     [ModemManager] Add `--direct`: ModemManager lets go of the modem meanwhile, and its data link drops.
    *[other] Close that program and try again. If it is ModemManager, add `--direct`: it lets go of the modem meanwhile, and its data link drops.
 }
-error-modem-permission = You may not open { $port }: it belongs to the group { $group }.
-hint-modem-permission = Run `sudo usermod -aG { $group } $USER`, then log out and in again.
+error-modem-permission = { $group ->
+    [none] You may not open { $port }.
+   *[other] You may not open { $port }: it belongs to the group { $group }.
+}
+hint-modem-permission = { $group ->
+    [none] Run the command with sudo, or install the udev rule of docs/permissions.md: the port has no group that you could join.
+   *[other] Run `sudo usermod -aG { $group } $USER`, then log out and in again.
+}
+error-modem-not_opened = { $port } cannot be opened: { $detail }
+hint-modem-not_opened = If it says that too much is open or in use, close other programs; else unplug the modem for ten seconds and plug it in again.
 error-modem-gone = The modem on { $port } has gone: unplugged, without power, or restarting.
 hint-modem-gone = Check its cable and power, wait half a minute, then run `opensim modems`.
 error-modem-not_a_port = { $port } is not a serial port.
 hint-modem-not_a_port = `opensim modems` shows the ports of the modems found.
 error-modem-absent = No modem answers to "{ $wanted }".
-hint-modem-absent = Modems found: { $candidates }. `opensim modems` tells more about them.
+hint-modem-absent = { $candidates ->
+    [none] No other modem was found either. `opensim modems` shows what is plugged in.
+   *[other] Modems found: { $candidates }. `opensim modems` tells more about them.
+}
 error-modem-no_at_port = The modem { $port } is plugged in, but no port of it takes commands.
 hint-modem-no_at_port = Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
 error-modem-diagnostics_port = { $port } is the modem's diagnostics port: opensim never writes to it.
@@ -47,6 +58,9 @@ hint-modem-diagnostics_port = { $instead ->
 }
 error-modem-silent = The modem did not answer { $command } within { $seconds } s.
 hint-modem-silent = Try again; if it stays silent, unplug it for ten seconds. `opensim modems` shows whether this is its right port.
+error-modem-no_answer = None of the ports of the modem { $modem } answers: { $tried }.
+hint-modem-no_answer = Try again; if they stay silent, unplug the modem for ten seconds. A port that is known to answer can be named with --modem.
+tried-one = { $port } ({ $cause })
 error-modem-unreadable = The modem answered { $command } with something opensim cannot read: { $line }
 hint-modem-unreadable = Run the command again with --trace FILE and send that file to support; it holds no full identifier.
 error-modem-radio_off = The modem's radio is switched off (flight mode). Nothing was changed, and opensim does not switch it on by itself.
@@ -246,6 +260,8 @@ cause-modem-query_unanswered = the modem did not answer the command, though it a
 cause-modem-guarded = opensim's guard held the command back
 cause-modem-busy = the port is in use
 cause-modem-permission = the port may not be opened
+cause-modem-not_a_port = it is not a serial port
+cause-modem-not_opened = the system does not open it
 cause-manager-absent = ModemManager could not be reached
 cause-manager-denied = you do not have the right to
 cause-manager-lost = ModemManager left

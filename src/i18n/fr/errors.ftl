@@ -30,14 +30,25 @@ hint-modem-busy = { $program ->
     [ModemManager] Ajoutez « --direct » : ModemManager laisse le modem pendant ce temps, et sa liaison est coupée.
    *[other] Fermez ce programme, puis recommencez. S’il s’agit de ModemManager, ajoutez « --direct » : il laisse le modem pendant ce temps, et sa liaison est coupée.
 }
-error-modem-permission = Vous n’avez pas le droit d’ouvrir { $port }, qui appartient au groupe { $group }.
-hint-modem-permission = Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
+error-modem-permission = { $group ->
+    [none] Vous n’avez pas le droit d’ouvrir { $port }.
+   *[other] Vous n’avez pas le droit d’ouvrir { $port }, qui appartient au groupe { $group }.
+}
+hint-modem-permission = { $group ->
+    [none] Lancez la commande avec sudo, ou installez la règle udev de docs/permissions.md : aucun groupe que vous pourriez rejoindre n’a droit à ce port.
+   *[other] Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
+}
+error-modem-not_opened = { $port } ne s’ouvre pas : { $detail }
+hint-modem-not_opened = S’il est dit que trop de choses sont ouvertes ou occupées, fermez d’autres programmes ; sinon débranchez le modem dix secondes et rebranchez-le.
 error-modem-gone = Le modem sur { $port } n’est plus là : il est débranché, sans courant, ou il redémarre.
 hint-modem-gone = Vérifiez son câble et son alimentation, attendez une demi-minute, puis lancez « opensim modems ».
 error-modem-not_a_port = { $port } n’est pas un port série.
 hint-modem-not_a_port = « opensim modems » montre les ports des modems trouvés.
 error-modem-absent = Aucun modem ne répond au nom de « { $wanted } ».
-hint-modem-absent = Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+hint-modem-absent = { $candidates ->
+    [none] Aucun autre modem n’a été trouvé. « opensim modems » montre ce qui est branché.
+   *[other] Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+}
 error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
 hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
 error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
@@ -47,6 +58,9 @@ hint-modem-diagnostics_port = { $instead ->
 }
 error-modem-silent = Le modem n’a pas répondu à { $command } en { $seconds } s.
 hint-modem-silent = Recommencez ; s’il reste muet, débranchez-le dix secondes. « opensim modems » montre si ce port est le bon.
+error-modem-no_answer = Aucun port du modem { $modem } ne répond : { $tried }.
+hint-modem-no_answer = Recommencez ; s’ils restent muets, débranchez le modem dix secondes. Un port dont vous savez qu’il répond se nomme avec --modem.
+tried-one = { $port } ({ $cause })
 error-modem-unreadable = Le modem a répondu à { $command } par une ligne qu’opensim ne sait pas lire : { $line }
 hint-modem-unreadable = Relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance ; il ne contient aucun identifiant complet.
 error-modem-radio_off = La radio du modem est coupée (mode avion). Rien n’a été changé, et opensim ne la rallume pas de lui-même.
@@ -246,6 +260,8 @@ cause-modem-query_unanswered = le modem n’a pas répondu à la commande, alors
 cause-modem-guarded = le garde-fou d’opensim a retenu la commande
 cause-modem-busy = le port est occupé
 cause-modem-permission = le port ne peut pas être ouvert
+cause-modem-not_a_port = ce n’est pas un port série
+cause-modem-not_opened = le système ne l’ouvre pas
 cause-manager-absent = ModemManager était injoignable
 cause-manager-denied = vous n’en avez pas le droit
 cause-manager-lost = ModemManager s’est arrêté

@@ -10,10 +10,9 @@ use crate::dialect::PortRole;
 pub struct Choice<'a> {
     /// The modem, where the port is one of a modem found.
     pub modem: Option<&'a FoundModem>,
-    /// The ports, best first; never empty.
+    /// The ports, best first; never empty. Each is tried in turn, and the first that answers is taken.
     pub ports: Vec<PathBuf>,
-    /// Whether the first port is the one. Otherwise each is to be probed in turn, and the first that answers AT
-    /// taken.
+    /// Whether they are for AT, by the facts or by a person's word; otherwise only an answer tells.
     pub certain: bool,
 }
 
@@ -73,18 +72,18 @@ pub fn pick<'a>(found: &'a [FoundModem], wanted: Option<&str>) -> Result<Choice<
 }
 
 fn whole(modem: &FoundModem) -> Result<Choice<'_>, PickError> {
-    let known = modem.at_port();
-    let ports: Vec<PathBuf> = match known {
-        Some(port) => vec![port.path.clone()],
-        None => modem.candidates().iter().map(|p| p.path.clone()).collect(),
-    };
+    let certain = modem.at_port().is_some();
+    let mut candidates = modem.candidates();
+    // What a port is for is only tried out where nothing is known.
+    candidates.retain(|port| !certain || port.role != PortRole::Unknown);
+    let ports: Vec<PathBuf> = candidates.iter().map(|port| port.path.clone()).collect();
     if ports.is_empty() {
         return Err(PickError::NoAtPort {
             id: modem.id.clone(),
         });
     }
     Ok(Choice {
-        certain: known.is_some(),
+        certain,
         modem: Some(modem),
         ports,
     })

@@ -5,17 +5,16 @@
 
 use std::path::PathBuf;
 
-use super::{
-    Facts, OpenError, Opened, Options, attach, open_choice, open_port, pick_error, survey,
-};
+use super::ports::{none_answers, open_port};
+use super::{Facts, OpenError, Opened, Options, attach, open_choice, pick_error};
 use crate::clock::Clock;
 use crate::domain::identity::mask;
 use crate::link::discover::{self, FoundModem};
 use crate::link::serial;
 use crate::link::tap::Fate;
-use crate::modem::Error;
 use crate::modem::manager::gate::Gate;
 use crate::modem::manager::{self, Hold, Managed, ManagerFault, ManagerModem};
+use crate::modem::{Error, Tried};
 
 /// The daemon and the modems it has.
 pub(super) struct Daemon {
@@ -114,25 +113,34 @@ pub(super) fn is(modem: &Managed, found: &FoundModem) -> bool {
 
 /// Opens a modem that the daemon let go of.
 async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenError> {
-    let found = survey();
+    let found = options.machine.survey();
     if let Some(found) = found.iter().find(|found| is(modem, found)) {
         let one = std::slice::from_ref(found);
         let choice = discover::pick(one, None).map_err(pick_error)?;
         return open_choice(&choice, options).await;
     }
-    let mut last = OpenError::Modem(Error::NoAtPort { id: modem.id() });
-    for port in &modem.at_ports {
+    let mut tried = Vec::new();
+    for (at, port) in modem.at_ports.iter().enumerate() {
         let opened = if port.starts_with(ABSTRACT) {
             open_socket(port, options).await
         } else {
-            open_port(&PathBuf::from("/dev").join(port), None, options).await
+            let path = PathBuf::from("/dev").join(port);
+            let facts = Facts {
+                port: path.display().to_string(),
+                was_found: true,
+                ..Facts::default()
+            };
+            open_port(&path, facts, None, at > 0, options).await
         };
         match opened {
-            Ok(opened) => return Ok(opened),
-            Err(error) => last = error,
+            Err(OpenError::Modem(error)) => tried.push(Tried {
+                port: port.clone(),
+                error,
+            }),
+            opened => return opened,
         }
     }
-    Err(last)
+    Err(none_answers(tried, modem.id()).into())
 }
 
 /// What the names of the ports of the daemon's own tests begin with.
@@ -150,7 +158,7 @@ async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError>
         port: name.to_owned(),
         ..Facts::default()
     };
-    attach(link, facts, Clock::system(), options).await
+    attach(link, facts, Clock::system(), false, options).await
 }
 
 /// The modems that the daemon has; none where there is no daemon.
