@@ -196,6 +196,8 @@ pub const EXITS: &[(&str, u8)] = &[
     ("data.not_registered", 6),
     ("manager.cancelled", 6),
     ("modem.gone", 7),
+    ("manager.silent", 7),
+    ("manager.unreadable", 7),
     ("manager.lost", 7),
     ("manager.stale", 7),
     ("manager.refused", 7),

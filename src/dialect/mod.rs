@@ -16,6 +16,7 @@ mod fibocom;
 mod generic;
 mod huawei;
 mod meig;
+pub mod modes;
 pub mod ports;
 mod quectel;
 mod row;

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
-pub use modems::{ModemRow, Modems, PortRow, UsbRow};
+pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
 pub use scan::{
     CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, Throughput, Voice,
@@ -41,6 +41,11 @@ pub trait Body: Serialize + Default {
     /// Where it takes warnings of what came after the work: a file that could not be written.
     fn warnings(&mut self) -> Option<&mut Vec<Note>> {
         None
+    }
+
+    /// Every stick in it whose reason waits for its words.
+    fn sticks(&mut self) -> Vec<&mut UnusableRow> {
+        Vec::new()
     }
 
     /// Every error inside it; the document's own stands beside the body.

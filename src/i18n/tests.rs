@@ -11,6 +11,7 @@ use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
 use crate::domain::verdict::{Doubt, Verdict};
 use crate::domain::{Access, RegistrationState, SelectionMode};
+use crate::link::discover::{Stick, Unusable};
 use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState, Tried};
 
 /// Families whose keys are put together from a code, each held by a law of its own.
@@ -35,6 +36,7 @@ const FAMILIES: &[&str] = &[
     "role-",
     "stopped-",
     "doubt-",
+    "unusable-",
 ];
 
 /// Each key of a language with its text as it stands in the file.
@@ -380,6 +382,17 @@ fn reasons() -> Vec<Reason> {
     ]
 }
 
+/// A stick of which as little is known as may be.
+fn stick(reason: Unusable) -> Stick {
+    Stick {
+        id: "usb:1-1".to_owned(),
+        usb: None,
+        reason,
+        driver: (reason == Unusable::NoDriver).then_some("option"),
+        page: None,
+    }
+}
+
 fn modem_errors() -> Vec<Error> {
     let text = || "AT+COPS?".to_owned();
     let plmn = "20810".parse().unwrap();
@@ -416,13 +429,34 @@ fn modem_errors() -> Vec<Error> {
         },
         Error::Gone { port: text() },
         Error::NotAPort { port: text() },
-        Error::None,
+        Error::None {
+            unusable: Vec::new(),
+        },
+        Error::None {
+            unusable: [
+                Unusable::StorageMode,
+                Unusable::Router,
+                Unusable::MbimOnly,
+                Unusable::NoDriver,
+                Unusable::Bootloader,
+            ]
+            .map(stick)
+            .to_vec(),
+        },
         Error::Absent {
             wanted: text(),
             found: vec![text()],
+            unusable: vec![stick(Unusable::Router)],
         },
         Error::absent(text()),
-        Error::NoAtPort { id: text() },
+        Error::NoAtPort {
+            id: text(),
+            why: None,
+        },
+        Error::NoAtPort {
+            id: text(),
+            why: Some(Box::new(stick(Unusable::MbimOnly))),
+        },
         Error::Diagnostics {
             port: text(),
             instead: Some(text()),

@@ -12,7 +12,10 @@ use crate::domain::Plmn;
 const NONE: &str = "none";
 
 /// Values that a sentence minds the lack of.
-const OPTIONAL: &[&str] = &["cause", "detail", "tries", "to", "from", "instead"];
+const OPTIONAL: &[&str] = &[
+    "cause", "detail", "tries", "to", "from", "instead", "unusable", "name", "usb", "page",
+    "driver",
+];
 
 /// The values as Fluent takes them.
 pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'static> {
@@ -57,6 +60,10 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
         },
         Value::String(text) => words.word(name, text).into(),
         Value::Array(items) if items.is_empty() => words.unknown(name).into(),
+        Value::Array(items) if name == "unusable" => {
+            let told: Vec<String> = items.iter().map(|stick| words.unusable(stick)).collect();
+            told.join(" ").into()
+        }
         Value::Array(items) => {
             let told = |item: &Value| match item {
                 Value::String(text) => Some(words.word(name, text)),
@@ -70,6 +77,13 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
     }
 }
 
+fn values_of(facts: &Map<String, Value>) -> Values {
+    let facts = facts.iter();
+    facts
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
 impl Catalogue {
     /// A carrier's name by its id or by one of its network codes; what names no carrier as it is.
     pub fn carrier(&self, id: &str) -> String {
@@ -80,12 +94,17 @@ impl Catalogue {
         carrier.map_or_else(|| clean(id), |c| clean(&c.name))
     }
 
-    /// One of a list of things with facts of their own (`tried-one`).
-    fn told(&self, name: &str, facts: &Map<String, Value>) -> String {
-        let values = facts
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        self.text_with(&format!("{name}-one"), &values.collect())
+    /// What a stick is that cannot be used, and what to do, by its facts; its reason alone where that is not known.
+    pub fn unusable(&self, stick: &Value) -> String {
+        let mut values = stick.as_object().map(values_of).unwrap_or_default();
+        let reason = values.get("reason").and_then(Value::as_str).unwrap_or(NONE);
+        let key = codes::key("unusable-", reason);
+        if !self.has(&key) {
+            return clean(reason);
+        }
+        let label = self.text_with("stick-label", &values);
+        values.insert("stick".to_owned(), label.into());
+        self.text_with(&key, &values)
     }
 
     fn word(&self, name: &str, text: &str) -> String {

@@ -11,6 +11,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, Fact, Standing};
 use crate::dialect::{Evidence, Identity, PortRole, UsbId, detect};
 use crate::link::holder::{Holder, Occupancy};
@@ -19,9 +20,11 @@ use crate::link::holder::{Holder, Occupancy};
 pub(crate) mod fixture;
 mod pick;
 mod tree;
+mod unusable;
 
 pub use pick::{Choice, PickError, pick};
 use tree::{Device, Node, Tree};
+pub use unusable::{Stick, Unusable};
 
 /// Where devices are looked up.
 #[derive(Debug, Clone)]
@@ -93,6 +96,11 @@ impl FoundModem {
         of(PortRole::At).or_else(|| of(PortRole::At2))
     }
 
+    /// Whether it has a port to try, or `ModemManager` to ask.
+    pub fn is_usable(&self) -> bool {
+        self.managed_by.is_some() || !self.candidates().is_empty()
+    }
+
     /// The ports worth a short probe, best first: AT ports, then those of unknown use. Never a diagnostics or position
     /// port, one that is to be left alone, nor the dialling port, which may be in a call.
     pub fn candidates(&self) -> Vec<&Port> {
@@ -119,6 +127,15 @@ pub struct UsbDevice {
     pub product: Option<String>,
 }
 
+impl UsbDevice {
+    /// Maker and product, as far as it says them.
+    pub fn name(&self) -> Option<String> {
+        let words = [self.manufacturer.as_deref(), self.product.as_deref()];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
 /// A serial port of a modem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Port {
@@ -140,18 +157,31 @@ pub struct Port {
     pub held_by: Option<Holder>,
 }
 
-/// Every modem plugged in, in the order of their places on the bus. A lone serial adapter is none: it may be given
-/// as `--modem /dev/ttyUSB0` all the same.
-pub fn survey(sysfs: &Sysfs, seen: &Occupancy) -> Vec<FoundModem> {
+/// What is plugged in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Every modem, in the order of their places on the bus. A lone serial adapter is none: it may be given as
+    /// `--modem /dev/ttyUSB0` all the same.
+    pub modems: Vec<FoundModem>,
+    /// Every stick that cannot be used as it is; a modem without a port for AT is among them and among the modems.
+    pub unusable: Vec<Stick>,
+}
+
+/// Looks at what is plugged in.
+pub fn survey(sysfs: &Sysfs, seen: &Occupancy) -> Survey {
     let Some(tree) = Tree::of(&sysfs.sys) else {
-        return Vec::new();
+        return Survey::default();
     };
     let devices = tree.devices();
-    devices
+    let modems: Vec<FoundModem> = devices
         .iter()
         .filter(|device| is_modem(device))
         .map(|device| found(sysfs, seen, device))
-        .collect()
+        .collect();
+    Survey {
+        unusable: unusable::sticks(&tree.plugged(), &devices, &modems),
+        modems,
+    }
 }
 
 /// Drivers of serial ports that bind to modems only.
@@ -182,14 +212,24 @@ fn is_modem(device: &Device) -> bool {
         Some(Standing::Modem) => return true,
         None => {}
     }
+    if modes::mode(usb.id) == Some(Mode::Bootloader) {
+        // Known, so that nobody talks to it.
+        return !device.serial.is_empty();
+    }
     let driven_by = |nodes: &[Node], drivers: &[&str]| {
         let is = |node: &&Node| node.driver.as_deref().is_some_and(|d| drivers.contains(&d));
         nodes.iter().filter(is).count()
     };
     driven_by(&device.serial, MODEM_SERIAL) > 0
-        || driven_by(&device.nets, MODEM_NET) > 0
+        || device.nets.iter().any(is_own_net)
         || driven_by(&device.serial, BOUND_BY_HAND) > 1
         || !device.serial.is_empty() && claimed_by_a_dialect(usb.id)
+}
+
+/// Whether this is an interface on a modem's own driver.
+fn is_own_net(node: &Node) -> bool {
+    let driver = node.driver.as_deref();
+    driver.is_some_and(|driver| MODEM_NET.contains(&driver))
 }
 
 fn claimed_by_a_dialect(usb: UsbId) -> bool {
@@ -220,6 +260,9 @@ fn role_of(device: &Device, node: &Node) -> (PortRole, bool) {
     let (Some(usb), Some(interface)) = (&device.usb, node.interface) else {
         return (PortRole::Unknown, false);
     };
+    if modes::mode(usb.id) == Some(Mode::Bootloader) {
+        return (PortRole::Diag, false);
+    }
     let class = node.class.unwrap_or_default();
     match ports::fact(usb.id, interface, class) {
         Some(Fact::Role(role)) => (role, false),
@@ -244,12 +287,10 @@ fn port(sysfs: &Sysfs, seen: &Occupancy, node: &Node, role: PortRole, leave_alon
 
 /// The interface on a modem's own driver first: a stick may show an Ethernet one for its web page beside it.
 fn net_interface(device: &Device) -> Option<String> {
-    let own = |node: &&Node| {
-        node.driver
-            .as_deref()
-            .is_some_and(|d| MODEM_NET.contains(&d))
-    };
-    let best = device.nets.iter().find(own).or_else(|| device.nets.first());
+    let mut nets = device.nets.iter();
+    let best = nets
+        .find(|node| is_own_net(node))
+        .or_else(|| device.nets.first());
     best.map(|node| node.name.clone())
 }
 

@@ -11,7 +11,7 @@ use super::{Error, Modem, Way};
 use crate::clock::Clock;
 use crate::dialect::UsbId;
 use crate::file::{self, Links};
-use crate::link::discover::{self, FoundModem, PickError, Sysfs};
+use crate::link::discover::{self, PickError, Survey, Sysfs};
 use crate::link::holder::ProcRoot;
 use crate::link::tap::{self, Fate, Tap, Told};
 use crate::link::{Driver, Link};
@@ -105,8 +105,8 @@ impl Default for Machine {
 }
 
 impl Machine {
-    /// The modems plugged in, and who holds their ports.
-    fn survey(&self) -> Vec<FoundModem> {
+    /// What is plugged in, and who holds its ports.
+    fn survey(&self) -> Survey {
         discover::survey(&self.sysfs, &self.proc.look())
     }
 }
@@ -287,16 +287,18 @@ async fn open_virtual(name: &str, options: &Options) -> Result<Opened, OpenError
 /// Opens the modem that was named, or the only one. A port that another program holds is never written to: what
 /// `ModemManager` has is reached through it.
 async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, OpenError> {
-    let mut found = options.machine.survey();
-    if let Some(daemon) = Daemon::seek().await {
+    let survey = options.machine.survey();
+    let (daemon, fault) = Daemon::seek().await;
+    if let Some(daemon) = daemon {
+        let found = || survey.modems.iter().filter(|modem| modem.is_usable());
         let modem = match (wanted, &daemon.modems[..]) {
-            (Some(word), _) => daemon.named(&found, word),
-            (None, [only]) if found.iter().all(|found| managed::is(only, found)) => Some(only),
+            (Some(word), _) => daemon.named(&survey.modems, word),
+            (None, [only]) if found().all(|found| managed::is(only, found)) => Some(only),
             (None, []) => None,
             (None, _) => {
-                found.retain(|modem| !daemon.has(modem));
+                let others = found().filter(|modem| !daemon.has(modem));
                 let mut ids = daemon.ids();
-                ids.extend(found.into_iter().map(|modem| modem.id));
+                ids.extend(others.map(|modem| modem.id.clone()));
                 return Err(Error::Several(ids).into());
             }
         };
@@ -304,30 +306,60 @@ async fn open_device(wanted: Option<&str>, options: &Options) -> Result<Opened, 
             return daemon.open(&modem, options).await;
         }
     }
-    let choice = discover::pick(&found, wanted).map_err(pick_error)?;
+    let opened = open_plugged(&survey, wanted, options).await;
+    opened.map_err(|error| blame(error, fault))
+}
+
+/// Opens a modem on its ports.
+async fn open_plugged(
+    survey: &Survey,
+    wanted: Option<&str>,
+    options: &Options,
+) -> Result<Opened, OpenError> {
+    let choice = discover::pick(&survey.modems, wanted);
+    let choice = choice.map_err(|error| pick_error(error, survey))?;
     let opened = open_choice(&choice, options).await;
     opened.map_err(|error| match error {
         OpenError::Modem(Error::Absent { wanted, .. }) => {
-            let found = found.iter().map(|modem| modem.id.clone()).collect();
-            Error::Absent { wanted, found }.into()
+            let found = survey.modems.iter().map(|modem| modem.id.clone()).collect();
+            pick_error(PickError::Absent { wanted, found }, survey).into()
         }
         other => other,
     })
 }
 
+/// A modem that is not found, or that `ModemManager` holds, may be one that the daemon would have told of, had it been
+/// well: then its fault is what is said.
+fn blame(error: OpenError, fault: Option<Error>) -> OpenError {
+    let OpenError::Modem(modem) = &error else {
+        return error;
+    };
+    let is_its_own = match modem {
+        Error::None { .. } | Error::NoAtPort { .. } => true,
+        Error::Absent { wanted, .. } => !wanted.starts_with('/'),
+        Error::Busy { holder, .. } => holder.starts_with("ModemManager"),
+        _ => false,
+    };
+    match fault {
+        Some(fault) if is_its_own => fault.into(),
+        _ => error,
+    }
+}
+
 /// Asks every modem for its number until one ends as wanted.
 async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError> {
-    let mut found = options.machine.survey();
-    if let Some(daemon) = Daemon::seek().await {
+    let mut survey = options.machine.survey();
+    let (daemon, fault) = Daemon::seek().await;
+    if let Some(daemon) = daemon {
         if let Some(modem) = daemon.of_imei(tail).cloned() {
             return daemon.open(&modem, options).await;
         }
-        found.retain(|modem| !daemon.has(modem));
+        survey.modems.retain(|modem| !daemon.has(modem));
     }
-    let ids: Vec<String> = found.into_iter().map(|modem| modem.id).collect();
+    let ids: Vec<String> = survey.modems.iter().map(|modem| modem.id.clone()).collect();
     let mut unheard = None;
     for id in &ids {
-        let mut opened = match open_device(Some(id), options).await {
+        let mut opened = match open_plugged(&survey, Some(id), options).await {
             Ok(opened) => opened,
             // It may be the one.
             Err(error) => {
@@ -350,10 +382,14 @@ async fn open_by_imei(tail: &str, options: &Options) -> Result<Opened, OpenError
         }
     }
     let absent = || {
-        let wanted = managed::masked(tail);
-        Error::Absent { wanted, found: ids }.into()
+        Error::Absent {
+            wanted: managed::masked(tail),
+            found: ids,
+            unusable: survey.unusable,
+        }
+        .into()
     };
-    Err(unheard.unwrap_or_else(absent))
+    Err(blame(unheard.unwrap_or_else(absent), fault))
 }
 
 /// What is known of a link before anything is said on it.
@@ -410,12 +446,31 @@ async fn attach(
     })
 }
 
-fn pick_error(error: PickError) -> Error {
+fn pick_error(error: PickError, survey: &Survey) -> Error {
+    let why = |id: &str| {
+        let stick = survey.unusable.iter().find(|stick| stick.id == id);
+        stick.cloned().map(Box::new)
+    };
     match error {
-        PickError::None => Error::None,
+        PickError::None => Error::None {
+            unusable: survey.unusable.clone(),
+        },
         PickError::Several(ids) => Error::Several(ids),
-        PickError::Absent { wanted, found } => Error::Absent { wanted, found },
-        PickError::NoAtPort { id } => Error::NoAtPort { id },
+        PickError::Absent { wanted, found } => match why(&wanted) {
+            Some(stick) => Error::NoAtPort {
+                id: wanted,
+                why: Some(stick),
+            },
+            None => Error::Absent {
+                wanted,
+                found,
+                unusable: survey.unusable.clone(),
+            },
+        },
+        PickError::NoAtPort { id } => {
+            let why = why(&id);
+            Error::NoAtPort { id, why }
+        }
         PickError::Diagnostics { port, instead } => Error::Diagnostics { port, instead },
     }
 }

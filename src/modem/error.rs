@@ -6,6 +6,7 @@ use super::data::DataFault;
 use super::manager::ManagerFault;
 use crate::at::result::Final;
 use crate::domain::Plmn;
+use crate::link::discover::Stick;
 
 /// A fault of a modem or of the way to it.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -48,7 +49,10 @@ pub enum Error {
     },
     /// There is no modem.
     #[error("no modem found")]
-    None,
+    None {
+        /// The sticks that cannot be used.
+        unusable: Vec<Stick>,
+    },
     /// The one named is not there.
     #[error("no modem {wanted}; found: {found:?}")]
     Absent {
@@ -56,12 +60,16 @@ pub enum Error {
         wanted: String,
         /// Those there are.
         found: Vec<String>,
+        /// The sticks that cannot be used.
+        unusable: Vec<Stick>,
     },
     /// It is there and shows no port that could be for AT.
     #[error("{id} has no AT port")]
     NoAtPort {
         /// Which.
         id: String,
+        /// Why, where that is known.
+        why: Option<Box<Stick>>,
     },
     /// The port named is for diagnostics, which a text would confuse.
     #[error("{port} is the diagnostics port")]
@@ -182,6 +190,7 @@ impl Error {
         Self::Absent {
             wanted,
             found: Vec::new(),
+            unusable: Vec::new(),
         }
     }
 
@@ -204,7 +213,7 @@ impl Error {
             Self::Permission { .. } => "modem.permission",
             Self::Gone { .. } => "modem.gone",
             Self::NotAPort { .. } => "modem.not_a_port",
-            Self::None => "modem.none",
+            Self::None { .. } => "modem.none",
             Self::Absent { .. } => "modem.absent",
             Self::NoAtPort { .. } => "modem.no_at_port",
             Self::Diagnostics { .. } => "modem.diagnostics_port",
@@ -238,9 +247,16 @@ impl Error {
                 vec![("port", json!(port)), ("group", json!(group))]
             }
             Self::Gone { port } | Self::NotAPort { port } => vec![("port", json!(port))],
-            Self::Absent { wanted, found } => {
-                vec![("wanted", json!(wanted)), ("candidates", json!(found))]
-            }
+            Self::None { unusable } => vec![("unusable", facts(unusable))],
+            Self::Absent {
+                wanted,
+                found,
+                unusable,
+            } => vec![
+                ("wanted", json!(wanted)),
+                ("candidates", json!(found)),
+                ("unusable", facts(unusable)),
+            ],
             Self::NotOpened { port, detail } => {
                 vec![("port", json!(port)), ("detail", json!(detail))]
             }
@@ -252,7 +268,10 @@ impl Error {
                 let tried: Vec<Value> = tried.iter().map(told).collect();
                 vec![("modem", json!(modem)), ("tried", json!(tried))]
             }
-            Self::NoAtPort { id } => vec![("port", json!(id))],
+            Self::NoAtPort { id, why } => {
+                let why = why.as_deref().map_or(&[][..], std::slice::from_ref);
+                vec![("port", json!(id)), ("unusable", facts(why))]
+            }
             Self::Diagnostics { port, instead } => {
                 vec![("port", json!(port)), ("instead", json!(instead))]
             }
@@ -273,7 +292,7 @@ impl Error {
             Self::Sim(SimFault::PinWrong(tries) | SimFault::TriesLeft(tries)) => {
                 vec![("tries", json!(tries))]
             }
-            Self::None | Self::Sim(_) => Vec::new(),
+            Self::Sim(_) => Vec::new(),
             Self::Data(fault) => fault.values(),
             Self::Manager(fault) => fault.values(),
             Self::Network { plmn, fault } => {
@@ -287,6 +306,10 @@ impl Error {
             }
         }
     }
+}
+
+fn facts(sticks: &[Stick]) -> Value {
+    sticks.iter().map(Stick::facts).collect()
 }
 
 impl SimFault {

@@ -1,20 +1,50 @@
 //! Every modem found, as a document: nothing is opened, and no modem is asked.
 
+use super::Ended;
 use crate::dialect::{Evidence, Identity, detect};
-use crate::document::{ModemRow, Modems, Note, PortRow, UsbRow};
-use crate::link::discover::{FoundModem, Port, Sysfs, UsbDevice, survey};
+use crate::document::{ModemRow, Modems, Note, PortRow, UnusableRow, UsbRow};
+use crate::link::discover::{FoundModem, Port, Stick, Survey, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
+use crate::modem::Error as ModemError;
 use crate::modem::manager::Managed;
 
-/// The modems plugged in. None found is an empty list; what that means to the caller is the caller's to say.
+/// The modems plugged in, and the sticks that cannot be used.
 ///
-/// `managed` are those that `ModemManager` says it has. One that is plugged in too is one row, under its name there.
-pub fn modems(sysfs: &Sysfs, proc: &ProcRoot, managed: &[Managed]) -> Modems {
-    document(sysfs, &proc.look(), managed)
+/// `told` is what `ModemManager` says that it has; nothing where there is none. One of its modems that is plugged in too
+/// is one row, under its name there. Where nothing can be used, a daemon that does not tell is to blame, if there is one.
+pub fn modems(
+    sysfs: &Sysfs,
+    proc: &ProcRoot,
+    told: Result<Vec<Managed>, ModemError>,
+) -> Ended<Modems> {
+    let (managed, fault) = match told {
+        Ok(managed) => (managed, None),
+        Err(fault) => (Vec::new(), Some(fault)),
+    };
+    let seen = proc.look();
+    let found = survey(sysfs, &seen);
+    let unusable = found.unusable.clone();
+    let mut body = document(found, &seen, &managed);
+    if body.modems.is_empty() {
+        let fault = fault.unwrap_or(ModemError::None { unusable });
+        return Ended {
+            body,
+            fault: Some(fault.into()),
+        };
+    }
+    let note = fault.map(|fault| Note::new("modems.manager_unheard").with("cause", fault.code()));
+    body.warnings.extend(note);
+    Ended { body, fault: None }
 }
 
-fn document(sysfs: &Sysfs, seen: &Occupancy, managed: &[Managed]) -> Modems {
-    let found = survey(sysfs, seen);
+fn document(found: Survey, seen: &Occupancy, managed: &[Managed]) -> Modems {
+    let Survey {
+        modems: mut found,
+        mut unusable,
+    } = found;
+    // What ModemManager has is used through it.
+    unusable.retain(|stick| !managed.iter().any(|modem| modem.is(&stick.id)));
+    found.retain(|modem| !unusable.iter().any(|stick| stick.id == modem.id));
     let mut rows: Vec<ModemRow> = found
         .iter()
         .map(|modem| match managed.iter().find(|m| m.is(&modem.id)) {
@@ -31,6 +61,18 @@ fn document(sysfs: &Sysfs, seen: &Occupancy, managed: &[Managed]) -> Modems {
     Modems {
         warnings: unsure(&found, seen, managed).into_iter().collect(),
         modems: rows,
+        unusable: unusable.iter().map(stick).collect(),
+    }
+}
+
+fn stick(stick: &Stick) -> UnusableRow {
+    UnusableRow {
+        id: stick.id.clone(),
+        usb: stick.usb.as_ref().map(usb),
+        reason: stick.reason,
+        hint: String::new(),
+        driver: stick.driver.map(str::to_owned),
+        page: stick.page.map(str::to_owned),
     }
 }
 
@@ -124,7 +166,7 @@ mod tests {
     #[test]
     fn a_document_says_what_is_plugged_in_and_who_holds_it() {
         let bench = Fixture::new(BENCH);
-        let document = modems(&bench.sysfs(), &bench.proc(), &[]);
+        let document = modems(&bench.sysfs(), &bench.proc(), Ok(Vec::new())).body;
         let [ec25, unknown] = &document.modems[..] else {
             panic!("{document:#?}");
         };
@@ -158,7 +200,7 @@ mod tests {
     fn a_manager_that_hides_what_it_holds_is_warned_of() {
         let bench = Fixture::new(BENCH);
         let seen = bench.proc().look().unseeing(900);
-        let document = document(&bench.sysfs(), &seen, &[]);
+        let document = document(survey(&bench.sysfs(), &seen), &seen, &[]);
         assert_eq!(document.modems[0].managed_by, None);
         let [warning] = &document.warnings[..] else {
             panic!("{:?}", document.warnings);
@@ -167,7 +209,8 @@ mod tests {
         assert_eq!(warning.values["holder"], "ModemManager (pid 900)");
         let empty = Fixture::new("proc 900 ModemManager");
         let seen = empty.proc().look().unseeing(900);
-        assert_eq!(super::document(&empty.sysfs(), &seen, &[]).warnings, []);
+        let nothing = super::document(survey(&empty.sysfs(), &seen), &seen, &[]);
+        assert_eq!(nothing.warnings, []);
     }
 
     #[test]
@@ -182,7 +225,7 @@ mod tests {
             managed(3, "/sys/devices/pci0000:00/usb1/1-1/1-1.4"),
             managed(4, "/virtual/bench"),
         ];
-        let document = modems(&bench.sysfs(), &bench.proc(), &known);
+        let document = modems(&bench.sysfs(), &bench.proc(), Ok(known.to_vec())).body;
         let ids: Vec<&str> = document.modems.iter().map(|m| m.id.as_str()).collect();
         assert_eq!(ids, ["mm:3", "usb:1-2", "mm:4"]);
         let by: Vec<bool> = document

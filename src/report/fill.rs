@@ -9,6 +9,9 @@ pub fn fill<B: Body>(doc: &mut Document<B>, words: &Catalogue) {
     for note in doc.body.notes() {
         fill_note(note, words);
     }
+    for stick in doc.body.sticks() {
+        stick.hint = words.unusable(&stick.facts());
+    }
     for fault in doc.body.faults().into_iter().chain(&mut doc.error) {
         fill_fault(fault, words);
     }

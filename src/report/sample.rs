@@ -7,6 +7,7 @@ use crate::document::*;
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
+use crate::link::discover::Unusable;
 use crate::modem::{Availability, SimState};
 
 pub(crate) fn plmn(digits: &str) -> Plmn {
@@ -680,6 +681,19 @@ pub(crate) fn modems() -> Document<Modems> {
             ],
             net_interface: Some("wwan0".to_owned()),
             managed_by: Some("modemmanager".to_owned()),
+        }],
+        unusable: vec![UnusableRow {
+            id: "usb:1-2".to_owned(),
+            usb: Some(UsbRow {
+                vendor_id: "12d1".to_owned(),
+                product_id: "1f01".to_owned(),
+                manufacturer: Some("HUAWEI_MOBILE".to_owned()),
+                product: Some("HUAWEI_MOBILE".to_owned()),
+            }),
+            reason: Unusable::StorageMode,
+            hint: String::new(),
+            driver: None,
+            page: None,
         }],
         warnings: Vec::new(),
     })

@@ -20,8 +20,32 @@ hint-usage-config = Correct the file, or name another one with --config FILE.
 error-usage-file = The file { $file } cannot be used: { $detail }
 hint-usage-file = Check its name, and that you may read and write there.
 
-error-modem-none = No modem was found.
-hint-modem-none = Plug it in, wait half a minute, then run `opensim modems`. To try opensim without a modem, add `--modem sim:home`.
+error-modem-none = { $unusable ->
+    [none] No modem was found.
+   *[other] No modem that can be used was found.
+}
+hint-modem-none = { $unusable ->
+    [none] Plug it in, wait half a minute, then run `opensim modems`. To try opensim without a modem, add `--modem sim:home`.
+   *[other] { $unusable }
+}
+stick-label = { $name ->
+    [none] { $usb ->
+        [none] The modem { $id }
+       *[other] The stick with the USB ids { $usb }
+    }
+   *[other] { $usb ->
+        [none] { $name }
+       *[other] { $name } (USB { $usb })
+    }
+}
+unusable-storage_mode = { $stick } still shows itself as a disk. Install usb-modeswitch (`sudo apt install usb-modeswitch`), unplug the stick and plug it in again.
+unusable-router = { $page ->
+    [none] { $stick } works as a router: it chooses its carrier on its own web page and takes no commands here. `ip route` shows the address of that page.
+   *[other] { $stick } works as a router: it chooses its carrier on its own web page, http://{ $page }/, and takes no commands here.
+}
+unusable-mbim_only = { $stick } has no port for commands and speaks MBIM or QMI alone. Install and start ModemManager (`sudo apt install modemmanager`): opensim reaches it through that.
+unusable-no_driver = { $stick } is plugged in, and no driver serves its ports. Load it with `sudo modprobe { $driver }`; where the system does not have it, install the further modules of this kernel (Ubuntu: linux-modules-extra, OpenWrt: kmod-usb-serial-option).
+unusable-bootloader = { $stick } waits in its boot loader for firmware, or its firmware crashed. Unplug it for ten seconds; if it comes back so, its maker's tool can load the firmware again.
 error-modem-several = There are several modems: { $candidates }.
 hint-modem-several = Say which one with --modem, for example `--modem { $first }`.
 error-modem-busy = { $port } is in use by { $holder }.
@@ -45,12 +69,21 @@ hint-modem-gone = Check its cable and power, wait half a minute, then run `opens
 error-modem-not_a_port = { $port } is not a serial port.
 hint-modem-not_a_port = `opensim modems` shows the ports of the modems found.
 error-modem-absent = No modem answers to "{ $wanted }".
-hint-modem-absent = { $candidates ->
-    [none] No other modem was found either. `opensim modems` shows what is plugged in.
-   *[other] Modems found: { $candidates }. `opensim modems` tells more about them.
+hint-modem-absent = { $unusable ->
+    [none] { $candidates ->
+        [none] No other modem was found either. `opensim modems` shows what is plugged in.
+       *[other] Modems found: { $candidates }. `opensim modems` tells more about them.
+    }
+   *[other] { $candidates ->
+        [none] { $unusable }
+       *[other] Modems found: { $candidates }. { $unusable }
+    }
 }
 error-modem-no_at_port = The modem { $port } is plugged in, but no port of it takes commands.
-hint-modem-no_at_port = Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
+hint-modem-no_at_port = { $unusable ->
+    [none] Unplug it for ten seconds and plug it in again; if nothing changes, this system may lack its driver (option, qcserial).
+   *[other] { $unusable }
+}
 error-modem-diagnostics_port = { $port } is the modem's diagnostics port: opensim never writes to it.
 hint-modem-diagnostics_port = { $instead ->
     [none] `opensim modems` shows which port takes commands.
@@ -76,6 +109,10 @@ error-manager-absent = ModemManager cannot be reached: { $detail }
 hint-manager-absent = `sudo systemctl start ModemManager` starts it. Without it, name a port: `opensim modems` lists them.
 error-manager-denied = ModemManager did not let you do this ({ $command }).
 hint-manager-denied = Run the command in a session at the computer itself, or with sudo. A polkit rule for a group is in docs/with-modemmanager.md.
+error-manager-silent = ModemManager did not answer { $command } within { $seconds } s.
+hint-manager-silent = `sudo systemctl restart ModemManager` starts it again. To go past it, stop it and name a port: `opensim modems` lists them.
+error-manager-unreadable = ModemManager answered { $command } with something opensim cannot read: { $detail }
+hint-manager-unreadable = `sudo systemctl restart ModemManager` starts it again. If it goes on, tell its version (`mmcli --version`) to support.
 error-manager-lost = ModemManager left in the middle of the work.
 hint-manager-lost = `systemctl status ModemManager` tells why. Once it is back, run `opensim recover`.
 error-manager-stale = ModemManager still shows the carrier of before and would not send the way back to it.
@@ -262,6 +299,8 @@ cause-modem-busy = the port is in use
 cause-modem-permission = the port may not be opened
 cause-modem-not_a_port = it is not a serial port
 cause-modem-not_opened = the system does not open it
+cause-manager-silent = it did not answer
+cause-manager-unreadable = its answer cannot be read
 cause-manager-absent = ModemManager could not be reached
 cause-manager-denied = you do not have the right to
 cause-manager-lost = ModemManager left

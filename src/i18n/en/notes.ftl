@@ -189,6 +189,7 @@ note-sim-pin_tries_low = { $tries ->
 note-carrier-failed = This carrier could not be looked at: { $cause }.
 note-modem-query_unanswered = The modem did not answer { $command }, so what it would have said is missing here. Everything else was read; `--trace FILE` shows the conversation to support.
 note-modems-manager_unseen = { $holder } is running and its files cannot be seen from here: it may hold one of these modems.
+note-modems-manager_unheard = ModemManager does not say which modems it has: { $cause }. It may hold one of these.
 note-nm-set = NetworkManager's connection "{ $connection }" now names { $carrier } too, so that its next connection stays there.
 note-nm-not_set = NetworkManager's connection "{ $connection }" could not be told of { $carrier } ({ $cause }): its next connection may undo this.
 note-nm-left_down = NetworkManager's connection "{ $connection }" had to make way and could not be brought up again ({ $cause }): bring it up in the network menu.

@@ -20,8 +20,32 @@ hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config F
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }
 hint-usage-file = Vérifiez son nom, et que vous avez le droit de lire et d’écrire à cet endroit.
 
-error-modem-none = Aucun modem n’a été trouvé.
-hint-modem-none = Branchez-le, attendez une demi-minute, puis lancez « opensim modems ». Pour essayer opensim sans modem, ajoutez « --modem sim:home ».
+error-modem-none = { $unusable ->
+    [none] Aucun modem n’a été trouvé.
+   *[other] Aucun modem utilisable n’a été trouvé.
+}
+hint-modem-none = { $unusable ->
+    [none] Branchez-le, attendez une demi-minute, puis lancez « opensim modems ». Pour essayer opensim sans modem, ajoutez « --modem sim:home ».
+   *[other] { $unusable }
+}
+stick-label = { $name ->
+    [none] { $usb ->
+        [none] Le modem { $id }
+       *[other] La clé aux identifiants USB { $usb }
+    }
+   *[other] { $usb ->
+        [none] { $name }
+       *[other] { $name } (USB { $usb })
+    }
+}
+unusable-storage_mode = { $stick } se présente encore comme un disque. Installez usb-modeswitch (« sudo apt install usb-modeswitch »), débranchez la clé et rebranchez-la.
+unusable-router = { $page ->
+    [none] { $stick } fonctionne en routeur : l’opérateur s’y choisit sur sa propre page web, et aucune commande ne peut lui être donnée ici. « ip route » montre l’adresse de cette page.
+   *[other] { $stick } fonctionne en routeur : l’opérateur s’y choisit sur sa propre page web, http://{ $page }/, et aucune commande ne peut lui être donnée ici.
+}
+unusable-mbim_only = { $stick } n’a pas de port de commandes et ne parle que MBIM ou QMI. Installez et démarrez ModemManager (« sudo apt install modemmanager ») : opensim passe alors par lui.
+unusable-no_driver = { $stick } est là, mais aucun pilote ne sert ses ports. Chargez-le par « sudo modprobe { $driver } » ; s’il n’existe pas, installez les modules supplémentaires de ce noyau (Ubuntu : linux-modules-extra, OpenWrt : kmod-usb-serial-option).
+unusable-bootloader = { $stick } attend un micrologiciel dans son chargeur de démarrage, ou le sien est tombé en panne. Débranchez-la dix secondes ; si rien ne change, l’outil de son fabricant peut recharger le micrologiciel.
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Dites lequel avec --modem, par exemple « --modem { $first } ».
 error-modem-busy = { $port } est occupé par { $holder }.
@@ -45,12 +69,21 @@ hint-modem-gone = Vérifiez son câble et son alimentation, attendez une demi-mi
 error-modem-not_a_port = { $port } n’est pas un port série.
 hint-modem-not_a_port = « opensim modems » montre les ports des modems trouvés.
 error-modem-absent = Aucun modem ne répond au nom de « { $wanted } ».
-hint-modem-absent = { $candidates ->
-    [none] Aucun autre modem n’a été trouvé. « opensim modems » montre ce qui est branché.
-   *[other] Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+hint-modem-absent = { $unusable ->
+    [none] { $candidates ->
+        [none] Aucun autre modem n’a été trouvé. « opensim modems » montre ce qui est branché.
+       *[other] Modems trouvés : { $candidates }. « opensim modems » en dit plus.
+    }
+   *[other] { $candidates ->
+        [none] { $unusable }
+       *[other] Modems trouvés : { $candidates }. { $unusable }
+    }
 }
 error-modem-no_at_port = Le modem { $port } est branché, mais aucun de ses ports n’accepte de commandes.
-hint-modem-no_at_port = Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+hint-modem-no_at_port = { $unusable ->
+    [none] Débranchez-le dix secondes et rebranchez-le ; si rien ne change, son pilote (option, qcserial) manque peut-être à ce système.
+   *[other] { $unusable }
+}
 error-modem-diagnostics_port = { $port } est le port de diagnostic du modem : opensim n’y écrit jamais.
 hint-modem-diagnostics_port = { $instead ->
     [none] « opensim modems » montre quel port accepte les commandes.
@@ -76,6 +109,10 @@ error-manager-absent = ModemManager est injoignable : { $detail }
 hint-manager-absent = « sudo systemctl start ModemManager » le démarre. Sans lui, nommez un port : « opensim modems » les montre.
 error-manager-denied = ModemManager ne vous a pas laissé faire ({ $command }).
 hint-manager-denied = Lancez la commande depuis une session ouverte sur l’ordinateur même, ou avec sudo. Une règle polkit pour un groupe se trouve dans docs/with-modemmanager.md.
+error-manager-silent = ModemManager n’a pas répondu à { $command } en { $seconds } s.
+hint-manager-silent = « sudo systemctl restart ModemManager » le relance. Pour vous en passer, arrêtez-le et nommez un port : « opensim modems » les montre.
+error-manager-unreadable = ModemManager a répondu à { $command } par quelque chose qu’opensim ne sait pas lire : { $detail }
+hint-manager-unreadable = « sudo systemctl restart ModemManager » le relance. Si cela continue, indiquez sa version (« mmcli --version ») à l’assistance.
 error-manager-lost = ModemManager s’est arrêté au milieu du travail.
 hint-manager-lost = « systemctl status ModemManager » dit pourquoi. Quand il sera revenu, lancez « opensim recover ».
 error-manager-stale = ModemManager montre encore l’opérateur d’avant et n’enverrait rien pour y revenir.
@@ -262,6 +299,8 @@ cause-modem-busy = le port est occupé
 cause-modem-permission = le port ne peut pas être ouvert
 cause-modem-not_a_port = ce n’est pas un port série
 cause-modem-not_opened = le système ne l’ouvre pas
+cause-manager-silent = il n’a pas répondu
+cause-manager-unreadable = sa réponse est illisible
 cause-manager-absent = ModemManager était injoignable
 cause-manager-denied = vous n’en avez pas le droit
 cause-manager-lost = ModemManager s’est arrêté

@@ -189,6 +189,7 @@ note-sim-pin_tries_low = { $tries ->
 note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
 note-modem-query_unanswered = Le modem n’a pas répondu à { $command } : ce qu’il en aurait dit manque ici. Tout le reste a été lu ; « --trace FICHIER » montre l’échange à l’assistance.
 note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
+note-modems-manager_unheard = ModemManager ne dit pas quels modems il a : { $cause }. Il peut tenir l’un de ceux-ci.
 note-nm-set = La connexion « { $connection } » de NetworkManager désigne maintenant elle aussi { $carrier } : elle y restera la prochaine fois.
 note-nm-not_set = La connexion « { $connection } » de NetworkManager n’a pas pu être réglée sur { $carrier } ({ $cause }) : elle défera peut-être ce choix la prochaine fois.
 note-nm-left_down = La connexion « { $connection } » de NetworkManager a dû être coupée et n’a pas pu être rétablie ({ $cause }) : rétablissez-la dans le menu du réseau.

@@ -4,6 +4,7 @@
 //! usb 1-1.4 2c7c:0125 Quectel / EC25-E
 //! if 02 ff/ff/ff option ttyUSB2
 //! if 04 ff/ff/ff qmi_wwan net:wwan0 cdc-wdm0
+//! if 05 08/06/50 -
 //! pci 0000:01:00.0
 //! wwan wwan0at0 AT
 //! proc 900 ModemManager ttyUSB2
@@ -13,7 +14,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use super::{FoundModem, Sysfs, survey};
+use super::{FoundModem, Survey, Sysfs, survey};
 use crate::link::holder::ProcRoot;
 
 const CONTROLLER: &str = "sys/devices/pci0000:00/0000:00:14.0/usb1";
@@ -64,6 +65,10 @@ impl Fixture {
     }
 
     pub(crate) fn survey(&self) -> Vec<FoundModem> {
+        self.look().modems
+    }
+
+    pub(crate) fn look(&self) -> Survey {
         survey(&self.sysfs(), &self.proc().look())
     }
 
@@ -118,6 +123,9 @@ impl Fixture {
             self.put(&dir, "manufacturer", manufacturer);
             self.put(&dir, "product", product);
         }
+        let devices = self.path("sys/bus/usb/devices");
+        fs::create_dir_all(&devices).unwrap();
+        symlink(self.path(&dir), devices.join(place)).unwrap();
         self.device = dir;
     }
 
@@ -130,9 +138,11 @@ impl Fixture {
         self.put(&dir, "bInterfaceClass", class.next().unwrap());
         self.put(&dir, "bInterfaceSubClass", class.next().unwrap());
         self.put(&dir, "bInterfaceProtocol", class.next().unwrap());
-        let drivers = self.path("sys/bus/usb/drivers").join(driver);
-        fs::create_dir_all(&drivers).unwrap();
-        symlink(drivers, self.path(&dir).join("driver")).unwrap();
+        if driver != "-" {
+            let drivers = self.path("sys/bus/usb/drivers").join(driver);
+            fs::create_dir_all(&drivers).unwrap();
+            symlink(drivers, self.path(&dir).join("driver")).unwrap();
+        }
         for node in nodes {
             let (class, name, under) = match node.split_once(':') {
                 Some((class, name)) => (class, name, dir.join(class).join(name)),

@@ -65,9 +65,16 @@ pub fn pick<'a>(found: &'a [FoundModem], wanted: Option<&str>) -> Result<Choice<
                 found: ids(),
             }),
         },
-        (None, []) => Err(PickError::None),
         (None, [modem]) => whole(modem),
-        (None, _) => Err(PickError::Several(ids())),
+        (None, _) => {
+            // One that cannot be used is no other choice.
+            let mut usable = found.iter().filter(|modem| modem.is_usable());
+            match (usable.next(), usable.next()) {
+                (None, _) => Err(PickError::None),
+                (Some(only), None) => whole(only),
+                (Some(_), Some(_)) => Err(PickError::Several(ids())),
+            }
+        }
     }
 }
 

@@ -26,6 +26,21 @@ pub(super) struct Device {
     pub(super) nets: Vec<Node>,
 }
 
+/// A USB device as it is plugged in, whatever it shows.
+#[derive(Debug)]
+pub(super) struct Plugged {
+    pub(super) id: String,
+    pub(super) usb: UsbDevice,
+    pub(super) interfaces: Vec<Interface>,
+}
+
+/// An interface of a USB device.
+#[derive(Debug)]
+pub(super) struct Interface {
+    pub(super) class: ClassTriple,
+    pub(super) driver: Option<String>,
+}
+
 /// Something with a name in `/dev` or among the network interfaces.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -83,9 +98,39 @@ impl Tree {
         devices.into_values().map(in_order).collect()
     }
 
+    /// Every USB device, in the order of their places; hubs are among them.
+    pub(super) fn plugged(&self) -> Vec<Plugged> {
+        let mut devices: Vec<(Place, Plugged)> = Vec::new();
+        for (name, path) in self.entries(&self.root.join("bus/usb/devices")) {
+            // With a colon it is an interface.
+            let inside = path.starts_with(&self.root);
+            let Some(usb) = usb_device(&path).filter(|_| inside && !name.contains(':')) else {
+                continue;
+            };
+            let interfaces = self.entries(&path).into_iter();
+            let interfaces = interfaces.filter(|(name, _)| name.contains(':'));
+            let place = Place::new("usb", &name);
+            let plugged = Plugged {
+                id: place.id(),
+                usb,
+                interfaces: interfaces
+                    .filter_map(|(_, path)| interface(&path))
+                    .collect(),
+            };
+            devices.push((place, plugged));
+        }
+        devices.sort_by(|(one, _), (other, _)| one.cmp(other));
+        devices.into_iter().map(|(_, device)| device).collect()
+    }
+
     /// The members of a class and where they really are.
     fn members(&self, class: &str) -> Vec<(String, PathBuf)> {
-        let entries = fs::read_dir(self.root.join("class").join(class));
+        self.entries(&self.root.join("class").join(class))
+    }
+
+    /// What a folder holds and where it really is.
+    fn entries(&self, folder: &Path) -> Vec<(String, PathBuf)> {
+        let entries = fs::read_dir(folder);
         let member = |entry: fs::DirEntry| {
             let name = entry.file_name().into_string().ok()?;
             let path = fs::canonicalize(entry.path()).ok()?;
@@ -195,6 +240,13 @@ fn usb_device(dir: &Path) -> Option<UsbDevice> {
         id,
         manufacturer: text(&dir.join("manufacturer")),
         product: text(&dir.join("product")),
+    })
+}
+
+fn interface(dir: &Path) -> Option<Interface> {
+    Some(Interface {
+        class: class_triple(dir)?,
+        driver: driver(dir),
     })
 }
 

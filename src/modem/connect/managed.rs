@@ -30,12 +30,19 @@ impl Daemon {
         Ok(Self { gate, modems })
     }
 
-    /// The daemon, where there is one that answers.
-    pub(super) async fn seek() -> Option<Self> {
-        let reached = Self::reach().await;
-        reached
-            .inspect_err(|error| tracing::debug!(%error, "no ModemManager"))
-            .ok()
+    /// The daemon, where there is one; where there is and it does not tell what it has, its fault.
+    pub(super) async fn seek() -> (Option<Self>, Option<Error>) {
+        match Self::reach().await {
+            Ok(daemon) => (Some(daemon), None),
+            Err(error @ Error::Manager(ManagerFault::Absent { .. })) => {
+                tracing::debug!(%error, "no ModemManager");
+                (None, None)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "ModemManager does not tell which modems it has");
+                (None, Some(error))
+            }
+        }
     }
 
     /// The modem with this number.
@@ -44,6 +51,7 @@ impl Daemon {
         modem.ok_or_else(|| Error::Absent {
             wanted: format!("mm:{index}"),
             found: self.ids(),
+            unusable: Vec::new(),
         })
     }
 
@@ -113,10 +121,10 @@ pub(super) fn is(modem: &Managed, found: &FoundModem) -> bool {
 
 /// Opens a modem that the daemon let go of.
 async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenError> {
-    let found = options.machine.survey();
-    if let Some(found) = found.iter().find(|found| is(modem, found)) {
+    let survey = options.machine.survey();
+    if let Some(found) = survey.modems.iter().find(|found| is(modem, found)) {
         let one = std::slice::from_ref(found);
-        let choice = discover::pick(one, None).map_err(pick_error)?;
+        let choice = discover::pick(one, None).map_err(|error| pick_error(error, &survey))?;
         return open_choice(&choice, options).await;
     }
     let mut tried = Vec::new();

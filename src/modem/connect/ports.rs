@@ -53,10 +53,11 @@ pub(super) async fn open_choice(
 pub(super) fn none_answers(mut tried: Vec<Tried>, modem: String) -> Error {
     let left = |tried: &Tried| matches!(tried.error, Error::Gone { .. });
     if tried.len() == 1 || tried.iter().all(left) {
-        let id = modem;
-        return tried
-            .pop()
-            .map_or(Error::NoAtPort { id }, |only| only.error);
+        let none = Error::NoAtPort {
+            id: modem,
+            why: None,
+        };
+        return tried.pop().map_or(none, |only| only.error);
     }
     Error::NoAnswer { modem, tried }
 }
@@ -303,6 +304,8 @@ mod tests {
         let named = |port| Spec::Device(bench.path(port).display().to_string());
         assert_eq!(code(bench.open(named("ttyUSB2")).await), "modem.silent");
         assert_eq!(code(bench.open(named("ttyUSB9")).await), "modem.absent");
+        // The modem named by its place has all its ports.
+        let bench = Bench::new().dead("ttyUSB2", b"").alive("ttyUSB3").await;
         let whole = Spec::Device("usb:1-1.4".to_owned());
         let second = bench.path("ttyUSB3").display().to_string();
         assert_eq!(bench.port(whole).await, second);

@@ -12,7 +12,7 @@ use zbus::message::{Message, Sequence, Type};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 use super::fault::ManagerFault;
-use super::gate::{Args, Call, Gate, MANAGER, MODEM, OBJECTS, SIGNAL, THREE_GPP};
+use super::gate::{Args, Call, Gate, MANAGER, MODEM, OBJECTS, SIGNAL, THREE_GPP, Trouble};
 use super::words;
 use crate::link::guard::Leave;
 use crate::modem::{Error, Result};
@@ -180,7 +180,27 @@ pub(in crate::modem) async fn reach() -> Result<Gate> {
     match Gate::to(MANAGER).await {
         Ok(Some(gate)) => Ok(gate),
         Ok(None) => Err(absent(format!("{MANAGER}: NameHasNoOwner"))),
-        Err(error) => Err(absent(error.to_string())),
+        Err(Trouble::NoBus(detail)) => Err(absent(detail)),
+        Err(trouble) => Err(at_first(words::fault(
+            trouble,
+            &Call::name_owner(),
+            "ModemManager",
+        ))),
+    }
+}
+
+/// A fault of the first words with the daemon: no modem was asked yet, so it is none of a modem's.
+pub(in crate::modem) fn at_first(error: Error) -> Error {
+    match error {
+        Error::Silent { command, seconds } => Error::Manager(ManagerFault::Silent {
+            call: command,
+            seconds,
+        }),
+        Error::Unreadable { command, line } => Error::Manager(ManagerFault::Unreadable {
+            call: command,
+            detail: line,
+        }),
+        other => other,
     }
 }
 
@@ -188,16 +208,22 @@ pub(in crate::modem) async fn reach() -> Result<Gate> {
 pub(in crate::modem) async fn list(gate: &Gate) -> Result<Vec<Managed>> {
     let call = Call::new(ROOT, OBJECTS, "GetManagedObjects", Args::None);
     let told = gate.call(&call, &Leave::NONE, SOON).await;
-    let told = told.map_err(|trouble| words::fault(trouble, &call, "ModemManager"))?;
-    let objects: Objects = read(&told, &call)?;
-    let mut modems: Vec<Managed> = objects
-        .into_iter()
-        .filter_map(|(path, mut interfaces)| {
-            let modem = Properties(interfaces.remove(MODEM)?);
-            Managed::of(&path, &modem)
-        })
-        .collect();
-    modems.sort_by_key(|modem| modem.index);
+    let told = told.map_err(|trouble| at_first(words::fault(trouble, &call, "ModemManager")))?;
+    let objects: Objects = read(&told, &call).map_err(at_first)?;
+    let mut modems = Vec::new();
+    for (path, mut interfaces) in objects {
+        let Some(modem) = interfaces.remove(MODEM) else {
+            continue;
+        };
+        let modem = Managed::of(&path, &Properties(modem)).ok_or_else(|| {
+            Error::Manager(ManagerFault::Unreadable {
+                call: call.name(),
+                detail: path.to_string(),
+            })
+        })?;
+        modems.push(modem);
+    }
+    modems.sort_by_key(|modem: &Managed| modem.index);
     Ok(modems)
 }
 
@@ -247,19 +273,12 @@ pub(super) struct Ear {
 }
 
 impl Ear {
-    pub(super) async fn open(gate: &Gate, path: &str) -> zbus::Result<Self> {
-        let spoken = MatchRule::builder()
-            .msg_type(Type::Signal)
-            .sender(gate.owner())?
-            .build();
-        let mut spoken = gate.listen(spoken).await?;
-        let left = MatchRule::builder()
-            .msg_type(Type::Signal)
-            .sender("org.freedesktop.DBus")?
-            .member("NameOwnerChanged")?
-            .add_arg(gate.owner())?
-            .build();
-        let mut left = gate.listen(left).await?;
+    pub(super) async fn open(gate: &Gate, path: &str) -> Result<Self> {
+        let call = Call::add_match();
+        let fault = |trouble| words::fault(trouble, &call, "ModemManager");
+        let (of_daemon, of_bus) = rules(gate.owner()).map_err(|e| fault(Trouble::Bus(e)))?;
+        let mut spoken = gate.listen(of_daemon).await.map_err(fault)?;
+        let mut left = gate.listen(of_bus).await.map_err(fault)?;
         let (news, _) = broadcast::channel(64);
         let (tell, path) = (news.clone(), path.to_owned());
         // A task of its own takes everything off the bus's queue, which holds all else back when it is full.
@@ -299,6 +318,14 @@ impl Drop for Ear {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// What the daemon at this address says, and what the bus says of its leaving.
+fn rules(owner: &str) -> zbus::Result<(MatchRule<'_>, MatchRule<'_>)> {
+    let signals = || MatchRule::builder().msg_type(Type::Signal);
+    let bus = signals().sender("org.freedesktop.DBus")?;
+    let left = bus.member("NameOwnerChanged")?.add_arg(owner)?;
+    Ok((signals().sender(owner)?.build(), left.build()))
 }
 
 /// Whether a reading came, and not only another rate or the end of the one before.

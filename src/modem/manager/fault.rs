@@ -15,6 +15,20 @@ pub enum ManagerFault {
         /// The call.
         call: String,
     },
+    /// It is there and did not answer.
+    Silent {
+        /// The call.
+        call: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// It answered something that cannot be read.
+    Unreadable {
+        /// The call.
+        call: String,
+        /// What is wrong with it.
+        detail: String,
+    },
     /// It left the bus in the middle of the work.
     Lost,
     /// It goes on showing the network that the modem was taken away from, so that it cannot be asked to go back there.
@@ -51,6 +65,8 @@ impl ManagerFault {
         match self {
             Self::Absent { .. } => "manager.absent",
             Self::Denied { .. } => "manager.denied",
+            Self::Silent { .. } => "manager.silent",
+            Self::Unreadable { .. } => "manager.unreadable",
             Self::Lost => "manager.lost",
             Self::Stale => "manager.stale",
             Self::InProgress { .. } => "manager.in_progress",
@@ -68,7 +84,12 @@ impl ManagerFault {
             Self::Denied { call } | Self::InProgress { call } | Self::Cancelled { call } => {
                 vec![("command", json!(call))]
             }
-            Self::WrongState { call, detail } | Self::Refused { call, detail } => {
+            Self::Silent { call, seconds } => {
+                vec![("command", json!(call)), ("seconds", json!(seconds))]
+            }
+            Self::WrongState { call, detail }
+            | Self::Refused { call, detail }
+            | Self::Unreadable { call, detail } => {
                 vec![("command", json!(call)), ("detail", json!(detail))]
             }
         }

@@ -20,6 +20,15 @@ use crate::clock::Clock;
 use crate::domain::Plmn;
 use crate::link::guard::{Leave, Rule, check_selection};
 
+mod line;
+
+/// The bus itself.
+const BUS: &str = "org.freedesktop.DBus";
+const BUS_PATH: &str = "/org/freedesktop/DBus";
+
+/// How long the bus has for each of its own answers.
+const FIRST_WORDS: Duration = Duration::from_secs(10);
+
 /// Interfaces, without what all of them begin with.
 pub(in crate::modem) const MODEM: &str = "org.freedesktop.ModemManager1.Modem";
 pub(in crate::modem) const THREE_GPP: &str = "org.freedesktop.ModemManager1.Modem.Modem3gpp";
@@ -87,6 +96,16 @@ impl Call {
         Self::new(path, PROPERTIES, "GetAll", Args::Text(of.to_owned()))
     }
 
+    /// The bus's own question for who has a name; it is asked before there is a gate.
+    pub(in crate::modem) fn name_owner() -> Self {
+        Self::new(BUS_PATH, BUS, "GetNameOwner", Args::None)
+    }
+
+    /// The bus's own order for what is to be heard.
+    pub(in crate::modem) fn add_match() -> Self {
+        Self::new(BUS_PATH, BUS, "AddMatch", Args::None)
+    }
+
     /// For messages: `Modem3gpp.Register`.
     pub(in crate::modem) fn name(&self) -> String {
         let interface = self.interface.rsplit('.').next().unwrap_or_default();
@@ -101,6 +120,8 @@ pub(in crate::modem) enum Trouble {
     Guarded(Rule),
     /// No answer came in this time.
     Late(Duration),
+    /// There is no bus.
+    NoBus(String),
     /// The bus or the daemon said no.
     Bus(zbus::Error),
     /// Whoever carried it ended.
@@ -217,14 +238,22 @@ pub(in crate::modem) struct Gate {
 
 impl Gate {
     /// The daemon that has this name on the system bus; `None` where none has.
-    pub(in crate::modem) async fn to(name: &str) -> Result<Option<Self>, zbus::Error> {
-        let connection = Connection::system().await?;
-        let bus = Some("org.freedesktop.DBus");
-        let path = "/org/freedesktop/DBus";
-        let asked = connection.call_method(bus, path, bus, "GetNameOwner", &name);
+    pub(in crate::modem) async fn to(name: &str) -> Result<Option<Self>, Trouble> {
+        let clock = Clock::system();
+        let until = clock.now() + FIRST_WORDS;
+        tokio::select! {
+            gate = Self::seek(name) => gate,
+            () = clock.sleep_until(Some(until)) => Err(Trouble::Late(FIRST_WORDS)),
+        }
+    }
+
+    async fn seek(name: &str) -> Result<Option<Self>, Trouble> {
+        let connection = line::connect().await?;
+        let bus = Some(BUS);
+        let asked = connection.call_method(bus, BUS_PATH, bus, "GetNameOwner", &name);
         match asked.await {
             Ok(reply) => Ok(Some(Self {
-                owner: reply.body().deserialize()?,
+                owner: reply.body().deserialize().map_err(Trouble::Bus)?,
                 connection,
                 clock: Clock::system(),
             })),
@@ -233,7 +262,7 @@ impl Gate {
             {
                 Ok(None)
             }
-            Err(error) => Err(error),
+            Err(error) => Err(Trouble::Bus(error)),
         }
     }
 
@@ -256,8 +285,12 @@ impl Gate {
     pub(in crate::modem) async fn listen(
         &self,
         rule: MatchRule<'_>,
-    ) -> zbus::Result<MessageStream> {
-        MessageStream::for_match_rule(rule, &self.connection, None).await
+    ) -> Result<MessageStream, Trouble> {
+        let until = self.clock.now() + FIRST_WORDS;
+        tokio::select! {
+            heard = MessageStream::for_match_rule(rule, &self.connection, None) => heard.map_err(Trouble::Bus),
+            () = self.clock.sleep_until(Some(until)) => Err(Trouble::Late(FIRST_WORDS)),
+        }
     }
 
     /// Sends a call and waits for its answer, `within` at most.

@@ -94,10 +94,7 @@ impl ManagerModem {
     /// # Errors
     /// When the daemon or the modem is gone by now.
     pub(super) async fn open(gate: Gate, modem: &Managed) -> Result<Self> {
-        let ear = Ear::open(&gate, &modem.path).await.map_err(|error| {
-            tracing::info!(%error, "the bus");
-            Error::Manager(ManagerFault::Lost)
-        })?;
+        let ear = Ear::open(&gate, &modem.path).await.map_err(bus::at_first)?;
         let news = ear.listen();
         let mut modem = Self {
             gate,
@@ -116,7 +113,7 @@ impl ManagerModem {
             dialler: Dialler::system(),
             host: Host::system(),
         };
-        modem.introduced().await?;
+        modem.introduced().await.map_err(bus::at_first)?;
         Ok(modem)
     }
 

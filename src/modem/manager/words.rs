@@ -52,6 +52,7 @@ pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Erro
             }
             refused(name.as_str(), detail, call, port)
         }
+        Trouble::NoBus(detail) => Error::Manager(ManagerFault::Absent { detail }),
         Trouble::Dropped | Trouble::Bus(zbus::Error::InputOutput(_)) => {
             Error::Manager(ManagerFault::Lost)
         }

@@ -6,16 +6,21 @@ use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Modems {
     fn is_bare(&self) -> bool {
-        self.modems.is_empty() && self.warnings.is_empty()
+        self.modems.is_empty() && self.unusable.is_empty() && self.warnings.is_empty()
     }
 
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
-        if self.modems.is_empty() {
+        if self.modems.is_empty() && self.unusable.is_empty() {
             sheet.page.paragraph(&sheet.word("modems-none"));
         }
         for modem in &self.modems {
             sheet.page.gap();
             draw_modem(modem, sheet);
+        }
+        for stick in &self.unusable {
+            sheet.page.gap();
+            sheet.page.heading(&stick.id);
+            sheet.page.hanging("  ", &stick.hint, Tone::Plain);
         }
         sheet.warnings(&self.warnings);
     }
