@@ -161,6 +161,8 @@ pub const NOTES: &[&str] = &[
     "selection.automatic_now",
     "modem.radio_off",
     "manager.disabled",
+    "manager.no_levels",
+    "manager.levels_denied",
     "selection.mode_unknown",
     "selection.was_unknown",
     "selection.drifted",

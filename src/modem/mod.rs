@@ -197,6 +197,11 @@ pub trait Modem: Send {
     /// One reading of the serving cell.
     async fn reading(&mut self) -> Result<Reading>;
 
+    /// Why readings so far went without levels, as a warning's code, where something stands between modem and reader.
+    fn levels_withheld(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The modem's own list of networks: minutes, and the data link may drop.
     async fn networks(&mut self) -> Result<Vec<Network>>;
 

@@ -88,6 +88,8 @@ pub async fn scan(
     body.carriers = rows::ranked(request, &mut visits);
     let fault = fault.or_else(|| rows::nothing_measured(visits));
     let fault = fault.or_else(|| rows::nothing_compared(&body.carriers));
+    // Once, and not at each carrier.
+    body.warnings.extend(modem.levels_withheld().map(Note::new));
     body.selection_after = selection_now(modem).await;
     body.warnings.extend(unanswered(modem));
     body.cost = Some(Cost {

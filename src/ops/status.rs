@@ -70,6 +70,7 @@ async fn read(
     }
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
+    body.warnings.extend(modem.levels_withheld().map(Note::new));
     // Last, since the cell may have named the network already, which spares two commands.
     let selection = bearable(modem.selection().await)?;
     if let Some(selection) = &selection {

@@ -107,6 +107,7 @@ async fn already(
     let reading = modem.reading().await.ok();
     body.radio = reading.as_ref().map(Radio::of);
     body.access = access_in_use(modem, reading.as_ref());
+    body.warnings.extend(modem.levels_withheld().map(Note::new));
     body.confirmed = match before.registered_on {
         Some(plmn) => confirm(modem, plmn, Goal::Registered).await.is_ok(),
         None => false,
@@ -234,6 +235,8 @@ impl Change<'_, '_> {
         let reading = self.modem.reading().await?;
         body.radio = Some(Radio::of(&reading));
         body.access = access_in_use(self.modem, Some(&reading));
+        body.warnings
+            .extend(self.modem.levels_withheld().map(Note::new));
         let carrier = self.request.carrier.name.clone();
         self.context.progress.begin(&Step::Confirming { carrier });
         confirm(self.modem, self.target, goal).await?;

@@ -165,6 +165,8 @@ note-selection-mode_unknown = ModemManager does not tell whether a person chose 
 note-selection-was_unknown = ModemManager does not tell whether the modem was choosing its carrier by itself before. It now stays on { $carrier }: opensim never puts automatic selection back.
 note-modem-radio_off = The modem's radio is switched off (flight mode), so it is on no network. Switch it on where it was switched off: the network menu or the modem's own page; else `opensim at --force AT+CFUN=1` does.
 note-manager-disabled = ModemManager has switched this modem off, so it is on no network. Connecting it in the network menu switches it on; so do `opensim scan` and `opensim switch CARRIER`.
+note-manager-no_levels = ModemManager tells no levels of this modem, so they are unknown here. With `--direct` opensim asks the modem itself.
+note-manager-levels_denied = ModemManager does not let you have the levels read, so they are unknown here. docs/permissions.md has the rule that lets you; sudo does too.
 note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
 note-recover-perhaps = A change of carrier begun on { $since } on the modem { $modem } did not reach its end. This modem does not tell its number: it may be that one. `opensim --direct recover` asks it.

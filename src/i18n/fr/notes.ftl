@@ -165,6 +165,8 @@ note-selection-mode_unknown = ModemManager ne dit pas si cet opérateur a été 
 note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui-même son opérateur avant. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique.
 note-modem-radio_off = La radio du modem est coupée (mode avion) : il n’est sur aucun réseau. Rallumez-la là où elle a été coupée, dans le menu réseau ou sur la page du modem ; sinon, « opensim at --force AT+CFUN=1 » la rallume.
 note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Le connecter dans le menu réseau l’active ; « opensim scan » et « opensim switch OPÉRATEUR » aussi.
+note-manager-no_levels = ModemManager ne donne aucun niveau de ce modem : ils restent inconnus ici. Avec « --direct », opensim interroge le modem lui-même.
+note-manager-levels_denied = ModemManager ne vous laisse pas faire mesurer les niveaux : ils restent inconnus ici. La règle qui le permet est dans docs/permissions.md ; sudo convient aussi.
 note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
 note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme. Ce modem-ci ne dit pas son numéro : c’est peut-être lui. « opensim --direct recover » l’interroge.

@@ -327,6 +327,10 @@ impl Modem for ManagerModem {
         self.read_radio().await
     }
 
+    fn levels_withheld(&self) -> Option<&'static str> {
+        self.signal.withheld()
+    }
+
     async fn networks(&mut self) -> Result<Vec<Network>> {
         self.wake().await?;
         let call = self.call(THREE_GPP, "Scan", Args::None);

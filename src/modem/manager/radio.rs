@@ -7,11 +7,11 @@ use zbus::zvariant::OwnedValue;
 
 use super::bus::{News, SOON};
 use super::gate::{Args, LOCATION, MODEM, SIGNAL};
-use super::{ManagerModem, Properties, optional, read, words};
+use super::{ManagerFault, ManagerModem, Properties, optional, read, words};
 use crate::clock::Instant;
 use crate::domain::radio::Reading;
 use crate::link::guard::Leave;
-use crate::modem::{Modem as _, Result};
+use crate::modem::{Error, Modem as _, Result};
 
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
@@ -26,21 +26,34 @@ const NEW_READING: Duration = Duration::from_millis(1_200);
 pub(super) struct Signal {
     /// The rate found, once another was set.
     pub(super) restore: Option<u32>,
-    /// Whether the daemon reads it, or never will.
+    /// Whether the daemon was told to read it, or said that it does not.
     settled: bool,
     /// When a new reading was last waited for.
     pub(super) read: Option<Instant>,
     /// Whether the levels at hand may still be those of a network that was left.
     pub(super) former: bool,
+    /// Why no levels come, once they were wanted and none did.
+    withheld: Option<&'static str>,
+    /// Whether a reading went without them.
+    pub(super) missed: bool,
 }
+
+impl Signal {
+    /// Why readings went without levels, where any did.
+    pub(super) fn withheld(&self) -> Option<&'static str> {
+        self.withheld.filter(|_| self.missed)
+    }
+}
+
+/// The daemon, or the modem behind it, has no levels to tell.
+const NONE: &str = "manager.no_levels";
+/// The daemon does not let this user have it read them.
+const DENIED: &str = "manager.levels_denied";
 
 impl ManagerModem {
     /// One reading of the serving cell.
     pub(super) async fn read_radio(&mut self) -> Result<Reading> {
-        let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
-        self.signal_on(signal.number("Rate").unwrap_or_default())
-            .await?;
-        let signal = self.levels(signal).await?;
+        let signal = self.levels().await?;
         let registration = self.registration().await?;
         let mut reading = words::reading(&signal, registration.access);
         let serving = self.cells().await?.into_iter().find(|(serves, _)| *serves);
@@ -56,38 +69,70 @@ impl ManagerModem {
         cell.tac = cell.tac.or(registration.tac);
         cell.cell_id = cell.cell_id.or(registration.cell_id);
         self.known.cell = Some(cell.clone());
+        self.signal.missed |= reading.rsrp.is_none() && reading.rssi.is_none();
         Ok(reading)
     }
 
-    /// Has the daemon read the signal. A daemon or modem that does not is asked once. The rate of another program is left,
-    /// unless the network was changed and it is too slow to tell of the new one.
-    async fn signal_on(&mut self, rate: u32) -> Result<()> {
+    /// The signal as the daemon tells it. What cannot come is not waited for.
+    async fn levels(&mut self) -> Result<Properties> {
+        let Some(signal) = optional(self.of(SIGNAL).await)? else {
+            self.signal.withheld = Some(NONE);
+            return Ok(Properties::default());
+        };
+        if !self
+            .signal_on(signal.number("Rate").unwrap_or_default())
+            .await?
+        {
+            // What stands there is from whenever somebody had them read, perhaps on another network.
+            let is_old = self.signal.former;
+            return Ok(if is_old {
+                Properties::default()
+            } else {
+                signal
+            });
+        }
+        if self.signal.withheld == Some(NONE) && !words::has_levels(&signal) {
+            return Ok(signal);
+        }
+        self.new_levels(signal).await
+    }
+
+    /// Has the daemon read the signal; whether it does. A daemon or modem that does not is asked once. The rate of another
+    /// program is left, unless the network was changed and it is too slow to tell of the new one.
+    async fn signal_on(&mut self, rate: u32) -> Result<bool> {
         let suits = rate != 0 && (rate <= RATE || !self.signal.former);
         if suits || std::mem::replace(&mut self.signal.settled, true) {
-            return Ok(());
+            return Ok(suits || self.signal.restore.is_some());
         }
         let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
-        if optional(self.ask(&setup, &Leave::NONE, SOON).await)?.is_some() {
-            self.signal.restore = Some(rate);
-            self.signal.read = Some(self.clock.now());
+        let asked = self.ask(&setup, &Leave::NONE, SOON).await;
+        let is_denied = matches!(&asked, Err(Error::Manager(ManagerFault::Denied { .. })));
+        if optional(asked)?.is_none() {
+            self.signal.withheld = Some(if is_denied { DENIED } else { NONE });
+            return Ok(false);
         }
-        Ok(())
+        self.signal.restore = Some(rate);
+        self.signal.read = Some(self.clock.now());
+        Ok(true)
     }
 
     /// The signal once it is new, or as it is after a while: a reading that repeats is not announced.
-    async fn levels(&mut self, before: Properties) -> Result<Properties> {
+    async fn new_levels(&mut self, before: Properties) -> Result<Properties> {
         let Some(read) = self.signal.read else {
             return Ok(before);
         };
-        let first = self.signal.former || words::reading(&before, None).rsrp.is_none();
+        let first = self.signal.former || !words::has_levels(&before);
         let until = read + if first { FIRST_READING } else { NEW_READING };
         loop {
             let came = self.heard(News::Signal, until).await?;
             let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
+            let tells = words::has_levels(&signal);
             // The rate that was just set is news of the signal too.
-            if !came || words::reading(&signal, None).rsrp.is_some() {
+            if !came || tells {
                 self.signal.read = Some(self.clock.now());
                 self.signal.former = false;
+                // Waited for once in full and in vain, they are not waited for again until some come.
+                self.signal.withheld = (!tells).then_some(NONE);
                 return Ok(signal);
             }
         }

@@ -218,6 +218,15 @@ pub(super) fn reading(signal: &Properties, access: Option<Access>) -> Reading {
     }
 }
 
+/// Whether the daemon tells a level of any technology; 2G and 3G have a strength alone.
+pub(super) fn has_levels(signal: &Properties) -> bool {
+    let strength = |of: &str| {
+        let rssi = tenths(&signal.inner(of), "rssi");
+        rssi.and_then(Rssi::from_tenths).is_some()
+    };
+    reading(signal, None).rsrp.is_some() || ["Umts", "Gsm"].into_iter().any(strength)
+}
+
 fn tenths(of: &Properties, name: &str) -> Option<i32> {
     let tenths = (of.float(name)? * 10.0).round();
     #[expect(

@@ -65,6 +65,10 @@ pub(super) struct World {
     pub(super) level: Option<f64>,
     /// Told when the levels were asked for after a registration.
     pub(super) asked: Arc<Notify>,
+    /// Whether it has the levels read and none ever come.
+    pub(super) is_barren: bool,
+    /// What it answers to whoever wants levels read.
+    pub(super) setup_refusal: Option<Refusal>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -129,7 +133,9 @@ impl FakeNetwork {
             return Err(Refusal::WrongState(detail));
         }
         // A last look at the network that is being left.
-        tell_levels(daemon, levels(-97.5)).await;
+        if !self.0.world().is_barren {
+            tell_levels(daemon, levels(-97.5)).await;
+        }
         let mut world = self.0.world();
         if !world.shows_former {
             world.operator = code;
@@ -170,10 +176,16 @@ struct FakeSignal(Shared);
 
 #[zbus::interface(name = "org.freedesktop.ModemManager1.Modem.Signal")]
 impl FakeSignal {
-    fn setup(&self, rate: u32) {
+    fn setup(&self, rate: u32) -> std::result::Result<(), Refusal> {
         let mut world = self.0.world();
         world.log.push(format!("Setup {rate}"));
-        world.rate = rate;
+        match world.setup_refusal.clone() {
+            Some(refusal) => Err(refusal),
+            None => {
+                world.rate = rate;
+                Ok(())
+            }
+        }
     }
 
     #[zbus(property)]
@@ -186,6 +198,9 @@ impl FakeSignal {
         let world = self.0.world();
         if world.log.iter().any(|line| line.starts_with("Register")) {
             world.asked.notify_one();
+        }
+        if world.is_barren {
+            return HashMap::new();
         }
         levels(world.level.unwrap_or(-97.5))
     }
@@ -265,6 +280,15 @@ pub(super) struct Bench {
 
 impl Bench {
     pub(super) async fn new() -> Self {
+        Self::build(true).await
+    }
+
+    /// One that offers no levels of this modem at all.
+    pub(super) async fn without_signal() -> Self {
+        Self::build(false).await
+    }
+
+    async fn build(has_signal: bool) -> Self {
         let shared = Shared::default();
         shared.world().operator = "20801".to_owned();
         let (near, far) = UnixStream::pair().unwrap();
@@ -275,7 +299,10 @@ impl Bench {
             .p2p()
             .serve_at(PATH, FakeModem(of()))
             .and_then(|b| b.serve_at(PATH, FakeNetwork(of())))
-            .and_then(|b| b.serve_at(PATH, FakeSignal(of())))
+            .and_then(|b| match has_signal {
+                true => b.serve_at(PATH, FakeSignal(of())),
+                false => Ok(b),
+            })
             .and_then(|b| b.serve_at(PATH, FakeSimple(of())))
             .and_then(|b| b.serve_at(BEARER_PATH, FakeBearer(of())))
             .unwrap()

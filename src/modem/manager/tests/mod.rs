@@ -290,6 +290,81 @@ async fn a_level_that_was_told_of_while_a_network_was_being_left_is_not_the_next
     .await;
 }
 
+/// Moves the modem and reads it thrice, as a survey does.
+async fn readings(modem: &mut ManagerModem, network: &str) -> Vec<Option<i32>> {
+    let order = order(&[network]);
+    modem.select(&order, plmn(network), WITHIN).await.unwrap();
+    let mut read = Vec::new();
+    for _ in 0..3 {
+        let rsrp = modem.reading().await.unwrap().rsrp;
+        read.push(rsrp.map(|rsrp| rsrp.tenths()));
+    }
+    read
+}
+
+/// A clock by which no wait ends before the test is given up.
+fn nearly_still() -> Clock {
+    Clock::paced(0.001)
+}
+
+#[tokio::test]
+async fn levels_that_the_daemon_does_not_offer_are_not_waited_for_and_said() {
+    in_time(async {
+        let Bench {
+            mut modem,
+            shared,
+            host: _host,
+            daemon: _daemon,
+        } = Bench::without_signal().await;
+        assert_eq!(modem.levels_withheld(), None);
+        modem.clock = nearly_still();
+        for network in ["20810", "20820"] {
+            assert_eq!(readings(&mut modem, network).await, [None; 3]);
+        }
+        assert_eq!(modem.levels_withheld(), Some("manager.no_levels"));
+        // Nobody asks for what is not there.
+        assert_eq!(shared.log(), ["Register 20810", "Register 20820"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn levels_that_this_user_may_not_have_read_are_not_waited_for_and_said() {
+    with_modem(async |mut modem, shared| {
+        shared.world().setup_refusal = Some(Refusal::Unauthorized("words".to_owned()));
+        modem.clock = nearly_still();
+        // Those that stand there are of the network that was left.
+        for network in ["20810", "20820"] {
+            assert_eq!(readings(&mut modem, network).await, [None; 3]);
+        }
+        assert_eq!(modem.levels_withheld(), Some("manager.levels_denied"));
+        modem.close().await.unwrap();
+        assert_eq!(
+            shared.log(),
+            ["Register 20810", "Setup 1", "Register 20820"]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn levels_that_never_come_are_waited_for_once_and_taken_when_they_do_come() {
+    with_modem(async |mut modem, shared| {
+        shared.world().is_barren = true;
+        modem.clock = Clock::paced(100.0);
+        assert_eq!(modem.reading().await.unwrap().rsrp, None);
+        modem.clock = nearly_still();
+        for network in ["20810", "20820"] {
+            assert_eq!(readings(&mut modem, network).await, [None; 3]);
+        }
+        assert_eq!(modem.levels_withheld(), Some("manager.no_levels"));
+        shared.world().is_barren = false;
+        modem.clock = Clock::paced(100.0);
+        assert!(modem.reading().await.unwrap().rsrp.is_some());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_registration_that_was_given_up_is_waited_for() {
     with_modem(async |mut modem, shared| {
