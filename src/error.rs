@@ -67,9 +67,12 @@ pub enum Error {
     /// A use case failed.
     #[error(transparent)]
     Ops(#[from] ops::Error),
-    /// The runtime could not start.
-    #[error("runtime: {0}")]
-    Runtime(std::io::Error),
+    /// The system gives no thread, or nothing to wait with.
+    #[error("system: {0}")]
+    System(std::io::Error),
+    /// opensim fell over its own feet.
+    #[error("panic: {0}")]
+    Bug(String),
 }
 
 impl From<modem::Error> for Error {
@@ -99,7 +102,8 @@ impl Error {
             Self::Listen { .. } => "serve.listen",
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
-            Self::Runtime(_) => "internal.bug",
+            Self::System(_) => "system.refused",
+            Self::Bug(_) => "internal.bug",
         }
     }
 
@@ -123,7 +127,8 @@ impl Error {
             }
             Self::Open(error) => error.values(),
             Self::Ops(error) => error.values(),
-            Self::Runtime(error) => vec![("detail", json!(error.to_string()))],
+            Self::System(error) => vec![("detail", json!(error.to_string()))],
+            Self::Bug(detail) => vec![("detail", json!(detail))],
         }
     }
 
@@ -151,6 +156,7 @@ impl Error {
 /// Every code with its exit status (the contract's list).
 pub const EXITS: &[(&str, u8)] = &[
     ("internal.bug", 1),
+    ("system.refused", 1),
     ("store.write", 1),
     ("store.read", 1),
     ("store.unknown_schema", 1),

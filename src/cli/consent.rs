@@ -8,6 +8,7 @@ use std::io::{BufRead as _, Write as _};
 use super::output::Output;
 use super::session::Session;
 use super::settings::Settings;
+use super::threads;
 use crate::document::Values;
 use crate::domain::{Carrier, Plmn, SelectionMode};
 use crate::error::Error;
@@ -123,11 +124,11 @@ async fn yes_or_no(session: &Session<'_>, output: &Output, question: &str) -> Re
 pub(super) async fn line(session: &Session<'_>) -> Result<String, Error> {
     let (answer, typed) = tokio::sync::oneshot::channel();
     // A read of the terminal cannot be taken back, so it has a thread of its own, which the process does not wait for.
-    std::thread::spawn(move || {
+    threads::start(move || {
         let mut text = String::new();
         let read = std::io::stdin().lock().read_line(&mut text);
         let _ = answer.send(read.map(|_| text).unwrap_or_default());
-    });
+    })?;
     tokio::select! {
         biased;
         () = session.stopped() => Err(Error::Ops(ops::Error::Interrupted)),

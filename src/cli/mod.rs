@@ -36,6 +36,7 @@ mod settings;
 mod sim;
 mod status;
 mod switch;
+mod threads;
 mod units;
 
 use output::Output;
@@ -155,13 +156,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = Output::new(&settings);
     output::log_to_stderr(&settings);
     interrupt::outlive_full_files();
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_or_else(
-            |error| output.failure(&Error::Runtime(error)),
-            |runtime| runtime.block_on(dispatch(cli.command, &settings, &output)),
-        )
+    threads::guarded(&output, || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_or_else(
+                |error| output.failure(&Error::System(error)),
+                |runtime| runtime.block_on(dispatch(cli.command, &settings, &output)),
+            )
+    })
 }
 
 /// The command tree in the reader's language.

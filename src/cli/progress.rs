@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::output::Output;
 use super::screen::Offered;
+use super::threads;
 use crate::clock::Clock;
 use crate::document::Values;
 use crate::ops::{Progress, Step};
@@ -163,7 +164,12 @@ impl Progress for Spinner {
             bar.set_style(style.tick_chars(ticks).with_key("span", self.span(step)));
         }
         bar.set_message(text);
-        bar.enable_steady_tick(Duration::from_millis(120));
+        // It turns in a thread of its own, or stands still.
+        if threads::can_start() {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        } else {
+            bar.tick();
+        }
         if let Ok(mut slot) = self.bar.lock() {
             *slot = Some(bar);
         }

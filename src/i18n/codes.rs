@@ -89,6 +89,7 @@ pub const ERRORS: &[&str] = &[
     "report.unknown_schema",
     "interrupted",
     "internal.bug",
+    "system.refused",
 ];
 
 /// Every code of a note: the reasons of the rank, then warnings.

@@ -4,6 +4,7 @@ mod change;
 mod exit_codes;
 mod files;
 mod forged;
+mod manager_faults;
 mod measuring;
 mod ranking;
 mod signals;

@@ -277,6 +277,8 @@ error-interrupted = Interrupted.
 hint-interrupted = `opensim status` shows where the modem stands.
 error-internal-bug = opensim made a mistake of its own: { $detail }
 hint-internal-bug = Please report it with what you typed and, if you can, a file made with --trace FILE.
+error-system-refused = The system gives opensim no thread, or nothing to wait with: { $detail }
+hint-system-refused = Close other programs, or raise the limits of your account (`ulimit -u`, `ulimit -n`).
 
 # Why the guard refused, each a sentence of its own.
 guard-automatic_selection = It would let the modem choose its carrier, and the SIM's supplier states that automatic switching between operators is not allowed in France.

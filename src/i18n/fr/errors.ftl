@@ -277,6 +277,8 @@ error-interrupted = Interrompu.
 hint-interrupted = « opensim status » montre où en est le modem.
 error-internal-bug = opensim a fait une erreur de son propre fait : { $detail }
 hint-internal-bug = Merci de la signaler, avec ce que vous avez tapé et, si possible, un fichier obtenu avec --trace FICHIER.
+error-system-refused = Le système ne donne à opensim ni fil d’exécution ni de quoi attendre : { $detail }
+hint-system-refused = Fermez d’autres programmes, ou relevez les limites de votre compte (« ulimit -u », « ulimit -n »).
 
 # Pourquoi le garde-fou a refusé ; chaque motif est une phrase.
 guard-automatic_selection = Elle laisserait le modem choisir son opérateur ; or le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
