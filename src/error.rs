@@ -110,7 +110,7 @@ impl Error {
     /// The values its sentence needs. Unknown is null.
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Usage(detail) => vec![("detail", json!(detail))],
+            Self::Usage(detail) | Self::Bug(detail) => vec![("detail", json!(detail))],
             Self::ConsentNeeded | Self::Declined => Vec::new(),
             Self::Carrier { source, known } => {
                 let (NotACarrier::Automatic(word) | NotACarrier::Unknown(word)) = source;
@@ -128,7 +128,6 @@ impl Error {
             Self::Open(error) => error.values(),
             Self::Ops(error) => error.values(),
             Self::System(error) => vec![("detail", json!(error.to_string()))],
-            Self::Bug(detail) => vec![("detail", json!(detail))],
         }
     }
 

@@ -48,7 +48,6 @@ impl Bus {
         Err(fdo::Error::NameHasNoOwner(name))
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "as the bus has it")]
     fn add_match(&self, rule: String) {
         drop(rule);
     }
@@ -219,7 +218,6 @@ fn a_port_that_is_not_there_is_not_the_manager_s_fault() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that did not run says so")]
 fn where_no_thread_may_be_started_nothing_falls_over() {
     let bench = Bench::new(Daemon::Dies);
     let home = bench.opensim.state.path();

@@ -101,13 +101,13 @@ impl Tree {
     /// Every USB device, in the order of their places; hubs are among them.
     pub(super) fn plugged(&self) -> Vec<Plugged> {
         let mut devices: Vec<(Place, Plugged)> = Vec::new();
-        for (name, path) in self.entries(&self.root.join("bus/usb/devices")) {
+        for (name, path) in Self::entries(&self.root.join("bus/usb/devices")) {
             // With a colon it is an interface.
             let inside = path.starts_with(&self.root);
             let Some(usb) = usb_device(&path).filter(|_| inside && !name.contains(':')) else {
                 continue;
             };
-            let interfaces = self.entries(&path).into_iter();
+            let interfaces = Self::entries(&path).into_iter();
             let interfaces = interfaces.filter(|(name, _)| name.contains(':'));
             let place = Place::new("usb", &name);
             let plugged = Plugged {
@@ -125,11 +125,11 @@ impl Tree {
 
     /// The members of a class and where they really are.
     fn members(&self, class: &str) -> Vec<(String, PathBuf)> {
-        self.entries(&self.root.join("class").join(class))
+        Self::entries(&self.root.join("class").join(class))
     }
 
     /// What a folder holds and where it really is.
-    fn entries(&self, folder: &Path) -> Vec<(String, PathBuf)> {
+    fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
         let entries = fs::read_dir(folder);
         let member = |entry: fs::DirEntry| {
             let name = entry.file_name().into_string().ok()?;

@@ -137,10 +137,9 @@ const DEBUGGER: ClassTriple = (VENDOR_SPECIFIC, 0x42, 0x01);
 /// The driver that an interface of a modem lacks. MBIM is a modem's whoever made it; the others only where the ids are.
 fn missing_driver(id: UsbId, interfaces: &[Interface], is_known: bool) -> Option<&'static str> {
     let idle = || interfaces.iter().filter(|i| i.driver.is_none());
-    let of_class = |(class, subclass, protocol): ClassTriple| match (class, subclass, protocol) {
+    let of_class = |class: ClassTriple| match class {
         (0x02, 0x0e, _) => Some("cdc_mbim"),
-        _ if !is_known => None,
-        DEBUGGER => None,
+        class if !is_known || class == DEBUGGER => None,
         (VENDOR_SPECIFIC, ..) => Some(modes::serial_driver(id)),
         (0xe0, 0x01, 0x03) | (0x02, 0x02, 0xff) | (0xef, 0x04, 0x01) => Some("rndis_host"),
         (0x02, 0x02, _) => Some("cdc_acm"),

@@ -179,13 +179,11 @@ impl FakeSignal {
     fn setup(&self, rate: u32) -> std::result::Result<(), Refusal> {
         let mut world = self.0.world();
         world.log.push(format!("Setup {rate}"));
-        match world.setup_refusal.clone() {
-            Some(refusal) => Err(refusal),
-            None => {
-                world.rate = rate;
-                Ok(())
-            }
+        if let Some(refusal) = world.setup_refusal.clone() {
+            return Err(refusal);
         }
+        world.rate = rate;
+        Ok(())
     }
 
     #[zbus(property)]
@@ -299,9 +297,12 @@ impl Bench {
             .p2p()
             .serve_at(PATH, FakeModem(of()))
             .and_then(|b| b.serve_at(PATH, FakeNetwork(of())))
-            .and_then(|b| match has_signal {
-                true => b.serve_at(PATH, FakeSignal(of())),
-                false => Ok(b),
+            .and_then(|b| {
+                if has_signal {
+                    b.serve_at(PATH, FakeSignal(of()))
+                } else {
+                    Ok(b)
+                }
             })
             .and_then(|b| b.serve_at(PATH, FakeSimple(of())))
             .and_then(|b| b.serve_at(BEARER_PATH, FakeBearer(of())))

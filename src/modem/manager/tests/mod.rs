@@ -297,7 +297,7 @@ async fn readings(modem: &mut ManagerModem, network: &str) -> Vec<Option<i32>> {
     let mut read = Vec::new();
     for _ in 0..3 {
         let rsrp = modem.reading().await.unwrap().rsrp;
-        read.push(rsrp.map(|rsrp| rsrp.tenths()));
+        read.push(rsrp.map(crate::domain::radio::Rsrp::tenths));
     }
     read
 }
