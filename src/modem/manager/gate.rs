@@ -12,9 +12,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use serde::Serialize;
+use zbus::connection::Builder;
 use zbus::message::Message;
 use zbus::zvariant::{DynamicType, ObjectPath, OwnedObjectPath, OwnedValue, Value};
-use zbus::{Connection, MatchRule, MessageStream};
+use zbus::{Address, Connection, MatchRule, MessageStream};
 
 use crate::clock::Clock;
 use crate::domain::Plmn;
@@ -248,7 +249,12 @@ impl Gate {
     }
 
     async fn seek(name: &str) -> Result<Option<Self>, Trouble> {
-        let connection = line::connect().await?;
+        let address = Address::system().map_err(|error| Trouble::NoBus(error.to_string()))?;
+        let builder = match line::connect(&address).await? {
+            Some(stream) => Builder::unix_stream(stream),
+            None => Builder::address(address).map_err(Trouble::Bus)?,
+        };
+        let connection = builder.build().await.map_err(Trouble::Bus)?;
         let bus = Some(BUS);
         let asked = connection.call_method(bus, BUS_PATH, bus, "GetNameOwner", &name);
         match asked.await {

@@ -4,43 +4,61 @@
 //! thread that waits for a bus which accepts nobody cannot be given up. So its socket, which is what every system has,
 //! is connected here.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
+
 use tokio::net::UnixStream;
 use zbus::Address;
 use zbus::address::Transport;
 use zbus::address::transport::UnixSocket;
-use zbus::connection::{Builder, Connection};
 
 use super::Trouble;
 
-/// Connects to the system bus and is greeted by it.
-pub(super) async fn connect() -> Result<Connection, Trouble> {
-    let address = Address::system().map_err(|error| Trouble::NoBus(error.to_string()))?;
-    let builder = match address.transport() {
-        Transport::Unix(unix) => {
-            let stream = UnixStream::connect(path(unix.path())?).await;
-            Builder::unix_stream(stream.map_err(|error| Trouble::NoBus(error.to_string()))?)
-        }
-        _ => by_thread(address)?,
+/// The socket of a bus, connected; `None` for a bus elsewhere, which its library has to reach in a thread.
+pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, Trouble> {
+    let Transport::Unix(unix) = address.transport() else {
+        let thread = std::thread::Builder::new().spawn(|| ());
+        return thread.map(|_| None).map_err(|error| no_bus(&error));
     };
-    builder.build().await.map_err(Trouble::Bus)
-}
-
-/// Where a socket is; one without a file begins with a zero.
-fn path(socket: &UnixSocket) -> Result<std::path::PathBuf, Trouble> {
-    match socket {
-        UnixSocket::File(path) => Ok(path.into()),
+    let path: PathBuf = match unix.path() {
+        UnixSocket::File(path) => path.into(),
         UnixSocket::Abstract(name) => {
-            let mut path = std::ffi::OsString::from("\0");
+            // One without a file begins with a zero.
+            let mut path = OsString::from("\0");
             path.push(name);
-            Ok(path.into())
+            path.into()
         }
-        other => Err(Trouble::NoBus(format!("{other:?}"))),
-    }
+        other => return Err(Trouble::NoBus(format!("{other:?}"))),
+    };
+    let stream = UnixStream::connect(path).await;
+    stream.map(Some).map_err(|error| no_bus(&error))
 }
 
-/// A bus elsewhere, which its library connects to in a thread.
-fn by_thread(address: Address) -> Result<Builder<'static>, Trouble> {
-    let thread = std::thread::Builder::new().spawn(|| ());
-    thread.map_err(|error| Trouble::NoBus(error.to_string()))?;
-    Builder::address(address).map_err(Trouble::Bus)
+fn no_bus(error: &std::io::Error) -> Trouble {
+    Trouble::NoBus(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::UnixListener;
+
+    use super::*;
+
+    async fn connected(address: &str) -> bool {
+        let address: Address = address.parse().unwrap();
+        matches!(connect(&address).await, Ok(Some(_)))
+    }
+
+    #[tokio::test]
+    async fn a_bus_is_reached_by_its_file_and_by_a_name_without_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("bus");
+        let _listener = UnixListener::bind(&file).unwrap();
+        assert!(connected(&format!("unix:path={}", file.display())).await);
+        let name = format!("opensim-test-{}", std::process::id());
+        let _listener = UnixListener::bind(format!("\0{name}")).unwrap();
+        assert!(connected(&format!("unix:abstract={name}")).await);
+        assert!(!connected("unix:path=/nonexistent").await);
+        assert!(!connected("unix:dir=/tmp").await);
+    }
 }
