@@ -150,6 +150,7 @@ fn port(port: &Port) -> PortRow {
 mod tests {
     use super::*;
     use crate::dialect::PortRole;
+    use crate::link::discover::Unusable;
     use crate::link::discover::fixture::Fixture;
 
     const BENCH: &str = "
@@ -211,6 +212,58 @@ mod tests {
         let seen = empty.proc().look().unseeing(900);
         let nothing = super::document(survey(&empty.sysfs(), &seen), &seen, &[]);
         assert_eq!(nothing.warnings, []);
+    }
+
+    const STICKS: &str = "
+        usb 1-2 12d1:1f01 HUAWEI_MOBILE / HUAWEI_MOBILE
+        if 00 08/06/50 usb-storage
+        usb 1-3 beef:0001
+        if 00 02/0e/00 cdc_mbim net:wwan0 cdc-wdm0
+    ";
+
+    /// The ids of the modems and the reasons of the sticks.
+    fn told(body: &Modems) -> (Vec<&str>, Vec<(&str, Unusable)>) {
+        let modems = body.modems.iter().map(|m| m.id.as_str());
+        let sticks = body.unusable.iter().map(|s| (s.id.as_str(), s.reason));
+        (modems.collect(), sticks.collect())
+    }
+
+    #[test]
+    fn a_stick_that_cannot_be_used_is_no_modem_and_named_with_its_reason() {
+        let bench = Fixture::new(STICKS);
+        let look = |told| modems(&bench.sysfs(), &bench.proc(), told);
+        let disk = ("usb:1-2", Unusable::StorageMode);
+        let mbim = ("usb:1-3", Unusable::MbimOnly);
+        let ended = look(Ok(Vec::new()));
+        assert_eq!(told(&ended.body), (vec![], vec![disk, mbim]));
+        let fault = ended.fault.unwrap();
+        assert_eq!(fault.code(), "modem.none");
+        let values: std::collections::BTreeMap<_, _> = fault.values().into_iter().collect();
+        assert_eq!(values["unusable"][0]["usb"], "12d1:1f01");
+        assert_eq!(values["unusable"][1]["reason"], "mbim_only");
+        // ModemManager can use what speaks MBIM alone.
+        let managed = Managed {
+            device: "/sys/devices/pci0000:00/usb1/1-3".to_owned(),
+            ..Managed::default()
+        };
+        let ended = look(Ok(vec![managed]));
+        assert_eq!(told(&ended.body), (vec!["mm:0"], vec![disk]));
+        assert!(ended.fault.is_none());
+    }
+
+    #[test]
+    fn a_manager_that_does_not_tell_is_a_warning_or_where_nothing_is_found_the_fault() {
+        let lost = || Err(ModemError::Manager(crate::modem::ManagerFault::Lost));
+        let bench = Fixture::new(BENCH);
+        let ended = modems(&bench.sysfs(), &bench.proc(), lost());
+        let warning = &ended.body.warnings[0];
+        assert_eq!(warning.code, "modems.manager_unheard");
+        assert_eq!(warning.values["cause"], "manager.lost");
+        assert!(ended.fault.is_none());
+        let bench = Fixture::new(STICKS);
+        let ended = modems(&bench.sysfs(), &bench.proc(), lost());
+        assert_eq!(ended.fault.unwrap().code(), "manager.lost");
+        assert_eq!(ended.body.unusable.len(), 2);
     }
 
     #[test]
