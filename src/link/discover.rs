@@ -57,13 +57,15 @@ impl Sysfs {
     /// The group that whoever may not open a device node could join to be let in; `None` where that would not help:
     /// the group may not read and write it, is root's, or is one that this process is in already.
     pub fn group_to_join(&self, device: &Path) -> Option<String> {
-        const READ_AND_WRITE: u32 = 0o060;
         let metadata = fs::metadata(device).ok()?;
-        let gid = metadata.gid();
         let mine = rustix::process::getgroups().unwrap_or_default();
-        let is_mine = gid == rustix::process::getegid().as_raw()
-            || mine.into_iter().any(|own| own.as_raw() == gid);
-        let helps = metadata.mode() & READ_AND_WRITE == READ_AND_WRITE && gid != 0 && !is_mine;
+        let own = rustix::process::getegid();
+        let mut mine = mine
+            .into_iter()
+            .chain([own])
+            .map(rustix::process::Gid::as_raw);
+        let is_mine = mine.any(|gid| gid == metadata.gid());
+        let helps = !is_mine && may_help(metadata.gid(), metadata.mode());
         helps.then(|| self.group_of(device)).flatten()
     }
 
@@ -72,6 +74,12 @@ impl Sysfs {
         let gid = fs::metadata(device).ok()?.gid();
         Some(group_name(&self.groups, gid).unwrap_or_else(|| gid.to_string()))
     }
+}
+
+/// Whether a file of this group and mode is open to who joins the group; root's is nobody's to join.
+fn may_help(gid: u32, mode: u32) -> bool {
+    const READ_AND_WRITE: u32 = 0o060;
+    gid != 0 && mode & READ_AND_WRITE == READ_AND_WRITE
 }
 
 /// A modem as it is plugged in.

@@ -230,6 +230,15 @@ fn the_group_of_a_port_is_named() {
 }
 
 #[test]
+fn a_group_helps_where_it_may_read_and_write_and_is_not_root_s() {
+    assert!(may_help(20, 0o660));
+    assert!(may_help(20, 0o100_666));
+    for (gid, mode) in [(0, 0o660), (20, 0o600), (20, 0o620), (20, 0o640)] {
+        assert!(!may_help(gid, mode), "{gid} {mode:o}");
+    }
+}
+
+#[test]
 fn a_broken_tree_gives_what_can_be_read() {
     let bench = Fixture::new(&format!("{EC25}{SECOND_EC25}"));
     let class = bench.path("sys/class/tty");
