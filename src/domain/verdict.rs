@@ -143,10 +143,13 @@ impl Doubt {
 mod tests {
     use super::*;
 
+    /// Rates with their needs, a call's score, and how near that is.
+    type Row<'a> = (&'a [(u64, u64)], Option<f64>, Option<Nearness>);
+
     #[test]
     fn the_nearest_is_told_by_what_lacks_most() {
         let of = |rates: &[(u64, u64)], mos: Option<f64>| Nearness::of(rates.to_vec(), mos, 3.0);
-        let rows: &[(&[(u64, u64)], Option<f64>, Option<Nearness>)] = &[
+        let rows: &[Row<'_>] = &[
             (&[], None, None),
             (&[(0, 200)], None, Some(Nearness::Nothing)),
             (&[(0, 200), (0, 200)], None, Some(Nearness::Nothing)),

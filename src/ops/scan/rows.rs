@@ -8,13 +8,18 @@ use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::rank::{Candidate, Compared, Known, rank};
-use crate::domain::verdict::{Nearness, Requirement, Verdict};
+use crate::domain::rank::{Candidate, rank};
+use crate::domain::verdict::Requirement;
 use crate::domain::{Access, Carrier, Plmn};
-use crate::measure::{MeasureError, Measured};
-use crate::modem::{Availability, DataFault, Error, NetworkFault};
+use crate::measure::Measured;
+use crate::modem::{Availability, Error, NetworkFault};
 use crate::ops;
 use crate::ops::measuring::{self, Unmeasured};
+
+mod judge;
+
+use judge::Bench;
+pub(super) use judge::{nothing_compared, nothing_measured};
 
 /// What one carrier gave.
 pub(super) struct Visit {
@@ -250,95 +255,6 @@ impl Visit {
             Gauged::NotAsked | Gauged::NoServer | Gauged::TooSlow(_) => None,
         }
     }
-
-    fn verdict(&self, bench: &Bench<'_>) -> Verdict {
-        if self.is_unavailable() {
-            return Verdict::Unavailable;
-        }
-        match self.measurement() {
-            Some(measured) => measured.verdict(bench.need),
-            None if self.came_to_nothing(bench).is_some() => Verdict::Unsuitable,
-            None => Verdict::NotMeasured,
-        }
-    }
-
-    /// Why nothing at all came through this carrier, while over another one the same server answered.
-    fn came_to_nothing(&self, bench: &Bench<'_>) -> Option<&ops::Error> {
-        bench.proven?;
-        self.not_measured().filter(|error| says_of_the_link(error))
-    }
-
-    /// How near to the need it came, where it was measured.
-    fn nearness(&self, bench: &Bench<'_>) -> Option<Nearness> {
-        match self.measurement() {
-            Some(measured) => measuring::nearness(measured, bench.need),
-            None => self.came_to_nothing(bench).map(|_| Nearness::Nothing),
-        }
-    }
-}
-
-/// What all carriers are held against.
-struct Bench<'v> {
-    need: &'v Requirement,
-    /// The carrier over which the server gave something: it is there, and what does not reach it is a link's own fault.
-    proven: Option<&'v str>,
-}
-
-impl<'v> Bench<'v> {
-    fn new(visits: &'v [Visit], need: &'v Requirement) -> Self {
-        let proves = |visit: &&Visit| {
-            let nearness = visit
-                .measurement()
-                .and_then(|m| measuring::nearness(m, need));
-            matches!(nearness, Some(Nearness::Share(_)))
-        };
-        let proven = visits.iter().find(proves).map(|visit| visit.name.as_str());
-        Self { need, proven }
-    }
-}
-
-/// Whether an error tells that a link carries nothing, once the server is known to be there. What broke midway, or what
-/// the computer lacks, tells nothing of the carrier.
-fn says_of_the_link(error: &ops::Error) -> bool {
-    let elsewhere = matches!(
-        error,
-        ops::Error::Measure(MeasureError::Broken { .. })
-            | ops::Error::Modem(Error::Data(
-                DataFault::NoPath | DataFault::NotRegistered | DataFault::NoDialler { .. }
-            ))
-    );
-    error.is_of_the_link() && !elsewhere
-}
-
-/// Why a survey gave nothing to choose by: none can be had here, or nothing could be compared. `None` where it did, or
-/// where what one carrier carries was measured: that answers by itself.
-pub(super) fn nothing_compared(rows: &[CarrierResult]) -> Option<ops::Error> {
-    let measured = rows.iter().any(|row| row.verdict.is_measured());
-    match Compared::of(rows.iter().map(CarrierResult::known)) {
-        Compared::Nobody => Some(ops::Error::Nobody),
-        Compared::Nothing => Some(ops::Error::NothingCompared { only: None }),
-        Compared::OneAlone if !measured => {
-            let mut read = rows.iter().filter(|row| row.known() == Known::Read);
-            let only = read.next().map(|row| row.carrier.clone());
-            Some(ops::Error::NothingCompared { only })
-        }
-        Compared::OneAlone | Compared::Enough => None,
-    }
-}
-
-/// Why nothing at all could be measured, where that was asked for and tried on every carrier that was reached.
-pub(super) fn nothing_measured(visits: Vec<Visit>) -> Option<ops::Error> {
-    if visits.iter().any(|visit| visit.measurement().is_some()) {
-        return None;
-    }
-    visits.into_iter().find_map(|visit| match visit {
-        Visit {
-            outcome: Outcome::Read(_),
-            gauged: Gauged::Failed(unmeasured),
-            ..
-        } => Some(unmeasured.error),
-        _ => None,
-    })
 }
 
 /// The rows in rank order; carriers that an interruption left unvisited are rows too.

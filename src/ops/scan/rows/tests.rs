@@ -2,9 +2,11 @@ use super::*;
 use crate::at::result::Final;
 use crate::domain::Profile;
 use crate::domain::radio::{Rsrp, Sinr};
+use crate::domain::verdict::Verdict;
 use crate::error::exit_of;
-use crate::measure::Cost;
 use crate::measure::throughput::{Clearance, Goodput, Stop};
+use crate::measure::{Cost, MeasureError};
+use crate::modem::DataFault;
 
 fn carrier(id: &str) -> Carrier {
     Profile::default().named(id).unwrap()
@@ -297,20 +299,43 @@ fn carriers_that_were_not_read_are_compared_with_nobody_and_tied_with_nobody() {
     assert_eq!(codes(&rows[2]), ["radio.unknown"]);
 }
 
+fn suitable() -> Gauged {
+    let way = || way(Clearance::Meets, Some(900_000));
+    measured(way(), Some(way()))
+}
+
+fn seen(id: &str) -> Visit {
+    read(id, -90, Gauged::NotAsked)
+}
+
+fn denied(id: &str) -> Visit {
+    refused(id, NetworkFault::Denied(None))
+}
+
+fn away(id: &str) -> Visit {
+    refused(id, NetworkFault::NotAvailable)
+}
+
+fn late(id: &str) -> Visit {
+    refused(id, NetworkFault::TimedOut(60))
+}
+
+fn lost(id: &str) -> Visit {
+    refused(id, NetworkFault::Lost)
+}
+
+/// The exit status that a survey of three carriers ends with for want of a comparison; 0 where there was one.
+fn assert_exits(table: Vec<(&str, Vec<Visit>, u8)>) {
+    for (what, visits, exit) in table {
+        let rows = rows(visits);
+        let code = nothing_compared(&rows).map(|error| error.code());
+        assert_eq!(code.map_or(0, exit_of), exit, "{what}: {code:?}");
+    }
+}
+
 #[test]
-fn a_survey_that_leaves_nothing_to_compare_ends_as_the_contract_says() {
-    let suitable = || {
-        measured(
-            way(Clearance::Meets, Some(900_000)),
-            Some(way(Clearance::Meets, Some(900_000))),
-        )
-    };
-    let seen = |id| read(id, -90, Gauged::NotAsked);
-    let denied = |id| refused(id, NetworkFault::Denied(None));
-    let away = |id| refused(id, NetworkFault::NotAvailable);
-    let late = |id| refused(id, NetworkFault::TimedOut(60));
-    let lost = |id| refused(id, NetworkFault::Lost);
-    let table: Vec<(&str, Vec<Visit>, u8)> = vec![
+fn a_survey_that_compared_or_measured_something_has_no_fault() {
+    assert_exits(vec![
         (
             "all read",
             vec![seen("orange"), seen("sfr"), seen("bouygues")],
@@ -344,6 +369,12 @@ fn a_survey_that_leaves_nothing_to_compare_ends_as_the_contract_says() {
             ],
             0,
         ),
+    ]);
+}
+
+#[test]
+fn a_survey_that_leaves_nothing_to_compare_ends_as_the_contract_says() {
+    assert_exits(vec![
         (
             "one read, one unknown",
             vec![seen("orange"), error("sfr"), denied("bouygues")],
@@ -404,12 +435,7 @@ fn a_survey_that_leaves_nothing_to_compare_ends_as_the_contract_says() {
             ],
             6,
         ),
-    ];
-    for (what, visits, exit) in table {
-        let rows = rows(visits);
-        let code = nothing_compared(&rows).map(|error| error.code());
-        assert_eq!(code.map_or(0, exit_of), exit, "{what}: {code:?}");
-    }
+    ]);
     let one = |visit| nothing_compared(&ranked(&request(&["orange"]), &mut vec![visit]));
     assert!(one(seen("orange")).is_none(), "one was asked for, and read");
     assert_eq!(
