@@ -380,10 +380,20 @@ fn a_chain_of_the_nearly_equally_near_is_cut_where_one_is_clearly_further_off() 
         placed.iter().map(|p| p.index).collect::<Vec<_>>(),
         [1, 0, 2]
     );
-    assert!(matches!(
-        placed[2].reasons.last(),
-        Some(Reason::BelowNeed { above, .. }) if above == "orange"
-    ));
+    let names_orange = |placed: &Placed| {
+        let last = placed.reasons.last();
+        matches!(last, Some(Reason::BelowNeed { above, .. }) if above == "orange")
+    };
+    assert!(names_orange(&placed[2]), "{placed:#?}");
+    // Where SFR stands just above Bouygues, it is still Orange that is clearly nearer.
+    let mut chain = chain;
+    (chain[0].rsrp, chain[1].rsrp) = (Rsrp::new(-80), Rsrp::new(-104));
+    let placed = rank(&chain);
+    assert_eq!(
+        placed.iter().map(|p| p.index).collect::<Vec<_>>(),
+        [0, 1, 2]
+    );
+    assert!(names_orange(&placed[2]), "{placed:#?}");
 }
 
 #[test]
@@ -593,6 +603,11 @@ fn lack(c: &Candidate) -> i32 {
     }
 }
 
+/// Whether one comes clearly nearer to the need.
+fn nearer(a: &Candidate, b: &Candidate) -> bool {
+    depth(a) < depth(b) || (depth(a) == depth(b) && lack(a) + NEARNESS_NOISE < lack(b))
+}
+
 /// The ids that a reason names.
 fn named(reason: &Reason) -> Vec<String> {
     let values = reason.values().into_iter();
@@ -740,8 +755,8 @@ proptest! {
                 let holds = match reason {
                     Reason::FirstByVerdict { over } => own.verdict < of(over).verdict,
                     Reason::BelowVerdict { above, verdict } => of(above).verdict == *verdict && *verdict < own.verdict,
-                    Reason::FirstByNeed { over, .. } => (depth(own), lack(own)) < (depth(of(over)), lack(of(over))),
-                    Reason::BelowNeed { above, .. } => (depth(of(above)), lack(of(above))) < (depth(own), lack(own)),
+                    Reason::FirstByNeed { over, .. } => nearer(own, of(over)),
+                    Reason::BelowNeed { above, .. } => nearer(of(above), own),
                     Reason::FirstByReading { over } => !class(own).0 && class(of(over)).0 && own.verdict == of(over).verdict,
                     Reason::BelowReading { above } => class(own).0 && !class(of(above)).0 && own.verdict == of(above).verdict,
                     Reason::FirstByClass { over } => class(own) < class(of(over)) && !class(of(over)).0,
