@@ -82,7 +82,7 @@ fn start(
         let thread = std::thread::Builder::new().name("signals".to_owned());
         thread.spawn(move || listener.run(&signals))
     });
-    listening.map(|_| token).map_err(Error::Runtime)
+    listening.map(|_| token).map_err(Error::System)
 }
 
 /// Catches signals too: they are let through for the moment in which another program is started, which is to get its own.

@@ -12,7 +12,7 @@ use crate::link::holder::{Holder, Occupancy, ProcRoot};
 
 /// The modems plugged in now.
 pub(super) fn plugged_in() -> Vec<FoundModem> {
-    discover::survey(&Sysfs::system(), &Occupancy::default())
+    discover::survey(&Sysfs::system(), &Occupancy::default()).modems
 }
 
 /// The place of the modem with this port: its place on a bus, or the path of a port that is on none. `None` where that
@@ -68,7 +68,7 @@ pub(super) fn rival(place: &str, sysfs: &Sysfs, proc: &ProcRoot) -> Option<Holde
     }
     let seen = proc.look();
     let modem = discover::survey(sysfs, &seen);
-    let modem = modem.into_iter().find(|modem| modem.id == place)?;
+    let modem = modem.modems.into_iter().find(|modem| modem.id == place)?;
     let mut ports = modem.ports.iter();
     ports.find_map(|port| seen.changer_on(&port.path))
 }

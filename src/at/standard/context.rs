@@ -161,8 +161,8 @@ impl Command for ContextDetails {
     /// Rows `cid,bearer,apn,address and mask,gateway,name server,another,…`: one a family.
     fn parse(&self, reply: &Reply) -> Result<Details, ParseError> {
         let all = by_context(reply).into_iter();
-        let own = all.filter(|(cid, _)| *cid == self.cid).map(|(_, d)| d);
-        Ok(own.last().unwrap_or_default())
+        let mut own = all.filter(|(cid, _)| *cid == self.cid).map(|(_, d)| d);
+        Ok(own.next().unwrap_or_default())
     }
 }
 

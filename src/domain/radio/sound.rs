@@ -21,6 +21,7 @@ impl Reading {
         if nowhere {
             self.cell.plmn = None;
         }
+        self.cell.drop_zeros();
         if !self.cell.is_told() {
             if nowhere {
                 return Self::default();
@@ -65,6 +66,14 @@ impl Reading {
 }
 
 impl Cell {
+    /// No cell has the identity 0, and outside 2G no carrier the channel 0: it is the lower edge of a band, over which it
+    /// would reach (36.101 5.7.3).
+    fn drop_zeros(&mut self) {
+        self.cell_id = self.cell_id.filter(|id| *id != 0);
+        let of_2g = self.access == Some(Access::Gsm);
+        self.earfcn = self.earfcn.filter(|channel| *channel != 0 || of_2g);
+    }
+
     /// Whether it names a channel or a cell. In 2G channel 0 exists, and is the row's zero where no cell is beside it.
     fn is_told(&self) -> bool {
         self.earfcn.is_some_and(|channel| channel != 0) || self.cell_id.is_some()
@@ -96,8 +105,8 @@ mod tests {
         Cell {
             plmn: plmn.parse().ok(),
             access: Some(Access::Lte),
-            earfcn: Some(channel).filter(|n| *n > 0),
-            cell_id: Some(id).filter(|n| *n > 0),
+            earfcn: Some(channel),
+            cell_id: Some(id),
             bandwidth_tenths_mhz: Some(14),
             pci: Some(0),
             ..Cell::default()

@@ -80,3 +80,59 @@ impl AtModem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::link::Driver;
+    use crate::modem::{Modem as _, Way};
+    use crate::sim::{self, Scenario, VirtualModem};
+
+    /// A modem of this house, how long it took to say its card's state, and then once more.
+    async fn asked_twice(house: &str, quirks: &str) -> [(SimState, Duration); 2] {
+        let clock = Clock::system();
+        let text = format!("base = \"{house}\"\n[quirks]\n{quirks}");
+        let scenario = Scenario::from_toml(&text, "test").unwrap();
+        let link = sim::spawn(VirtualModem::new(&scenario), clock.clone());
+        let driver = Driver::spawn(link, clock.clone());
+        let port = "sim".to_owned();
+        let opened = AtModem::open(driver, clock.clone(), port, None, Way::None, None).await;
+        let mut modem = opened.unwrap();
+        let mut all = [(SimState::Unknown, Duration::ZERO); 2];
+        for one in &mut all {
+            let start = clock.now();
+            let state = modem.sim(false).await.unwrap().state;
+            *one = (state, clock.now() - start);
+        }
+        all
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_card_that_stays_busy_is_waited_for_once_and_no_longer_than_promised() {
+        let [first, second] = asked_twice("home", "sim_words = \"SIM BUSY\"").await;
+        assert_eq!((first.0, second.0), (SimState::Busy, SimState::Busy));
+        assert!(first.1 >= WAKING && first.1 < WAKING + POLL, "{first:?}");
+        assert!(second.1 < Duration::from_secs(1), "{second:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_card_that_fails_is_asked_again_for_a_moment() {
+        let failing = "sim_words = \"SIM failure\"\nsim_words_as = \"error\"";
+        let [first, _] = asked_twice("simcom-home", failing).await;
+        assert_eq!(first.0, SimState::Failed);
+        assert!(first.1 >= FAILING && first.1 < FAILING + POLL, "{first:?}");
+        let passing = format!("{failing}\nsim_busy_s = 3");
+        let [first, _] = asked_twice("simcom-home", &passing).await;
+        assert_eq!(first.0, SimState::Ready);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn simcom_a7670_that_says_when_its_card_is_ready_is_asked_at_once() {
+        let waking = "sim_words = \"SIM BUSY\"\nsim_busy_s = 9";
+        let by_news = asked_twice("simcom-home", waking).await[0];
+        assert_eq!(by_news.0, SimState::Ready);
+        // Polls alone would come at 0.5, 1.5, 3.5, 5.5, 7.5 and 9.5 seconds after the first question.
+        assert!(by_news.1 < Duration::from_millis(9_200), "{by_news:?}");
+    }
+}

@@ -77,3 +77,75 @@ impl AtModem {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::link::Driver;
+    use crate::modem::{Modem as _, Way};
+    use crate::sim::{self, Scenario, VirtualModem};
+
+    type Device = Arc<Mutex<VirtualModem>>;
+
+    fn device(text: &str) -> Device {
+        let scenario = Scenario::from_toml(text, "test").unwrap();
+        Arc::new(Mutex::new(VirtualModem::new(&scenario)))
+    }
+
+    async fn open(device: &Device) -> AtModem {
+        let clock = Clock::system();
+        let driver = Driver::spawn(sim::spawn(Arc::clone(device), clock.clone()), clock.clone());
+        let port = "sim".to_owned();
+        AtModem::open(driver, clock, port, None, Way::None, None)
+            .await
+            .unwrap()
+    }
+
+    async fn creg(modem: &mut AtModem) -> String {
+        let reply = modem.raw("AT+CREG?", Duration::from_secs(5)).await;
+        let lines = reply.unwrap().lines;
+        lines.iter().map(|line| line.text().into_owned()).collect()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn e3372_is_asked_for_the_cell_in_creg_and_its_setting_is_put_back() {
+        let device = device("base = \"huawei-home\"\n[quirks]\nlocation = \"creg-only\"");
+        let mut modem = open(&device).await;
+        assert_eq!(creg(&mut modem).await, "+CREG: 0,1");
+        let reading = modem.reading().await.unwrap();
+        assert!(reading.cell.cell_id.is_some() && reading.cell.tac.is_some());
+        assert!(creg(&mut modem).await.starts_with("+CREG: 2,1,"));
+        modem.close().await.unwrap();
+        let mut again = open(&device).await;
+        assert_eq!(creg(&mut again).await, "+CREG: 0,1");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn simcom_whose_row_is_always_refused_is_asked_twice_once_and_once_from_then_on() {
+        let device = device("base = \"simcom-home\"\n[quirks]\ncell_row = \"error\"");
+        let mut modem = open(&device).await;
+        assert!(modem.known.refused.is_empty());
+        assert!(modem.reading().await.unwrap().rsrp.is_some());
+        assert!(modem.known.refused.contains("AT+CPSI?"));
+        let row = Query::new("AT+CPSI?", &["+CPSI:"]);
+        let mut answer = Answer {
+            line: row.line,
+            reply: words::refused(),
+        };
+        modem.again(row, &mut answer).await.unwrap();
+        assert_eq!(answer.reply.end, Final::Error);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn simcom_that_refuses_its_row_once_is_read_by_it_all_the_same() {
+        let device = device("base = \"simcom-home\"\n[quirks]\ncell_row = \"error-once\"");
+        let mut modem = open(&device).await;
+        let reading = modem.reading().await.unwrap();
+        assert!(reading.source.unwrap().starts_with("+CPSI"));
+        assert!(modem.known.refused.is_empty());
+    }
+}

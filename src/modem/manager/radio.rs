@@ -68,7 +68,10 @@ impl ManagerModem {
         cell.access = cell.access.or(registration.access);
         cell.tac = cell.tac.or(registration.tac);
         cell.cell_id = cell.cell_id.or(registration.cell_id);
-        self.known.cell = Some(cell.clone());
+        let mut reading = reading.sound();
+        // What it is registered on is a fact without a cell too.
+        reading.cell.access = reading.cell.access.or(registration.access);
+        self.known.cell = Some(reading.cell.clone());
         self.signal.missed |= reading.rsrp.is_none() && reading.rssi.is_none();
         Ok(reading)
     }

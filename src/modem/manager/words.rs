@@ -250,13 +250,10 @@ pub(super) fn cell(of: &Properties) -> (bool, Reading) {
     let earfcn = ["earfcn", "nrarfcn", "uarfcn"]
         .iter()
         .find_map(|name| of.number(name));
-    let lte = access == Some(Access::Lte);
     let cell = Cell {
         plmn: of.text("operator-id").and_then(|code| code.parse().ok()),
         access,
-        band: earfcn
-            .filter(|_| lte)
-            .and_then(crate::domain::radio::lte_band),
+        band: None,
         earfcn,
         bandwidth_tenths_mhz: None,
         pci: short("physical-ci"),
@@ -271,7 +268,7 @@ pub(super) fn cell(of: &Properties) -> (bool, Reading) {
         cell,
         source: Some("Modem.GetCellInfo".to_owned()),
     };
-    (of.flag("serving") == Some(true), reading)
+    (of.flag("serving") == Some(true), reading.sound())
 }
 
 /// The place that the network gave (`208,01,2F0A,2B51C03,1A2B`): area and cell.
@@ -280,10 +277,11 @@ pub(super) fn place(text: &str) -> (Option<u32>, Option<u64>) {
     let [_, _, lac, ci, rest @ ..] = &fields[..] else {
         return (None, None);
     };
+    // Zero and ones alone stand for "none", and 0xFFFE for an area that was deleted.
     let known = |field: &str| {
-        u64::from_str_radix(field, 16)
-            .ok()
-            .filter(|value| *value != 0)
+        let ones = field.bytes().all(|b| b.eq_ignore_ascii_case(&b'f'));
+        let value = u64::from_str_radix(field, 16).ok()?;
+        (value != 0 && !ones).then_some(value)
     };
     let tac = rest.first().and_then(|tac| known(tac));
     let area = tac.or_else(|| known(lac).filter(|lac| *lac != 0xFFFE));
@@ -306,6 +304,35 @@ mod tests {
             .map(|(key, value)| ((*key).to_owned(), owned(value).unwrap()))
             .collect();
         Properties::of(values)
+    }
+
+    #[test]
+    fn an_empty_cell_of_the_daemons_list_is_nothing() {
+        let info = properties(&[
+            ("serving", true.into()),
+            ("cell-type", 5_u32.into()),
+            ("operator-id", "00000".into()),
+            ("tac", "0".into()),
+            ("ci", "0".into()),
+            ("physical-ci", "0".into()),
+            ("earfcn", 0_u32.into()),
+            ("rsrp", (-140.0).into()),
+            ("rsrq", 0.0.into()),
+        ]);
+        assert_eq!(cell(&info), (true, Reading::default()));
+        let real = properties(&[
+            ("serving", true.into()),
+            ("cell-type", 5_u32.into()),
+            ("operator-id", "20801".into()),
+            ("ci", "2B51C03".into()),
+            ("earfcn", 6400_u32.into()),
+        ]);
+        let real = cell(&real).1.cell;
+        assert_eq!(
+            real.band.map(|band| band.to_string()).as_deref(),
+            Some("B20")
+        );
+        assert_eq!(place("208,01,FFFE,FFFFFFFF,FFFFFF"), (None, None));
     }
 
     #[test]
