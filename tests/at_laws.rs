@@ -63,6 +63,20 @@ fn manner(ok_first: bool) -> impl Strategy<Value = Manner> {
     })
 }
 
+/// How the modem is odd.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Habit {
+    Plain,
+    /// `ATV0`.
+    Numeric,
+    /// `ATQ1`, until it is told otherwise.
+    NoResults,
+    /// What it is asked to get back in step brings a result code and nothing else.
+    BareOk,
+    /// The same, an error.
+    BareError,
+}
+
 /// A line the modem is busy with.
 struct Job {
     line: String,
@@ -75,6 +89,9 @@ struct Job {
 /// A modem that does one thing after another.
 struct Peer {
     echo: bool,
+    habit: Habit,
+    /// It was told to say no result codes.
+    quiet: bool,
     manners: Vec<Manner>,
     received: usize,
     typed: Vec<u8>,
@@ -85,8 +102,14 @@ struct Peer {
 
 impl Peer {
     fn new(echo: bool, manners: Vec<Manner>) -> Self {
+        Self::of(Habit::Plain, echo, manners)
+    }
+
+    fn of(habit: Habit, echo: bool, manners: Vec<Manner>) -> Self {
         Self {
             echo,
+            habit,
+            quiet: habit == Habit::NoResults,
             manners,
             received: 0,
             typed: Vec::new(),
@@ -185,7 +208,7 @@ impl Peer {
         let n = job.number;
         let (body, end) = match job.line.as_str() {
             "AT+CSQ" => (format!("\r\n+CSQ: {n},99\r\n"), "OK".to_owned()),
-            "ATI" => (format!("\r\nid\r\n{n}\r\n"), "OK".to_owned()),
+            "ATI" => (format!("\r\nid\r\n{n:03}\r\n"), "OK".to_owned()),
             "AT+CREG?" => (
                 format!("\r\n+CREG: 2,5,\"{n:04X}\",\"01C3D4E\",7\r\n"),
                 "OK".to_owned(),
@@ -198,9 +221,25 @@ impl Peer {
             "AT+CSCS?" => (format!("\r\n+CSCS: \"{n}\"\r\n"), "OK".to_owned()),
             "AT+CFUN?" => (format!("\r\n+CFUN: {n}\r\n"), "OK".to_owned()),
             "AT+SET" => (String::new(), format!("+CME ERROR: {n}")),
+            "AT" => (String::new(), "OK".to_owned()),
+            "ATQ0" => {
+                self.quiet = false;
+                (String::new(), "OK".to_owned())
+            }
             _ => (String::new(), "ERROR".to_owned()),
         };
-        let end = format!("\r\n{end}\r\n");
+        let probed = ["AT+CMEE?", "AT+CSCS?", "AT+CFUN?"].contains(&job.line.as_str());
+        let (body, end) = match self.habit {
+            Habit::BareOk if probed => (String::new(), "OK".to_owned()),
+            Habit::BareError if probed => (String::new(), "ERROR".to_owned()),
+            _ => (body, end),
+        };
+        let end = match (self.habit, end.as_str()) {
+            _ if self.quiet => String::new(),
+            (Habit::Numeric, "OK") => "0\r".to_owned(),
+            (Habit::Numeric, "ERROR") => "4\r".to_owned(),
+            _ => format!("\r\n{end}\r\n"),
+        };
         let (first, then) = if ok_first && !body.is_empty() {
             (end, body)
         } else {
@@ -353,7 +392,8 @@ impl World {
                     .collect::<Vec<_>>()
             })
             .collect();
-        numbers.extend(reply.lines.iter().filter_map(|line| number(line.bytes())));
+        let bare = reply.lines.iter().map(opensim::at::result::Line::bytes);
+        numbers.extend(bare.filter_map(number));
         for text in reply.all_after("+CREG:") {
             let area = String::from_utf8_lossy(text)
                 .split('"')
@@ -370,6 +410,13 @@ impl World {
         }
         numbers.extend(reply.end.cme().map(usize::from));
         numbers
+    }
+
+    /// Whether the modem was heard to say its result codes by number, by a greeting as every session has it.
+    fn greet(&mut self) -> Ticket {
+        let ticket = self.engine.submit(request(4));
+        self.run(self.now + Duration::from_secs(1000));
+        ticket
     }
 
     /// Once the modem answers at once again, so is the next command.
@@ -433,6 +480,11 @@ fn saying() -> impl Strategy<Value = Vec<u8>> {
         "\r\n+COPS: (1,\"a\r\nb\",",
         "\r\n+CMT: 1\r\nOK\r\n",
         "\r\nNO CARRIER\r\n",
+        "\r\n+CREG: 1,0,1\r\n",
+        "+CMEE: 1\r\n0\r",
+        "0\r",
+        "4\r",
+        "\r\n+CSQ: 15",
         "> ",
     ]);
     prop_oneof![
@@ -484,6 +536,53 @@ proptest! {
         deeds in prop::collection::vec(deed(), 1..12),
     ) {
         let mut world = World::new(Peer::new(echo, manners));
+        let tickets = world.live(&deeds);
+        world.check(&tickets);
+        world.recover();
+    }
+
+    #[test]
+    fn so_it_does_where_result_codes_are_numbers(
+        echo: bool,
+        manners in prop::collection::vec(manner(false), 1..12),
+        deeds in prop::collection::vec(deed(), 1..12),
+    ) {
+        // The session begins with an answer that tells.
+        let prompt = Manner { thinks: 10, pause: 10, silent: false, ..manners[0].clone() };
+        let mut world = World::new(Peer::of(Habit::Numeric, echo, vec![prompt]));
+        let greeted = world.greet();
+        prop_assert!(world.engine.is_numeric());
+        world.peer.manners = manners;
+        let mut tickets = world.live(&deeds);
+        tickets.push(greeted);
+        world.check(&tickets);
+        world.recover();
+    }
+
+    #[test]
+    fn so_it_does_where_no_result_codes_are_said_until_it_is_told(
+        echo: bool,
+        manners in prop::collection::vec(manner(false), 1..12),
+        deeds in prop::collection::vec(deed(), 1..12),
+    ) {
+        let mut world = World::new(Peer::of(Habit::NoResults, echo, manners));
+        let tickets = world.live(&deeds);
+        world.check(&tickets);
+        world.peer.quiet = false;
+        world.recover();
+    }
+
+    #[test]
+    fn so_it_does_where_a_question_brings_a_result_code_alone(
+        echo: bool,
+        ok: bool,
+        // Whoever is counted with has to answer within three seconds.
+        manners in prop::collection::vec(
+            manner(false).prop_map(|m| Manner { thinks: m.thinks % 2000, ..m }), 1..12),
+        deeds in prop::collection::vec(deed(), 1..12),
+    ) {
+        let habit = if ok { Habit::BareOk } else { Habit::BareError };
+        let mut world = World::new(Peer::of(habit, echo, manners));
         let tickets = world.live(&deeds);
         world.check(&tickets);
         world.recover();

@@ -115,12 +115,14 @@ impl Habits {
         self.set(probe, Worth::Answered);
     }
 
-    /// Takes note of a question that brought result codes alone; one that was answered before stays what it is, since
-    /// those codes may have been another's.
-    pub(super) fn wastes(&mut self, probe: &Probe) {
-        if self.worth_of(probe) == Worth::Untried {
+    /// Takes note of a question that brought result codes alone, and says whether that is new; one that was answered
+    /// before stays what it is, since those codes may have been another's.
+    pub(super) fn wastes(&mut self, probe: &Probe) -> bool {
+        let new = self.worth_of(probe) == Worth::Untried;
+        if new {
             self.set(probe, Worth::Useless);
         }
+        new
     }
 
     /// The best question that neither the command given up nor an earlier question can seem to answer, of those that

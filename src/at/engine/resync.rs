@@ -30,6 +30,10 @@ const QUIET_AT_MOST: Duration = Duration::from_secs(3);
 /// How long answers to repeated questions are awaited, since the last byte.
 const SETTLE: Duration = Duration::from_millis(200);
 
+/// The same where a question is asked again and result codes of earlier copies are missing: they were lost, or are that
+/// late.
+const SETTLE_LATE: Duration = Duration::from_secs(15);
+
 /// How long the first question waits for its answer; each further one twice as long, up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
@@ -72,6 +76,10 @@ pub(super) struct Drain {
     count: Option<Count>,
     /// How many result codes are owed for questions.
     owed: u32,
+    /// A question is asked again of which earlier copies may not be answered yet.
+    again: bool,
+    /// A result code came behind the answer.
+    surprised: bool,
     /// It is to be told that it say result codes.
     tell: bool,
     /// The modem says the result code before the body.
@@ -153,6 +161,8 @@ impl Drain {
             doubtful: given_up.bare,
             count: probe.is_none().then(Count::default),
             owed: 0,
+            again: false,
+            surprised: false,
             tell: false,
             probe: probe.unwrap_or(&PROBES[0]),
             former: Vec::new(),
@@ -234,6 +244,9 @@ impl Drain {
         if unsolicited.knows(line) && !flight::owns(&self.given_up, line) {
             return Verdict::Urc;
         }
+        if let Some(late) = self.former.iter().find(|p| line.after(p.prefix).is_some()) {
+            habits.answers(late);
+        }
         // Only a result code directly behind makes a body an answer: a dump of all settings has such lines too.
         if std::mem::take(&mut self.tally.owes_final) {
             self.tally.bodies -= 1;
@@ -245,7 +258,9 @@ impl Drain {
     pub(super) fn heard(&mut self, now: Instant) {
         match &mut self.phase {
             Phase::Quiet { until, limit } => *until = (now + QUIET).min(*limit),
-            Phase::Settling { until, limit } => *until = (now + SETTLE).min(*limit),
+            Phase::Settling { until, limit } => {
+                *until = (now + SETTLE).max(*until).min(*limit);
+            }
             Phase::Due | Phase::Asked { .. } | Phase::Dormant => {}
         }
     }
@@ -283,7 +298,7 @@ impl Drain {
             if self.count.is_none() {
                 self.ask_otherwise(habits);
             }
-            self.owed = 0;
+            (self.owed, self.again) = (0, false);
             self.phase = Phase::Due;
             self.round = 0;
             self.allowed = LATER_ROUND;
@@ -297,6 +312,7 @@ impl Drain {
     fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Verdict {
         self.tally.finals += 1;
         self.owed = self.owed.saturating_sub(1);
+        self.surprised = matches!(self.phase, Phase::Settling { .. });
         if !std::mem::take(&mut self.tally.owes_final) {
             self.tally.refused |= !end.is_ok();
             return Verdict::Swallowed;
@@ -304,13 +320,18 @@ impl Drain {
         // It answers in order, so what was asked before is settled.
         self.former.clear();
         habits.answers(self.probe);
-        if self.tally.bodies >= self.tally.sent && !self.doubtful {
+        if self.tally.bodies >= self.tally.sent && !self.doubtful && self.is_settled() {
             return Verdict::InStep;
         }
-        if !matches!(self.phase, Phase::Settling { .. }) {
+        if !self.surprised {
+            let (quiet, most) = if self.is_settled() {
+                (SETTLE, QUIET_AT_MOST)
+            } else {
+                (SETTLE_LATE, SETTLE_LATE)
+            };
             self.phase = Phase::Settling {
-                until: now + SETTLE,
-                limit: now + QUIET_AT_MOST,
+                until: now + quiet,
+                limit: now + most,
             };
         }
         Verdict::Taken
@@ -352,8 +373,16 @@ impl Drain {
 
     /// Silence, and the answer does not suffice: copies of the question were lost, or their answers are late.
     fn settled(&mut self, habits: &Habits) -> Expiry {
+        let all = self.tally.bodies >= self.tally.sent && !self.doubtful;
+        if all && self.again && !self.surprised {
+            return Expiry::InStep;
+        }
+        if self.round >= self.allowed {
+            self.phase = Phase::Dormant;
+            return Expiry::GivenUp;
+        }
         if !self.ask_otherwise(habits) {
-            if !habits.has_useless() {
+            if !habits.has_useless() && self.is_settled() {
                 return Expiry::InStep;
             }
             self.begin_to_count();
@@ -367,7 +396,8 @@ impl Drain {
         // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
         let enough = if self.ok_first { 1 } else { 2 };
         let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
-        if ok_first && self.tally.bodies >= self.tally.sent && !self.doubtful {
+        let all = ok_first && self.tally.bodies >= self.tally.sent;
+        if all && !self.doubtful && self.is_settled() {
             habits.answers(self.probe);
             return Expiry::InStep;
         }
@@ -378,18 +408,29 @@ impl Drain {
         self.phase = Phase::Due;
         if self.says_no_results(habits) {
             (self.tell, habits.told_to_say) = (true, true);
-            self.tally = Tally::default();
+            self.owed = 1;
+            // A copy of the question that is answered only now has no result code either, and that of being told
+            // would seem to be its own.
+            if !self.ask_otherwise(habits) {
+                self.tally = Tally::default();
+            }
             return Expiry::GoesOn;
         }
         self.ok_first |= ok_first;
         self.doubtful &= !ok_first;
         if ok_first || self.is_useless() {
-            if !ok_first {
-                habits.wastes(self.probe);
+            if !ok_first && habits.wastes(self.probe) {
+                // It was no question, as it turns out.
+                self.allowed += 1;
             }
-            self.ask_what_is_left(habits);
+            self.ask_what_is_left(ok_first, habits);
         }
         Expiry::GoesOn
+    }
+
+    /// Whether no answer can be that of an earlier copy of the question.
+    fn is_settled(&self) -> bool {
+        !self.again || self.owed == 0
     }
 
     /// Whether the question brought result codes and nothing else. One `OK` may be the late one, but not again.
@@ -406,14 +447,20 @@ impl Drain {
         none && !habits.told_to_say && (habits.unmet || self.tally.bodies > 0)
     }
 
-    fn ask_what_is_left(&mut self, habits: &Habits) {
+    /// Another question; with none left the one that is, for as long as it may be answered, and then result codes are
+    /// counted.
+    fn ask_what_is_left(&mut self, ok_first: bool, habits: &Habits) {
         if self.ask_otherwise(habits) {
             return;
         }
-        // All were tried, and seconds have passed since the first.
+        // All were tried, so that one is asked again which may be answered still.
         self.former.clear();
-        let now = self.probe;
-        if !self.ask_otherwise(habits) && habits.question(&self.given_up, &[]) != Some(now) {
+        self.again = true;
+        if self.ask_otherwise(habits) {
+            return;
+        }
+        let is_of_use = habits.question(&self.given_up, &[]) == Some(self.probe);
+        if ok_first || !is_of_use {
             self.begin_to_count();
         }
     }

@@ -697,8 +697,8 @@ fn a_modem_that_answers_without_result_codes_is_told_once_to_say_them() {
     bench.hear("\r\n+CMEE: 1\r\n");
     assert_eq!(bench.wait(SECOND), ["ATQ0\r"]);
     bench.hear("\r\nOK\r\n");
-    assert_eq!(bench.wait(SECOND / 2), ["AT+CMEE?\r"]);
-    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assert_eq!(bench.wait(SECOND / 2), ["AT+CSCS?\r"]);
+    bench.hear("\r\n+CSCS: \"IRA\"\r\n\r\nOK\r\n");
     assert_eq!(bench.events().last(), Some(&Event::Resynced));
     // Another silence does not have it told again.
     bench.send(csq());
@@ -715,9 +715,24 @@ fn a_modem_that_never_said_a_result_code_may_have_been_told_to_say_none() {
     });
     bench.send(Request::plain("AT"));
     let sent = bench.wait(10 * SECOND);
-    assert_eq!(sent[..3], ["AT+CMEE?\r", "ATQ0\r", "AT+CMEE?\r"]);
+    assert_eq!(sent[..3], ["AT+CMEE?\r", "ATQ0\r", "AT+CSCS?\r"]);
     let told = sent.iter().filter(|line| *line == "ATQ0\r");
     assert_eq!(told.count(), 1);
+}
+
+#[test]
+fn a_late_answer_and_the_end_of_being_told_to_say_ends_are_no_answer_together() {
+    let mut bench = Bench::new();
+    bench.send(csq());
+    bench.hear("\r\n+CSQ: 15,99\r\n");
+    bench.wait(5 * SECOND);
+    bench.hear("\r\n+CMEE: 1\r\n");
+    assert_eq!(
+        bench.wait(4 * SECOND).first().map(String::as_str),
+        Some("ATQ0\r")
+    );
+    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assert!(!bench.events().contains(&Event::Resynced));
 }
 
 // What happens after a command was given up.
