@@ -195,15 +195,12 @@ impl Drain {
         self.phase = Phase::Asked { until: now + wait };
         self.round += 1;
         self.owed += 1;
-        let line = match &mut self.count {
-            Some(count) => {
-                count.heard = 0;
-                COUNTED
-            }
-            None => {
-                self.tally.sent += 1;
-                self.probe.line
-            }
+        let line = if let Some(count) = &mut self.count {
+            count.heard = 0;
+            COUNTED
+        } else {
+            self.tally.sent += 1;
+            self.probe.line
         };
         Some([line.as_bytes(), b"\r"].concat())
     }
