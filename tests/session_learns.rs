@@ -494,3 +494,15 @@ async fn an_answer_with_a_field_more_or_less_is_an_answer() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn one_joined_line_that_was_refused_teaches_for_every_other() {
+    let bench = Bench::new("telit-home", "joined = \"refused\"");
+    let mut modem = bench.open().await;
+    for _ in 0..3 {
+        let sim = modem.sim(true).await.unwrap();
+        assert_eq!(sim.pin_tries_left, Some(3));
+        assert!(modem.selection().await.unwrap().plmn.is_some());
+    }
+    assert_eq!(bench.heard_with(";"), 1);
+}
