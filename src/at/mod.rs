@@ -135,15 +135,18 @@ impl Request {
                 format!("AT{part}")
             }
         };
-        let of = |(at, part): (usize, &str)| Self {
-            line: line(part, at == 0),
-            prefixes: if joined.len() < 2 || asks(part).is_some() {
-                self.prefixes.clone()
-            } else {
-                Vec::new()
-            },
-            bare: self.bare && (joined.len() < 2 || asks(part).is_some()),
-            ..self.clone()
+        let of = |(at, part): (usize, &str)| {
+            let asks = joined.len() < 2 || name(part).is_some();
+            Self {
+                line: line(part, at == 0),
+                prefixes: if asks {
+                    self.prefixes.clone()
+                } else {
+                    Vec::new()
+                },
+                bare: self.bare && asks,
+                ..self.clone()
+            }
         };
         joined.iter().copied().enumerate().map(of).collect()
     }
@@ -151,20 +154,19 @@ impl Request {
     /// Whether each question in the line has a line of its own in the answer. Some modems answer the first part alone.
     pub fn is_answered_by(&self, lines: &[Line]) -> bool {
         let parts = parts(&self.line);
-        let questions: Vec<&str> = parts.iter().filter_map(|part| asks(part)).collect();
-        let any_of = |prefixes: &[Cow<'static, str>]| {
-            lines
-                .iter()
-                .any(|line| prefixes.iter().any(|p| line.after(p).is_some()))
-        };
-        match questions.as_slice() {
-            _ if parts.len() < 2 => true,
-            [] => true,
+        let questions: Vec<&str> = parts.iter().filter_map(|part| name(part)).collect();
+        if parts.len() < 2 || questions.is_empty() || self.prefixes.is_empty() {
+            return true;
+        }
+        let has = |prefix: &str| lines.iter().any(|line| line.after(prefix).is_some());
+        let own = questions.iter().map(|name| format!("{name}:"));
+        let own: Vec<String> = own
+            .filter(|own| self.prefixes.iter().any(|p| p.eq_ignore_ascii_case(own)))
+            .collect();
+        match own.as_slice() {
             // The answer of one question may have another name.
-            [_] => any_of(&self.prefixes),
-            several => several
-                .iter()
-                .all(|name| any_of(&[Cow::Owned(format!("{name}:"))])),
+            [] | [_] => self.prefixes.iter().any(|prefix| has(prefix)),
+            several => several.iter().all(|prefix| has(prefix)),
         }
     }
 }
@@ -179,14 +181,14 @@ fn parts(line: &str) -> Vec<&str> {
     line.split(ends).filter(|part| !part.is_empty()).collect()
 }
 
-/// The name of what a command asks, `+COPS` of `+COPS?`; `None` for one that is no question of this form.
-fn asks(part: &str) -> Option<&str> {
-    let name = part.trim_end().strip_suffix('?')?.trim_end_matches('=');
-    let name = name
-        .get(..2)
-        .filter(|head| head.eq_ignore_ascii_case("AT"))
-        .map_or(name, |_| &name[2..]);
-    (!name.contains('=')).then_some(name)
+/// The name of what a command asks, `+COPS` of `+COPS?`; `None` for one that sets something.
+fn name(part: &str) -> Option<&str> {
+    let part = part.trim();
+    let asked = part.trim_end_matches('?').trim_end_matches('=');
+    let sets = asked.contains('=') || (asked.len() < part.len() && !part.ends_with('?'));
+    let head = asked.get(..2);
+    let named = head.filter(|head| head.eq_ignore_ascii_case("AT"));
+    (!sets).then(|| named.map_or(asked, |_| &asked[2..]))
 }
 
 impl fmt::Debug for Request {
@@ -246,6 +248,9 @@ mod tests {
         let numeric = Request::new("AT+COPS=3,2;+COPS?", "+COPS:");
         let expected = [("AT+COPS=3,2".to_owned(), 0), ("AT+COPS?".to_owned(), 1)];
         assert_eq!(parts(&numeric), expected);
+        let tries = Request::new("AT+CPIN?;#PCT", "#PCT:");
+        let expected = [("AT+CPIN?".to_owned(), 1), ("AT#PCT".to_owned(), 1)];
+        assert_eq!(parts(&tries), expected);
         let single = Request::plain("AT+X=\"a;b\"");
         assert_eq!(parts(&single), [(single.line.clone(), 0)]);
         assert_eq!(single.parts(), [single]);
@@ -260,6 +265,9 @@ mod tests {
         let two = Request::new("AT+CREG?;+CEREG?", "+CREG:").with_prefix("+CEREG:");
         assert!(!two.is_answered_by(&lines(&["+CREG: 0,1"])));
         assert!(two.is_answered_by(&lines(&["+CEREG: 0,1", "+CREG: 0,1"])));
+        let tries = Request::new("AT+CPIN?;#PCT", "#PCT:");
+        assert!(!tries.is_answered_by(&lines(&["+CPIN: READY"])));
+        assert!(tries.is_answered_by(&lines(&["+CPIN: READY", "#PCT: 3"])));
         assert!(Request::new("AT+CSQ", "+CSQ:").is_answered_by(&[]));
         assert!(Request::plain("AT+CREG=2;+CEREG=2").is_answered_by(&[]));
     }
