@@ -8,6 +8,7 @@ use crate::domain::carrier::NotACarrier;
 use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
+use crate::trace::mask;
 
 /// Whatever made a command fail.
 #[derive(Debug, thiserror::Error)]
@@ -141,7 +142,7 @@ impl Error {
         let values = self
             .values()
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
+            .map(|(name, value)| (name.to_owned(), mask::told(name, value)))
             .collect();
         crate::document::Fault {
             code: self.code().to_owned(),

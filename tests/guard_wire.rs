@@ -261,7 +261,7 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
             BTreeSet::new()
         }
         Act::Raw(line) => {
-            ops::at(&mut modem, &context, std::slice::from_ref(line)).await;
+            ops::at(&mut modem, &context, std::slice::from_ref(line), true).await;
             BTreeSet::new()
         }
     };

@@ -16,6 +16,9 @@ pub(super) struct At {
     /// Command lines, each as one argument: 'AT+CSQ'
     #[arg(value_name = "CMD", required = true)]
     commands: Vec<String>,
+    /// Send what is not known to be harmless too; never a selection, a PIN, a lock or an IMEI
+    #[arg(long)]
+    force: bool,
 }
 
 impl At {
@@ -25,7 +28,7 @@ impl At {
             Err(error) => return output.document(document::At::default(), Some(&error)),
         };
         let (modem, context) = session.parts();
-        let ended = ops::at(modem, &context, &self.commands).await;
+        let ended = ops::at(modem, &context, &self.commands, self.force).await;
         session.close().await;
         output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
     }

@@ -17,6 +17,7 @@ use crate::document::{self, Body, Document, Note, Scan, Values};
 use crate::error::{Error, exit_of};
 use crate::i18n::Catalogue;
 use crate::report::{self, Style, View};
+use crate::trace::mask;
 
 /// Measured, and below what is needed.
 pub(super) const BELOW: u8 = 9;
@@ -27,6 +28,8 @@ pub(super) struct Output {
     catalogue: Arc<Catalogue>,
     json: bool,
     quiet: bool,
+    /// Whether identifiers are shown in full.
+    reveal: bool,
     style: Style,
     /// Warnings that the next document takes.
     notices: Arc<Mutex<Vec<Note>>>,
@@ -40,6 +43,7 @@ impl Output {
             ),
             json: settings.json,
             quiet: settings.quiet,
+            reveal: settings.reveal,
             style: style(settings.color.as_deref()),
             notices: Arc::default(),
         }
@@ -51,6 +55,7 @@ impl Output {
             catalogue: Arc::new(catalogue),
             json,
             quiet: false,
+            reveal: false,
             style: style(None),
             notices: Arc::default(),
         }
@@ -171,7 +176,7 @@ impl Output {
         report::fill(&mut document, &self.catalogue);
         match &document.error {
             Some(_) if self.json => to_stdout(report::json(&document).as_bytes()),
-            Some(fault) => to_stderr(report::fault(fault, &self.catalogue, self.style).trim_end()),
+            Some(fault) => self.tell(fault),
             None => {}
         }
         ExitCode::from(error.exit())
@@ -213,6 +218,17 @@ impl Output {
         document
     }
 
+    /// What went wrong, on standard error.
+    fn tell(&self, fault: &document::Fault) {
+        let said = report::fault(fault, &self.catalogue, self.style);
+        let said = if self.reveal {
+            said
+        } else {
+            mask::hide_own(&said)
+        };
+        to_stderr(said.trim_end());
+    }
+
     fn format(&self, format: Option<Format>) -> Format {
         if self.json {
             // Whoever asks for it reads one document, whatever else is said.
@@ -235,6 +251,22 @@ impl Output {
         } else {
             self.style
         };
+        let rendered = self.rendered(document, format, style, kept)?;
+        // Whatever a name, a cause or an error's line has in it.
+        Ok(if self.reveal {
+            rendered
+        } else {
+            mask::hide_own(&rendered)
+        })
+    }
+
+    fn rendered<B: Shown>(
+        &self,
+        document: &Document<B>,
+        format: Format,
+        style: Style,
+        kept: bool,
+    ) -> Result<String, Error> {
         match format {
             Format::Json => Ok(report::json(document)),
             Format::Text => Ok(whole(document, &self.catalogue, style, kept)),
@@ -277,7 +309,7 @@ impl Output {
         if format != Format::Json
             && let Some(fault) = &document.error
         {
-            to_stderr(report::fault(fault, &self.catalogue, self.style).trim_end());
+            self.tell(fault);
         }
         ExitCode::from(code)
     }
@@ -372,12 +404,36 @@ pub(super) fn log_to_stderr(settings: &Settings) {
     };
     let logs = tracing_subscriber::fmt()
         .with_max_level(level)
-        .with_writer(|| screen::Offered)
+        .with_writer(Masked::default)
         .with_ansi(false)
         // It would tell standard error that standard error is gone, and panic in the middle of a way back.
         .log_internal_errors(false);
     // A second subscriber in one process (tests) is refused; the first stays.
     let _ = logs.with_target(false).without_time().try_init();
+}
+
+/// Standard error for logs: each line without the modem's numbers, in whatever spelling.
+#[derive(Debug, Default)]
+struct Masked(Vec<u8>);
+
+impl std::io::Write for Masked {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let text = mask::text(&String::from_utf8_lossy(&std::mem::take(&mut self.0)));
+        screen::Offered.write_all(text.as_bytes())
+    }
+}
+
+impl Drop for Masked {
+    /// A line is written in one piece; its writer is made for it alone.
+    fn drop(&mut self) {
+        // A standard error that is gone is no fault of a log line.
+        let _ = self.flush();
+    }
 }
 
 fn by_ending(file: &Path) -> Format {

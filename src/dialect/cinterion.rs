@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::{Line, Reply};
@@ -39,6 +40,20 @@ static PROFILE: Profile = Profile {
     ],
     // ModemManager's figure; a gateway's manual says 20 to 30 seconds.
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &[
+            "^SCID", "^SIND=", "^SLCC", "^SMONI", "^SMONP", "^SPIC", "^SPIC=", "^SPLM",
+        ],
+        plain: &["^SCFG", "^SSRVSET", "^SWWAN", "^SXRAT"],
+        secrets: &["^SGAUTH", "^SICS", "^SISS"],
+        effects: &[
+            ("^SFDL", Effect::Restart),
+            ("^SLCK", Effect::Pin),
+            ("^SMSO", Effect::Restart),
+            ("^SPLW", Effect::Selection),
+            ("^SPWD", Effect::Pin),
+        ],
+    },
 };
 
 const SMONI: Query = Query::new("AT^SMONI", &["^SMONI:"]);

@@ -9,6 +9,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
@@ -39,6 +40,29 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &[],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &["+EGMR=0,7", "+GTPKGVER", "+GTSENRDTEMP=", "+MTSM="],
+        plain: &[
+            "+GTACT",
+            "+GTCAINFO",
+            "+GTCCINFO",
+            "+GTDUALSIM",
+            "+GTRAT",
+            "+GTUSBMODE",
+            "+PSRAT",
+        ],
+        secrets: &["+EPIN", "+ESMLCK", "+GTRNDIS", "+MGAUTH"],
+        effects: &[
+            ("+CPWROFF", Effect::Restart),
+            ("+EGMR", Effect::Imei),
+            ("+EGMREXT", Effect::Imei),
+            ("+EOPS", Effect::Selection),
+            ("+EPIN", Effect::Pin),
+            ("+ESMLCK", Effect::Pin),
+            ("+GTSN", Effect::Imei),
+            ("+LCTSN", Effect::Imei),
+        ],
+    },
 };
 
 const GTCCINFO: Query = Query {

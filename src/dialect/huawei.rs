@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, known, reply_to};
 use crate::at::result::Reply;
@@ -45,6 +46,60 @@ static PROFILE: Profile = Profile {
     urc_lines: &["^SYSSTART"],
     // Its 3G bands alone take minutes.
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &[
+            "^CARDMODE",
+            "^CSNR",
+            "^CURC=",
+            "^DSFLOWQRY",
+            "^HWVER",
+            "^MONNC",
+            "^MONSC",
+            "^NETSCAN=",
+            "^SYSINFO",
+            "^SYSINFOEX",
+            "^VERSION",
+        ],
+        plain: &[
+            "^CPIN",
+            "^DHCP",
+            "^EONS",
+            "^FREQLOCK",
+            "^HFREQINFO",
+            "^ICCID",
+            "^LTEFREQLOCK",
+            "^NDISSTATQRY",
+            "^SETPORT",
+            "^SPN",
+            "^SYSCFG",
+            "^SYSCFGEX",
+            "^U2DIAG",
+        ],
+        secrets: &[
+            "^AUTHDATA",
+            "^CARDLOCK=",
+            "^DATALOCK",
+            "^NDISDUP",
+            "^SSID",
+            "^WIKEY",
+        ],
+        effects: &[
+            ("^CARDLOCK", Effect::Pin),
+            ("^CPIN", Effect::Pin),
+            ("^DATALOCK", Effect::Pin),
+            ("^GODLOAD", Effect::Restart),
+            ("^INFORBU", Effect::Imei),
+            ("^MSO", Effect::Restart),
+            ("^NVWR", Effect::Imei),
+            ("^NVWREX", Effect::Imei),
+            ("^PHYNUM", Effect::Imei),
+            ("^RESET", Effect::Restart),
+            ("^RSTRIGGER", Effect::Restart),
+            ("^SFM", Effect::Restart),
+            ("^SIMLOCK", Effect::Pin),
+            ("^TMODE", Effect::Restart),
+        ],
+    },
 };
 
 const MONSC: Query = Query::new("AT^MONSC", &["^MONSC:"]);

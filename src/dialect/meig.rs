@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use super::commands::Commands;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
@@ -24,6 +25,12 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &[],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &["+MENG="],
+        plain: &["+MODODR", "+SER", "+SGCELLINFOEX"],
+        secrets: &["$QCPDPP", "+MGAUTH", "^NDISDUP"],
+        effects: &[],
+    },
 };
 
 const MENG: Query = Query::new(r#"AT+MENG="servingcell""#, &["+MENG:"]);

@@ -11,6 +11,7 @@ use crate::domain::radio::Reading;
 use crate::domain::{Iccid, Imei};
 
 mod cinterion;
+pub mod commands;
 mod detect;
 mod fibocom;
 mod generic;
@@ -131,6 +132,8 @@ pub struct Profile {
     pub urc_lines: &'static [&'static str],
     /// The longest `AT+COPS=?` is given.
     pub network_list: Duration,
+    /// What its commands do, for the guard and the mask.
+    pub commands: commands::Commands,
 }
 
 /// What was learnt of one modem's scales, kept for a session: a doubtful number is settled once.

@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::Row;
 use super::{
     Answer, Dialect, Identity, Profile, Query, Scales, SinrScale, Survey, generic, known, reply_to,
@@ -46,6 +47,67 @@ static PROFILE: Profile = Profile {
     ],
     // The manual's 180 s and some; a longer silence is an EG25-G that hangs until its power is cut.
     network_list: Duration::from_secs(200),
+    commands: Commands {
+        harmless: &[
+            "+EGMR=0,7",
+            "+QCAINFO",
+            "+QCCID",
+            "+QCSQ",
+            "+QENG=",
+            "+QGMR",
+            "+QINISTAT",
+            "+QLTS",
+            "+QLTS=",
+            "+QNWINFO",
+            "+QOPS",
+            "+QPINC",
+            "+QPINC=",
+            "+QRSRP",
+            "+QRSRQ",
+            "+QSCAN=",
+            "+QSINR",
+            "+QSPN",
+            "+QTEMP",
+        ],
+        plain: &[
+            "+QCFG",
+            "+QIND",
+            "+QMBNCFG",
+            "+QNWCFG",
+            "+QNWPREFCFG",
+            "+QOPSCFG",
+            "+QSIMSTAT",
+            "+QUIMSLOT",
+        ],
+        secrets: &[
+            "*PIN",
+            "+QFOTADL",
+            "+QFTPCFG",
+            "+QHTTPCFG",
+            "+QICSGP",
+            "+QMTCONN",
+            "+QPIN",
+            "+QSIMLOCK",
+            "+QSMTPCFG",
+            "+QWAUTH",
+            "+QWSSID",
+        ],
+        effects: &[
+            ("*MRD_CDF", Effect::Imei),
+            ("*MRD_IMEI", Effect::Imei),
+            ("*MRD_SN", Effect::Imei),
+            ("*PIN", Effect::Pin),
+            ("+EGMR", Effect::Imei),
+            ("+QFPLMNCFG", Effect::Selection),
+            ("+QNVFW", Effect::Imei),
+            ("+QNVW", Effect::Imei),
+            ("+QPIN", Effect::Pin),
+            ("+QPOWD", Effect::Restart),
+            ("+QPRTPARA", Effect::Factory),
+            ("+QRST", Effect::Restart),
+            ("+QSIMLOCK", Effect::Pin),
+        ],
+    },
 };
 
 const QENG: Query = Query::new(r#"AT+QENG="servingcell""#, &["+QENG:"]);

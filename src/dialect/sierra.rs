@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, known, reply_to};
 use crate::at::result::Reply;
@@ -34,6 +35,53 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &["*CNTI:", "+WDSI:"],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &["*CNTI=0"],
+        plain: &[
+            "!BAND",
+            "!CUSTOM",
+            "!GETBAND",
+            "!GETRAT",
+            "!GSTATUS",
+            "!ICCID",
+            "!IMPREF",
+            "!LTEINFO",
+            "!LTENAS",
+            "!NRINFO",
+            "!PCINFO",
+            "!PCTEMP",
+            "!PRIID",
+            "!SELACQ",
+            "!SELRAT",
+            "!USBCOMP",
+            "!USBPID",
+            "$QCRMCALL",
+            "*CNTI",
+            "+CPINC",
+            "+WDSI",
+        ],
+        secrets: &[
+            "!ENTERCND",
+            "!OPENCND",
+            "!OPENLOCK",
+            "!OPENMEP",
+            "!SCPROF",
+            "!SETCND",
+            "$QCPDPP",
+        ],
+        effects: &[
+            ("!BOOTHOLD", Effect::Restart),
+            ("!NVENCRYPTIMEI", Effect::Imei),
+            ("!NVIMEIUNLOCK", Effect::Imei),
+            ("!NVRESTORE", Effect::Factory),
+            ("!OPENLOCK", Effect::Pin),
+            ("!OPENMEP", Effect::Pin),
+            ("!POWERDOWN", Effect::Restart),
+            ("!RESET", Effect::Restart),
+            ("!RMARESET", Effect::Factory),
+            ("+CPWROFF", Effect::Restart),
+        ],
+    },
 };
 
 const GSTATUS: Query = Query {

@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
@@ -44,6 +45,52 @@ static PROFILE: Profile = Profile {
     urc_lines: &["RDY", "SMS DONE", "PB DONE", "START", "NORMAL POWER DOWN"],
     // A SIM7080 with every band and NB-IoT searches for up to 20 minutes; a SIM7600 for 3.
     network_list: Duration::from_mins(20),
+    commands: Commands {
+        harmless: &[
+            "+CBC",
+            "+CCINFO",
+            "+CGNSINF",
+            "+CICCID",
+            "+CMGRMI=",
+            "+CPMUTEMP",
+            "+CSUB",
+            "+SIMCOMATI",
+            "+SPIC",
+        ],
+        plain: &[
+            "+CBANDCFG",
+            "+CMNB",
+            "+CNACT",
+            "+CNAOP",
+            "+CNBP",
+            "+CNMP",
+            "+CNSMOD",
+            "+CPSI",
+            "+CUSBCFG",
+        ],
+        secrets: &[
+            "+CFTPSLOGIN",
+            "+CIPCSGP",
+            "+CMQTTCONNECT",
+            "+CNCFG",
+            "+CSMTPSAUTH",
+            "+CSOCKAUTH",
+            "+CSTT",
+            "+FTPPW",
+            "+SAPBR",
+            "+SMCONF",
+        ],
+        effects: &[
+            ("+CDELTA", Effect::Restart),
+            ("+CNVW", Effect::Imei),
+            ("+CPOF", Effect::Restart),
+            ("+CPOWD", Effect::Restart),
+            ("+CREBOOT", Effect::Restart),
+            ("+CRESET", Effect::Restart),
+            ("+CUSBPIDSWITCH", Effect::Restart),
+            ("+SIMEI", Effect::Imei),
+        ],
+    },
 };
 
 const CPSI: Query = Query::new("AT+CPSI?", &["+CPSI:"]);

@@ -14,6 +14,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, reply_to};
 use crate::at::result::{Line, Reply};
@@ -37,6 +38,62 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &["#ECAM:", "#NITZ:", "#PSNT:", "#QSS:", "#STN:"],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &[
+            "#CAINFO",
+            "#CCID",
+            "#CEER",
+            "#CGMI",
+            "#CGMM",
+            "#CGMR",
+            "#CGSN",
+            "#CIMI",
+            "#CSURV",
+            "#CSURVC",
+            "#MONI",
+            "#MONI=",
+            "#PCT",
+            "#PSNT",
+            "#QSS",
+            "#RFSTS",
+            "#SERVINFO",
+            "#SWPKGV",
+            "#TEMPMON",
+            "^RFSTS",
+        ],
+        plain: &[
+            "#ACTIVEFW",
+            "#BND",
+            "#CPLMS",
+            "#ECM",
+            "#ENS",
+            "#FWSWITCH",
+            "#ICMAUTOCONN",
+            "#NCM",
+            "#USBCFG",
+        ],
+        secrets: &[
+            "#EPASSW",
+            "#EUSER",
+            "#FTPOPEN",
+            "#MQCONN",
+            "#PASSW",
+            "#PDPAUTH",
+            "#SGACT",
+            "#SSLSECDATA",
+            "#TCPATRUNAUTH",
+            "#USERID",
+        ],
+        effects: &[
+            ("#ENHRST", Effect::Restart),
+            ("#FASTSHDN", Effect::Restart),
+            ("#FWSWITCH", Effect::Restart),
+            ("#PLMNMODE", Effect::Selection),
+            ("#REBOOT", Effect::Restart),
+            ("#SHDN", Effect::Restart),
+            ("#SYSHALT", Effect::Restart),
+        ],
+    },
 };
 
 const RFSTS: Query = Query::new("AT#RFSTS", &["#RFSTS:"]);

@@ -14,6 +14,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::{Line, Reply};
@@ -53,6 +54,37 @@ static PROFILE: Profile = Profile {
     urc_lines: &[],
     // Its own limit of 3 minutes was seen to pass by more than one.
     network_list: Duration::from_mins(5),
+    commands: Commands {
+        harmless: &["+CCID", "+UCGED=", "+UPINCNT"],
+        plain: &[
+            "+UBANDMASK",
+            "+UBANDSEL",
+            "+UBMCONF",
+            "+UCELLINFO",
+            "+UDCONF",
+            "+UIPADDR",
+            "+UMNOPROF",
+            "+URAT",
+            "+UUSBCONF",
+        ],
+        secrets: &[
+            "+UAUTHREQ",
+            "+UFTP",
+            "+UHTTP",
+            "+UMQTT",
+            "+UPSD",
+            "+USECMNG",
+            "+USECPRF",
+            "+USMTP",
+        ],
+        effects: &[
+            ("+CPWROFF", Effect::Restart),
+            ("+UFACTORY", Effect::Factory),
+            ("+UFWINSTALL", Effect::Restart),
+            ("+UFWUPD", Effect::Restart),
+            ("+UMNOPROF", Effect::Restart),
+        ],
+    },
 };
 
 const UCGED: Query = Query {

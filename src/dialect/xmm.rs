@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::at::result::Reply;
@@ -27,6 +28,21 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &[],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &["+XCCINFO", "+XCSQ", "+XMCI=", "+XPINCNT"],
+        plain: &[
+            "+XACT",
+            "+XCEER",
+            "+XCESQ",
+            "+XDATACHANNEL",
+            "+XDNS",
+            "+XLEC",
+            "+XRAT",
+            "+XREG",
+        ],
+        secrets: &["+XGAUTH", "+XLOCK="],
+        effects: &[("+XLOCK", Effect::Pin), ("+XNVMPLMN", Effect::Selection)],
+    },
 };
 
 const XMCI: Query = Query::new("AT+XMCI=0", &["+XMCI:"]);

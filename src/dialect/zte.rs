@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
 use crate::domain::Access;
@@ -25,6 +26,25 @@ static PROFILE: Profile = Profile {
     urc_prefixes: &["+ZDONR:", "+ZEND:", "+ZPASR:", "+ZPSTM:", "+ZUSIMR:"],
     urc_lines: &[],
     network_list: Duration::from_secs(315),
+    commands: Commands {
+        harmless: &["+ZEMSCIQ=", "+ZGETICCID", "+ZRSSI", "+ZSINR"],
+        plain: &[
+            "+ZBANDI",
+            "+ZCAINFO",
+            "+ZCELLINFO",
+            "+ZECMCALL",
+            "+ZPAS",
+            "+ZSNT",
+            "+ZSWITCH",
+        ],
+        secrets: &["+ZGPCOAUTH", "+ZNCK"],
+        effects: &[
+            ("+ZNCK", Effect::Pin),
+            ("+ZRST", Effect::Restart),
+            ("+ZSEC", Effect::Pin),
+            ("+ZSNT", Effect::Selection),
+        ],
+    },
 };
 
 const ZCELLINFO: Query = Query::new("AT+ZCELLINFO?", &["+ZCELLINFO:"]);

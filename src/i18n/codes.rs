@@ -197,9 +197,11 @@ pub const RULES: &[&str] = &[
     "guard.no_order",
     "guard.unreadable",
     "guard.pin",
+    "guard.imei",
     "guard.dial",
     "guard.reset",
     "guard.repeat",
+    "guard.unknown",
 ];
 
 /// The catalogue's key of a code.

@@ -17,6 +17,8 @@ use crate::at::Request;
 use crate::at::engine::{Config, Engine, Event, Failure, Ticket};
 use crate::at::result::{Line, Reply};
 use crate::clock::Clock;
+use crate::dialect::commands;
+use crate::trace::mask;
 
 /// What a port may take to swallow one command line; a stuck flow control would hold it for ever.
 const WRITE: Duration = Duration::from_secs(5);
@@ -95,6 +97,7 @@ impl Driver {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let (answer, reply) = oneshot::channel();
+        let line = request.line.clone();
         let ask = Message::Ask(Box::new(Ask {
             id,
             request,
@@ -108,6 +111,11 @@ impl Driver {
         };
         let outcome = reply.await.unwrap_or(Err(LinkError::Gone));
         abandon.inbox = None;
+        if let Ok(reply) = &outcome {
+            // The modem's own numbers are hidden from now on, wherever they turn up.
+            let lines = reply.lines.iter();
+            lines.for_each(|told| mask::hear(line.as_bytes(), told.bytes()));
+        }
         outcome
     }
 
@@ -278,5 +286,5 @@ impl<L: Link> Task<L> {
 }
 
 fn masked(line: &Line) -> String {
-    String::from_utf8_lossy(&crate::trace::mask::line(line.bytes(), b"")).into_owned()
+    commands::masked(line.bytes(), b"")
 }

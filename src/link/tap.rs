@@ -19,6 +19,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::clock::Clock;
+use crate::dialect::commands;
 use crate::file::{self, Links};
 use crate::trace::{Entry, mask};
 
@@ -215,7 +216,7 @@ impl<W: Write> Scribe<W> {
         }
         let line = std::mem::take(&mut self.sent);
         self.time();
-        self.put(&Entry::Sent(mask::line(&line, b"")));
+        self.put(&Entry::Sent(commands::words().line(&line, b"")));
         self.command = line;
     }
 
@@ -223,7 +224,10 @@ impl<W: Write> Scribe<W> {
         let rest = self.received.split_off(count);
         let line = std::mem::replace(&mut self.received, rest);
         self.time();
-        self.put(&Entry::Received(mask::line(&line, &self.command)));
+        // The modem's own numbers are hidden from now on, in whatever spelling.
+        mask::hear(&self.command, &line);
+        let shown = commands::words().line(&line, &self.command);
+        self.put(&Entry::Received(shown));
     }
 
     /// Says the time where it is another than that of the line before.

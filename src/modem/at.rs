@@ -395,13 +395,14 @@ impl Modem for AtModem {
         self.known.registration
     }
 
-    async fn raw(&mut self, line: &str, within: Duration) -> Result<Reply> {
+    async fn raw(&mut self, line: &str, forced: bool, within: Duration) -> Result<Reply> {
         let mut request = Request::typed(line).within(within);
         if request.abortable {
             request.timeout = within.max(self.dialect.profile().network_list);
         }
         self.settings.restore_numbers &= !words::sets_results(line);
-        self.send(request, Leave::NONE).await
+        let leave = if forced { Leave::forced() } else { Leave::NONE };
+        self.send(request, leave).await
     }
 
     fn unanswered(&self) -> &[String] {

@@ -265,8 +265,14 @@ pub trait Modem: Send {
         &[]
     }
 
-    /// A raw command line through the same guard; its information lines and how it ended.
-    async fn raw(&mut self, line: &str, within: Duration) -> Result<crate::at::result::Reply>;
+    /// A raw command line through the same guard; its information lines and how it ended. `forced` where a person said
+    /// that it is to be sent although the guard does not know it to be harmless.
+    async fn raw(
+        &mut self,
+        line: &str,
+        forced: bool,
+        within: Duration,
+    ) -> Result<crate::at::result::Reply>;
 
     /// Puts back the settings that opensim changed on the port, and lets go of it.
     async fn close(&mut self) -> Result<()>;

@@ -1,41 +1,114 @@
 //! Raw command lines for support, through the same guard as everything else.
 
 use super::{Context, Ended, Error};
-use crate::document::{At, AtAnswer};
-use crate::modem::Modem;
-use crate::trace::mask;
+use crate::at::result::Reply;
+use crate::clock;
+use crate::dialect::commands;
+use crate::document::{At, AtAnswer, stamp};
+use crate::link::guard::{self, Leave};
+use crate::modem::{self, Modem};
+use crate::store::{self, Entry};
 
-/// Sends each line in turn; stops at the first that could not be sent or was not answered.
-pub async fn at(modem: &mut dyn Modem, context: &Context<'_>, lines: &[String]) -> Ended<At> {
+/// Sends each line in turn; stops at the first that could not be sent or was not answered. A line that the modem
+/// refuses is an answer too, so the others are still sent, and the first refusal is the fault in the end.
+///
+/// `forced` is a person's word that a line is to be sent although the guard does not know it to be harmless. It is in
+/// the audit log before it is sent.
+pub async fn at(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    lines: &[String],
+    forced: bool,
+) -> Ended<At> {
     let mut body = At::default();
+    let mut refused = None;
     for line in lines {
+        let command = commands::masked(line.as_bytes(), b"");
         let asked = tokio::select! {
             biased;
             () = context.cancel.cancelled() => return Ended { body, fault: Some(Error::Interrupted) },
-            asked = modem.raw(line, context.limit) => asked,
+            asked = send(modem, context, line, forced) => asked,
         };
         let reply = match asked {
             Ok(reply) => reply,
             Err(error) => return Ended::badly(body, error),
         };
-        let shown = |bytes: &[u8], after: &[u8]| {
-            let bytes = if context.reveal {
-                bytes.to_vec()
-            } else {
-                mask::line(bytes, after)
-            };
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
-        body.answers.push(AtAnswer {
-            command: String::from_utf8_lossy(&mask::line(line.as_bytes(), b"")).into_owned(),
-            lines: reply
-                .lines
-                .iter()
-                .map(|l| shown(l.bytes(), line.as_bytes()))
-                .collect(),
-            result: reply.end.to_string(),
-            ok: reply.end.is_ok(),
-        });
+        if !reply.end.is_ok() && refused.is_none() {
+            refused = Some(modem::Error::Refused {
+                command: command.clone(),
+                end: reply.end.clone(),
+            });
+        }
+        body.answers.push(shown(context, line, command, &reply));
     }
-    Ended::well(body)
+    Ended {
+        body,
+        fault: refused.map(Error::Modem),
+    }
+}
+
+fn shown(context: &Context<'_>, line: &str, command: String, reply: &Reply) -> AtAnswer {
+    let shown = |bytes: &[u8]| {
+        let bytes = if context.reveal {
+            bytes.to_vec()
+        } else {
+            commands::words().shown(bytes, line.as_bytes())
+        };
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    AtAnswer {
+        command,
+        lines: reply.lines.iter().map(|line| shown(line.bytes())).collect(),
+        result: reply.end.to_string(),
+        ok: reply.end.is_ok(),
+    }
+}
+
+/// Sends one line; one that needs force only where a person used it and the log has it.
+async fn send(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    line: &str,
+    forced: bool,
+) -> Result<Reply, Error> {
+    let by_force = forced
+        && guard::check(line.as_bytes(), &Leave::NONE).is_err()
+        && guard::check(line.as_bytes(), &Leave::forced()).is_ok();
+    if !by_force {
+        return Ok(modem.raw(line, false, context.limit).await?);
+    }
+    let mut entry = entry(modem, line).await;
+    // Who forces something is known before it can do anything.
+    store::append(context.store, &entry)?;
+    let answer = modem.raw(line, true, context.limit).await;
+    entry.at = stamp(clock::wall());
+    entry.outcome = match &answer {
+        Ok(reply) if reply.end.is_ok() => "ok",
+        Ok(_) => "refused",
+        Err(_) => "not_answered",
+    }
+    .to_owned();
+    if let Err(error) = store::append(context.store, &entry) {
+        tracing::warn!(%error, "the audit log could not be written");
+    }
+    Ok(answer?)
+}
+
+async fn entry(modem: &mut dyn Modem, line: &str) -> Entry {
+    // A modem that does not say who it is can be in need of a forced command all the same.
+    let identity = modem.identity().await.ok();
+    let imei = identity.and_then(|identity| identity.imei);
+    Entry {
+        at: stamp(clock::wall()),
+        who: store::who(),
+        command: "at".to_owned(),
+        imei: imei.map(|imei| imei.masked()),
+        port: modem.reach().port,
+        from: None,
+        to: Vec::new(),
+        after: None,
+        reason: None,
+        line: Some(commands::masked(line.as_bytes(), b"")),
+        outcome: "sending".to_owned(),
+    }
 }

@@ -10,6 +10,7 @@ use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, Availability, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
+use crate::trace::mask;
 
 /// A change that a run left behind, and its journal.
 pub(super) type Interrupted = (Change, PathBuf);
@@ -206,6 +207,7 @@ impl Before {
             to: to.to_vec(),
             after,
             reason: None,
+            line: None,
             outcome: outcome.to_owned(),
         }
     }
@@ -332,17 +334,28 @@ pub(super) fn modem_info(
     reveal: bool,
 ) -> ModemInfo {
     let shown = |imei: &crate::domain::Imei| {
+        mask::learn(imei.reveal(), 8);
         if reveal {
             imei.reveal().to_owned()
         } else {
             imei.masked()
         }
     };
+    let imei = identity.imei.as_ref().map(shown);
+    // Some makers put the modem's number into its name.
+    let named = |name: &Option<String>| {
+        let name = name.as_deref()?;
+        Some(if reveal {
+            name.to_owned()
+        } else {
+            mask::text(name)
+        })
+    };
     ModemInfo {
-        manufacturer: identity.manufacturer.clone(),
-        model: identity.model.clone(),
-        revision: identity.revision.clone(),
-        imei: identity.imei.as_ref().map(shown),
+        manufacturer: named(&identity.manufacturer),
+        model: named(&identity.model),
+        revision: named(&identity.revision),
+        imei,
         dialect: reach.dialect.map(str::to_owned),
         port: reach.port.clone(),
         backend: reach.backend.to_owned(),

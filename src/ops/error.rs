@@ -9,6 +9,7 @@ use crate::domain::Plmn;
 use crate::measure::MeasureError;
 use crate::modem;
 use crate::store;
+use crate::trace::mask;
 
 /// A use case's fault.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +103,7 @@ impl Error {
         let values = self
             .values()
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
+            .map(|(name, value)| (name.to_owned(), mask::told(name, value)))
             .collect();
         Fault {
             code: self.code().to_owned(),

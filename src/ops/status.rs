@@ -10,6 +10,7 @@ use crate::modem::{
     Error as ModemError, ManagerFault, Modem, Registration, Result, Selection, Sim, SimState,
 };
 use crate::store::{self, ModemKey};
+use crate::trace::mask;
 
 /// Fewer PIN tries than this are worth a warning: opensim itself tries no PIN with fewer than two.
 const FEW_TRIES: u8 = 3;
@@ -130,6 +131,7 @@ fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
 
 fn sim_info(sim: &Sim, reveal: bool) -> SimInfo {
     let iccid = sim.iccid.as_ref().map(|id| {
+        mask::learn(id.reveal(), 5);
         if reveal {
             id.reveal().to_owned()
         } else {
@@ -137,6 +139,7 @@ fn sim_info(sim: &Sim, reveal: bool) -> SimInfo {
         }
     });
     let imsi = sim.imsi.as_ref().map(|id| {
+        mask::learn(id.reveal(), 5);
         if reveal {
             id.reveal().to_owned()
         } else {

@@ -1,4 +1,4 @@
-//! The audit log: who changed what, when, why, and how it ended. JSON lines, added to and never rewritten.
+//! The audit log: who changed what, when, why, and how it ended; and what a person forced past the guard. JSON lines, added to and never rewritten.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::{Error, Store, file};
 use crate::domain::Plmn;
 use crate::file::{self as plain, Links};
 
-/// One change, after it ended.
+/// One change, after it ended; a forced command, before it is sent and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// When it ended, RFC 3339.
@@ -29,7 +29,11 @@ pub struct Entry {
     pub after: Option<Plmn>,
     /// Why, in the person's words.
     pub reason: Option<String>,
-    /// `switched`, `rolled_back`, `restored`, `not_restored`, `interrupted`...
+    /// The command line that a person had sent by force, its secrets masked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
+    /// `switched`, `rolled_back`, `restored`, `not_restored`, `interrupted`... For `at`: `sending` before the line is
+    /// sent, then `ok`, `refused` or `not_answered`.
     pub outcome: String,
 }
 

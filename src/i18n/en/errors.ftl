@@ -286,9 +286,11 @@ guard-deregister = It would take the modem off the network altogether.
 guard-no_order = It would change to a carrier that nobody named.
 guard-unreadable = opensim cannot tell what it does to the choice of carrier.
 guard-pin = PINs and locks of the SIM are not handled by raw commands.
+guard-imei = It would write the modem's own number.
 guard-dial = It would place a call or open a connection.
-guard-reset = It would restart the modem or erase its settings.
+guard-reset = It would restart the modem or erase its settings. A restart alone is sent with --force; the maker's settings are never put back, since the modem would then choose its carrier by itself.
 guard-repeat = It would repeat the last command, whatever that was.
+guard-unknown = opensim does not know it to be harmless. With --force it is sent, and written to the audit log first.
 
 # The same in a few words, as the cause of something else.
 cause-modem-gone = the modem left

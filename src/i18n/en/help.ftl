@@ -121,6 +121,7 @@ help-serve-max-time = The longest that one connection may last
 help-at = Raw AT commands, for support, through the same guard
 help-at-examples = opensim at AT+CSQ 'AT+COPS?'
 help-at-commands = Command lines, each as one argument
+help-at-force = Send what is not known to be harmless too, after noting it in the audit log; never a selection, a PIN, a lock or an IMEI
 help-report = A saved document again, as text, CSV or HTML
 help-report-examples = opensim report living-room.json
     opensim report living-room.json --format html --out living-room.html

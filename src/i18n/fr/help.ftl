@@ -120,6 +120,7 @@ help-serve-max-rate = Débit maximal servi à une connexion, dans chaque sens
 help-serve-max-time = Durée maximale d’une connexion
 help-at = Commandes AT brutes, pour l’assistance, derrière le même garde-fou
 help-at-examples = opensim at AT+CSQ 'AT+COPS?'
+help-at-force = Envoyer aussi ce qui n’est pas connu pour inoffensif, après l’avoir inscrit au journal d’audit ; jamais une sélection, un code PIN, un verrou ni un IMEI
 help-at-commands = Lignes de commande, chacune en un seul argument
 help-report = Un document enregistré, de nouveau, en texte, CSV ou HTML
 help-report-examples = opensim report salon.json

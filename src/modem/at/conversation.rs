@@ -305,7 +305,7 @@ impl AtModem {
 }
 
 pub(super) fn masked(command: &str) -> String {
-    String::from_utf8_lossy(&crate::trace::mask::line(command.as_bytes(), b"")).into_owned()
+    dialect::commands::masked(command.as_bytes(), b"")
 }
 
 #[cfg(test)]

@@ -407,7 +407,7 @@ impl Modem for ManagerModem {
         self.known.registration
     }
 
-    async fn raw(&mut self, _line: &str, _within: Duration) -> Result<Reply> {
+    async fn raw(&mut self, _: &str, _: bool, _: Duration) -> Result<Reply> {
         // The daemon passes AT on only where it was started for debugging.
         Err(Error::Busy {
             port: self.port.clone(),
