@@ -1,5 +1,6 @@
 //! The binary as its users run it: what it prints, how it exits, what it leaves behind.
 
+mod at;
 mod change;
 mod exit_codes;
 mod files;

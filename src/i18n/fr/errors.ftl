@@ -288,7 +288,7 @@ guard-unreadable = opensim ne peut pas dire ce qu’elle fait du choix de l’op
 guard-pin = Les codes et les verrous de la carte SIM ne se manient pas par des commandes brutes.
 guard-imei = Elle écrirait le numéro propre du modem.
 guard-dial = Elle passerait un appel ou ouvrirait une connexion.
-guard-reset = Elle redémarrerait le modem ou effacerait ses réglages. Un simple redémarrage part avec --force ; les réglages d’usine ne sont jamais remis, car le modem choisirait alors lui-même son opérateur.
+guard-reset = Elle redémarrerait le modem ou effacerait ses réglages. Un simple redémarrage part avec --force ; les réglages d’usine ne sont jamais remis, car le modem choisirait alors lui-même son opérateur.
 guard-repeat = Elle répéterait la dernière commande, quelle qu’elle soit.
 guard-unknown = opensim ne la sait pas inoffensive. Avec --force elle part, après avoir été inscrite au journal d’audit.
 
