@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 mod dialects;
 #[path = "../fuzz/bodies/engine.rs"]
 mod engine;
+#[path = "../fuzz/bodies/guard.rs"]
+mod guard;
+#[path = "../fuzz/bodies/mask.rs"]
+mod mask;
 #[path = "../fuzz/bodies/values.rs"]
 mod values;
 
@@ -58,6 +62,65 @@ const PIECES: &[&str] = &[
     "OK",
     "\u{e9}",
     "\0",
+];
+
+/// Pieces of command lines, for the guard and the mask.
+const TYPED: &[&str] = &[
+    "AT",
+    "at",
+    "A",
+    "/",
+    ";",
+    "=",
+    "?",
+    "=?",
+    "\"",
+    ",",
+    " ",
+    "+",
+    "1",
+    "0",
+    "1,2,\"20810\"",
+    "+COPS",
+    "+cops",
+    "+CPIN",
+    "+CSIM",
+    "+CRSM=176,",
+    "+CRSM=",
+    "+EGMR",
+    "+EGMR=0,7",
+    "+CFUN=1,1",
+    "!RESET",
+    "+FOO",
+    "D112;",
+    "E0",
+    "Z",
+    "&F",
+    "S5=",
+    "\\",
+    "\r",
+    "\n",
+    "+CSQ",
+    "+CUSD=",
+    "*MRD_IMEI",
+    "+CREG=2",
+    "PIN",
+    "\"SC\"",
+    "+CGAUTH=",
+    ": ",
+    "356938035643809",
+    "35-693803-564380-9",
+    "3569 3803 5643 809",
+    "8933010000000012346F",
+    "89330100000000",
+    "333536393338303335363433383039",
+    "00330035003600390033003800300033",
+    "0B913316325476F8",
+    "F",
+    "3",
+    "2.5.",
+    "-",
+    "x",
 ];
 
 /// Heads of lines that the dialects read, each with the fields that choose a layout.
@@ -165,6 +228,12 @@ impl Random {
         }
     }
 
+    fn typed(&mut self) -> Vec<u8> {
+        let count = self.below(10);
+        let pieces = (0..count).map(|_| TYPED[self.below(TYPED.len())].as_bytes());
+        pieces.collect::<Vec<_>>().concat()
+    }
+
     fn answer(&mut self) -> Vec<u8> {
         let count = self.below(24);
         let pieces = (0..count).map(|_| PIECES[self.below(PIECES.len())].as_bytes());
@@ -216,4 +285,24 @@ fn every_dialect_reads_any_lines_within_the_limits() {
         _ => random.rows(),
     });
     println!("dialects: {rounds} rounds");
+}
+
+#[test]
+fn the_guard_lets_nothing_forbidden_through_whatever_is_typed() {
+    let rounds = run(guard::guard, |random| match random.below(8) {
+        0 => random.bytes(60),
+        _ => random.typed(),
+    });
+    println!("guard: {rounds} rounds");
+}
+
+#[test]
+fn the_mask_keeps_a_lines_length_and_hides_what_is_long_whatever_comes() {
+    let rounds = run(mask::mask, |random| match random.below(8) {
+        0 => random.bytes(200),
+        1 => random.answer(),
+        2 => random.rows(),
+        _ => random.typed(),
+    });
+    println!("mask: {rounds} rounds");
 }

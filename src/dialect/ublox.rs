@@ -57,6 +57,8 @@ static PROFILE: Profile = Profile {
     commands: Commands {
         harmless: &["+CCID", "+UCGED=", "+UPINCNT"],
         plain: &[
+            "+RSRP",
+            "+RSRQ",
             "+UBANDMASK",
             "+UBANDSEL",
             "+UBMCONF",

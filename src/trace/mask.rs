@@ -287,20 +287,7 @@ impl Words {
             }
         }
         let asked = after.to_ascii_uppercase();
-        let Some(start) = command(&asked) else {
-            return true;
-        };
-        let mut from = start;
-        while from < asked.len() {
-            let end = part_end(&asked, from);
-            if let Some(name) = name(&asked[from..end])
-                && !self.is_plain(name)
-            {
-                return false;
-            }
-            from = end + 1;
-        }
-        true
+        names(&asked).iter().all(|name| self.is_plain(name))
     }
 }
 
@@ -343,6 +330,18 @@ fn name_length(text: &[u8]) -> usize {
 fn name(part: &[u8]) -> Option<&[u8]> {
     let at = part.iter().position(|b| SIGNS.contains(b))?;
     Some(&part[at..at + 1 + name_length(&part[at + 1..])])
+}
+
+/// The names of the extended commands in a command line.
+fn names(line: &[u8]) -> Vec<&[u8]> {
+    let mut all = Vec::new();
+    let mut from = command(line).unwrap_or(line.len());
+    while from < line.len() {
+        let end = part_end(line, from);
+        all.extend(name(&line[from..end]));
+        from = end + 1;
+    }
+    all
 }
 
 /// Where the values begin that a part of a line sets under this name.
@@ -397,12 +396,9 @@ fn is_about_numbers(upper: &[u8], after: &[u8]) -> bool {
     let dials =
         upper.starts_with(b"ATD") && !upper.starts_with(b"ATD*") || upper.starts_with(b"AT&Z");
     let asked = after.to_ascii_uppercase();
-    let holds = |text: &[u8], words: &[&str]| {
-        words
-            .iter()
-            .any(|word| positions(text, word.as_bytes()).next().is_some())
-    };
-    dials || holds(upper, NUMBERS) || holds(&asked, MESSAGES)
+    let messages = |name: &&[u8]| MESSAGES.iter().any(|word| word.as_bytes() == *name);
+    let numbers = |word: &&str| positions(upper, word.as_bytes()).next().is_some();
+    dials || NUMBERS.iter().any(|word| numbers(&word)) || names(&asked).iter().any(messages)
 }
 
 /// Everywhere that a word stands.

@@ -72,15 +72,10 @@ fn hide_hex(bytes: &mut [u8], least: Least, fill: u8) -> Vec<Range<usize>> {
     let mut start = 0;
     while start < bytes.len() {
         let count = run(&bytes[start..], u8::is_ascii_hexdigit);
-        let before = start.checked_sub(1).and_then(|at| bytes.get(at));
-        let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
-        // `x` stands before a number, and other letters make it a word.
-        let word = letter(before.filter(|b| !b.eq_ignore_ascii_case(&b'x')))
-            || letter(bytes.get(start + count));
         let run = &mut bytes[start..start + count];
         if count >= IDENTIFIER && hide_text(run, least) {
             texts.push(start..start + count);
-        } else if count >= IDENTIFIER && !word {
+        } else if count >= IDENTIFIER {
             hide_blob(run, fill);
         }
         start += count.max(1);
