@@ -4,7 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use opensim::at::result::{Final, Line, Reply};
-use opensim::at::standard::{Cesq, Command as _, Csq, OperatorRead, network_list, registration};
+use opensim::at::standard::registration::{self, Domain};
+use opensim::at::standard::{
+    Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list,
+};
 use opensim::dialect::{Answer, DIALECTS, Dialect, Identity, Scales, commands};
 use opensim::trace::{self, Exchange};
 
@@ -32,9 +35,12 @@ fn hidden(name: Option<String>) -> Option<String> {
 }
 
 /// All that is read out of an answer, but the numbers that the mask is there for.
-fn facts(dialect: &dyn Dialect, reply: &Reply) -> String {
+fn facts(dialect: &dyn Dialect, command: &[u8], reply: &Reply) -> String {
     let mut scales = Scales::default();
-    let said = dialect.identity(&reply.lines);
+    let upper = command.to_ascii_uppercase();
+    let about =
+        upper.starts_with(b"ATI") || upper.starts_with(b"AT+CGM") || upper.starts_with(b"AT+GM");
+    let said = dialect.identity(if about { &reply.lines } else { &[] });
     let identity = Identity::default();
     let answers: Vec<Answer> = dialect
         .reading_queries(&identity, &scales)
@@ -45,6 +51,7 @@ fn facts(dialect: &dyn Dialect, reply: &Reply) -> String {
         })
         .collect();
     let urcs: Vec<_> = reply.lines.iter().map(registration::parse_urc).collect();
+    let registered = Domain::ALL.map(|domain| RegistrationRead(domain).parse(reply).ok());
     format!(
         "{:?}",
         (
@@ -55,7 +62,7 @@ fn facts(dialect: &dyn Dialect, reply: &Reply) -> String {
             dialect.neighbours(reply),
             dialect.pin_tries(reply),
             dialect.iccid(reply).is_some(),
-            (network_list::parse(&reply.lines), urcs),
+            (network_list::parse(&reply.lines), urcs, registered),
             (
                 OperatorRead.parse(reply).ok(),
                 Csq.parse(reply).ok(),
@@ -74,8 +81,8 @@ fn check(path: &Path, exchange: &Exchange) {
         .collect();
     for dialect in DIALECTS {
         assert_eq!(
-            facts(*dialect, &reply(&masked)),
-            facts(*dialect, &reply(&exchange.lines)),
+            facts(*dialect, &exchange.command, &reply(&masked)),
+            facts(*dialect, &exchange.command, &reply(&exchange.lines)),
             "{}: {}",
             path.display(),
             String::from_utf8_lossy(&exchange.command)

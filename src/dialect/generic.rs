@@ -78,7 +78,7 @@ static PROFILE: Profile = Profile {
             "+GSN",
             "+ICCID",
         ],
-        plain: &[],
+        plain: &["%COPS"],
         secrets: &[],
         effects: &[
             ("+CACM", Effect::Pin),

@@ -49,6 +49,7 @@ static PROFILE: Profile = Profile {
     network_list: Duration::from_secs(200),
     commands: Commands {
         harmless: &[
+            "+QFPLMNCFG=\"LIST\"",
             "+EGMR=0,7",
             "+QCAINFO",
             "+QCCID",
@@ -70,6 +71,7 @@ static PROFILE: Profile = Profile {
             "+QTEMP",
         ],
         plain: &[
+            "+QNETINFO",
             "+QCFG",
             "+QIND",
             "+QMBNCFG",

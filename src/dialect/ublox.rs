@@ -57,6 +57,7 @@ static PROFILE: Profile = Profile {
     commands: Commands {
         harmless: &["+CCID", "+UCGED=", "+UPINCNT"],
         plain: &[
+            "+UDOPN",
             "+RSRP",
             "+RSRQ",
             "+UBANDMASK",

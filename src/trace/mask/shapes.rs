@@ -59,7 +59,7 @@ fn hide_rows(bytes: &mut [u8], texts: &[Range<usize>], least: Least, fill: u8) {
             continue;
         }
         let count = run(&bytes[start..], u8::is_ascii_digit);
-        if count >= least.digits() {
+        if count >= least.digits() && !is_padded(&bytes[start..start + count]) {
             bytes[start + least.head(count)..start + count - 2].fill(fill);
         }
         start += count.max(1);
@@ -109,12 +109,17 @@ fn hide_blob(run: &mut [u8], fill: u8) {
         .take_while(|b| b.eq_ignore_ascii_case(&b'F'))
         .count();
     // Digits alone, a filler behind them or not, are a row like others; and letters alone may be a text.
-    let mixed = digits + filler < run.len() && decode(run, 2).is_none();
+    let mixed = digits + filler < run.len() && decode(run, 2).is_none() && !is_padded(run);
     if mixed && (run.len() >= BLOB || digits >= IDENTIFIER - 4) {
         let end = run.len() - 2;
         let inner = run[5..end].iter_mut().filter(|b| b.is_ascii_digit());
         inner.for_each(|b| *b = fill);
     }
+}
+
+/// A cell's number or a mask of bands, filled with zeros; no identifier begins with four.
+fn is_padded(run: &[u8]) -> bool {
+    run.starts_with(b"0000") && run.len() <= 16
 }
 
 /// The ASCII text whose letters are written as `width` hexadecimal digits each.
@@ -184,7 +189,8 @@ fn someones(bytes: &[u8], chain: Range<usize>, signs: &[u8], least: Least) -> Op
         return None;
     }
     let whole = match signs {
-        b"." => !is_address(&groups),
+        // Addresses and versions are written so too.
+        b"." => count <= 16 && !is_address(&groups) && is_usual(&groups),
         b"-_" => !is_of_uuid(bytes, chain.start, chain.end),
         // An address has its dots, whatever stands beside it.
         _ => number && !bytes[chain.clone()].contains(&b'.'),
