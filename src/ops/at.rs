@@ -82,12 +82,12 @@ async fn send(
     store::append(context.store, &entry)?;
     let answer = modem.raw(line, true, context.limit).await;
     entry.at = stamp(clock::wall());
-    entry.outcome = match &answer {
+    let outcome = match &answer {
         Ok(reply) if reply.end.is_ok() => "ok",
         Ok(_) => "refused",
         Err(_) => "not_answered",
-    }
-    .to_owned();
+    };
+    outcome.clone_into(&mut entry.outcome);
     if let Err(error) = store::append(context.store, &entry) {
         tracing::warn!(%error, "the audit log could not be written");
     }

@@ -280,10 +280,7 @@ impl Words {
             let name = name_length(&trimmed[1..]) + 1;
             // A row may begin with a sign too: `-93,...`.
             if trimmed.get(name) == Some(&b':') {
-                let numbers =
-                    |word: &&str| word.trim_end_matches([':', '=']).as_bytes() == &trimmed[..name];
-                return self.is_plain(&trimmed[..name])
-                    || NUMBERS.iter().any(|word| numbers(&word));
+                return self.is_plain(&trimmed[..name]);
             }
         }
         let asked = after.to_ascii_uppercase();
@@ -398,7 +395,7 @@ fn is_about_numbers(upper: &[u8], after: &[u8]) -> bool {
     let asked = after.to_ascii_uppercase();
     let messages = |name: &&[u8]| MESSAGES.iter().any(|word| word.as_bytes() == *name);
     let numbers = |word: &&str| positions(upper, word.as_bytes()).next().is_some();
-    dials || NUMBERS.iter().any(|word| numbers(&word)) || names(&asked).iter().any(messages)
+    dials || NUMBERS.iter().any(numbers) || names(&asked).iter().any(messages)
 }
 
 /// Everywhere that a word stands.

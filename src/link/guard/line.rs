@@ -63,10 +63,8 @@ fn basic(rest: &str) -> (Result<(), Held>, Option<&str>) {
     match (prefix, letter) {
         // Dialling, answering, and going back on line: what follows is not commands any more.
         (None, 'D' | 'A' | 'O') => never(Rule::Dial),
-        // The maker's settings, and how networks are selected is one of them.
-        (None, 'Z') | (Some('&'), 'F') => never(Rule::Reset),
-        // What follows is a number to be kept.
-        (Some('&'), 'Z') => never(Rule::Reset),
+        // The maker's settings, and how networks are selected is one of them; and a number to be kept.
+        (None, 'Z') | (Some('&'), 'F' | 'Z') => never(Rule::Reset),
         (Some('&'), 'W' | 'Y') => (Err(Held::unless_forced(Rule::Reset)), Some(left)),
         (None, 'S') => register(number, left),
         _ if is_harmless_basic(prefix, letter, number) => (Ok(()), Some(left)),

@@ -127,12 +127,14 @@ pub(super) fn hide(bytes: &mut [u8], fill: u8) {
 }
 
 fn spellings(digits: &str, head: usize) -> Vec<(Vec<u8>, usize, usize)> {
-    let hex =
-        |width: usize| -> String { digits.bytes().map(|b| format!("{b:0width$X}")).collect() };
+    let hex = |zeros: &str| -> String {
+        let letter = |b| [zeros, &format!("{b:02X}")].concat();
+        digits.bytes().map(letter).collect()
+    };
     let mut all = vec![
         (digits.to_owned(), head, 2),
-        (hex(2), 0, 0),
-        (hex(4), 0, 0),
+        (hex(""), 0, 0),
+        (hex("00"), 0, 0),
         (swapped(digits), 0, 0),
         // Behind a first half of a byte that says what it is (24.008 10.5.1.4).
         (swapped(&digits[1..]), 0, 0),

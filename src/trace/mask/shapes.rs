@@ -124,7 +124,7 @@ fn is_padded(run: &[u8]) -> bool {
 
 /// The ASCII text whose letters are written as `width` hexadecimal digits each.
 fn decode(run: &[u8], width: usize) -> Option<Vec<u8>> {
-    if run.len() % width != 0 {
+    if !run.len().is_multiple_of(width) {
         return None;
     }
     let letter = |digits: &[u8]| {

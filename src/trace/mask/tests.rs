@@ -117,10 +117,9 @@ fn spellings(number: &str) -> Vec<String> {
         parts.join(sign)
     };
     let hex = |width: usize| {
-        number
-            .bytes()
-            .map(|b| format!("{b:0width$X}"))
-            .collect::<String>()
+        let letter = |b| format!("{b:0width$X}");
+        let letters: Vec<String> = number.bytes().map(letter).collect();
+        letters.concat()
     };
     let swapped = |filler: &str| {
         let filled = format!(
@@ -271,11 +270,7 @@ fn what_looks_like_a_number_of_somebody_and_is_none_stays() {
         "Revision: 89602.1000.00.04.07.02",
         "+C5GREG: 2,1,\"46550B\",\"0000000170C23000\",11,1,\"01\"",
     ] {
-        assert_eq!(
-            masked(text, ""),
-            text.replace("servingcell", "servingcell"),
-            "{text}"
-        );
+        assert_eq!(masked(text, ""), text, "{text}");
     }
 }
 
