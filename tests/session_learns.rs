@@ -256,7 +256,10 @@ async fn result_codes_are_in_words_for_the_session_and_numbers_again_after_it() 
     // Unless the person says how they are to be.
     let bench = Bench::new("home", "result_codes = \"numeric\"");
     let mut modem = bench.open().await;
-    let reply = modem.raw("ATV1", Duration::from_secs(5)).await.unwrap();
+    let reply = modem
+        .raw("ATV1", false, Duration::from_secs(5))
+        .await
+        .unwrap();
     assert_eq!(reply.end, Final::Ok);
     modem.close().await.unwrap();
     assert!(bench.ask("AT").ends_with("OK\r\n"));
@@ -269,7 +272,10 @@ async fn a_modem_that_says_no_result_codes_is_told_to_once_and_opens_in_time() {
     let mut modem = bench.open().await;
     assert!(bench.clock.now() - start < Duration::from_secs(5));
     assert_eq!(bench.heard("ATQ0"), 1);
-    let reply = modem.raw("AT+CSQ", Duration::from_secs(5)).await.unwrap();
+    let reply = modem
+        .raw("AT+CSQ", false, Duration::from_secs(5))
+        .await
+        .unwrap();
     assert_eq!(reply.end, Final::Ok);
     // One that says them is not told.
     let bench = Bench::new("home", "");
@@ -294,10 +300,13 @@ async fn getting_back_in_step_takes_a_moment_whatever_the_first_question_gives()
     for cmee in ["cmee = \"bare-ok\"", "cmee = \"error\"", "cmee = \"value\""] {
         let bench = Bench::new("home", &format!("{cmee}\nsilent_to = [\"AT+CGMR\"]"));
         let mut modem = bench.open().await;
-        let lost = modem.raw("AT+CGMR", Duration::from_secs(1)).await;
+        let lost = modem.raw("AT+CGMR", false, Duration::from_secs(1)).await;
         assert!(matches!(lost, Err(Error::Silent { .. })), "{lost:?}");
         let start = bench.clock.now();
-        let reply = modem.raw("AT+CSQ", Duration::from_secs(5)).await.unwrap();
+        let reply = modem
+            .raw("AT+CSQ", false, Duration::from_secs(5))
+            .await
+            .unwrap();
         assert_eq!(reply.end, Final::Ok);
         let took = bench.clock.now() - start;
         assert!(took < Duration::from_secs(1), "{cmee}: {took:?}");
@@ -489,7 +498,10 @@ async fn an_answer_with_a_field_more_or_less_is_an_answer() {
             let bench = Bench::new(house, &format!("creg_fields = \"{quirk}\""));
             let mut modem = bench.open().await;
             let line = "AT+CREG?";
-            let reply = modem.raw(line, Duration::from_secs(5)).await.unwrap();
+            let reply = modem
+                .raw(line, false, Duration::from_secs(5))
+                .await
+                .unwrap();
             assert!(reply.after("+CREG:").is_some(), "{house}: {reply:?}");
         }
     }

@@ -360,8 +360,9 @@ fn all_that_any_dialect_asks_goes_through() {
 #[test]
 fn every_command_of_the_standards_that_opensim_uses_goes_through() {
     use crate::at::standard::errors::ErrorReport;
-    use crate::at::standard::registration::{Domain, News};
+    use crate::at::standard::registration::News;
     use crate::at::standard::{self as std, Command};
+    use crate::domain::Domain;
     let mut lines = vec![
         std::Identify.request(),
         std::Manufacturer.request(),

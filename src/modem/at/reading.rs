@@ -106,7 +106,7 @@ mod tests {
     }
 
     async fn creg(modem: &mut AtModem) -> String {
-        let reply = modem.raw("AT+CREG?", Duration::from_secs(5)).await;
+        let reply = modem.raw("AT+CREG?", false, Duration::from_secs(5)).await;
         let lines = reply.unwrap().lines;
         lines.iter().map(|line| line.text().into_owned()).collect()
     }
