@@ -1,11 +1,14 @@
 //! Bodies: bytes given, and bytes taken and counted.
 
+use std::future::poll_fn;
 use std::io;
+use std::pin::Pin;
 use std::sync::LazyLock;
+use std::task::{Poll, ready};
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::Session;
 use super::exchange::{open, whole};
@@ -41,6 +44,7 @@ where
         }
         at += written;
         left -= written as u64;
+        session.guest.moved(written as u64);
         pace.moved(written).await;
     }
     Ok(())
@@ -68,7 +72,6 @@ where
         stream.flush().await?;
     }
     let mut pace = Pace::new(session);
-    let mut piece = vec![0; PIECE];
     while count.bytes < length {
         let most = if count.bytes == 0 { FIRST } else { PIECE };
         let left = usize::try_from(length - count.bytes).map_or(most, |left| left.min(most));
@@ -76,7 +79,7 @@ where
         let read = tokio::select! {
             biased;
             () = session.clock.sleep_until(next) => None,
-            read = stream.read(&mut piece[..left]) => Some(read?),
+            read = discard(stream, left) => Some(read?),
         };
         let now = session.clock.now();
         let passed = count.pass(now);
@@ -89,6 +92,7 @@ where
             Some(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Some(read) => {
                 count.add(read as u64, now);
+                session.guest.moved(read as u64);
                 pace.moved(read).await;
             }
             None => {}
@@ -100,6 +104,21 @@ where
         let text = count.summary(session.clock.now()).to_string();
         whole(stream, "application/json", &text).await
     }
+}
+
+/// Reads no more than so many bytes, and drops them. What they are put into is nobody's for longer than a call, so
+/// that a thousand uploads take no more memory than one.
+async fn discard<S>(stream: &mut S, most: usize) -> io::Result<usize>
+where
+    S: AsyncRead + Unpin,
+{
+    poll_fn(|context| {
+        let mut bytes = [0; PIECE];
+        let mut part = ReadBuf::new(&mut bytes[..most]);
+        ready!(Pin::new(&mut *stream).poll_read(context, &mut part))?;
+        Poll::Ready(Ok(part.filled().len()))
+    })
+    .await
 }
 
 /// What came, and how much of it by each tick.

@@ -2,12 +2,15 @@
 //!
 //! `GET /down?bytes=N`, `POST /up` (with `?report=1` it says 20 times a second what came in), `GET /ip`, and UDP on
 //! the port beside. It faces the Internet: clients, sizes, rates and times are limited, a head is read with a
-//! deadline, and nothing that a client says is kept.
+//! deadline, who makes way where there is no room is decided by [`admission`], and nothing that a client says is kept.
 
+mod admission;
 mod body;
 mod datagrams;
+mod descriptors;
+mod door;
 mod exchange;
-mod guests;
+mod request;
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,24 +19,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
 
+use self::admission::Rules;
 use self::datagrams::Datagrams;
+use self::door::{Door, Guest};
 use self::exchange::converse;
-use self::guests::Guests;
 use super::error::MeasureError;
 use super::tls;
-use super::voice::{Reflector, ReflectorLimits, Stamper};
+use super::voice::{Reflector, ReflectorLimits, Sender, Stamper};
 use crate::clock::Clock;
 
 /// A datagram longer than this is no call's.
 const DATAGRAM: usize = 1500;
 /// After the kernel could not accept (no descriptors left), it is asked again so much later.
-const PAUSE: Duration = Duration::from_millis(200);
+const PAUSE: Duration = Duration::from_millis(50);
+/// What the kernel keeps for one connection, each way, bytes: a measurement never has more on its way, and a client
+/// that does not read has no more of this host's memory.
+const BUFFER: usize = 256 * 1024;
 /// Once it is to end, requests under way may take so much longer: the longest usual test of one direction, and what
 /// the client lets in behind it.
 const LEAVE: Duration = Duration::from_secs(10);
@@ -44,7 +51,8 @@ const CHOICES: u32 = 32;
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
-    /// Connections at a time.
+    /// Requests that are answered at a time. Connections that have shown none do not count; of them there may be four
+    /// times as many.
     pub clients: usize,
     /// Of them, from one address.
     pub per_address: usize,
@@ -95,22 +103,27 @@ pub struct Service {
     stamp: Datagrams,
     tls: Option<Arc<ServerConfig>>,
     limits: Arc<Limits>,
+    rules: Rules,
     clock: Clock,
 }
 
 impl Service {
-    /// Takes its ports. With port 0 the kernel chooses one, the same for both where no other was named for STAMP.
+    /// Takes its ports, and the right to as many descriptors as it may need. With port 0 the kernel chooses one, the same for both where no other was named for STAMP.
     pub async fn listen(settings: &Settings, clock: &Clock) -> Result<Self, MeasureError> {
         let tls = match &settings.tls {
             Some((certificate, key)) => Some(tls::server(certificate, key)?),
             None => None,
         };
         let (listener, stamp) = ports(settings).await?;
+        let limits = &settings.limits;
+        let rules = Rules::new(limits.clients, limits.per_address);
+        let rules = rules.within(descriptors::allow(rules.connections()));
         Ok(Self {
             listener,
             stamp,
             tls,
-            limits: Arc::new(settings.limits.clone()),
+            limits: Arc::new(limits.clone()),
+            rules,
             clock: clock.clone(),
         })
     }
@@ -133,36 +146,26 @@ impl Service {
             stamp,
             tls,
             limits,
+            rules,
             clock,
         } = self;
         let acceptor = tls.map(TlsAcceptor::from);
-        let guests = Guests::new(limits.clients, limits.per_address);
+        let door = Door::new(rules, &clock);
         let leaving = CancellationToken::new();
         let mut conversations = JoinSet::new();
-        let reflecting = reflect(&stamp, &limits.stamp, &clock);
+        let reflecting = reflect(&stamp, &limits.stamp, &clock, &door);
         let accepting = async {
             loop {
                 while conversations.try_join_next().is_some() {}
-                let Ok((stream, from)) = listener.accept().await else {
-                    clock.sleep_until(Some(clock.now() + PAUSE)).await;
-                    continue;
+                let (stream, from) = next(&listener, &door, &clock).await;
+                let session = Session {
+                    from,
+                    limits: limits.clone(),
+                    clock: clock.clone(),
+                    leaving: leaving.clone(),
+                    guest: door.arrive(from.ip()),
                 };
-                // Over the limit it is closed at once, which costs less than saying so.
-                if let Some(guest) = guests.admit(from.ip()) {
-                    // Small writes (a report) are not to wait for others.
-                    let _ = stream.set_nodelay(true);
-                    let session = Session {
-                        from,
-                        limits: limits.clone(),
-                        clock: clock.clone(),
-                        leaving: leaving.clone(),
-                    };
-                    let acceptor = acceptor.clone();
-                    conversations.spawn(async move {
-                        session.hold(stream, acceptor).await;
-                        drop(guest);
-                    });
-                }
+                conversations.spawn(session.hold(stream, acceptor.clone()));
             }
         };
         tokio::select! {
@@ -175,6 +178,37 @@ impl Service {
         leaving.cancel();
         see_out(conversations, &clock).await;
     }
+}
+
+/// The next connection. Where the process or the system has no descriptor left, one that waits makes way, and a moment
+/// passes: the kernel would say the same again at once.
+async fn next(listener: &TcpListener, door: &Door, clock: &Clock) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, from)) => {
+                // Small writes (a report) are not to wait for others. What a socket refuses, it does without.
+                let _ = stream.set_nodelay(true);
+                let socket = socket2::SockRef::from(&stream);
+                let _ = socket.set_send_buffer_size(BUFFER);
+                let _ = socket.set_recv_buffer_size(BUFFER);
+                return (stream, from);
+            }
+            // A client that had gone before it was let in.
+            Err(error) if is_a_clients(&error) => {}
+            Err(_) => {
+                door.make_room();
+                clock.sleep_until(Some(clock.now() + PAUSE)).await;
+            }
+        }
+    }
+}
+
+fn is_a_clients(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionReset | Interrupted
+    )
 }
 
 /// Waits for those who are being served, and leaves those who take too long.
@@ -211,7 +245,7 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureE
 }
 
 /// Answers STAMP.
-async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock) {
+async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock, door: &Door) {
     let mut reflector = Reflector::new(limits.clone());
     let stamper = Stamper::new(clock);
     let mut packet = [0; DATAGRAM];
@@ -222,7 +256,11 @@ async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock) {
         };
         let now = clock.now();
         let received = stamper.at(now);
-        let answer = reflector.answer(asked.from, &packet[..length], now, received, || {
+        let from = Sender {
+            address: asked.from,
+            is_known: door.knows(asked.from.ip()),
+        };
+        let answer = reflector.answer(from, &packet[..length], now, received, || {
             stamper.at(clock.now())
         });
         if let Some(answer) = answer {
@@ -240,6 +278,7 @@ struct Session {
     clock: Clock,
     /// Cancelled once no further request is answered.
     leaving: CancellationToken,
+    guest: Guest,
 }
 
 impl Session {
@@ -256,7 +295,11 @@ impl Session {
                 Some(acceptor) => {
                     let late = clock.now() + self.limits.head;
                     let greeted = tokio::select! {
-                        greeted = acceptor.accept(stream) => greeted?,
+                        greeted = acceptor.accept(stream) => greeted.inspect_err(|error| {
+                            if error.kind() == io::ErrorKind::InvalidData {
+                                self.guest.talks_nonsense();
+                            }
+                        })?,
                         () = clock.sleep_until(Some(late)) => return Ok(()),
                         () = self.leaving.cancelled() => return Ok(()),
                     };
@@ -267,6 +310,7 @@ impl Session {
         // How a client ends is its own business.
         tokio::select! {
             _ = conversation => {}
+            () = self.guest.is_sent_away() => {}
             () = clock.sleep_until(Some(deadline)) => {}
         }
     }

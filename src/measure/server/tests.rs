@@ -91,27 +91,22 @@ async fn it_refuses_what_passes_its_limits() {
     let (address, _serving) = serving(limits).await;
     let answer = ask(address, b"GET /down?bytes=101 HTTP/1.1\r\n\r\n").await;
     assert!(answer.starts_with(b"HTTP/1.1 413 "));
-    let held = TcpStream::connect(address).await.unwrap();
-    // The one before has left when this is answered; the next is one too many.
-    let mut first = held;
-    first
-        .write_all(b"GET /down?bytes=0 HTTP/1.1\r\n\r\n")
-        .await
-        .unwrap();
-    let mut part = [0; 512];
-    assert!(first.read(&mut part).await.unwrap() > 0);
-    let mut second = TcpStream::connect(address).await.unwrap();
-    let read = second.read(&mut part).await;
-    assert!(matches!(read, Ok(0) | Err(_)), "{read:?}");
 }
 
 /// One client's, whose stream is to be given.
 fn session(limits: Limits, clock: &Clock) -> Session {
+    let rules = Rules::new(limits.clients, limits.per_address);
+    visit(&Door::new(rules, clock), [192, 0, 2, 1], limits, clock)
+}
+
+/// One client's, at a door that others come to too.
+fn visit(door: &Door, address: [u8; 4], limits: Limits, clock: &Clock) -> Session {
     Session {
-        from: ([192, 0, 2, 1], 1).into(),
+        from: (address, 1).into(),
         limits: Arc::new(limits),
         clock: clock.clone(),
         leaving: CancellationToken::new(),
+        guest: door.arrive(address.into()),
     }
 }
 
@@ -376,26 +371,215 @@ async fn what_a_client_sends_is_taken_no_faster_than_its_rate() {
     assert!((4..=5).contains(&clock.now().since_start().as_secs()));
 }
 
-#[tokio::test]
+const DOWN: &[u8] = b"GET /down?bytes=1000000 HTTP/1.1\r\n\r\n";
+
+/// Those who come to one door, each at its end of a pipe.
+struct House {
+    clock: Clock,
+    door: Door,
+    limits: Limits,
+    conversations: JoinSet<()>,
+}
+
+impl House {
+    fn new(limits: Limits) -> Self {
+        let clock = Clock::system();
+        let rules = Rules::new(limits.clients, limits.per_address);
+        Self {
+            door: Door::new(rules, &clock),
+            clock,
+            limits,
+            conversations: JoinSet::new(),
+        }
+    }
+
+    /// A client of this address that has said this.
+    async fn client(&mut self, number: u8, said: &[u8]) -> tokio::io::DuplexStream {
+        let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+        theirs.write_all(said).await.unwrap();
+        let address = [192, 0, 2, number];
+        let session = visit(&self.door, address, self.limits.clone(), &self.clock);
+        self.conversations.spawn(session.hold(ours, None));
+        theirs
+    }
+}
+
+/// The first line of what it is answered.
+async fn first_line(stream: &mut tokio::io::DuplexStream) -> String {
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"\r\n") {
+        match stream.read_u8().await {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => break,
+        }
+    }
+    String::from_utf8(bytes).unwrap().trim_end().to_owned()
+}
+
+const FULL: &str = "HTTP/1.1 503 Service Unavailable";
+const GOOD: &str = "HTTP/1.1 200 OK";
+
+#[tokio::test(start_paused = true)]
 async fn one_address_has_its_share_and_another_is_served_beside_it() {
-    let limits = Limits {
+    let mut house = House::new(Limits {
         per_address: 1,
         ..Limits::default()
+    });
+    // In the middle of an answer that it takes as it comes.
+    let mut first = house.client(1, DOWN).await;
+    assert_eq!(first_line(&mut first).await, GOOD);
+    let mut second = house.client(1, b"GET /ip HTTP/1.1\r\n\r\n").await;
+    let mut other = house.client(2, b"GET /ip HTTP/1.1\r\n\r\n").await;
+    assert_eq!(first_line(&mut second).await, FULL);
+    assert_eq!(first_line(&mut other).await, GOOD);
+    // Between its requests a connection keeps nobody out, of its own address neither.
+    let mut next = house.client(2, b"GET /ip HTTP/1.1\r\n\r\n").await;
+    assert_eq!(first_line(&mut next).await, GOOD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_full_house_says_so_once_a_request_has_waited_and_closes() {
+    let mut house = House::new(Limits {
+        clients: 1,
+        ..Limits::default()
+    });
+    let mut held = house.client(1, DOWN).await;
+    assert_eq!(first_line(&mut held).await, GOOD);
+    let taking = async {
+        let mut part = [0; 4096];
+        // It takes what comes, at a pace that is a weak link's.
+        loop {
+            house
+                .clock
+                .sleep_until(Some(house.clock.now() + Duration::from_millis(500)))
+                .await;
+            held.read_exact(&mut part).await.unwrap();
+        }
     };
-    let (address, _serving) = serving(limits).await;
-    let greet = |from: &'static str| async move {
-        let socket = tokio::net::TcpSocket::new_v4().unwrap();
-        socket.bind(from.parse().unwrap()).unwrap();
-        let mut stream = socket.connect(address).await.unwrap();
-        let _ = stream.write_all(b"GET /ip HTTP/1.1\r\n\r\n").await;
-        let mut part = [0; 512];
-        let read = stream.read(&mut part).await;
-        (matches!(read, Ok(1..)), stream)
+    let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+    theirs.write_all(b"GET /ip HTTP/1.1\r\n\r\n").await.unwrap();
+    let asking = visit(
+        &house.door,
+        [192, 0, 2, 2],
+        house.limits.clone(),
+        &house.clock,
+    );
+    let start = house.clock.now();
+    let answered = async {
+        let line = first_line(&mut theirs).await;
+        let told = house.clock.now() - start;
+        let mut rest = String::new();
+        theirs.read_to_string(&mut rest).await.unwrap();
+        (line, told, rest)
     };
-    let (first, _held) = greet("127.0.0.1:0").await;
-    let (second, _) = greet("127.0.0.1:0").await;
-    let (other, _) = greet("127.0.0.2:0").await;
-    assert_eq!((first, second, other), (true, false, true));
+    let (line, told, rest) = tokio::select! {
+        () = taking => unreachable!(),
+        (told, ()) = async { tokio::join!(answered, asking.hold(ours, None)) } => told,
+    };
+    assert_eq!((line.as_str(), told), (FULL, door::PATIENCE));
+    assert!(rest.contains("\r\nRetry-After: 10\r\n"), "{rest}");
+    assert!(rest.starts_with("Server: opensim/"), "{rest}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_and_does_not_read_makes_way() {
+    let mut house = House::new(Limits {
+        clients: 2,
+        ..Limits::default()
+    });
+    let mut hostile = [house.client(1, DOWN).await, house.client(2, DOWN).await];
+    for client in &mut hostile {
+        assert_eq!(first_line(client).await, GOOD);
+    }
+    let mut honest = house.client(9, b"GET /ip HTTP/1.1\r\n\r\n").await;
+    assert_eq!(first_line(&mut honest).await, GOOD);
+    // Once it has read what was on its way it sees that it was closed; the other is still served.
+    let [first, second] = &mut hostile;
+    let mut rest = Vec::new();
+    first.read_to_end(&mut rest).await.unwrap();
+    assert!(rest.len() < 100_000, "{}", rest.len());
+    second.read_exact(&mut vec![0; 900_000]).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn those_who_say_nothing_or_letter_by_letter_keep_nobody_out() {
+    let limits = Limits {
+        clients: 2,
+        ..Limits::default()
+    };
+    let mut house = House::new(limits);
+    // Eight may wait; ten times as many come, of as many addresses.
+    let mut silent = Vec::new();
+    for number in 10..90 {
+        silent.push(house.client(number, b"GET /ip HT").await);
+    }
+    let mut honest = house.client(9, b"GET /ip HTTP/1.1\r\n\r\n").await;
+    assert_eq!(first_line(&mut honest).await, GOOD);
+    // Those who made way are closed.
+    let mut nothing = [0; 1];
+    assert_eq!(silent[0].read(&mut nothing).await.unwrap(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_waits_for_a_word_before_its_body_is_given_it() {
+    let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+    let head = b"POST /up HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
+    theirs.write_all(head).await.unwrap();
+    let clock = Clock::system();
+    let session = session(Limits::default(), &clock);
+    let talk = async {
+        let word = b"HTTP/1.1 100 Continue\r\n\r\n";
+        let mut said = vec![0; word.len()];
+        theirs.read_exact(&mut said).await.unwrap();
+        assert_eq!(said, word);
+        theirs.write_all(b"abcde").await.unwrap();
+        let mut answer = String::new();
+        theirs.read_to_string(&mut answer).await.unwrap();
+        answer
+    };
+    let (answer, ()) = tokio::join!(talk, session.hold(ours, None));
+    assert!(answer.starts_with(GOOD), "{answer}");
+    assert!(answer.contains("\"received_bytes\":5"), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_refused_is_the_last_that_is_answered_however_it_goes_on() {
+    let smuggled = b"GET /ip HTTP/1.1\r\n\r\n";
+    let table: [(&[u8], &str); 5] = [
+        (
+            b"POST /up HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "HTTP/1.1 400 Bad Request",
+        ),
+        (
+            b"POST /up HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "HTTP/1.1 411 Length Required",
+        ),
+        (
+            b"GET /down HTTP/1.1\r\nContent-Length: 22\r\n\r\n",
+            "HTTP/1.1 400 Bad Request",
+        ),
+        (
+            b"POST /up HTTP/1.1\r\nContent-Length: 9\r\nExpect: 200-ok\r\n\r\n",
+            "HTTP/1.1 417 Expectation Failed",
+        ),
+        (
+            b"POST /up HTTP/1.1\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n",
+            "HTTP/1.1 413 Content Too Large",
+        ),
+    ];
+    for (said, line) in table {
+        let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+        theirs.write_all(&[said, smuggled].concat()).await.unwrap();
+        let session = session(Limits::default(), &Clock::system());
+        let answered = async {
+            let mut answer = String::new();
+            theirs.read_to_string(&mut answer).await.unwrap();
+            answer
+        };
+        let (answer, ()) = tokio::join!(answered, session.hold(ours, None));
+        assert!(answer.starts_with(line), "{answer}");
+        assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{answer}");
+    }
 }
 
 proptest! {

@@ -16,6 +16,6 @@ pub use codec::{Codec, INTERVAL};
 pub use emodel::{Conversation, mos};
 pub(super) use probe::Probe;
 pub use quality::{Call, Exchange, Method, Reply, Stamps};
-pub use reflector::{Limits as ReflectorLimits, Reflector};
+pub use reflector::{Limits as ReflectorLimits, Reflector, Sender};
 pub use stamp::{Ntp, Reflected, Request};
 pub(super) use stamper::Stamper;

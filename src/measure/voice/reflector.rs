@@ -1,8 +1,10 @@
 //! The stateful reflector: it counts each session's packets and answers each with its stamps.
 //!
-//! It faces the Internet, so it answers with as many bytes as it was sent and no more, keeps few sessions, forgets
-//! idle ones, and answers each session, each address and all together no faster than calls need: whose address a
-//! datagram carries proves nothing, and no port or session number of it gets a flood through to a third party.
+//! It faces the Internet, so it answers with as many bytes as it was sent and no more, keeps few sessions, and answers
+//! each session, each address and all together no faster than calls need: whose address a datagram carries proves
+//! nothing, and no port or session number of it gets a flood through to a third party. Nor does it keep others out: a
+//! new session takes the place of the one that was quiet the longest, and an address that proved elsewhere that it is
+//! its sender's own keeps its place, and has answers of its own, whatever the others do.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -18,7 +20,7 @@ const QUIET: Duration = Duration::from_secs(2);
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
-    /// Sessions at a time; more are not answered.
+    /// Sessions at a time; for one more the one that was quiet the longest makes way.
     pub sessions: usize,
     /// Of them, from one address (IPv6: one /64).
     pub sessions_each: usize,
@@ -28,6 +30,8 @@ pub struct Limits {
     pub packets_per_second_each: f64,
     /// The same of all together.
     pub packets_per_second_all: f64,
+    /// The same of those who are known, beyond what they have with all others.
+    pub packets_per_second_known: f64,
     /// Packets of one session in all.
     pub packets: u32,
     /// A session is forgotten after so long without a packet.
@@ -36,7 +40,7 @@ pub struct Limits {
 
 impl Default for Limits {
     /// 256 sessions, each twice as fast as a call with 20 ms packets, for ten minutes; 32 of an address, eight calls'
-    /// worth; a hundred calls' worth in all.
+    /// worth; a hundred calls' worth in all, and twenty more of those who are known.
     fn default() -> Self {
         Self {
             sessions: 256,
@@ -44,10 +48,20 @@ impl Default for Limits {
             packets_per_second: 100.0,
             packets_per_second_each: 400.0,
             packets_per_second_all: 5_000.0,
+            packets_per_second_known: 1_000.0,
             packets: 60_000,
             idle: Duration::from_secs(30),
         }
     }
+}
+
+/// Who sent a packet, as far as it can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sender {
+    /// The packet's own word, which anybody can forge.
+    pub address: SocketAddr,
+    /// Whether the address was served elsewhere lately, which nobody can forge: an exchange over TCP.
+    pub is_known: bool,
 }
 
 /// Sessions by address and session identifier.
@@ -55,15 +69,17 @@ impl Default for Limits {
 pub struct Reflector {
     limits: Limits,
     sessions: HashMap<(SocketAddr, u16), Session>,
-    /// Of each address that has sessions.
+    /// Of each address that was heard lately.
     sources: HashMap<IpAddr, Allowance>,
     all: Option<Allowance>,
+    known: Option<Allowance>,
 }
 
 #[derive(Debug)]
 struct Session {
     next: u32,
     allowance: Allowance,
+    is_known: bool,
 }
 
 /// Packets that may be answered: so many a second, a second's worth at once.
@@ -105,75 +121,102 @@ impl Reflector {
     /// `sent` is asked last.
     pub fn answer(
         &mut self,
-        from: SocketAddr,
+        from: Sender,
         packet: &[u8],
         now: Instant,
         received: Ntp,
         sent: impl FnOnce() -> Ntp,
     ) -> Option<Vec<u8>> {
         let request = Request::decode(packet)?;
-        let sequence = self.admit((from, request.session), now)?;
+        let sequence = self.admit((from.address, request.session), from.is_known, now)?;
         Reflected::answer(packet, sequence, received, sent())
     }
 
-    fn admit(&mut self, key: (SocketAddr, u16), now: Instant) -> Option<u32> {
+    fn admit(&mut self, key: (SocketAddr, u16), is_known: bool, now: Instant) -> Option<u32> {
         let from = network(key.0.ip());
-        if !self.sessions.contains_key(&key) && !self.has_place(from, now) {
+        if !self.sessions.contains_key(&key) && !self.has_place(from, is_known, now) {
             return None;
+        }
+        if !self.sources.contains_key(&from) {
+            self.forget_one();
         }
         let limits = &self.limits;
         let session = self.sessions.entry(key).or_insert_with(|| Session {
             next: 0,
             allowance: Allowance::new(limits.packets_per_second, now),
+            is_known,
         });
+        session.is_known = is_known;
         if now - session.allowance.seen >= limits.idle {
             session.next = 0;
         }
         let source = self.sources.entry(from);
         let source = source.or_insert_with(|| Allowance::new(limits.packets_per_second_each, now));
-        let new = || Allowance::new(limits.packets_per_second_all, now);
-        let all = self.all.get_or_insert_with(new);
+        let new = |rate| move || Allowance::new(rate, now);
+        let all = self
+            .all
+            .get_or_insert_with(new(limits.packets_per_second_all));
+        let known = self
+            .known
+            .get_or_insert_with(new(limits.packets_per_second_known));
         // Each is brought up to now, whatever the others say.
-        let allowed = session.allowance.has_one(now) & source.has_one(now) & all.has_one(now);
-        if !allowed || session.next >= limits.packets {
+        let allowed = session.allowance.has_one(now) & source.has_one(now);
+        let common = all.has_one(now);
+        let own = known.has_one(now) && is_known;
+        if !allowed || !(common || own) || session.next >= limits.packets {
             return None;
         }
-        for allowance in [&mut session.allowance, source, all] {
+        let shared = if common { all } else { known };
+        for allowance in [&mut session.allowance, source, shared] {
             allowance.left -= 1.0;
         }
         session.next += 1;
         Some(session.next - 1)
     }
 
-    /// Whether there is room for another session of this address. Idle ones make room, and of an address that has its
-    /// share the one that was quiet the longest, unless its call is under way: many who measure one after the other
-    /// may share an address.
-    fn has_place(&mut self, from: IpAddr, now: Instant) -> bool {
-        let limits = &self.limits;
-        let own = |sessions: &HashMap<(SocketAddr, u16), Session>| {
-            let addresses = sessions.keys().map(|(address, _)| network(address.ip()));
-            addresses.filter(|address| *address == from).count()
+    /// Whether there is room for another session of this address. Of an address that has its share the one that was quiet
+    /// the longest makes room, unless its call is under way: many who measure one after the other may share an address.
+    /// Where all places are taken it is the one that was quiet the longest of all, for who holds them may be nobody;
+    /// of those who are known only one whose call has ended, and for another who is known.
+    fn has_place(&mut self, from: IpAddr, is_known: bool, now: Instant) -> bool {
+        let is_own = |(address, _): &(SocketAddr, u16)| network(address.ip()) == from;
+        let has_ended = |session: &Session| now - session.allowance.seen >= QUIET;
+        let own = self.sessions.keys().filter(|key| is_own(key)).count();
+        let room = if own >= self.limits.sessions_each {
+            self.quietest(|key, session| is_own(key) && has_ended(session))
+        } else if self.sessions.len() >= self.limits.sessions {
+            let strangers = self.quietest(|_, session| !session.is_known);
+            strangers.or_else(|| self.quietest(|_, session| is_known && has_ended(session)))
+        } else {
+            return true;
         };
-        let is_full = |sessions: &HashMap<(SocketAddr, u16), Session>| {
-            sessions.len() >= limits.sessions || own(sessions) >= limits.sessions_each
-        };
-        if is_full(&self.sessions) {
-            let idle = |seen: Instant| now - seen >= limits.idle;
-            self.sessions.retain(|_, s| !idle(s.allowance.seen));
-            self.sources.retain(|_, allowance| !idle(allowance.seen));
-        }
-        if own(&self.sessions) >= limits.sessions_each {
-            let of_address = self
-                .sessions
+        room.and_then(|room| self.sessions.remove(&room)).is_some()
+    }
+
+    /// Forgets the address that was quiet the longest where twice as many are remembered as there may be sessions.
+    fn forget_one(&mut self) {
+        if self.sources.len() >= 2 * self.limits.sessions {
+            let quietest = self
+                .sources
                 .iter()
-                .filter(|((address, _), _)| network(address.ip()) == from)
-                .map(|(key, session)| (session.allowance.seen, *key));
-            let quietest = of_address.min_by_key(|(seen, _)| *seen);
-            if let Some((_, key)) = quietest.filter(|(seen, _)| now - *seen >= QUIET) {
-                self.sessions.remove(&key);
+                .min_by_key(|(_, allowance)| allowance.seen);
+            if let Some(address) = quietest.map(|(address, _)| *address) {
+                self.sources.remove(&address);
             }
         }
-        !is_full(&self.sessions)
+    }
+
+    /// Of the sessions that may make way, the one that was quiet the longest.
+    fn quietest(
+        &self,
+        may: impl Fn(&(SocketAddr, u16), &Session) -> bool,
+    ) -> Option<(SocketAddr, u16)> {
+        let sessions = self
+            .sessions
+            .iter()
+            .filter(|(key, session)| may(key, session));
+        let quietest = sessions.min_by_key(|(_, session)| session.allowance.seen);
+        quietest.map(|(key, _)| *key)
     }
 }
 
@@ -181,8 +224,15 @@ impl Reflector {
 mod tests {
     use super::*;
 
-    fn from(port: u16) -> SocketAddr {
-        ([192, 0, 2, 1], port).into()
+    fn stranger(ip: [u8; 4], port: u16) -> Sender {
+        Sender {
+            address: (ip, port).into(),
+            is_known: false,
+        }
+    }
+
+    fn from(port: u16) -> Sender {
+        stranger([192, 0, 2, 1], port)
     }
 
     fn packet(session: u16) -> Vec<u8> {
@@ -240,7 +290,7 @@ mod tests {
         let mut flood = |ip: [u8; 4], ms: std::ops::Range<u64>| {
             let packets = ms.flat_map(|ms| (0..32_u16).map(move |n| (ms, n)));
             let answered = packets.filter(|(ms, n)| {
-                let from = (ip, 1000 + n % 8).into();
+                let from = stranger(ip, 1000 + n % 8);
                 let answer = reflector.answer(from, &packet(*n), at(*ms), Ntp(0), || Ntp(0));
                 answer.is_some()
             });
@@ -263,7 +313,7 @@ mod tests {
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |ip: u8, port: u16, ms| {
-            let from = ([192, 0, 2, ip], port).into();
+            let from = stranger([192, 0, 2, ip], port);
             let answer = reflector.answer(from, &packet(0), at(ms), Ntp(0), || Ntp(0));
             answer.is_some()
         };
@@ -274,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn more_sessions_than_the_limit_are_not_kept_until_others_fall_idle() {
+    fn where_all_places_are_taken_the_session_that_was_quiet_the_longest_makes_way() {
         let limits = Limits {
             sessions: 3,
             ..Limits::default()
@@ -284,12 +334,85 @@ mod tests {
             let answer = reflector.answer(from(port), &packet(0), at(ms), Ntp(0), || Ntp(0));
             count(answer)
         };
-        assert!((1..=3).all(|port| ask(port, 0) == Some(0)));
-        assert_eq!(ask(4, 0), None);
-        assert_eq!(ask(1, 29_999), Some(1));
-        assert_eq!(ask(4, 30_000), Some(0));
-        assert_eq!(ask(2, 30_001), Some(0));
-        assert_eq!(ask(3, 30_001), None);
+        assert!((1..=3).all(|port| ask(port, u64::from(port)) == Some(0)));
+        assert_eq!(ask(1, 20), Some(1));
+        // 2 is the one.
+        assert_eq!(ask(4, 21), Some(0));
+        assert_eq!((ask(1, 22), ask(3, 22)), (Some(2), Some(1)));
+        assert_eq!(ask(2, 23), Some(0));
+        assert_eq!(ask(4, 24), Some(0));
+        assert_eq!(reflector.sessions.len(), 3);
+    }
+
+    /// Asks a reflector for a packet of one session from each of so many forged addresses.
+    fn forge(reflector: &mut Reflector, addresses: std::ops::Range<u32>, ms: u64) -> usize {
+        let forged = addresses.filter(|number| {
+            let [_, a, b, c] = number.to_be_bytes();
+            let from = stranger([10, a, b, c], 862);
+            let answer = reflector.answer(from, &packet(7), at(ms), Ntp(0), || Ntp(0));
+            answer.is_some()
+        });
+        forged.count()
+    }
+
+    #[test]
+    fn forged_datagrams_keep_nobody_out() {
+        let mut reflector = Reflector::new(Limits::default());
+        forge(&mut reflector, 0..256, 0);
+        // 1,500 a second go on, and a call of an address that nobody knows is answered each time.
+        let answered = (0..250_u32).filter(|packet_number| {
+            let ms = 1 + u64::from(*packet_number) * 20;
+            let forged = 256 + packet_number * 30;
+            forge(&mut reflector, forged..forged + 30, ms);
+            let answer = reflector.answer(from(5), &packet(5), at(ms), Ntp(0), || Ntp(0));
+            count(answer) == Some(*packet_number)
+        });
+        assert_eq!(answered.count(), 250);
+        assert_eq!(reflector.sessions.len(), 256);
+        assert!(
+            reflector.sources.len() <= 2 * 256,
+            "{}",
+            reflector.sources.len()
+        );
+    }
+
+    #[test]
+    fn an_address_that_is_known_keeps_its_place_and_its_answers_in_any_flood() {
+        let mut reflector = Reflector::new(Limits::default());
+        let known = Sender {
+            is_known: true,
+            ..from(5)
+        };
+        // 50,000 a second, ten times as many as are answered.
+        let answered = (0..250_u32).filter(|packet_number| {
+            let ms = u64::from(*packet_number) * 20;
+            let forged = packet_number * 1_000;
+            forge(&mut reflector, forged..forged + 1_000, ms);
+            let answer = reflector.answer(known, &packet(5), at(ms), Ntp(0), || Ntp(0));
+            count(answer) == Some(*packet_number)
+        });
+        assert_eq!(answered.count(), 250);
+        assert_eq!(reflector.sessions.len(), 256);
+    }
+
+    #[test]
+    fn of_those_who_are_known_one_makes_way_only_once_its_call_has_ended() {
+        let limits = Limits {
+            sessions: 2,
+            ..Limits::default()
+        };
+        let mut reflector = Reflector::new(limits);
+        let mut ask = |port, is_known, ms| {
+            let from = Sender {
+                is_known,
+                ..from(port)
+            };
+            count(reflector.answer(from, &packet(0), at(ms), Ntp(0), || Ntp(0)))
+        };
+        assert_eq!((ask(1, true, 0), ask(2, true, 500)), (Some(0), Some(0)));
+        assert_eq!((ask(3, true, 1_900), ask(4, false, 1_900)), (None, None));
+        assert_eq!((ask(4, false, 2_100), ask(3, true, 2_100)), (None, Some(0)));
+        assert_eq!(ask(2, true, 2_110), Some(1));
     }
 
     #[test]

@@ -1,0 +1,366 @@
+//! What a request's head says, and what of it is refused.
+
+/// The longest head that is read.
+const HEAD: usize = 8 * 1024;
+const HEADERS: usize = 48;
+/// What `/down` gives where no number is named.
+const USUAL: u64 = 1024 * 1024;
+
+/// What a client asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// So many bytes.
+    Down(u64),
+    /// To take so many bytes, with the count as they come or at the end.
+    Up { length: u64, report: bool },
+    /// Its own address.
+    Address,
+    /// What this is.
+    Greeting,
+    /// What is not to be had.
+    Refused(Status),
+}
+
+/// A status other than 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    BadRequest,
+    NotFound,
+    MethodNotAllowed,
+    LengthRequired,
+    TooLarge,
+    HeadTooLarge,
+    ExpectationFailed,
+    Full,
+}
+
+impl Status {
+    /// Its number and its words.
+    pub(super) fn line(self) -> &'static str {
+        match self {
+            Self::BadRequest => "400 Bad Request",
+            Self::NotFound => "404 Not Found",
+            Self::MethodNotAllowed => "405 Method Not Allowed",
+            Self::LengthRequired => "411 Length Required",
+            Self::TooLarge => "413 Content Too Large",
+            Self::ExpectationFailed => "417 Expectation Failed",
+            Self::HeadTooLarge => "431 Request Header Fields Too Large",
+            Self::Full => "503 Service Unavailable",
+        }
+    }
+}
+
+/// A request's head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) asked: Asked,
+    /// Nothing more is answered after it.
+    pub(super) close: bool,
+    /// The client waits for a word before it sends the body (RFC 9110 clause 10.1.1).
+    pub(super) expects: bool,
+    /// Bytes of it.
+    pub(super) size: usize,
+}
+
+/// What is asked for; `None` where the head is not whole yet.
+///
+/// Whatever two readers could take for two different things is refused and the connection closed: what follows it is
+/// never taken for a request.
+pub(super) fn parse(bytes: &[u8], most: u64) -> Option<Head> {
+    let refused = |status| Head {
+        asked: Asked::Refused(status),
+        close: true,
+        expects: false,
+        size: bytes.len(),
+    };
+    let mut headers = [httparse::EMPTY_HEADER; HEADERS];
+    let mut request = httparse::Request::new(&mut headers);
+    let size = match request.parse(bytes) {
+        Ok(httparse::Status::Complete(size)) => size,
+        Ok(httparse::Status::Partial) if bytes.len() < HEAD => return None,
+        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => {
+            return Some(refused(Status::HeadTooLarge));
+        }
+        Err(_) => return Some(refused(Status::BadRequest)),
+    };
+    if size > HEAD {
+        return Some(refused(Status::HeadTooLarge));
+    }
+    let fields = Fields(request.headers);
+    let method = request.method.unwrap_or_default();
+    let target = request.path.unwrap_or_default();
+    let length = match framing(&bytes[..size], method, target, &fields) {
+        Ok(length) => length,
+        Err(status) => return Some(refused(status)),
+    };
+    let expects = match fields.one("expect") {
+        Ok(None) => false,
+        // A client of HTTP/1.0 does not know the word that it would be given.
+        Ok(Some(value)) if value.eq_ignore_ascii_case("100-continue") => request.version == Some(1),
+        Ok(Some(_)) | Err(_) => return Some(refused(Status::ExpectationFailed)),
+    };
+    let (path, query) = split(target);
+    let asked = asked(method, path, query, length, most);
+    Some(Head {
+        close: fields.has_word("connection", "close") || request.version == Some(0),
+        expects: expects && matches!(asked, Asked::Up { .. }),
+        asked,
+        size,
+    })
+}
+
+/// How long the body is, where one is said to be; the status for a head whose end or body could be read in two ways.
+fn framing(
+    head: &[u8],
+    method: &str,
+    target: &str,
+    fields: &Fields<'_>,
+) -> Result<Option<u64>, Status> {
+    let bad = Err(Status::BadRequest);
+    // A line ends with both; some readers take one for an end and others do not.
+    let is_bare = |pair: &[u8]| pair[1] == b'\n' && pair[0] != b'\r';
+    if head.windows(2).any(is_bare) || !target.starts_with('/') {
+        return bad;
+    }
+    let is_coded = fields.values("transfer-encoding").next().is_some();
+    let Ok(length) = fields.one("content-length") else {
+        return bad;
+    };
+    if fields.one("host").is_err() || is_coded && (length.is_some() || method != "POST") {
+        return bad;
+    }
+    match length {
+        Some(digits) => match number(&digits) {
+            // Only what is taken up has a body.
+            Some(length) if method == "POST" || length == 0 => Ok(Some(length)),
+            Some(_) | None => bad,
+        },
+        None => Ok(None),
+    }
+}
+
+/// A head's fields.
+struct Fields<'a>(&'a [httparse::Header<'a>]);
+
+/// There are two of a kind that counts.
+struct Twice;
+
+impl Fields<'_> {
+    fn values(&self, name: &str) -> impl Iterator<Item = String> {
+        let named = move |header: &&httparse::Header<'_>| header.name.eq_ignore_ascii_case(name);
+        let fields = self.0.iter().filter(named);
+        fields.map(|header| String::from_utf8_lossy(header.value).trim().to_owned())
+    }
+
+    fn one(&self, name: &str) -> Result<Option<String>, Twice> {
+        let mut values = self.values(name);
+        match (values.next(), values.next()) {
+            (value, None) => Ok(value),
+            _ => Err(Twice),
+        }
+    }
+
+    fn has_word(&self, name: &str, word: &str) -> bool {
+        let is_word = |value: String| {
+            value
+                .split(',')
+                .any(|w| w.trim().eq_ignore_ascii_case(word))
+        };
+        self.values(name).any(is_word)
+    }
+}
+
+fn split(target: &str) -> (&str, &str) {
+    target.split_once('?').unwrap_or((target, ""))
+}
+
+fn number(digits: &str) -> Option<u64> {
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok()).flatten()
+}
+
+fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) -> Asked {
+    let parameter = |name: &str| {
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find_map(|(key, value)| (key == name).then_some(value))
+    };
+    let within = |length: u64, asked: fn(u64) -> Asked| {
+        if length <= most {
+            asked(length)
+        } else {
+            Asked::Refused(Status::TooLarge)
+        }
+    };
+    match (method, path) {
+        ("GET", "/down") => match parameter("bytes").map(number) {
+            None => within(USUAL.min(most), Asked::Down),
+            Some(Some(length)) => within(length, Asked::Down),
+            Some(None) => Asked::Refused(Status::BadRequest),
+        },
+        ("POST", "/up") => {
+            let report = parameter("report") == Some("1");
+            match length {
+                None => Asked::Refused(Status::LengthRequired),
+                Some(length) if length > most => Asked::Refused(Status::TooLarge),
+                Some(length) => Asked::Up { length, report },
+            }
+        }
+        ("GET", "/ip") => Asked::Address,
+        ("GET", "/") => Asked::Greeting,
+        (_, "/down" | "/up" | "/ip" | "/") => Asked::Refused(Status::MethodNotAllowed),
+        _ => Asked::Refused(Status::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(text: &str) -> Asked {
+        parse(text.as_bytes(), 1000).unwrap().asked
+    }
+
+    #[test]
+    fn what_is_asked_for_is_given_within_the_limits() {
+        use Asked::{Address, Down, Greeting, Refused, Up};
+        use Status::{BadRequest, LengthRequired, MethodNotAllowed, NotFound, TooLarge};
+        let up = |length, report| Up { length, report };
+        let table = [
+            ("GET /down?bytes=1000 HTTP/1.1\r\n\r\n", Down(1000)),
+            ("GET /down?x=1&bytes=0 HTTP/1.1\r\n\r\n", Down(0)),
+            ("GET /down HTTP/1.1\r\n\r\n", Down(1000)),
+            ("GET /down?bytes=1001 HTTP/1.1\r\n\r\n", Refused(TooLarge)),
+            ("GET /down?bytes=-1 HTTP/1.1\r\n\r\n", Refused(BadRequest)),
+            ("GET /down?bytes=+1 HTTP/1.1\r\n\r\n", Refused(BadRequest)),
+            ("GET /down?bytes= HTTP/1.1\r\n\r\n", Refused(BadRequest)),
+            (
+                "POST /up HTTP/1.1\r\nContent-Length: 7\r\n\r\n",
+                up(7, false),
+            ),
+            (
+                "POST /up?report=1 HTTP/1.1\r\ncontent-length:7 \r\n\r\n",
+                up(7, true),
+            ),
+            (
+                "POST /up HTTP/1.1\r\nContent-Length: 1001\r\n\r\n",
+                Refused(TooLarge),
+            ),
+            (
+                "POST /up HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                Refused(BadRequest),
+            ),
+            (
+                "POST /up HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
+                Refused(LengthRequired),
+            ),
+            ("GET /ip HTTP/1.1\r\n\r\n", Address),
+            ("GET / HTTP/1.1\r\n\r\n", Greeting),
+            ("PUT /up HTTP/1.1\r\n\r\n", Refused(MethodNotAllowed)),
+            ("GET /../etc/passwd HTTP/1.1\r\n\r\n", Refused(NotFound)),
+            ("nonsense\r\n\r\n", Refused(BadRequest)),
+            ("\x16\x03\x01\x02\x00\x01\x00", Refused(BadRequest)),
+        ];
+        for (text, asked) in table {
+            assert_eq!(of(text), asked, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_two_readers_could_take_for_two_things_is_refused() {
+        use Status::{BadRequest, ExpectationFailed, LengthRequired};
+        let up = |fields: &str| format!("POST /up HTTP/1.1\r\n{fields}\r\n\r\n");
+        let of = |fields: &str| of(&up(fields));
+        let table = [
+            (
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                BadRequest,
+            ),
+            (
+                "Transfer-Encoding: identity\r\nContent-Length: 5",
+                BadRequest,
+            ),
+            ("Content-Length: 5\r\nContent-Length: 5", BadRequest),
+            ("Content-Length: 5, 5", BadRequest),
+            ("Content-Length: +5", BadRequest),
+            ("Content-Length: 0x5", BadRequest),
+            ("Content-Length: 5 5", BadRequest),
+            ("Content-Length: 99999999999999999999", BadRequest),
+            ("Content-Length:", BadRequest),
+            ("Content-Length : 5", BadRequest),
+            ("Content-Length: 5\r\nX: a\r\n b", BadRequest),
+            (" Content-Length: 5", BadRequest),
+            ("Content-Length: 5\r\nX: \0", BadRequest),
+            ("Content-Length: 5\nX: a", BadRequest),
+            ("Content-Length: 5\rX: a", BadRequest),
+            ("Content-Length: 5\r\nHost: a\r\nHost: b", BadRequest),
+            ("Transfer-Encoding: chunked", LengthRequired),
+            (
+                "Transfer-Encoding: xchunked\r\nTransfer-Encoding: chunked",
+                LengthRequired,
+            ),
+            ("Content-Length: 5\r\nExpect: tea", ExpectationFailed),
+        ];
+        for (fields, status) in table {
+            assert_eq!(of(fields), Asked::Refused(status), "{fields:?}");
+        }
+        for line in [
+            "GET http://h/down HTTP/1.1",
+            "CONNECT h:80 HTTP/1.1",
+            "OPTIONS * HTTP/1.1",
+            "GET /down\0 HTTP/1.1",
+            "GET /do wn HTTP/1.1",
+            "GET /down HTTP/2.0",
+            "GET /down HTTP/1.1\r\nContent-Length: 5",
+            "GET /down HTTP/1.1\r\nTransfer-Encoding: chunked",
+        ] {
+            let head = parse(format!("{line}\r\n\r\n").as_bytes(), 1000).unwrap();
+            assert_eq!(head.asked, Asked::Refused(BadRequest), "{line}");
+            assert!(head.close);
+        }
+    }
+
+    #[test]
+    fn a_word_before_the_body_is_given_to_who_knows_it_and_has_one() {
+        let head = |text: &str| parse(text.as_bytes(), 1000).unwrap();
+        let up = "POST /up HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-Continue\r\n\r\n";
+        assert!(head(up).expects);
+        assert!(!head(&up.replace("HTTP/1.1", "HTTP/1.0")).expects);
+        assert!(!head(&up.replace(": 5", ": 5000")).expects);
+        assert!(!head("GET /ip HTTP/1.1\r\nExpect: 100-continue\r\n\r\n").expects);
+    }
+
+    #[test]
+    fn a_connection_ends_where_one_of_its_words_says_so() {
+        let head = |field: &str| {
+            parse(format!("GET / HTTP/1.1\r\n{field}\r\n\r\n").as_bytes(), 9).unwrap()
+        };
+        for field in [
+            "Connection: close",
+            "connection: TE, Close",
+            "Connection: x\r\nConnection: close",
+        ] {
+            assert!(head(field).close, "{field}");
+        }
+        assert!(!head("Connection: keep-alive").close);
+    }
+
+    #[test]
+    fn a_head_without_an_end_is_refused() {
+        let long = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(HEAD));
+        assert_eq!(of(&long), Asked::Refused(Status::HeadTooLarge));
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(HEADERS + 1));
+        assert_eq!(of(&many), Asked::Refused(Status::HeadTooLarge));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = parse(&bytes, 1000);
+            let _ = parse(&[b"GET /down?", &bytes[..]].concat(), 1000);
+        }
+    }
+}
