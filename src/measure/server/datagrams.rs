@@ -1,17 +1,26 @@
 //! A UDP socket that answers from the address it was asked at. On a host with several addresses the kernel would
-//! choose one by the way back, and a client that holds its socket to one peer would never see the answer.
+//! choose one by the way back, and a client that holds its socket to one peer would never see the answer. It also
+//! tells how long a datagram has waited here: a server that is busy is not to be taken for a link that is slow.
 
 use std::io::{self, IoSlice, IoSliceMut};
 use std::net::{SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::os::fd::AsRawFd as _;
+use std::time::Duration;
 
-use nix::sys::socket::sockopt::{Ipv4PacketInfo, Ipv6RecvPacketInfo};
+use nix::sys::socket::sockopt::{Ipv4PacketInfo, Ipv6RecvPacketInfo, RcvBuf, ReceiveTimestampns};
 use nix::sys::socket::{
     ControlMessage, ControlMessageOwned, MsgFlags, SockaddrIn, SockaddrIn6, SockaddrStorage,
     recvmsg, sendmsg, setsockopt,
 };
 use tokio::io::Interest;
 use tokio::net::UdpSocket;
+
+use crate::clock::wall;
+
+/// What waits to be read, bytes: a second of what is answered at the most.
+const WAITING: usize = 1024 * 1024;
+/// Nothing that is answered has waited for longer; a wall clock that was set meanwhile says so.
+const LONGEST: Duration = Duration::from_secs(1);
 
 /// The socket.
 #[derive(Debug)]
@@ -23,6 +32,8 @@ pub(super) struct Datagrams {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) from: SocketAddr,
+    /// How long it has waited to be read.
+    pub(super) waited: Duration,
     at: Option<At>,
 }
 
@@ -42,6 +53,9 @@ impl Datagrams {
             // For IPv4's mapped addresses too.
             setsockopt(&socket, Ipv6RecvPacketInfo, &true)?;
         }
+        // Without the one more is lost where many ask at once; without the other the wait is counted as the link's.
+        let _ = setsockopt(&socket, RcvBuf, &WAITING);
+        let _ = setsockopt(&socket, ReceiveTimestampns, &true);
         Ok(Self { socket })
     }
 
@@ -57,7 +71,7 @@ impl Datagrams {
 
     fn receive_now(&self, bytes: &mut [u8]) -> io::Result<(usize, Asked)> {
         let mut parts = [IoSliceMut::new(bytes)];
-        let mut space = nix::cmsg_space!(libc::in_pktinfo, libc::in6_pktinfo);
+        let mut space = nix::cmsg_space!(libc::in_pktinfo, libc::in6_pktinfo, libc::timespec);
         let message = recvmsg::<SockaddrStorage>(
             self.socket.as_raw_fd(),
             &mut parts,
@@ -68,12 +82,21 @@ impl Datagrams {
             .address
             .and_then(|address| sender(&address))
             .ok_or(io::ErrorKind::InvalidData)?;
-        let at = message.cmsgs()?.find_map(|control| match control {
-            ControlMessageOwned::Ipv4PacketInfo(info) => Some(At::V4(info)),
-            ControlMessageOwned::Ipv6PacketInfo(info) => Some(At::V6(info)),
-            _ => None,
-        });
-        Ok((message.bytes, Asked { from, at }))
+        let (mut at, mut came) = (None, None);
+        for control in message.cmsgs()? {
+            match control {
+                ControlMessageOwned::Ipv4PacketInfo(info) => at = Some(At::V4(info)),
+                ControlMessageOwned::Ipv6PacketInfo(info) => at = Some(At::V6(info)),
+                ControlMessageOwned::ScmTimestampns(time) => came = Some(Duration::from(time)),
+                _ => {}
+            }
+        }
+        let now = Duration::try_from(wall().as_duration()).unwrap_or_default();
+        let waited = came.and_then(|came| now.checked_sub(came));
+        let waited = waited
+            .filter(|waited| *waited < LONGEST)
+            .unwrap_or_default();
+        Ok((message.bytes, Asked { from, waited, at }))
     }
 
     /// Answers at once, or not at all where the socket's buffer is full.
@@ -99,6 +122,14 @@ impl Datagrams {
         };
         self.socket.try_io(Interest::WRITABLE, send)
     }
+}
+
+/// How long ago it came, by the wall clock; nothing where that cannot be.
+fn waited(came: Option<Duration>, now: Duration) -> Duration {
+    let waited = came.and_then(|came| now.checked_sub(came));
+    waited
+        .filter(|waited| *waited < LONGEST)
+        .unwrap_or_default()
 }
 
 fn sender(address: &SockaddrStorage) -> Option<SocketAddr> {
@@ -133,6 +164,24 @@ mod tests {
         let received = tokio::time::timeout(patience, client.recv(&mut bytes)).await;
         let length = received.expect("an answer from the address asked").unwrap();
         bytes[..length].to_vec()
+    }
+
+    #[tokio::test]
+    async fn how_long_a_datagram_has_waited_here_is_told() {
+        let server = Datagrams::bind("127.0.0.1:0".parse().unwrap())
+            .await
+            .unwrap();
+        let client = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let to = server.local_addr().unwrap();
+        client.send_to(b"first", to).await.unwrap();
+        let (_, asked) = server.receive(&mut [0; 100]).await.unwrap();
+        assert!(asked.waited > Duration::ZERO, "{asked:?}");
+        let ms = Duration::from_millis;
+        assert_eq!(waited(Some(ms(5_000)), ms(5_040)), ms(40));
+        // Unknown, or the clock was set meanwhile.
+        assert_eq!(waited(None, ms(5_040)), Duration::ZERO);
+        assert_eq!(waited(Some(ms(5_000)), ms(4_000)), Duration::ZERO);
+        assert_eq!(waited(Some(ms(5_000)), ms(99_000)), Duration::ZERO);
     }
 
     #[tokio::test]

@@ -255,7 +255,7 @@ async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock, do
             continue;
         };
         let now = clock.now();
-        let received = stamper.at(now);
+        let received = stamper.before(now, asked.waited);
         let from = Sender {
             address: asked.from,
             is_known: door.knows(asked.from.ip()),

@@ -22,6 +22,12 @@ impl Stamper {
         }
     }
 
+    /// The timestamp of what was so long before an instant that is not before this was made.
+    pub(in crate::measure) fn before(&self, instant: Instant, span: Duration) -> Ntp {
+        let date = self.date + (instant - self.at);
+        Ntp::since_unix(date.saturating_sub(span))
+    }
+
     /// The timestamp of an instant that is not before this was made.
     pub(in crate::measure) fn at(&self, instant: Instant) -> Ntp {
         Ntp::since_unix(self.date + (instant - self.at))
