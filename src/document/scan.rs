@@ -200,6 +200,9 @@ pub struct Voice {
     pub loss: Option<f64>,
     /// Packets sent.
     pub packets: u32,
+    /// Answers that came more than once: something on the way doubles packets; `null` where that cannot be seen.
+    #[serde(default)]
+    pub doubled: Option<u32>,
     /// `g711`, `g729` or `opus24`.
     pub codec: String,
     /// How it was probed: `stamp` (each way apart), `echo` (both ways together), `tcp` (delay alone, indicative).

@@ -145,6 +145,7 @@ impl Via {
             }
             Some(libc::ECONNREFUSED | libc::ECONNRESET) => MeasureError::Refused { server: to },
             Some(libc::ETIMEDOUT) => self.silence(to),
+            Some(libc::EMFILE | libc::ENFILE) => MeasureError::Descriptors { operation },
             _ => MeasureError::System {
                 operation,
                 detail: error.to_string(),
@@ -184,6 +185,17 @@ mod tests {
         let to = SocketAddr::from(([127, 0, 0, 1], 9));
         for silence in [via("lo").silence(to), via("lo").falls_silent(to)] {
             assert_eq!(silence, MeasureError::Unreachable { server: to });
+        }
+    }
+
+    #[test]
+    fn a_process_without_descriptors_is_told_as_one() {
+        let to = SocketAddr::from(([127, 0, 0, 1], 9));
+        for errno in [libc::EMFILE, libc::ENFILE] {
+            let error = io::Error::from_raw_os_error(errno);
+            let operation = "bind";
+            let told = via("lo").failure(operation, &error, to);
+            assert_eq!(told, MeasureError::Descriptors { operation });
         }
     }
 

@@ -15,7 +15,7 @@ use super::plan::{Because, VoicePlan};
 use super::throughput::{Purse, Rule, TICK};
 use super::transfer::Link;
 use super::trip::greet;
-use super::voice::{Call, Exchange, INTERVAL, Probe};
+use super::voice::{Call, Exchange, Heard, INTERVAL, Probe};
 
 /// Where a call's packets go; `None` where nothing reflects them, or why it could not be found.
 pub(super) type Reflecting = Result<Option<SocketAddr>, MeasureError>;
@@ -23,7 +23,22 @@ pub(super) type Reflecting = Result<Option<SocketAddr>, MeasureError>;
 /// Connections opened where there is no reflector.
 const CALLS: u32 = 8;
 /// The fewest packets that say something about a call.
-const FEWEST: u64 = 50;
+const FEWEST: u32 = 50;
+
+/// A call is rated from enough packets or not at all.
+fn rate(heard: &Heard, voice: VoicePlan) -> Result<Call, Because> {
+    let call = Call::heard(&heard.exchanges, &heard.doubles, voice.codec);
+    if heard.is_multiplied {
+        Err(Because::Multiplied)
+    } else if call.mos.is_none() {
+        Err(Because::NoAnswer)
+    } else if call.packets < FEWEST {
+        let packets = call.packets;
+        Err(Because::TooFew { packets })
+    } else {
+        Ok(call)
+    }
+}
 
 impl Link<'_> {
     /// Rates a call; and why the rating is weaker than it should be, or is none.
@@ -34,12 +49,14 @@ impl Link<'_> {
     ) -> (Option<Call>, Option<Because>) {
         let because = match reflector {
             Ok(Some(reflector)) => match self.stream(voice, reflector).await {
-                Ok(Some(call)) => return (Some(call), None),
-                Ok(None) => Because::NoAnswer,
-                Err(error @ MeasureError::Budget { .. }) => {
-                    return (None, Some(Because::Failed(error)));
-                }
-                Err(error) => Because::Failed(error),
+                Ok(call) => return (Some(call), None),
+                // There is somebody who answers, and no telling what the link makes of a call.
+                Err(
+                    because @ (Because::Multiplied
+                    | Because::TooFew { .. }
+                    | Because::Failed(MeasureError::Budget { .. })),
+                ) => return (None, Some(because)),
+                Err(because) => because,
             },
             Ok(None) => Because::Unsupported,
             Err(error) => Because::Failed(error),
@@ -64,7 +81,7 @@ impl Link<'_> {
         let reflector = reflector.ok_or(Because::Unsupported)?;
         let bytes = whole(load.need * voice.longest.as_secs_f64() * 1.1);
         let purse = Purse::for_payload(bytes, load.window(self.round_trip), self.setup());
-        self.afford(purse.wire() + self.fewest(voice, reflector))
+        self.afford(purse.wire() + self.least(voice, reflector))
             .map_err(Because::Failed)?;
         let kept = self.bill.keep(purse.wire());
         let stop = CancellationToken::new();
@@ -75,35 +92,31 @@ impl Link<'_> {
         };
         stop.cancel();
         let loaded = loading.await;
-        match called.and_then(|call| loaded.map(|()| call)) {
-            Ok(call) => call.ok_or(Because::NoAnswer),
-            Err(error) => Err(Because::Failed(error)),
-        }
+        called.and_then(|call| loaded.map(|()| call).map_err(Because::Failed))
     }
 
-    /// Bytes of the shortest stream that says something.
-    fn fewest(&self, voice: VoicePlan, reflector: SocketAddr) -> u64 {
-        let size = voice.codec.payload() as u64 + self.via.headers(reflector).udp();
-        FEWEST * 2 * size
+    /// Bytes of the shortest stream that says something, and of the packet before it.
+    fn least(&self, voice: VoicePlan, reflector: SocketAddr) -> u64 {
+        let headers = self.via.headers(reflector);
+        u64::from(FEWEST + 1) * 2 * headers.datagram(voice.codec.payload() as u64)
     }
 
-    async fn stream(
-        &self,
-        voice: VoicePlan,
-        reflector: SocketAddr,
-    ) -> Result<Option<Call>, MeasureError> {
-        self.afford(self.fewest(voice, reflector))?;
-        let socket = self.via.udp(reflector)?;
+    async fn stream(&self, voice: VoicePlan, reflector: SocketAddr) -> Result<Call, Because> {
+        self.afford(self.least(voice, reflector))
+            .map_err(Because::Failed)?;
+        let socket = self.via.udp(reflector).map_err(Because::Failed)?;
         let probe = Probe {
             codec: voice.codec,
             headers: self.via.headers(reflector),
-            longest: voice.longest.max(INTERVAL * 50),
+            longest: voice.longest.max(INTERVAL * FEWEST),
             clock: self.clock,
             bill: self.bill,
             budget: self.budget,
         };
-        let exchanges = probe.run(&socket).await;
-        Ok(Some(Call::of(&exchanges, voice.codec)).filter(|call| call.mos.is_some()))
+        if self.multiplies || probe.is_multiplied(&socket).await {
+            return Err(Because::Multiplied);
+        }
+        rate(&probe.run(&socket).await, voice)
     }
 
     /// Takes what is needed from the server, no faster, until it is stopped. What is kept for it on the bill is less

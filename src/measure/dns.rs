@@ -1,4 +1,5 @@
-//! A name looked up over the measured link alone: one small query to the given name servers, A and then AAAA.
+//! A name looked up over the measured link alone: one small query to the given name servers, A and then AAAA, once more
+//! over a connection where the answer does not fit a datagram.
 //!
 //! The system's resolver asks by the usual route, which is another link and would leak; this is no resolver: it
 //! follows no delegation and keeps nothing.
@@ -7,10 +8,14 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
 use super::bill::Bill;
-use super::bind::Via;
+use super::bind::{Buffers, Via};
+use super::datagram::receive;
 use super::error::MeasureError;
 use super::random::Noise;
+use super::stream::Metered;
 use crate::clock::Clock;
 
 const PORT: u16 = 53;
@@ -22,6 +27,8 @@ const ROUNDS: usize = 2;
 const SERVERS: usize = 3;
 /// The longest answer over UDP without extensions (RFC 1035 clause 4.2.1), and some.
 const LONGEST: usize = 1500;
+/// The longest that is read over a connection: more addresses than anybody needs.
+const LONGEST_STREAM: u16 = 4096;
 
 /// Where a host's system says its name servers are: the plain file, then systemd-resolved's list of the real ones.
 const FILES: [&str; 2] = ["/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"];
@@ -40,8 +47,21 @@ enum Answer {
     Addresses(Vec<IpAddr>),
     /// The name does not exist.
     NoSuchName,
-    /// It cannot or will not say.
-    Failed,
+    /// It cannot or will not say, and its code for why (RFC 1035 clause 4.1.1).
+    Failed(u8),
+    /// It does not fit a datagram.
+    CutShort,
+}
+
+/// What an answer's code is called.
+fn code_name(code: u8) -> String {
+    match code {
+        1 => "FORMERR".to_owned(),
+        2 => "SERVFAIL".to_owned(),
+        4 => "NOTIMP".to_owned(),
+        5 => "REFUSED".to_owned(),
+        code => format!("RCODE {code}"),
+    }
 }
 
 /// Looks names up over one link.
@@ -77,7 +97,7 @@ impl Resolver<'_> {
                 return Ok(found);
             }
         }
-        Err(MeasureError::UnknownName {
+        Err(MeasureError::NoAddress {
             name: name.to_owned(),
         })
     }
@@ -114,7 +134,17 @@ impl Resolver<'_> {
                         name: name.to_owned(),
                     });
                 }
-                Ok(Some(Answer::Failed)) => {}
+                Ok(Some(Answer::Failed(code))) => {
+                    last = MeasureError::NameServerFailed {
+                        name: name.to_owned(),
+                        answer: code_name(code),
+                    };
+                }
+                Ok(Some(Answer::CutShort)) => {
+                    last = MeasureError::NameCutShort {
+                        name: name.to_owned(),
+                    };
+                }
                 Ok(None) => match self.via.silence(*server) {
                     MeasureError::Unreachable { .. } => {}
                     why => last = why,
@@ -138,8 +168,9 @@ impl Resolver<'_> {
         let id = Noise::new().next16();
         let query = question(id, name, kind).ok_or_else(unknown)?;
         let socket = self.via.udp(server)?;
-        let headers = self.via.headers(server).udp();
-        let (asking, longest) = (query.len() as u64 + headers, LONGEST as u64 + headers);
+        let headers = self.via.headers(server);
+        let asking = headers.datagram(query.len() as u64);
+        let longest = headers.datagram(LONGEST as u64);
         let left = || self.bill.left_of(self.budget);
         if left() < asking + longest {
             let (budget, needed) = (left(), asking + longest);
@@ -153,19 +184,61 @@ impl Resolver<'_> {
         let mut packet = [0; LONGEST];
         // Strangers' packets are on the bill too.
         while left() >= longest {
-            let received = tokio::select! {
-                received = socket.recv(&mut packet) => received,
+            let came = tokio::select! {
+                came = receive(&socket, &mut packet) => came,
                 () = self.clock.sleep_until(Some(deadline)) => return Ok(None),
             };
-            let Ok(length) = received else {
+            let Ok(came) = came else {
                 return Ok(None);
             };
-            self.bill.add(length as u64 + headers);
-            if let Some(answer) = read_answer(&packet[..length], &query, kind) {
-                return Ok(Some(answer));
+            self.bill.add(headers.datagram(came.whole));
+            match read_answer(&packet[..came.kept], &query, kind) {
+                Some(Answer::CutShort) => {
+                    return self.ask_by_stream(server, &query, kind).await.map(Some);
+                }
+                Some(answer) => return Ok(Some(answer)),
+                None => {}
             }
         }
         Ok(None)
+    }
+
+    /// The same query over a connection (RFC 7766).
+    async fn ask_by_stream(
+        &self,
+        server: SocketAddr,
+        query: &[u8],
+        kind: Kind,
+    ) -> Result<Answer, MeasureError> {
+        let needed = 2 * u64::from(LONGEST_STREAM);
+        let budget = self.bill.left_of(self.budget);
+        if budget < needed {
+            return Err(MeasureError::Budget { budget, needed });
+        }
+        let buffers = Buffers {
+            receive: Some(u32::from(LONGEST_STREAM)),
+            send: None,
+        };
+        let exchange = async {
+            let how = (buffers, PATIENCE);
+            let mut stream = Metered::connect(self.via, server, how, self.clock, self.bill)
+                .await
+                .ok()?;
+            stream.read_limit = 2 + u64::from(LONGEST_STREAM);
+            let length = u16::try_from(query.len()).ok()?.to_be_bytes();
+            stream.write_all(&[&length, query].concat()).await.ok()?;
+            let length = stream.read_u16().await.ok()?;
+            let mut answer = vec![0; usize::from(length.min(LONGEST_STREAM))];
+            stream.read_exact(&mut answer).await.ok()?;
+            read_answer(&answer, query, kind)
+        };
+        let deadline = self.clock.now() + PATIENCE;
+        let answer = tokio::select! {
+            answer = exchange => answer,
+            () = self.clock.sleep_until(Some(deadline)) => None,
+        };
+        // Where it does not come either way, that is what there is to say.
+        Ok(answer.unwrap_or(Answer::CutShort))
     }
 }
 
@@ -214,8 +287,9 @@ fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
     match head[3] & 0x0f {
         0 => {}
         3 => return Some(Answer::NoSuchName),
-        _ => return Some(Answer::Failed),
+        code => return Some(Answer::Failed(code)),
     }
+    let is_cut = head[2] & 0x02 != 0;
     let count = u16::from_be_bytes([head[6], head[7]]);
     let mut rest = packet.get(query.len()..)?;
     let mut found = Vec::new();
@@ -234,6 +308,10 @@ fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
             }
             _ => {}
         }
+    }
+    // One that fits is as good as all.
+    if is_cut && found.is_empty() {
+        return Some(Answer::CutShort);
     }
     Some(Answer::Addresses(found))
 }
@@ -331,8 +409,115 @@ mod tests {
     #[test]
     fn a_name_that_does_not_exist_and_a_server_that_will_not_say_are_told_apart() {
         assert_eq!(read(&answer(3, &[])), Some(Answer::NoSuchName));
-        assert_eq!(read(&answer(2, &[])), Some(Answer::Failed));
-        assert_eq!(read(&answer(5, &[])), Some(Answer::Failed));
+        assert_eq!(read(&answer(2, &[])), Some(Answer::Failed(2)));
+        assert_eq!(read(&answer(5, &[])), Some(Answer::Failed(5)));
+        let names = [1, 2, 4, 5, 9].map(code_name);
+        assert_eq!(
+            names,
+            ["FORMERR", "SERVFAIL", "NOTIMP", "REFUSED", "RCODE 9"]
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_from_what_is_not_there() {
+        let mut cut = answer(0, &[]);
+        cut[2] |= 0x02;
+        assert_eq!(read(&cut), Some(Answer::CutShort));
+        let mut some = answer(0, &[(1, &[192, 0, 2, 1])]);
+        some[2] |= 0x02;
+        let expected = vec![IpAddr::from([192, 0, 2, 1])];
+        assert_eq!(read(&some), Some(Answer::Addresses(expected)));
+    }
+
+    /// A name server on loopback: by datagrams it answers with `short`, over a connection with `long`, where there is one.
+    async fn name_server(
+        short: impl Fn(&[u8]) -> Vec<u8> + Send + 'static,
+        long: Option<fn(&[u8]) -> Vec<u8>>,
+    ) -> (SocketAddr, tokio::task::JoinSet<()>) {
+        let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let address = socket.local_addr().unwrap();
+        let mut tasks = tokio::task::JoinSet::new();
+        tasks.spawn(async move {
+            let mut packet = [0; 512];
+            while let Ok((length, from)) = socket.recv_from(&mut packet).await {
+                socket
+                    .send_to(&short(&packet[..length]), from)
+                    .await
+                    .unwrap();
+            }
+        });
+        if let Some(long) = long {
+            let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+            tasks.spawn(async move {
+                while let Ok((mut stream, _)) = listener.accept().await {
+                    let length = stream.read_u16().await.unwrap();
+                    let mut query = vec![0; usize::from(length)];
+                    stream.read_exact(&mut query).await.unwrap();
+                    let answer = long(&query);
+                    let length = u16::try_from(answer.len()).unwrap();
+                    stream.write_u16(length).await.unwrap();
+                    stream.write_all(&answer).await.unwrap();
+                }
+            });
+        }
+        (address, tasks)
+    }
+
+    /// The query as an answer of this second and third octet of the head.
+    fn headed(query: &[u8], second: u8, third: u8) -> Vec<u8> {
+        let mut answer = query.to_vec();
+        (answer[2], answer[3]) = (second, third);
+        answer
+    }
+
+    async fn looked_up(server: SocketAddr) -> (Result<Vec<IpAddr>, MeasureError>, u64) {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let resolver = Resolver {
+            via: &Via::Loopback,
+            servers: &[],
+            clock: &clock,
+            bill: &bill,
+            budget: 100_000,
+        };
+        let found = resolver
+            .ask_each(&[server], "speed.example.org", Kind::A)
+            .await;
+        (found, bill.total())
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_a_datagram_is_asked_for_over_a_connection() {
+        let long = |query: &[u8]| {
+            let mut answer = headed(query, 0x81, 0x80);
+            answer[7] = 1;
+            answer.extend([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 0, 2, 9]);
+            answer
+        };
+        let cut = |query: &[u8]| headed(query, 0x83, 0x80);
+        let (server, _tasks) = name_server(cut, Some(long)).await;
+        let (found, cost) = looked_up(server).await;
+        assert_eq!(found, Ok(vec![IpAddr::from([192, 0, 2, 9])]));
+        // Both ways of asking are on the bill.
+        assert!(cost > 2 * 63 + 200, "{cost}");
+        let (server, _tasks) = name_server(cut, None).await;
+        let code = looked_up(server).await.0.map_err(|error| error.code());
+        assert_eq!(code, Err("measure.name_cut_short"));
+    }
+
+    #[tokio::test]
+    async fn each_way_of_not_saying_has_its_own_code() {
+        for (third, code) in [
+            (0x82, "measure.name_server_failed"),
+            (0x85, "measure.name_server_failed"),
+            (0x83, "measure.unknown_name"),
+        ] {
+            let (server, _tasks) = name_server(move |query| headed(query, 0x81, third), None).await;
+            let found = looked_up(server).await.0.map_err(|error| error.code());
+            assert_eq!(found, Err(code));
+        }
+        // A name without an address of this kind is no error yet.
+        let (server, _tasks) = name_server(|query| headed(query, 0x81, 0x80), None).await;
+        assert_eq!(looked_up(server).await.0, Ok(Vec::new()));
     }
 
     #[test]

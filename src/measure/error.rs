@@ -61,9 +61,29 @@ pub enum MeasureError {
         /// What was to be looked up.
         name: String,
     },
+    /// A name server answered that it cannot or will not say.
+    #[error("no name server could say what {name} is: {answer}")]
+    NameServerFailed {
+        /// What was to be looked up.
+        name: String,
+        /// Its word for it.
+        answer: String,
+    },
+    /// The answer does not fit a datagram, and there is no longer one to be had.
+    #[error("the answer for {name} was cut short")]
+    NameCutShort {
+        /// What was to be looked up.
+        name: String,
+    },
     /// There is no such name.
     #[error("{name}: unknown name")]
     UnknownName {
+        /// What was looked up.
+        name: String,
+    },
+    /// The name is there and has no address.
+    #[error("{name}: no address")]
+    NoAddress {
         /// What was looked up.
         name: String,
     },
@@ -103,6 +123,12 @@ pub enum MeasureError {
         /// The HTTP status.
         status: u16,
     },
+    /// An opensim server that has no place left now.
+    #[error("{server} is full")]
+    ServerFull {
+        /// Its name.
+        server: String,
+    },
     /// The connection broke before anything could be measured.
     #[error("{server}: {detail}")]
     Broken {
@@ -126,6 +152,12 @@ pub enum MeasureError {
         file: String,
         /// Why.
         detail: String,
+    },
+    /// This process or this computer has as many files open as it may.
+    #[error("{operation}: too many open files")]
+    Descriptors {
+        /// What was tried.
+        operation: &'static str,
     },
     /// The kernel refused something that it should not.
     #[error("{operation}: {detail}")]
@@ -152,15 +184,20 @@ impl MeasureError {
             Self::ReversePath { .. } => "measure.reverse_path",
             Self::NoNameServer { .. } => "measure.no_name_server",
             Self::NameServerSilent { .. } => "measure.name_server_silent",
+            Self::NameServerFailed { .. } => "measure.name_server_failed",
+            Self::NameCutShort { .. } => "measure.name_cut_short",
             Self::UnknownName { .. } => "measure.unknown_name",
+            Self::NoAddress { .. } => "measure.name_without_address",
             Self::Unreachable { .. } => "measure.unreachable",
             Self::Refused { .. } => "measure.refused",
             Self::Certificate { .. } => "measure.certificate",
             Self::NotTheServer { .. } => "measure.not_the_server",
             Self::ServerRefused { .. } => "measure.server_refused",
+            Self::ServerFull { .. } => "measure.server_full",
             Self::Broken { .. } => "measure.broken",
             Self::Budget { .. } => "measure.budget",
             Self::CertificateFile { .. } => "measure.certificate_file",
+            Self::Descriptors { .. } => "measure.descriptors",
             Self::System { .. } => "measure.system",
             Self::Interrupted => "interrupted",
         }
@@ -182,9 +219,15 @@ impl MeasureError {
             Self::NoNameServer { interface, name } => {
                 vec![("interface", json!(interface)), ("name", json!(name))]
             }
-            Self::NameServerSilent { name } | Self::UnknownName { name } => {
-                vec![("name", json!(name))]
+            Self::NameServerSilent { name }
+            | Self::NameCutShort { name }
+            | Self::UnknownName { name }
+            | Self::NoAddress { name } => vec![("name", json!(name))],
+            Self::NameServerFailed { name, answer } => {
+                vec![("name", json!(name)), ("answer", json!(answer))]
             }
+            Self::ServerFull { server } => vec![("server", json!(server))],
+            Self::Descriptors { operation } => vec![("operation", json!(operation))],
             Self::Unreachable { server } | Self::Refused { server } => {
                 vec![("server", json!(server.to_string()))]
             }

@@ -12,6 +12,10 @@ use super::stream::Connection;
 /// The longest head that is read.
 const HEAD: usize = 16 * 1024;
 const HEADERS: usize = 64;
+/// As many heads that announce another are read (100 Continue, 103 Early Hints).
+const INTERIM: usize = 8;
+/// What follows this one is no HTTP any more.
+const SWITCHING: u16 = 101;
 /// As much of a stranger's text as an error repeats.
 const QUOTED: usize = 120;
 
@@ -53,8 +57,27 @@ pub(super) struct Head {
     size: usize,
 }
 
-/// Reads a head; `None` where it is not whole yet.
+/// Reads the head of the answer, past those that only announce it (RFC 9110 clause 15.2); `None` where it is not whole
+/// yet.
 fn parse(bytes: &[u8]) -> Result<Option<Head>, String> {
+    let mut before = 0;
+    for _ in 0..=INTERIM {
+        match parse_one(&bytes[before..])? {
+            Some(head) if (100..200).contains(&head.status) && head.status != SWITCHING => {
+                before += head.size;
+            }
+            head => {
+                return Ok(head.map(|head| Head {
+                    size: before + head.size,
+                    ..head
+                }));
+            }
+        }
+    }
+    Err("endless announcements".to_owned())
+}
+
+fn parse_one(bytes: &[u8]) -> Result<Option<Head>, String> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut response = httparse::Response::new(&mut headers);
     let size = match response.parse(bytes).map_err(|error| error.to_string())? {
@@ -102,8 +125,17 @@ impl Head {
                 detail,
             })
         };
+        let own = self
+            .server
+            .as_deref()
+            .is_some_and(|name| name.starts_with("opensim/"));
         match self.status {
             200 | 206 => {}
+            503 if server.kind == Kind::Opensim && own => {
+                return Err(MeasureError::ServerFull {
+                    server: server.host.clone(),
+                });
+            }
             300..=399 => {
                 let to = self.location.as_deref().unwrap_or("elsewhere");
                 return other(format!("{} to {to}", self.status));
@@ -115,10 +147,6 @@ impl Head {
                 });
             }
         }
-        let own = self
-            .server
-            .as_deref()
-            .is_some_and(|name| name.starts_with("opensim/"));
         if server.kind == Kind::Opensim && !own {
             let name = self.server.as_deref().unwrap_or("no name");
             return other(format!("not opensim but {name}"));
@@ -244,6 +272,32 @@ mod tests {
     }
 
     #[test]
+    fn a_head_that_announces_another_is_not_the_answer() {
+        let announced =
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        let text = format!(
+            "{announced}HTTP/1.1 200 OK\r\nServer: opensim/1\r\nContent-Length: 5\r\n\r\nabc"
+        );
+        for cut in 0..text.len() - 4 {
+            assert_eq!(parse(&text.as_bytes()[..cut]), Ok(None), "{cut}");
+        }
+        let found = head(&text);
+        assert_eq!(
+            (found.status, found.length, text.len() - found.size),
+            (200, Some(5), 3)
+        );
+        assert_eq!(said("opensim://h", &text), Ok(()));
+        // What an announcement says of itself is not said of the answer.
+        let other = "HTTP/1.1 103 Early Hints\r\nServer: opensim/1\r\n\r\nHTTP/1.1 200 OK\r\n\r\n";
+        assert_eq!(said("opensim://h", other), Err("measure.not_the_server"));
+        assert_eq!(
+            said("opensim://h", "HTTP/1.1 101 X\r\n\r\n"),
+            Err("measure.server_refused")
+        );
+        assert!(parse("HTTP/1.1 100 X\r\n\r\n".repeat(INTERIM + 1).as_bytes()).is_err());
+    }
+
+    #[test]
     fn a_page_to_log_in_at_is_not_taken_for_the_server() {
         let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\n\r\n";
         let other = Err("measure.not_the_server");
@@ -264,10 +318,15 @@ mod tests {
 
     #[test]
     fn a_server_that_will_not_serve_says_so_by_its_status() {
-        for status in [400, 403, 404, 429, 503] {
+        for status in [400, 403, 404, 429, 500] {
             let text = format!("HTTP/1.1 {status} X\r\nServer: opensim/1\r\n\r\n");
             assert_eq!(said("opensim://h", &text), Err("measure.server_refused"));
         }
+        let full = "HTTP/1.1 503 X\r\nServer: opensim/1\r\nRetry-After: 10\r\n\r\n";
+        assert_eq!(said("opensim://h", full), Err("measure.server_full"));
+        let another = "HTTP/1.1 503 X\r\nServer: nginx\r\n\r\n";
+        assert_eq!(said("opensim://h", another), Err("measure.server_refused"));
+        assert_eq!(said("https://h/f", full), Err("measure.server_refused"));
         let part = "HTTP/1.1 206 Partial\r\nServer: opensim/1\r\n\r\n";
         assert_eq!(said("opensim://h", part), Ok(()));
     }

@@ -11,6 +11,7 @@ pub mod bill;
 pub mod bind;
 mod call;
 pub mod checks;
+mod datagram;
 mod dns;
 pub mod error;
 mod http;

@@ -115,6 +115,13 @@ pub enum Because {
     Unsupported,
     /// Nobody answered by UDP: the server's reflector is off, or the way to it is closed.
     NoAnswer,
+    /// More came back than was sent, so nothing more was.
+    Multiplied,
+    /// So few of a call's packets could be sent that they say nothing.
+    TooFew {
+        /// How many.
+        packets: u32,
+    },
     /// It failed.
     Failed(MeasureError),
 }
@@ -205,7 +212,11 @@ impl Missing {
     /// A server without a reflector says nothing about the link; one that should answer and does not may.
     fn leaves_doubt(&self) -> bool {
         match self.because {
-            Because::Below | Because::NoAnswer | Because::Failed(_) => true,
+            Because::Below
+            | Because::NoAnswer
+            | Because::Multiplied
+            | Because::TooFew { .. }
+            | Because::Failed(_) => true,
             Because::Unsupported => self.part == Part::Up,
         }
     }

@@ -17,7 +17,7 @@ use super::route::{Carried, Tables};
 use super::throughput::{Clearance, Goodput, Rule, Stop};
 use super::tls;
 use super::transfer::Link;
-use super::trip::round_trip;
+use super::trip::{Trip, round_trip};
 use crate::clock::Instant;
 
 /// What finding a server may cost.
@@ -54,8 +54,8 @@ impl Run<'_> {
         let plan = self.plan;
         let meter = Meter::start(plan);
         let tls = self.tls()?;
-        let (address, round_trip) = self.find().await?;
-        let link = self.link(address, round_trip, tls);
+        let (address, trip) = self.find().await?;
+        let link = self.link(address, trip, tls);
         let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
         let down = self.told(link.download(&rule).await?)?;
         let mut measured = Measured {
@@ -65,7 +65,7 @@ impl Run<'_> {
             loaded_voice: None,
             missing: Vec::new(),
             address,
-            round_trip_ms: round_trip.as_secs_f64() * 1000.0,
+            round_trip_ms: trip.time.as_secs_f64() * 1000.0,
             cost: meter.cost(),
         };
         self.up(&link, &mut measured).await;
@@ -78,9 +78,9 @@ impl Run<'_> {
 
     async fn reach(&self) -> Result<Duration, MeasureError> {
         let tls = self.tls()?;
-        let (address, round_trip) = self.find().await?;
-        self.link(address, round_trip, tls).sample().await?;
-        Ok(round_trip)
+        let (address, trip) = self.find().await?;
+        self.link(address, trip, tls).sample().await?;
+        Ok(trip.time)
     }
 
     fn tls(&self) -> Result<Option<Arc<ClientConfig>>, MeasureError> {
@@ -91,18 +91,15 @@ impl Run<'_> {
             .transpose()
     }
 
-    fn link(
-        &self,
-        address: SocketAddr,
-        round_trip: Duration,
-        tls: Option<Arc<ClientConfig>>,
-    ) -> Link<'_> {
+    fn link(&self, address: SocketAddr, trip: Trip, tls: Option<Arc<ClientConfig>>) -> Link<'_> {
         let plan = self.plan;
         Link {
             via: &plan.via,
             server: &plan.server,
             address,
-            round_trip,
+            round_trip: trip.time,
+            // A reflector that was named is another's.
+            multiplies: trip.multiplies && plan.reflector.is_none(),
             tls,
             clock: &plan.clock,
             bill: &plan.allowance.bill,
@@ -141,7 +138,7 @@ impl Run<'_> {
     }
 
     /// The server's address that answers, and a round trip to it.
-    async fn find(&self) -> Result<(SocketAddr, Duration), MeasureError> {
+    async fn find(&self) -> Result<(SocketAddr, Trip), MeasureError> {
         let plan = self.plan;
         if let Via::Interface(name) = &plan.via {
             Tables::default().check(name)?;

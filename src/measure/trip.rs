@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use super::bill::Bill;
 use super::bind::{Buffers, Via};
+use super::datagram::receive;
 use super::error::MeasureError;
 use super::random::Noise;
 use super::stream::Metered;
 use super::transfer::PATIENCE;
-use super::voice::{Exchange, Reflected, Reply, Request, Stamper};
+use super::voice::{Exchange, Reflected, Reply, Request, Stamper, is_multiplied};
 use crate::clock::Clock;
 
 /// Packets or connections that time a round trip: the first wakes the radio, and the last counts.
@@ -27,6 +28,22 @@ const APART: Duration = Duration::from_millis(50);
 /// A bill, and the budget of everything on it.
 pub(super) type Purse<'a> = (&'a Bill, u64);
 
+/// What a round trip to a server was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Trip {
+    pub(super) time: Duration,
+    /// Whether its reflector gave more than it was sent: nothing more is sent to it.
+    pub(super) multiplies: bool,
+}
+
+/// What a reflector made of a few packets.
+enum Echoed {
+    After(Duration),
+    /// Nothing, or not all.
+    Silent,
+    Multiplied,
+}
+
 /// The time of a round trip to a server: of packets where it reflects them and answers, else of connections, the
 /// first of which must succeed.
 pub(super) async fn round_trip(
@@ -35,30 +52,38 @@ pub(super) async fn round_trip(
     reflects: bool,
     clock: &Clock,
     purse: Purse<'_>,
-) -> Result<Duration, MeasureError> {
-    if reflects && let Some(trip) = reflected(via, address, clock, purse).await {
-        return Ok(trip);
+) -> Result<Trip, MeasureError> {
+    let mut multiplies = false;
+    if reflects {
+        match reflected(via, address, clock, purse).await {
+            Echoed::After(time) => return Ok(Trip { time, multiplies }),
+            Echoed::Silent => {}
+            Echoed::Multiplied => multiplies = true,
+        }
     }
     let exchanges = greet(via, address, TRIPS, clock, purse).await?;
     let trips = exchanges
         .iter()
         .filter_map(|exchange| Some(exchange.reply?.arrived.saturating_sub(exchange.sent)));
-    Ok(trips.min().unwrap_or_default())
+    let time = trips.min().unwrap_or_default();
+    Ok(Trip { time, multiplies })
 }
 
-/// The last answered packet's round trip; `None` where none was, or the budget does not cover them.
+/// The last answered packet's round trip.
 async fn reflected(
     via: &Via,
     address: SocketAddr,
     clock: &Clock,
     (bill, budget): Purse<'_>,
-) -> Option<Duration> {
-    let socket = via.udp(address).ok()?;
-    let headers = via.headers(address).udp();
+) -> Echoed {
+    let Ok(socket) = via.udp(address) else {
+        return Echoed::Silent;
+    };
+    let headers = via.headers(address);
     let stamper = Stamper::new(clock);
     let session = Noise::new().next16().max(1);
     let mut packet = [0; DATAGRAM];
-    let mut last = None;
+    let (mut last, mut sent, mut received) = (Echoed::Silent, 0, 0);
     for sequence in 0..TRIPS {
         let now = clock.now();
         let request = Request {
@@ -67,29 +92,38 @@ async fn reflected(
             session,
         };
         let asking = request.encode(0);
-        let size = asking.len() as u64 + headers;
+        let size = headers.datagram(asking.len() as u64);
         if bill.left_of(budget) < 2 * size {
             break;
         }
-        socket.send(&asking).await.ok()?;
+        if socket.send(&asking).await.is_err() {
+            return Echoed::Silent;
+        }
         bill.add(size);
+        sent += size;
         let deadline = now + ANSWER;
         loop {
-            let received = tokio::select! {
-                received = socket.recv(&mut packet) => received,
-                () = clock.sleep_until(Some(deadline)) => break,
+            let came = tokio::select! {
+                came = receive(&socket, &mut packet) => came,
+                // Silence once is silence: connections take it from here.
+                () = clock.sleep_until(Some(deadline)) => return Echoed::Silent,
             };
             // An error is an unreachable port: nobody reflects there.
-            let length = received.ok()?;
-            bill.add(length as u64 + headers);
-            let answer = Reflected::decode(&packet[..length]);
+            let Ok(came) = came else {
+                return Echoed::Silent;
+            };
+            let wire = headers.datagram(came.whole);
+            bill.add(wire);
+            received += wire;
+            if is_multiplied(received, sent, size) {
+                return Echoed::Multiplied;
+            }
+            let answer = Reflected::decode(&packet[..came.kept]);
             if answer.is_some_and(|answer| answer.request == request) {
-                last = Some(clock.now() - now);
+                last = Echoed::After(clock.now() - now);
                 break;
             }
         }
-        // Silence once is silence: connections take it from here.
-        last?;
     }
     last
 }
@@ -171,7 +205,7 @@ mod tests {
         let (bill, clock) = (Bill::default(), Clock::system());
         let address = listener.local_addr().unwrap();
         let trip = round_trip(&Via::Loopback, address, true, &clock, (&bill, budget)).await;
-        (trip, bill.total())
+        (trip.map(|trip| trip.time), bill.total())
     }
 
     #[tokio::test]

@@ -41,6 +41,12 @@ pub enum Error {
         /// The port.
         port: String,
     },
+    /// This process or this computer has as many files open as it may.
+    #[error("{port} cannot be opened: too many open files")]
+    Descriptors {
+        /// The port.
+        port: String,
+    },
     /// There is something else of that name.
     #[error("{port} is not a serial port")]
     NotAPort {
@@ -212,6 +218,7 @@ impl Error {
             Self::Busy { .. } => "modem.busy",
             Self::Permission { .. } => "modem.permission",
             Self::Gone { .. } => "modem.gone",
+            Self::Descriptors { .. } => "modem.descriptors",
             Self::NotAPort { .. } => "modem.not_a_port",
             Self::None { .. } => "modem.none",
             Self::Absent { .. } => "modem.absent",
@@ -246,7 +253,9 @@ impl Error {
             Self::Permission { port, group } => {
                 vec![("port", json!(port)), ("group", json!(group))]
             }
-            Self::Gone { port } | Self::NotAPort { port } => vec![("port", json!(port))],
+            Self::Gone { port } | Self::NotAPort { port } | Self::Descriptors { port } => {
+                vec![("port", json!(port))]
+            }
             Self::None { unusable } => vec![("unusable", facts(unusable))],
             Self::Absent {
                 wanted,

@@ -292,6 +292,7 @@ pub(super) fn voice_row(call: &Call) -> VoiceRow {
         jitter_ms: call.jitter_ms.map(tenths),
         loss: call.loss.map(|loss| (loss * 1e4).round() / 1e4),
         packets: call.packets,
+        doubled: call.doubled,
         codec: call.codec.as_str().to_owned(),
         method: Some(call.method.as_str().to_owned()),
     }
@@ -324,6 +325,11 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
         calls
             .into_iter()
             .filter_map(|(part, call)| voice_note(part, call?, need)),
+    );
+    why.extend(
+        calls
+            .into_iter()
+            .filter_map(|(part, call)| doubled_note(part, call?)),
     );
     if measured.voice_is_indicative() {
         why.push(Note::new("voice.indicative"));
@@ -381,6 +387,16 @@ fn voice_note(part: &str, call: &Call, need: &Requirement) -> Option<Note> {
     )
 }
 
+fn doubled_note(part: &str, call: &Call) -> Option<Note> {
+    let doubled = call.doubled.filter(|doubled| *doubled > 0)?;
+    Some(
+        Note::new("voice.doubled")
+            .with("part", part)
+            .with("doubled", doubled)
+            .with("packets", call.packets),
+    )
+}
+
 fn missing_note(missing: &Missing) -> Note {
     let part = missing.part.as_str();
     match &missing.because {
@@ -390,6 +406,10 @@ fn missing_note(missing: &Missing) -> Note {
         }
         Because::Unsupported => Note::new("voice.unsupported").with("part", part),
         Because::NoAnswer => Note::new("voice.no_answer").with("part", part),
+        Because::Multiplied => Note::new("voice.multiplied").with("part", part),
+        Because::TooFew { packets } => Note::new("voice.too_few")
+            .with("part", part)
+            .with("packets", *packets),
         Because::Failed(error) => failed_note(part, error),
     }
 }

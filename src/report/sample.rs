@@ -432,6 +432,7 @@ pub(crate) fn scan_measured() -> Document<Scan> {
         jitter_ms: Some(8.0),
         loss: Some(0.001),
         packets: 500,
+        doubled: Some(0),
         codec: "g711".to_owned(),
         method: Some("stamp".to_owned()),
     });

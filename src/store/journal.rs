@@ -386,10 +386,19 @@ fn lock(path: &Path, how: FlockOperation) -> Result<File, Error> {
         .map_err(|source| file::write_error(path, source))?;
     match rustix::fs::flock(&file, how) {
         Ok(()) => Ok(file),
-        Err(rustix::io::Errno::WOULDBLOCK) => Err(Error::UnderWay {
-            path: path.to_owned(),
-        }),
-        Err(errno) => Err(file::write_error(path, errno.into())),
+        Err(errno) => Err(refused(path, errno)),
+    }
+}
+
+/// Another has the lock, or there is none to be had: on some network disks.
+fn refused(path: &Path, errno: rustix::io::Errno) -> Error {
+    let path = path.to_owned();
+    match errno {
+        rustix::io::Errno::WOULDBLOCK => Error::UnderWay { path },
+        errno => Error::Lock {
+            path,
+            source: errno.into(),
+        },
     }
 }
 
@@ -405,6 +414,16 @@ mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
+
+    #[test]
+    fn a_lock_that_another_has_is_told_from_one_that_cannot_be_had() {
+        use rustix::io::Errno;
+        let code = |errno| refused(Path::new("/x.lock"), errno).code();
+        assert_eq!(code(Errno::WOULDBLOCK), "change.under_way");
+        for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::IO] {
+            assert_eq!(code(errno), "store.lock");
+        }
+    }
 
     fn change(from: &str) -> Change {
         Change {

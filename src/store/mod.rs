@@ -43,6 +43,14 @@ pub enum Error {
         /// What it says it is.
         schema: String,
     },
+    /// The system refused the lock: not because another has it. Without it nothing is changed.
+    #[error("cannot lock {path}: {source}")]
+    Lock {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// Another opensim is changing this modem.
     #[error("another opensim is changing this modem (lock {path})")]
     UnderWay {
@@ -153,6 +161,7 @@ impl Error {
             Self::Write { .. } => "store.write",
             Self::Read { .. } => "store.read",
             Self::Schema { .. } => "store.unknown_schema",
+            Self::Lock { .. } => "store.lock",
             Self::UnderWay { .. } => "change.under_way",
         }
     }
@@ -160,7 +169,7 @@ impl Error {
     /// The values its sentence needs.
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Write { path, source } => {
+            Self::Write { path, source } | Self::Lock { path, source } => {
                 vec![("file", json!(path)), ("detail", json!(source.to_string()))]
             }
             Self::Read { path, detail } => vec![("file", json!(path)), ("detail", json!(detail))],

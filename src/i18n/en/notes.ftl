@@ -138,7 +138,19 @@ note-voice-below = { $part ->
 note-voice-echo = The call's packets came back from a plain echo: losses of both ways are told as one.
 note-voice-indicative = The call's figures are indicative: they rest on delay alone, or on a codec that ITU-T does not rate.
 note-voice-unsupported = The server answers no call's packets: the call was rated by the delay of connections.
-note-voice-no_answer = The call's packets were not answered, so losses are not known: the reflector is off, or UDP is blocked on the way.
+note-voice-no_answer = The call's packets were not answered, so losses are not known: the server's reflector is off, or UDP is blocked on the way.
+note-voice-multiplied = { $part ->
+    [loaded_voice] Voice under load
+   *[voice] Voice
+} was not rated: more came back than was sent, so nothing more was sent. The reflector, or something on the way, multiplies packets.
+note-voice-too_few = { $part ->
+    [loaded_voice] Voice under load
+   *[voice] Voice
+} was not rated: { $packets } packets could be sent, too few to tell.
+note-voice-doubled = { $part ->
+    [loaded_voice] Voice under load:
+   *[voice] Voice:
+} { $doubled } answers to { $packets } packets came more than once. Something on the way doubles packets, and the data that they use.
 note-switch-no_data = The modem is on { $carrier }, and data does not flow yet: { $cause }.
 note-switch-data_unchecked = Whether data flows was not checked: { $cause }.
 note-check-sip_answered = The telephone server answers ({ $status } { $reason }).

@@ -138,7 +138,19 @@ note-voice-below = { $part ->
 note-voice-echo = Les paquets de l’appel sont revenus d’un simple écho : les pertes des deux sens y sont confondues.
 note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
 note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
-note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur est arrêté, ou l’UDP est bloqué en chemin.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
+note-voice-multiplied = { $part ->
+    [loaded_voice] Voix en charge non évaluée
+   *[voice] Voix non évaluée
+} : il est revenu plus que ce qui était envoyé, donc rien de plus n’a été envoyé. Le réflecteur, ou un équipement sur le trajet, multiplie les paquets.
+note-voice-too_few = { $part ->
+    [loaded_voice] Voix en charge non évaluée
+   *[voice] Voix non évaluée
+} : { $packets } paquets ont pu être envoyés, trop peu pour se prononcer.
+note-voice-doubled = { $part ->
+    [loaded_voice] Voix en charge :
+   *[voice] Voix :
+} { $doubled } réponses à { $packets } paquets sont venues plus d’une fois. Un équipement sur le trajet double les paquets, et les données qu’ils consomment.
 note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
 note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
 note-check-sip_answered = Le serveur de téléphonie répond ({ $status } { $reason }).

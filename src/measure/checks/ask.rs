@@ -13,6 +13,7 @@ use super::sip::{Answer, Options, Read};
 use super::target::{Kind, Transport};
 use super::{Check, Finding, Heard};
 use crate::measure::bind::Buffers;
+use crate::measure::datagram::receive;
 use crate::measure::error::MeasureError;
 use crate::measure::random::Noise;
 use crate::measure::stream::{Connection, Metered};
@@ -253,7 +254,7 @@ impl Check {
         read: impl Fn(&[u8]) -> Option<T>,
     ) -> Result<Option<(T, Duration)>, MeasureError> {
         let (clock, bill) = (&self.terms.clock, &self.terms.bill);
-        let headers = self.terms.via.headers(to).udp();
+        let headers = self.terms.via.headers(to);
         let start = clock.now();
         let end = start + GIVE_UP;
         let (mut due, mut wait, mut heard) = (start, FIRST_WAIT, 0);
@@ -262,11 +263,12 @@ impl Check {
             let wake = due.min(end);
             tokio::select! {
                 biased;
-                received = socket.recv(&mut bytes) => {
-                    let length = received.map_err(|error| self.told(&error, to))?;
-                    bill.add(length as u64 + headers);
-                    heard += length as u64 + headers;
-                    if let Some(answer) = read(&bytes[..length]) {
+                came = receive(socket, &mut bytes) => {
+                    let came = came.map_err(|error| self.told(&error, to))?;
+                    let wire = headers.datagram(came.whole);
+                    bill.add(wire);
+                    heard += wire;
+                    if let Some(answer) = read(&bytes[..came.kept]) {
                         return Ok(Some((answer, clock.now() - start)));
                     }
                 }
@@ -275,7 +277,7 @@ impl Check {
                         break;
                     }
                     socket.send(packet).await.map_err(|error| self.told(&error, to))?;
-                    bill.add(packet.len() as u64 + headers);
+                    bill.add(headers.datagram(packet.len() as u64));
                     due = wake + wait;
                     wait *= 2;
                 }

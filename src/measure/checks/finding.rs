@@ -166,12 +166,16 @@ fn of_failure(error: &MeasureError) -> Outcome {
         | MeasureError::NoRoute { .. }
         | MeasureError::ReversePath { .. }
         | MeasureError::NameServerSilent { .. }
+        | MeasureError::NameServerFailed { .. }
+        | MeasureError::NameCutShort { .. }
         | MeasureError::UnknownName { .. }
+        | MeasureError::NoAddress { .. }
         | MeasureError::Unreachable { .. }
         | MeasureError::Refused { .. }
         | MeasureError::Certificate { .. }
         | MeasureError::NotTheServer { .. }
         | MeasureError::ServerRefused { .. }
+        | MeasureError::ServerFull { .. }
         | MeasureError::Broken { .. } => Outcome::NotReached,
         MeasureError::NoInterface { .. }
         | MeasureError::NotPermitted { .. }
@@ -179,6 +183,7 @@ fn of_failure(error: &MeasureError) -> Outcome {
         | MeasureError::NoNameServer { .. }
         | MeasureError::Budget { .. }
         | MeasureError::CertificateFile { .. }
+        | MeasureError::Descriptors { .. }
         | MeasureError::System { .. }
         | MeasureError::Interrupted => Outcome::Unknown,
     }

@@ -3,8 +3,10 @@
 //! A connection first *waits*: it has shown no whole request. It costs little, so many may, and where more come one
 //! that waits makes way: of the address that has the most of them, of one that did harm before one that is new, of one
 //! that is new before one that was served lately, the longest waiting. Once it shows a whole request it has a *place*,
-//! of which there are few, or asks for one; where none is free, who holds one without moving anything makes way, or
-//! who has had a share that is more than a measurement takes, or an address that holds several. What can tell an honest
+//! of which there are fewer, or asks for one; where none is free, an address that holds several makes way for one that
+//! holds none, and who holds one without moving anything, or has had a share that is more than a measurement takes, for
+//! anybody. So a new address is served at once as long as fewer addresses than there are places want to keep it out, and
+//! within seconds where they are more. What can tell an honest
 //! client from another is what it does, and how much of it from one address: never what it says.
 //!
 //! Nothing here waits, reads a clock or knows a socket.
@@ -21,7 +23,7 @@ use crate::clock::Instant;
 const GRACE: Duration = Duration::from_millis(3_500);
 /// Bytes a second below which a place is held for nothing.
 const LEAST_PACE: f64 = 2_000.0;
-/// More than a measurement with the usual need takes one way, and longer.
+/// More than a measurement with the usual need takes one way, once the grace is over; and longer than one takes.
 const SHARE: u64 = 1024 * 1024;
 const SHARE_TIME: Duration = Duration::from_secs(12);
 /// Who left or was sent away without a whole request had time for one from then on.
@@ -51,8 +53,8 @@ impl Rules {
         Self {
             places,
             places_each,
-            asking: places,
-            waiting: 4 * places,
+            asking: places.div_ceil(2),
+            waiting: 2 * places,
         }
     }
 
@@ -126,7 +128,8 @@ impl Connection {
     }
 
     fn has_had_its_share(&self, now: Instant) -> bool {
-        self.moved > SHARE || now - self.since >= SHARE_TIME
+        let held = now - self.since;
+        self.moved > SHARE && held >= GRACE || held >= SHARE_TIME
     }
 
     /// Whether it had time to show a whole request and did not.
@@ -179,6 +182,11 @@ impl Admission {
     pub(super) fn standing(&self, ticket: Ticket) -> Standing {
         let connection = self.connections.get(&ticket);
         connection.map_or(Standing::Gone, |connection| connection.standing)
+    }
+
+    /// How many have a place.
+    pub(super) fn placed(&self) -> usize {
+        self.count(Standing::Placed)
     }
 
     /// Those whose standing another's doing has changed since this was last asked.
@@ -371,6 +379,7 @@ impl Admission {
 
     /// Who is the next to have a place, and who makes way for it; `None` where nobody can have one now.
     fn next_placed(&self, now: Instant) -> Option<(Ticket, Option<Ticket>)> {
+        self.all(Standing::Asking).next()?;
         let held = self.by_source(&[Standing::Placed]);
         let is_free = self.count(Standing::Placed) < self.rules.places;
         let of = |source: &IpAddr| held.get(source).copied().unwrap_or(0);

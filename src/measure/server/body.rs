@@ -11,6 +11,7 @@ use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::Session;
+use super::door::Guest;
 use super::exchange::{open, whole};
 use crate::clock::{Clock, Instant};
 use crate::measure::random::Noise;
@@ -44,7 +45,6 @@ where
         }
         at += written;
         left -= written as u64;
-        session.guest.moved(written as u64);
         pace.moved(written).await;
     }
     Ok(())
@@ -92,7 +92,6 @@ where
             Some(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
             Some(read) => {
                 count.add(read as u64, now);
-                session.guest.moved(read as u64);
                 pace.moved(read).await;
             }
             None => {}
@@ -170,41 +169,72 @@ impl Count {
     }
 }
 
+/// As many may have their whole rate at a time; more share as much.
+const CROWD: usize = 64;
+/// How many there are is looked so often.
+const LOOK: Duration = Duration::from_millis(100);
+
 /// Holds a connection to the rate that it may have.
 #[derive(Debug)]
-struct Pace {
+struct Pace<'a> {
+    guest: &'a Guest,
     clock: Clock,
+    /// Of one alone.
     bytes_per_second: u64,
-    start: Instant,
-    moved: u64,
+    rate: f64,
+    looked: Instant,
+    /// When what has moved is due to have.
+    due: Instant,
 }
 
-impl Pace {
-    fn new(session: &Session) -> Self {
+impl<'a> Pace<'a> {
+    fn new(session: &'a Session) -> Self {
+        let now = session.clock.now();
+        let bytes_per_second = session.limits.bytes_per_second;
         Self {
+            guest: &session.guest,
             clock: session.clock.clone(),
-            bytes_per_second: session.limits.bytes_per_second,
-            start: session.clock.now(),
-            moved: 0,
+            bytes_per_second,
+            rate: shared(bytes_per_second, session.guest.placed()),
+            looked: now,
+            due: now,
         }
     }
 
     async fn moved(&mut self, bytes: usize) {
+        self.guest.moved(bytes as u64);
         if self.bytes_per_second == 0 {
             return;
         }
-        self.moved += bytes as u64;
-        let span = Duration::from_secs_f64(self.moved as f64 / self.bytes_per_second as f64);
-        let due = self.start + span;
-        if due > self.clock.now() {
-            self.clock.sleep_until(Some(due)).await;
+        let now = self.clock.now();
+        if now - self.looked >= LOOK {
+            self.rate = shared(self.bytes_per_second, self.guest.placed());
+            self.looked = now;
+        }
+        self.due = self.due + Duration::from_secs_f64(bytes as f64 / self.rate);
+        if self.due > now {
+            self.clock.sleep_until(Some(self.due)).await;
         }
     }
+}
+
+/// The rate of each of so many, where one alone may have this.
+fn shared(bytes_per_second: u64, placed: usize) -> f64 {
+    bytes_per_second as f64 * (CROWD as f64 / placed as f64).min(1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crowd_shares_what_sixty_four_may_have() {
+        let rate = |placed| shared(6_400, placed);
+        assert_eq!(
+            [rate(0), rate(1), rate(64), rate(256)],
+            [6_400.0, 6_400.0, 6_400.0, 1_600.0]
+        );
+    }
 
     #[test]
     fn each_tick_has_the_count_without_the_first_piece() {

@@ -139,6 +139,11 @@ impl Guest {
         self.with(|admission, ticket, now| admission.moved(ticket, bytes, now));
     }
 
+    /// How many have a place by now.
+    pub(super) fn placed(&self) -> usize {
+        self.with(|admission, _, _| admission.placed())
+    }
+
     /// Its request is answered.
     pub(super) fn is_answered(&self) {
         self.with(|admission, ticket, now| admission.answered(ticket, now));

@@ -40,7 +40,7 @@ const DATAGRAM: usize = 1500;
 const PAUSE: Duration = Duration::from_millis(50);
 /// What the kernel keeps for one connection, each way, bytes: a measurement never has more on its way, and a client
 /// that does not read has no more of this host's memory.
-const BUFFER: usize = 256 * 1024;
+const BUFFER: usize = 128 * 1024;
 /// Once it is to end, requests under way may take so much longer: the longest usual test of one direction, and what
 /// the client lets in behind it.
 const LEAVE: Duration = Duration::from_secs(10);
@@ -51,14 +51,15 @@ const CHOICES: u32 = 32;
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
-    /// Requests that are answered at a time. Connections that have shown none do not count; of them there may be four
-    /// times as many.
+    /// Requests that are answered at a time. Connections that have shown none do not count; of them there may be twice
+    /// as many.
     pub clients: usize,
     /// Of them, from one address.
     pub per_address: usize,
     /// Bytes of one request's or answer's body.
     pub body_bytes: u64,
-    /// Bytes a second of one connection, each way; 0 for no limit.
+    /// Bytes a second of one connection, each way, as long as no more than 64 are answered; more share as much. 0 for no
+    /// limit.
     pub bytes_per_second: u64,
     /// How long one connection may last.
     pub connection: Duration,
@@ -69,10 +70,10 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 64 clients, 8 from an address, 16 MiB a body at 50 Mbit/s, a minute each.
+    /// 256 clients, 8 from an address, 16 MiB a body at 50 Mbit/s, a minute each.
     fn default() -> Self {
         Self {
-            clients: 64,
+            clients: 256,
             per_address: 8,
             body_bytes: 16 * 1024 * 1024,
             bytes_per_second: 6_250_000,

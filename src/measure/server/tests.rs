@@ -508,7 +508,7 @@ async fn those_who_say_nothing_or_letter_by_letter_keep_nobody_out() {
         ..Limits::default()
     };
     let mut house = House::new(limits);
-    // Eight may wait; ten times as many come, of as many addresses.
+    // Four may wait; twenty times as many come, of as many addresses.
     let mut silent = Vec::new();
     for number in 10..90 {
         silent.push(house.client(number, b"GET /ip HT").await);

@@ -1,6 +1,7 @@
 //! Measurements on loopback: a server, a link shaped by a relay that holds bytes back, and what is said of it.
 
 mod dialects;
+mod reflectors;
 mod relay;
 
 use std::time::Duration;

@@ -44,6 +44,8 @@ pub(super) struct Link<'a> {
     pub(super) address: SocketAddr,
     /// Without load.
     pub(super) round_trip: Duration,
+    /// Whether its reflector was seen to give more than it is sent.
+    pub(super) multiplies: bool,
     pub(super) tls: Option<Arc<ClientConfig>>,
     pub(super) clock: &'a Clock,
     pub(super) bill: &'a Bill,

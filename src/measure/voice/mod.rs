@@ -14,8 +14,8 @@ mod stamper;
 
 pub use codec::{Codec, INTERVAL};
 pub use emodel::{Conversation, mos};
-pub(super) use probe::Probe;
-pub use quality::{Call, Exchange, Method, Reply, Stamps};
+pub(super) use probe::{Heard, Probe, is_multiplied};
+pub use quality::{Call, Doubles, Exchange, Method, Reply, Stamps};
 pub use reflector::{Limits as ReflectorLimits, Reflector, Sender};
 pub use stamp::{Ntp, Reflected, Request};
 pub(super) use stamper::Stamper;

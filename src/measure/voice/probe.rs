@@ -1,17 +1,19 @@
 //! A call's packets sent and their answers gathered, over one UDP socket.
 //!
-//! It ends early where nothing was lost and hardly anything varied, or where nobody answers at all.
+//! It ends early where nothing was lost and hardly anything varied, or where nobody answers at all; and where more comes
+//! back than a path that doubles packets would make of it, nothing more is sent.
 
 use std::time::Duration;
 
 use tokio::net::UdpSocket;
 
 use super::codec::{Codec, INTERVAL};
-use super::quality::{Call, Exchange, Reply, Stamps};
+use super::quality::{Call, Doubles, Exchange, Reply, Stamps};
 use super::stamp::{Reflected, Request};
 use super::stamper::Stamper;
 use crate::clock::{Clock, Instant};
 use crate::measure::bill::{Bill, Headers};
+use crate::measure::datagram::{Came, receive};
 use crate::measure::random::Noise;
 
 /// A clean stream ends after so long.
@@ -25,6 +27,28 @@ const TAIL: Duration = Duration::from_secs(1);
 const LEAST_TAIL: Duration = Duration::from_millis(100);
 /// A datagram longer than this is no answer.
 const DATAGRAM: usize = 1500;
+/// How long the answer to the first packet is waited for before the others are sent.
+const FIRST_ANSWER: Duration = Duration::from_secs(1);
+/// As often may a packet's answer come: doubled on the way there and again on the way back.
+const COPIES: u64 = 4;
+/// Packets' worth that may come beyond that: of another's stream, or what was late.
+const STRAY: u64 = 2;
+
+/// Whether what came back is more than any path makes of what was sent (bytes on the wire, and one packet's). Such a
+/// reflector spends the user's data: nothing more is sent to it.
+pub(in crate::measure) fn is_multiplied(received: u64, sent: u64, packet: u64) -> bool {
+    received > COPIES * sent + STRAY * packet
+}
+
+/// What came of a stream.
+#[derive(Debug)]
+pub(in crate::measure) struct Heard {
+    /// Every packet and what became of it, in the order sent.
+    pub(in crate::measure) exchanges: Vec<Exchange>,
+    pub(in crate::measure) doubles: Doubles,
+    /// Whether it was ended because more came back than was sent.
+    pub(in crate::measure) is_multiplied: bool,
+}
 
 /// What to send and how long.
 #[derive(Debug)]
@@ -48,17 +72,52 @@ struct Stream<'a> {
     start: Instant,
     /// Of a packet on the wire.
     size: u64,
-    headers: u64,
     /// Bytes of all that came back, on the wire.
     received: u64,
+    doubles: Doubles,
     exchanges: Vec<Exchange>,
     requests: Vec<Request>,
 }
 
 impl Probe<'_> {
-    /// Sends to the socket's one peer; every packet and what became of it, in the order sent.
-    pub(in crate::measure) async fn run(&self, socket: &UdpSocket) -> Vec<Exchange> {
-        let headers = self.headers.udp();
+    /// Sends one small packet and waits a moment for its answer, which is no part of the stream: whether more came back
+    /// than was sent. It is known for one packet so, and not for as many as are on their way by then.
+    pub(in crate::measure) async fn is_multiplied(&self, socket: &UdpSocket) -> bool {
+        let now = self.clock.now();
+        let request = Request {
+            sequence: 0,
+            sent: Stamper::new(self.clock).at(now),
+            session: Noise::new().next16().max(1),
+        };
+        let asking = request.encode(0);
+        let size = self.headers.datagram(asking.len() as u64);
+        if socket.send(&asking).await.is_err() {
+            // The stream will find out why.
+            return false;
+        }
+        self.bill.add(size);
+        let (mut received, mut packet) = (0, [0; DATAGRAM]);
+        while !is_multiplied(received, size, size) {
+            let came = tokio::select! {
+                came = receive(socket, &mut packet) => came,
+                () = self.clock.sleep_until(Some(now + FIRST_ANSWER)) => return false,
+            };
+            let Ok(came) = came else {
+                return false;
+            };
+            let wire = self.headers.datagram(came.whole);
+            self.bill.add(wire);
+            received += wire;
+            let answered = Reflected::decode(&packet[..came.kept]).map(|answer| answer.request);
+            if answered == Some(request) || packet[..came.kept] == asking {
+                return is_multiplied(received, size, size);
+            }
+        }
+        true
+    }
+
+    /// Sends to the socket's one peer, and hears what comes back.
+    pub(in crate::measure) async fn run(&self, socket: &UdpSocket) -> Heard {
         let length = self.codec.payload().max(super::stamp::BASE);
         let mut stream = Stream {
             probe: self,
@@ -66,9 +125,9 @@ impl Probe<'_> {
             stamper: Stamper::new(self.clock),
             session: Noise::new().next16().max(1),
             start: self.clock.now(),
-            size: length as u64 + headers,
-            headers,
+            size: self.headers.datagram(length as u64),
             received: 0,
+            doubles: Doubles::default(),
             exchanges: Vec::new(),
             requests: Vec::new(),
         };
@@ -76,7 +135,11 @@ impl Probe<'_> {
         if listening {
             stream.wait_for_the_last().await;
         }
-        stream.exchanges
+        Heard {
+            is_multiplied: stream.is_multiplied(),
+            exchanges: stream.exchanges,
+            doubles: stream.doubles,
+        }
     }
 }
 
@@ -99,10 +162,10 @@ impl Stream<'_> {
                     }
                     count += 1;
                 }
-                received = self.socket.recv(&mut packet) => match received {
-                    Ok(length) => {
-                        self.take(&packet[..length]);
-                        if self.is_flooded() {
+                received = receive(self.socket, &mut packet) => match received {
+                    Ok(came) => {
+                        self.take(came, &packet);
+                        if self.is_multiplied() {
                             return false;
                         }
                     }
@@ -114,18 +177,18 @@ impl Stream<'_> {
         }
     }
 
-    /// Whether more came back than was sent. A reflector that multiplies what it is sent spends the user's data: nothing
-    /// more is sent to it, whatever it still has on its way.
-    fn is_flooded(&self) -> bool {
+    fn is_multiplied(&self) -> bool {
         let sent = self.exchanges.len() as u64 * self.size;
-        self.received > sent + 2 * self.size
+        is_multiplied(self.received, sent, self.size)
     }
 
     fn is_enough(&self, count: u32) -> bool {
         let probe = self.probe;
-        // Every answer that has not come may still come.
-        let owed = (self.exchanges.len() - self.answered()) as u64;
-        let spent = probe.bill.left_of(probe.budget) < (2 + owed) * self.size;
+        // Every answer that has not come may still come, and cost as much as those that have.
+        let answered = self.answered() as u64;
+        let owed = self.exchanges.len() as u64 - answered;
+        let answer = self.received.div_ceil(answered.max(1)).max(self.size);
+        let spent = probe.bill.left_of(probe.budget) < self.size + (1 + owed) * answer;
         spent || is_enough(count, probe.longest, self.answered(), || self.is_clean())
     }
 
@@ -165,12 +228,14 @@ impl Stream<'_> {
         Ok(())
     }
 
-    /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts.
-    fn take(&mut self, packet: &[u8]) {
+    /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts; what comes again is
+    /// counted as a double.
+    fn take(&mut self, came: Came, packet: &[u8]) {
         let arrived = self.elapsed();
-        let size = packet.len() as u64 + self.headers;
+        let size = self.probe.headers.datagram(came.whole);
         self.received += size;
         self.probe.bill.add(size);
+        let packet = &packet[..came.kept];
         let Some(reflected) = Reflected::decode(packet) else {
             return;
         };
@@ -192,7 +257,10 @@ impl Stream<'_> {
         };
         let index = usize::try_from(sequence).unwrap_or(usize::MAX);
         if let Some(exchange) = self.exchanges.get_mut(index) {
-            exchange.reply.get_or_insert(Reply { arrived, stamps });
+            match &exchange.reply {
+                None => exchange.reply = Some(Reply { arrived, stamps }),
+                Some(first) => self.doubles.add(first, stamps),
+            }
         }
     }
 
@@ -205,11 +273,11 @@ impl Stream<'_> {
         let mut packet = [0; DATAGRAM];
         while self.answered() < self.exchanges.len() {
             tokio::select! {
-                received = self.socket.recv(&mut packet) => {
-                    if let Ok(length) = received {
-                        self.take(&packet[..length]);
+                received = receive(self.socket, &mut packet) => {
+                    if let Ok(came) = received {
+                        self.take(came, &packet);
                     }
-                    if self.is_flooded() {
+                    if self.is_multiplied() {
                         return;
                     }
                 }
@@ -270,19 +338,28 @@ mod tests {
         probe: &Probe<'_>,
         answer: impl Fn(u32, &[u8]) -> Option<Vec<u8>>,
     ) -> Vec<Exchange> {
+        let answers = |count, packet: &[u8]| answer(count, packet).into_iter().collect();
+        heard(probe, answers).await.exchanges
+    }
+
+    /// The same with any number of answers to each.
+    async fn heard(
+        probe: &Probe<'_>,
+        mut answers: impl FnMut(u32, &[u8]) -> Vec<Vec<u8>>,
+    ) -> Heard {
         let (ours, theirs) = pair().await;
         let answering = async {
             let mut packet = [0; DATAGRAM];
             let mut count = 0;
             while let Ok(length) = theirs.recv(&mut packet).await {
-                if let Some(answer) = answer(count, &packet[..length]) {
+                for answer in answers(count, &packet[..length]) {
                     theirs.send(&answer).await.unwrap();
                 }
                 count += 1;
             }
         };
         tokio::select! {
-            exchanges = probe.run(&ours) => exchanges,
+            heard = probe.run(&ours) => heard,
             () = answering => unreachable!(),
         }
     }
@@ -331,6 +408,128 @@ mod tests {
         .await;
         assert!(exchanges.len() < 5, "{} packets", exchanges.len());
         assert!(bill.total() < 10_000, "{} bytes", bill.total());
+    }
+
+    #[tokio::test]
+    async fn a_path_that_doubles_is_heard_to_the_end_and_the_doubles_are_counted_and_paid() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
+        // On the way back: the same again.
+        let back = heard(&probe, |count, packet| {
+            vec![reflect(count, packet).unwrap(); 2]
+        })
+        .await;
+        // On the way there: the reflector answers both, with a count of its own for each.
+        let there = heard(&probe, |count, packet| {
+            let answers = [2 * count, 2 * count + 1].map(|count| reflect(count, packet).unwrap());
+            answers.to_vec()
+        });
+        for heard in [back, there.await] {
+            let call = Call::heard(&heard.exchanges, &heard.doubles, Codec::G711);
+            assert_eq!((call.packets, call.loss), (20, Some(0.0)), "{call:?}");
+            // The very last may come when it has ended.
+            assert!((19..=20).contains(&call.doubled.unwrap()), "{call:?}");
+            assert!(!heard.is_multiplied);
+        }
+        let least = 2 * (20 * 2 + 19) * 200;
+        assert!(
+            (least..=least + 400).contains(&bill.total()),
+            "{}",
+            bill.total()
+        );
+    }
+
+    #[tokio::test]
+    async fn doubles_are_in_the_budget() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 2_000, 6_100, clock, bill);
+        let heard = heard(&probe, |count, packet| {
+            vec![reflect(count, packet).unwrap(); 2]
+        })
+        .await;
+        assert_eq!(heard.exchanges.len(), 10);
+        assert!(bill.total() <= 6_100, "{}", bill.total());
+    }
+
+    #[tokio::test]
+    async fn an_answer_in_many_pieces_is_paid_as_long_as_it_was_and_is_the_last() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 2_000, u64::MAX, clock, bill);
+        let heard = heard(&probe, |_, _| vec![vec![0; 60_000]]).await;
+        assert!(heard.is_multiplied);
+        assert_eq!(
+            (heard.exchanges.len(), bill.total()),
+            (1, 200 + 60_008 + 41 * 20)
+        );
+        // The packet before the stream tells as much, and nothing is sent after it.
+        let (ours, theirs) = pair().await;
+        let answering = async {
+            let mut packet = [0; DATAGRAM];
+            theirs.recv(&mut packet).await.unwrap();
+            theirs.send(&[0; 60_000]).await.unwrap();
+        };
+        let (multiplied, ()) = tokio::join!(probe.is_multiplied(&ours), answering);
+        assert!(multiplied);
+        assert!(theirs.try_recv(&mut [0; 100]).is_err());
+    }
+
+    #[tokio::test]
+    async fn what_changes_places_or_was_of_another_stream_is_taken_for_what_it_is() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
+        let mut kept = None;
+        let swapped = heard(&probe, |count, packet| {
+            let answer = reflect(count, packet).unwrap();
+            // An answer to a stream of before, each time; and each second one after the one behind it.
+            let mut stray = packet.to_vec();
+            stray[14] ^= 0x80;
+            let stray = reflect(count, &stray).unwrap();
+            match kept.take() {
+                None if count % 2 == 0 && count < 18 => {
+                    kept = Some(answer);
+                    vec![stray]
+                }
+                earlier => [Some(stray), Some(answer), earlier]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            }
+        })
+        .await;
+        assert!(!swapped.is_multiplied);
+        let call = Call::heard(&swapped.exchanges, &swapped.doubles, Codec::G711);
+        assert_eq!(
+            (call.packets, call.loss, call.doubled),
+            (20, Some(0.0), Some(0))
+        );
+    }
+
+    #[tokio::test]
+    async fn whoever_else_answers_is_not_heard() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 100, u64::MAX, clock, bill);
+        let (ours, theirs) = pair().await;
+        let other = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        let to = ours.local_addr().unwrap();
+        let answering = async {
+            let mut packet = [0; DATAGRAM];
+            for count in 0.. {
+                let length = theirs.recv(&mut packet).await.unwrap();
+                let answer = reflect(count, &packet[..length]).unwrap();
+                other.send_to(&answer, to).await.unwrap();
+            }
+        };
+        let heard = tokio::select! {
+            heard = probe.run(&ours) => heard,
+            () = answering => unreachable!(),
+        };
+        assert!(
+            heard
+                .exchanges
+                .iter()
+                .all(|exchange| exchange.reply.is_none())
+        );
+        assert_eq!(bill.total(), 200 * heard.exchanges.len() as u64);
     }
 
     #[tokio::test]
@@ -390,7 +589,7 @@ mod tests {
             std::future::pending::<()>().await;
         };
         let exchanges = tokio::select! {
-            exchanges = probe.run(&ours) => exchanges,
+            heard = probe.run(&ours) => heard.exchanges,
             () = late => unreachable!(),
         };
         assert_eq!(exchanges.len(), 12);
@@ -403,7 +602,7 @@ mod tests {
         let (ours, theirs) = pair().await;
         drop(theirs);
         let probe = probe!(Codec::G711, 5_000, u64::MAX, clock, bill);
-        let exchanges = probe.run(&ours).await;
+        let exchanges = probe.run(&ours).await.exchanges;
         assert!(exchanges.len() < 10, "{}", exchanges.len());
         assert!(Call::of(&exchanges, Codec::G711).mos.is_none());
     }

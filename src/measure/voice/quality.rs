@@ -3,6 +3,7 @@
 //! Delay variation is taken each way from the stamps of both ends: the clocks' offset cancels. The worse way rates
 //! the call, for a conversation needs both.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::codec::Codec;
@@ -47,6 +48,36 @@ pub struct Stamps {
     pub sent: Ntp,
 }
 
+/// Answers that came more than once: something on the way doubles packets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doubles {
+    /// How many came beyond the first of each.
+    count: u32,
+    /// What the reflector's count was in those that it made itself, for a packet that had come twice.
+    sequences: BTreeSet<u32>,
+}
+
+impl Doubles {
+    /// One more answer to a packet that has this one.
+    pub fn add(&mut self, first: &Reply, again: Option<Stamps>) {
+        self.count = self.count.saturating_add(1);
+        let first = first.stamps.map(|stamps| stamps.sequence);
+        let again = again.map(|stamps| stamps.sequence);
+        self.sequences
+            .extend(again.filter(|again| first != Some(*again)));
+    }
+
+    /// How many of a reflector's counts, from one and before another, were doubles.
+    fn among(&self, counts: std::ops::Range<u32>) -> u32 {
+        let among = if counts.is_empty() {
+            0
+        } else {
+            self.sequences.range(counts).count()
+        };
+        u32::try_from(among).unwrap_or(u32::MAX)
+    }
+}
+
 /// How a call was probed, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -86,6 +117,8 @@ pub struct Call {
     pub variation_ms: Option<f64>,
     /// Packets sent.
     pub packets: u32,
+    /// Answers that came more than once; `None` where that cannot be seen.
+    pub doubled: Option<u32>,
     /// Whose pattern it was.
     pub codec: Codec,
     /// How it was probed.
@@ -95,16 +128,24 @@ pub struct Call {
 impl Call {
     /// Rates a stream, in the order sent. Without any answer nothing is known: no score, no loss.
     pub fn of(exchanges: &[Exchange], codec: Codec) -> Self {
+        Self::heard(exchanges, &Doubles::default(), codec)
+    }
+
+    /// Rates a stream of which some packets were answered more than once.
+    pub fn heard(exchanges: &[Exchange], doubles: &Doubles, codec: Codec) -> Self {
         let stamped = exchanges
             .iter()
             .any(|e| e.reply.is_some_and(|r| r.stamps.is_some()));
         let method = if stamped { Method::Stamp } else { Method::Echo };
         let ways = if stamped {
-            each_way(exchanges)
+            each_way(exchanges, doubles)
         } else {
             vec![round(exchanges)]
         };
-        Self::rate(exchanges, &ways, codec, method)
+        Self {
+            doubled: Some(doubles.count),
+            ..Self::rate(exchanges, &ways, codec, method)
+        }
     }
 
     /// Rates round trips that were made over TCP: the loss is hidden and unknown.
@@ -143,6 +184,7 @@ impl Call {
             loss: worst(|way| way.loss),
             variation_ms: worst(|way| way.variation),
             packets: u32::try_from(exchanges.len()).unwrap_or(u32::MAX),
+            doubled: None,
             codec,
             method,
         }
@@ -198,9 +240,9 @@ fn round(exchanges: &[Exchange]) -> Way {
     Way(exchanges.iter().map(fate).collect())
 }
 
-/// There, and back. In a gap between two answers the reflector's own count says how many it had answered; what
-/// follows the last answer is counted as lost on both ways.
-fn each_way(exchanges: &[Exchange]) -> Vec<Way> {
+/// There, and back. In a gap between two answers the reflector's own count says how many it had answered, those of
+/// packets that had come to it before not among them; what follows the last answer is counted as lost on both ways.
+fn each_way(exchanges: &[Exchange], doubles: &Doubles) -> Vec<Way> {
     let (mut there, mut back) = (Way::default(), Way::default());
     let origin = exchanges.iter().find_map(|e| e.reply?.stamps);
     let mut missing = 0_usize;
@@ -210,13 +252,15 @@ fn each_way(exchanges: &[Exchange]) -> Vec<Way> {
             missing += 1;
             continue;
         };
-        let answered = stamps.sequence.saturating_sub(expected);
+        let gap = stamps.sequence.saturating_sub(expected);
+        let answered = gap - doubles.among(expected..stamps.sequence).min(gap);
         let lost_back = usize::try_from(answered).unwrap_or(missing).min(missing);
         there.0.extend(vec![Fate::Lost; missing - lost_back]);
         there.0.extend(vec![Fate::Unseen; lost_back]);
         back.0.extend(vec![Fate::Lost; lost_back]);
         missing = 0;
-        expected = stamps.sequence.saturating_add(1);
+        // Where two changed places on the way, the later count holds.
+        expected = expected.max(stamps.sequence.saturating_add(1));
 
         let zero = origin.map_or(stamps.received, |o| o.received);
         let (received, left) = (stamps.received.ms_since(zero), stamps.sent.ms_since(zero));

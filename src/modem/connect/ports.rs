@@ -129,9 +129,12 @@ fn fault(error: SerialError, was_found: bool) -> Error {
         SerialError::Absent { port } if was_found => Error::Gone { port },
         SerialError::Absent { port } => Error::absent(port),
         SerialError::Gone { port } => Error::Gone { port },
-        SerialError::Failed { port, source } => Error::NotOpened {
-            port,
-            detail: source.to_string(),
+        SerialError::Failed { port, source } => match source.raw_os_error() {
+            Some(libc::EMFILE | libc::ENFILE) => Error::Descriptors { port },
+            _ => Error::NotOpened {
+                port,
+                detail: source.to_string(),
+            },
         },
     }
 }

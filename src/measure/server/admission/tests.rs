@@ -153,26 +153,41 @@ fn a_link_of_forty_kilobits_is_no_stalled_one() {
 fn who_has_had_more_than_a_measurement_takes_makes_way_the_most_first() {
     let mut house = house();
     let [more, less] = [1, 2].map(|number| asking(&mut house, number, 0));
-    house.moved(more, SHARE + 2, at(200));
-    house.moved(less, SHARE + 1, at(200));
-    let first = asking(&mut house, 3, 201);
+    house.moved(more, SHARE + 2, at(3_400));
+    house.moved(less, SHARE + 1, at(3_400));
+    let [first, second] = [3, 4].map(|number| asking(&mut house, number, 3_499));
+    assert_eq!(standings(&house, [first, second]), [Asking, Asking]);
+    house.look(first, at(3_500));
     assert_eq!(
-        standings(&house, [more, less, first]),
-        [Gone, Placed, Placed]
+        standings(&house, [more, less, first, second]),
+        [Gone, Gone, Placed, Placed]
     );
-    let second = asking(&mut house, 4, 202);
-    assert_eq!(
-        standings(&house, [less, first, second]),
-        [Gone, Placed, Placed]
-    );
+    assert_eq!(house.turned(), [more, less, second]);
     // Nobody has had as much, and nobody asks in vain for longer than others take.
-    let third = asking(&mut house, 5, 203);
-    assert_eq!(house.standing(third), Asking);
+    let third = asking(&mut house, 5, 3_500);
     for ticket in [first, second] {
-        house.moved(ticket, 30_000, at(12_000));
+        house.moved(ticket, 30_000, at(15_000));
     }
-    assert_eq!(house.look(third, at(12_200)), Asking);
-    assert_eq!(house.look(third, at(12_201)), Placed);
+    assert_eq!(house.look(third, at(15_499)), Asking);
+    assert_eq!(house.look(third, at(15_500)), Placed);
+}
+
+/// Two hundred addresses, each with one that uploads and one that does not read, in a house of the usual size.
+#[test]
+fn a_new_address_is_served_at_once_while_fewer_than_there_are_places_would_keep_it_out() {
+    let mut house = Admission::new(Rules::new(256, 8));
+    for ms in 0..2_000 {
+        let address: IpAddr = [10, 0, 0, u8::try_from(ms % 200).unwrap()].into();
+        let ticket = house.arrive(address, at(ms));
+        house.ask(ticket, at(ms));
+        house.moved(ticket, 2 * SHARE, at(ms));
+        if ms % 50 == 0 {
+            let honest = house.arrive([192, 0, 2, 1].into(), at(ms));
+            assert_eq!(house.ask(honest, at(ms)), Placed, "{ms}");
+            house.leave(honest, at(ms));
+        }
+    }
+    assert_eq!(house.placed(), 256);
 }
 
 #[test]
@@ -253,9 +268,9 @@ fn no_more_addresses_are_remembered_than_is_said_and_those_who_were_served_the_l
 #[test]
 fn the_rules_fit_into_what_descriptors_there_are() {
     let rules = Rules::new(64, 8);
-    assert_eq!(rules.connections(), 384);
-    assert_eq!(rules.within(384), rules);
-    assert_eq!(rules.within(300).waiting, 172);
+    assert_eq!(rules.connections(), 224);
+    assert_eq!(rules.within(224), rules);
+    assert_eq!(rules.within(200).waiting, 104);
     for most in 3..500 {
         let fitted = rules.within(most);
         assert!(fitted.connections() <= most, "{fitted:?}");

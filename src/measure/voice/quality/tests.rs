@@ -83,6 +83,57 @@ fn loss_is_told_apart_by_way_and_the_worse_way_rates() {
 }
 
 #[test]
+fn packets_that_came_twice_hide_no_loss_of_the_way_there() {
+    // 5 of 100 lost on the way there; each that came came twice, so that the reflector's count runs ahead.
+    let mut exchanges = stream(100, |i| ((i % 20 != 7).then_some(10.0), Some(10.0)));
+    let mut doubles = Doubles::default();
+    for reply in exchanges.iter_mut().filter_map(|e| e.reply.as_mut()) {
+        let stamps = reply.stamps.unwrap();
+        let sequence = 2 * stamps.sequence;
+        reply.stamps = Some(Stamps { sequence, ..stamps });
+        let again = Stamps {
+            sequence: sequence + 1,
+            ..stamps
+        };
+        doubles.add(reply, Some(again));
+    }
+    let there = |doubles: &Doubles| {
+        let ways = each_way(&exchanges, doubles);
+        ways[0].rate().unwrap().loss
+    };
+    assert!(near(Some(there(&doubles)), 0.05));
+    // Unknown, they would be taken for answers that were lost on the way back.
+    assert!(near(Some(there(&Doubles::default())), 0.0));
+    let call = Call::heard(&exchanges, &doubles, Codec::G711);
+    assert_eq!(call.doubled, Some(95));
+    // A copy of the same answer says nothing of the way there.
+    let mut copies = Doubles::default();
+    let first = exchanges[0].reply.unwrap();
+    copies.add(&first, first.stamps);
+    assert_eq!((copies.count, copies.sequences.len()), (1, 0));
+}
+
+#[test]
+fn two_that_changed_places_are_no_loss() {
+    // 5 overtakes 4 on the way there, and 7 is lost.
+    let exchanges = stream(40, |i| {
+        let there = if i == 4 { 35.0 } else { 10.0 };
+        ((i != 7).then_some(there), Some(10.0))
+    });
+    let mut exchanges = exchanges;
+    let counts = [4, 5].map(|i| exchanges[i].reply.unwrap().stamps.unwrap().sequence);
+    for (i, sequence) in [(4, counts[1]), (5, counts[0])] {
+        let reply = exchanges[i].reply.as_mut().unwrap();
+        reply.stamps = reply.stamps.map(|stamps| Stamps { sequence, ..stamps });
+    }
+    let losses: Vec<f64> = each_way(&exchanges, &Doubles::default())
+        .iter()
+        .map(|way| way.rate().unwrap().loss)
+        .collect();
+    assert_eq!(losses, [1.0 / 40.0, 0.0]);
+}
+
+#[test]
 fn ways_add_up_where_an_echo_cannot_tell_them_apart() {
     let mut exchanges = stream(100, |i| {
         ((i % 20 != 7).then_some(10.0), (i % 50 != 9).then_some(10.0))
