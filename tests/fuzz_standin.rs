@@ -14,6 +14,8 @@ mod engine;
 mod guard;
 #[path = "../fuzz/bodies/mask.rs"]
 mod mask;
+#[path = "../fuzz/bodies/stamp.rs"]
+mod stamp;
 #[path = "../fuzz/bodies/values.rs"]
 mod values;
 
@@ -275,6 +277,12 @@ fn answers_of_any_bytes_are_read_or_refused() {
         }
     });
     println!("values: {rounds} rounds");
+}
+
+#[test]
+fn packets_of_any_bytes_are_reflected_at_their_own_length_or_not_at_all() {
+    let rounds = run(stamp::stamp, |random| random.bytes(4_000));
+    println!("stamp: {rounds} rounds");
 }
 
 #[test]

@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use opensim::at::result::{Final, Line, Reply};
-use opensim::at::standard::registration::{self, Domain};
+use opensim::at::standard::registration;
 use opensim::at::standard::{
     Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list,
 };
 use opensim::dialect::{Answer, DIALECTS, Dialect, Identity, Scales, commands};
+use opensim::domain::Domain;
 use opensim::trace::{self, Exchange};
 
 fn files(folder: &Path) -> Vec<PathBuf> {

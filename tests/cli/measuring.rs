@@ -91,6 +91,60 @@ fn a_call_is_rated_by_the_echo_that_was_named_and_labelled_as_such() {
     assert!(why.contains(&"voice.echo"), "{why:?}");
 }
 
+/// What answers a call's packets with these, for as long as its test runs.
+fn answering(answers: fn(&[u8]) -> Vec<Vec<u8>>) -> String {
+    let socket = UdpSocket::bind("127.0.0.1:0").expect("a port");
+    let address = socket.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        let mut packet = [0; 2048];
+        while let Ok((length, from)) = socket.recv_from(&mut packet) {
+            for answer in answers(&packet[..length]) {
+                let _ = socket.send_to(&answer, from);
+            }
+        }
+    });
+    address.to_string()
+}
+
+fn measured_with(reflector: &str) -> Value {
+    let line = [
+        "--json",
+        "--modem",
+        "sim:home",
+        "measure",
+        "--reflector",
+        reflector,
+    ];
+    let ran = Opensim::new().run(&line);
+    assert_eq!(ran.code(), 0, "{:#}", ran.json());
+    ran.json()
+}
+
+#[test]
+fn a_path_that_doubles_packets_is_named_and_the_call_rated_all_the_same() {
+    let document = measured_with(&answering(|packet| vec![packet.to_vec(); 2]));
+    let voice = &document["voice"];
+    assert!(voice["packets"].as_u64() >= Some(150), "{voice:#}");
+    assert!(voice["doubled"].as_u64() >= Some(140), "{voice:#}");
+    assert_eq!(document["verdict"], "suitable", "{document:#}");
+    let why = codes(&document["links"][0]["why"]);
+    assert!(why.contains(&"voice.doubled"), "{why:?}");
+}
+
+#[test]
+fn a_reflector_that_answers_too_long_is_sent_no_more_and_calls_nothing_suitable() {
+    let document = measured_with(&answering(|_| vec![vec![0; 60_000]]));
+    assert_eq!(document["voice"], Value::Null, "{document:#}");
+    assert_eq!(document["verdict"], "uncertain", "{document:#}");
+    let why = codes(&document["links"][0]["why"]);
+    assert!(why.contains(&"voice.multiplied"), "{why:?}");
+    // One answer, as long as it was.
+    let ways = ["down", "up"].map(|way| document["throughput"][way]["bytes"].as_u64().unwrap());
+    let cost = document["links"][0]["cost"]["bytes"].as_u64().unwrap();
+    let call = cost - ways[0] - ways[1];
+    assert!((60_000..63_000).contains(&call), "{document:#}");
+}
+
 #[test]
 fn where_no_carrier_suffices_the_status_is_9_and_nothing_failed() {
     let opensim = Opensim::new();
@@ -325,6 +379,58 @@ fn a_server_that_is_told_twice_does_not_wait_for_a_download() {
     server.terminate();
     let status = server.0.wait().expect("it ends");
     assert_eq!(status.code(), Some(130));
+}
+
+#[test]
+fn a_server_that_is_full_says_so_and_so_does_who_measures() {
+    let opensim = Opensim::new();
+    let server = Serving::start(&opensim, &["--max-per-address", "1", "--max-rate", "200k"]);
+    let mut held = server.connect().expect("it is let in");
+    held.write_all(b"GET /down?bytes=9000000 HTTP/1.1\r\n\r\n")
+        .expect("sent");
+    held.read_exact(&mut [0; 1]).expect("it is answered");
+    // It takes all that comes, so that its place is not held for nothing.
+    std::thread::spawn(move || std::io::copy(&mut held, &mut std::io::sink()));
+    let spec = format!("opensim://127.0.0.1:{}", server.1);
+    let ran = opensim.run(&["--json", "measure", "--interface", "lo", "--server", &spec]);
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["error"]["code"]),
+        (8, &"measure.server_full".into()),
+        "{document:#}"
+    );
+}
+
+#[test]
+fn a_server_without_a_descriptor_left_lets_who_says_nothing_go_and_answers_who_asks() {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let opensim = Opensim::new();
+    let server = Serving::start(&opensim, &[]);
+    let limit = Rlimit {
+        current: Some(20),
+        maximum: Some(20),
+    };
+    prlimit(Some(Pid::from_child(&server.0)), Resource::Nofile, limit).expect("it is ours");
+    let silent: Vec<_> = (0..30)
+        .map(|_| server.connect().expect("it waits"))
+        .collect();
+    let mut honest = server.connect().expect("it waits");
+    honest.write_all(b"GET /ip HTTP/1.1\r\n\r\n").expect("sent");
+    let mut line = [0; 15];
+    honest.read_exact(&mut line).expect("an answer");
+    assert_eq!(&line, b"HTTP/1.1 200 OK");
+    drop(silent);
+}
+
+#[test]
+fn what_is_only_announced_is_waited_for() {
+    let opensim = Opensim::new();
+    let hinting = saying(
+        "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 503 X\r\nServer: opensim/1\r\n\r\n",
+    );
+    let spec = format!("opensim://{hinting}");
+    let ran = opensim.run(&["--json", "measure", "--interface", "lo", "--server", &spec]);
+    assert_eq!(ran.json()["error"]["code"], "measure.server_full");
 }
 
 #[test]

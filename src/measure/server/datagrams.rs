@@ -92,10 +92,7 @@ impl Datagrams {
             }
         }
         let now = Duration::try_from(wall().as_duration()).unwrap_or_default();
-        let waited = came.and_then(|came| now.checked_sub(came));
-        let waited = waited
-            .filter(|waited| *waited < LONGEST)
-            .unwrap_or_default();
+        let waited = waited(came, now);
         Ok((message.bytes, Asked { from, waited, at }))
     }
 
