@@ -429,10 +429,12 @@ mod tests {
         assert_eq!(read(&some), Some(Answer::Addresses(expected)));
     }
 
+    type Answering = fn(&[u8]) -> Vec<u8>;
+
     /// A name server on loopback: by datagrams it answers with `short`, over a connection with `long`, where there is one.
     async fn name_server(
         short: impl Fn(&[u8]) -> Vec<u8> + Send + 'static,
-        long: Option<fn(&[u8]) -> Vec<u8>>,
+        long: Option<Answering>,
     ) -> (SocketAddr, tokio::task::JoinSet<()>) {
         let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();

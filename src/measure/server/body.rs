@@ -230,10 +230,9 @@ mod tests {
     #[test]
     fn a_crowd_shares_what_sixty_four_may_have() {
         let rate = |placed| shared(6_400, placed);
-        assert_eq!(
-            [rate(0), rate(1), rate(64), rate(256)],
-            [6_400.0, 6_400.0, 6_400.0, 1_600.0]
-        );
+        for (placed, each) in [(0, 6_400.0), (1, 6_400.0), (64, 6_400.0), (256, 1_600.0)] {
+            assert!((rate(placed) - each).abs() < 1e-9, "{placed}");
+        }
     }
 
     #[test]

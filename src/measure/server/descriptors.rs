@@ -12,7 +12,7 @@ pub(super) fn allow(connections: usize) -> usize {
     let raised = raised(&limit, needed);
     let may = match raised {
         // Where even that is refused, it stays as it was.
-        Some(raised) if setrlimit(Resource::Nofile, raised.clone()).is_ok() => raised.current,
+        Some(raised) if setrlimit(Resource::Nofile, raised).is_ok() => raised.current,
         _ => limit.current,
     };
     may.map_or(connections, |may| {

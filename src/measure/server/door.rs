@@ -114,7 +114,7 @@ impl Guest {
     pub(super) async fn is_placed(&self) -> bool {
         let clock = &self.door.clock;
         let end = clock.now() + PATIENCE;
-        let mut standing = self.with(|admission, ticket, now| admission.ask(ticket, now));
+        let mut standing = self.with(Admission::ask);
         loop {
             match standing {
                 Standing::Placed => return true,
@@ -123,14 +123,14 @@ impl Guest {
             }
             let now = clock.now();
             if now >= end {
-                self.with(|admission, ticket, now| admission.refuse(ticket, now));
+                self.with(Admission::refuse);
                 return false;
             }
             tokio::select! {
                 () = self.word.turn.notified() => {}
                 () = clock.sleep_until(Some(end.min(now + LOOK))) => {}
             }
-            standing = self.with(|admission, ticket, now| admission.look(ticket, now));
+            standing = self.with(Admission::look);
         }
     }
 
@@ -146,12 +146,12 @@ impl Guest {
 
     /// Its request is answered.
     pub(super) fn is_answered(&self) {
-        self.with(|admission, ticket, now| admission.answered(ticket, now));
+        self.with(Admission::answered);
     }
 
     /// What it says is no request at all.
     pub(super) fn talks_nonsense(&self) {
-        self.with(|admission, ticket, now| admission.talks_nonsense(ticket, now));
+        self.with(Admission::talks_nonsense);
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Admission, Ticket, crate::clock::Instant) -> T) -> T {
@@ -165,7 +165,7 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        self.with(|admission, ticket, now| admission.leave(ticket, now));
+        self.with(Admission::leave);
         self.door.house().words.remove(&self.ticket);
     }
 }

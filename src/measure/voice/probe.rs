@@ -466,7 +466,7 @@ mod tests {
         let answering = async {
             let mut packet = [0; DATAGRAM];
             theirs.recv(&mut packet).await.unwrap();
-            theirs.send(&[0; 60_000]).await.unwrap();
+            theirs.send(&vec![0; 60_000]).await.unwrap();
         };
         let (multiplied, ()) = tokio::join!(probe.is_multiplied(&ours), answering);
         assert!(multiplied);

@@ -33,3 +33,17 @@ impl Stamper {
         Ntp::since_unix(self.date + (instant - self.at))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_came_before_is_stamped_as_long_before() {
+        let clock = Clock::system();
+        let stamper = Stamper::new(&clock);
+        let now = clock.now() + Duration::from_secs(1);
+        let before = stamper.before(now, Duration::from_millis(40));
+        assert!((stamper.at(now).ms_since(before) - 40.0).abs() < 1e-3);
+    }
+}
