@@ -192,6 +192,9 @@ fn the_modems_numbers_are_hidden_in_every_spelling_wherever_they_stand() {
             }
         }
     }
+    // Without a trace too, which hears by itself.
+    let ran = opensim.run(&["--json", "--modem", &modem, "at", "AT+CGSN", "ATI"]);
+    assert!(!ran.stdout().contains(&integer), "{}", ran.stdout());
     // What a person reads does not look like a number that it is not.
     let ran = opensim.run(&["--json", "--modem", "sim:home", "at", "AT+CGSN"]);
     let lines = ran.json()["answers"][0]["lines"].to_string();
