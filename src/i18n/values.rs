@@ -67,9 +67,7 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
         Value::Array(items) => {
             let told = |item: &Value| match item {
                 Value::String(text) => Some(words.word(name, text)),
-                Value::Object(facts) => {
-                    Some(words.text_with(&format!("{name}-one"), &values_of(facts)))
-                }
+                Value::Object(facts) => Some(words.text_with("tried-one", &values_of(facts))),
                 _ => None,
             };
             let texts: Vec<String> = items.iter().filter_map(told).collect();

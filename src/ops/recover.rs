@@ -42,19 +42,8 @@ pub async fn recover(
         Ok(journal) => journal,
         Err(error) => return Ended::badly(body, error),
     };
-    let cancel = context.cancel.clone();
-    let fault = tokio::select! {
-        biased;
-        // The journal stays, so that another `recover` goes on from here.
-        () = cancel.cancelled() => Err(()),
-        fault = put_back(modem, context, order, &before, journal, &mut body) => Ok(fault),
-    };
-    let fault = if let Ok(fault) = fault {
-        fault
-    } else {
-        let settled = modem.settle().await;
-        Some(settled.err().map_or(Error::Interrupted, Error::from))
-    };
+    // The way back is what a signal asks of every other command, so this one takes none: it has an end of its own.
+    let fault = put_back(modem, context, order, &before, journal, &mut body).await;
     order.close();
     body.warnings.extend(unanswered(modem));
     Ended { body, fault }

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::case::{Act, Case, Found, ICCID, IMEI, IMSI, NUMBER};
 use super::run::{Gave, LONGEST, Place, Round};
+use super::values::values;
 
 /// What a round broke; empty where it kept all laws.
 pub(crate) fn judge(case: &Case, round: &Round) -> Vec<String> {
@@ -22,6 +23,7 @@ pub(crate) fn judge(case: &Case, round: &Round) -> Vec<String> {
         }
     };
     place(case, round, &mut law);
+    values(case, round, &mut law);
     words(case, round, &mut law);
     wire(case, round, &mut law);
     secrets(round, &mut law);

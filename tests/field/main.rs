@@ -12,3 +12,4 @@ mod families;
 mod judge;
 mod matrix;
 mod run;
+mod values;

@@ -11,7 +11,7 @@ use opensim::domain::verdict::Requirement;
 use opensim::modem::Modem;
 use opensim::modem::at::AtModem;
 use opensim::ops::{self, Ended, ScanRequest, SwitchRequest};
-use opensim::sim::world::Selection;
+use opensim::sim::world::{Carrier, Selection};
 use opensim::sim::{Device, VirtualModem};
 use serde::Serialize;
 use serde_json::Value;
@@ -40,6 +40,8 @@ pub(crate) struct Gave {
 
 /// A whole round.
 pub(crate) struct Round {
+    /// The world's carriers, which do not change.
+    pub(crate) carriers: Vec<Carrier>,
     pub(crate) before: Place,
     /// What the person did.
     pub(crate) act: Option<Gave>,
@@ -126,6 +128,7 @@ pub(crate) async fn play(case: &Case) -> Round {
     let after_recover = settled(&desk, &device).await;
     let wire = lock(&device).commands().map(str::to_owned).collect();
     Round {
+        carriers: lock(&device).world().carriers().to_vec(),
         before,
         act,
         after_act,

@@ -138,7 +138,7 @@ note-voice-below = { $part ->
 note-voice-echo = The call's packets came back from a plain echo: losses of both ways are told as one.
 note-voice-indicative = The call's figures are indicative: they rest on delay alone, or on a codec that ITU-T does not rate.
 note-voice-unsupported = The server answers no call's packets: the call was rated by the delay of connections.
-note-voice-no_answer = The call's packets were not answered, so losses are not known: the server's reflector is off, or UDP is blocked on the way.
+note-voice-no_answer = The call's packets were not answered, so losses are not known: the reflector is off, or UDP is blocked on the way.
 note-voice-multiplied = { $part ->
     [loaded_voice] Voice under load
    *[voice] Voice

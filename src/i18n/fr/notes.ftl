@@ -138,7 +138,7 @@ note-voice-below = { $part ->
 note-voice-echo = Les paquets de l’appel sont revenus d’un simple écho : les pertes des deux sens y sont confondues.
 note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
 note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
-note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur du serveur est arrêté, ou l’UDP est bloqué en chemin.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur est arrêté, ou l’UDP est bloqué en chemin.
 note-voice-multiplied = { $part ->
     [loaded_voice] Voix en charge non évaluée
    *[voice] Voix non évaluée

@@ -382,8 +382,8 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
     if visit.around > 0 {
         why.push(Note::new("survey.neighbours").with("cells", visit.around));
     }
-    if matches!(access, Some(Access::Gsm | Access::Umts)) {
-        why.push(Note::new("access.legacy"));
+    if let Some(legacy @ (Access::Gsm | Access::Umts)) = access {
+        why.push(Note::new("access.legacy").with("access", json!(legacy)));
     }
     CarrierResult {
         rank: 0,
