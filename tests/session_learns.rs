@@ -106,7 +106,9 @@ impl Bench {
         };
         let order = Order::from_person(Purpose::Survey, codes);
         let ended = ops::scan(&mut modem, &self.context(), &order, &request).await;
-        assert!(ended.fault.is_none(), "{:?}", ended.fault);
+        // A modem that leaves its levels unanswered leaves nothing to compare.
+        let compared = matches!(ended.fault, None | Some(ops::Error::NothingCompared { .. }));
+        assert!(compared, "{:?}", ended.fault);
         modem.close().await.unwrap();
         ended.body
     }

@@ -80,9 +80,13 @@ fn start(
         catch(&listener)?;
         // A thread of its own: what blocks the others (a terminal that was told to wait) does not block this.
         let thread = std::thread::Builder::new().name("signals".to_owned());
-        thread.spawn(move || listener.run(&signals))
+        if thread.spawn(move || listener.run(&signals)).is_err() {
+            // Without it the signals are caught: each, however often, asks for an orderly end.
+            read().thread_unblock()?;
+        }
+        Ok(())
     });
-    listening.map(|_| token).map_err(Error::System)
+    listening.map(|()| token).map_err(Error::System)
 }
 
 /// Catches signals too: they are let through for the moment in which another program is started, which is to get its own.
@@ -110,17 +114,23 @@ fn stop(told: &CancellationToken, output: &Output) {
 /// Where signals are read from. They are held back from this thread and from those that it starts, of which there are
 /// none yet.
 fn descriptor() -> std::io::Result<SignalFd> {
-    let mut read = SigSet::empty();
-    for signal in STOPPING {
-        read.add(*signal);
-    }
-    read.add(Signal::SIGTSTP);
+    let read = read();
     let signals = SignalFd::with_flags(&read, SfdFlags::SFD_CLOEXEC)?;
     let mut held = read;
     // A terminal that is another job's takes the bytes: it does not stop a way back.
     held.add(Signal::SIGTTOU);
     held.thread_block()?;
     Ok(signals)
+}
+
+/// What is read from it.
+fn read() -> SigSet {
+    let mut read = SigSet::empty();
+    for signal in STOPPING {
+        read.add(*signal);
+    }
+    read.add(Signal::SIGTSTP);
+    read
 }
 
 /// Has a file that reaches its limit give an error instead of ending the process, from now on.

@@ -424,11 +424,13 @@ impl Modem for AtModem {
         if std::mem::take(&mut self.settings.restore_errors) {
             lines.push(standard::CmeeSet(ErrorReport::Off).request());
         }
-        if std::mem::take(&mut self.settings.restore_numbers) {
-            lines.push(Request::plain("ATV0"));
-        }
         for line in lines {
             self.exchange(line, Leave::NONE).await?;
+        }
+        if std::mem::take(&mut self.settings.restore_numbers) {
+            // As it was found; nobody else is let do so unasked, since whoever comes next might not know the modem again.
+            let found = Request::plain("ATV0");
+            self.exchange(found, Leave::forced()).await?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::{Context, Error, Step, lasting};
 use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, Availability, Modem, Selection, SimFault, SimState, Standing};
+use crate::modem::{self, Modem, Selection, SimFault, SimState, Standing};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 use crate::trace::mask;
 
@@ -122,17 +122,13 @@ impl Before {
         context.progress.begin(&Step::NetworkList {
             limit: Duration::from_secs(315),
         });
-        let listed = match modem.networks().await {
-            Ok(listed) => listed,
-            Err(error @ modem::Error::Gone { .. }) => return Err(error.into()),
-            Err(_) => Vec::new(),
-        };
+        if let Err(error @ modem::Error::Gone { .. }) = modem.networks().await {
+            return Err(error.into());
+        }
         modem.settle().await?;
-        let in_use = |network: &&modem::Network| network.availability == Availability::Current;
-        let listed = listed.iter().find(in_use).map(|network| network.plmn);
-        // The list may have taught the modem's own name for it.
-        let named = modem.selection().await?.plmn;
-        let code = named.or(listed).ok_or(Error::Unnamed)?;
+        // The list teaches what the modem means by a name. That it calls one of its networks the current one is not enough:
+        // it would have to be asked for the list again wherever it may have come to be.
+        let code = modem.selection().await?.plmn.ok_or(Error::Unnamed)?;
         self.selection.plmn = Some(code);
         self.registered_on = self.registered.then_some(code);
         self.former = former(Some(code), self.registered, self.pending.as_ref());
