@@ -24,7 +24,9 @@ pub(crate) fn values(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, 
     };
     match case.act {
         Act::Status => {
-            if let Some(on) = round.before.on {
+            // A modem whose card has just woken hears cells, and is on none yet.
+            let woken = case.has_kind("sim-");
+            if let Some(on) = round.before.on.filter(|_| !woken) {
                 radio(case, round, on, &gave.body["radio"], law);
                 known(case, gave, law);
             }
@@ -74,9 +76,7 @@ fn known(case: &Case, gave: &Gave, law: &mut impl FnMut(u8, bool, String)) {
         return;
     }
     let level = &gave.body["radio"]["rsrp_dbm"];
-    // A card that has just woken: the modem is on no cell yet.
-    let woken = case.has_kind("sim-");
-    if !woken && !HIDE_LEVELS.iter().any(|kind| case.has_kind(kind)) {
+    if !HIDE_LEVELS.iter().any(|kind| case.has_kind(kind)) {
         law(2, !level.is_null(), "the level was told".to_owned());
     }
     if !case.has_kind("silent-to-names") {
