@@ -12,7 +12,7 @@ use super::{Context, Step};
 use crate::document::Note;
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, SelectionMode};
-use crate::modem::{self, ManagerFault, Modem};
+use crate::modem::{self, ManagerFault, Modem, NetworkFault};
 use crate::store::Change;
 
 /// The network to come back to.
@@ -106,10 +106,37 @@ async fn once(
     confirm(modem, former.plmn, goal).await
 }
 
-/// Whether the modem is on the former network as it was before, seen twice with a look at its radio between.
+/// Whether the modem is on the former network as it was before.
 async fn stands(modem: &mut dyn Modem, former: Former) -> modem::Result<bool> {
+    twice(modem, async |modem| {
+        confirm(modem, former.plmn, former.goal()).await
+    })
+    .await
+}
+
+/// Whether a modem that was choosing by itself still does, on the network that it was on: then nothing that was asked
+/// of it took effect, and putting it back would be a change of its own.
+pub(super) async fn never_left(modem: &mut dyn Modem, mode: SelectionMode, former: Former) -> bool {
+    let as_before = async |modem: &mut dyn Modem| {
+        let registered = modem.registration().await?.state.is_registered();
+        let now = modem.selection().await?;
+        let same = now.mode == mode && now.plmn == Some(former.plmn);
+        if same && (registered || !former.registered) {
+            return Ok(());
+        }
+        let (plmn, fault) = (former.plmn, NetworkFault::Lost);
+        Err(modem::Error::Network { plmn, fault })
+    };
+    mode == SelectionMode::Automatic && matches!(twice(modem, as_before).await, Ok(true))
+}
+
+/// Whether it is so, seen twice with a look at the radio between.
+async fn twice(
+    modem: &mut dyn Modem,
+    is_so: impl AsyncFn(&mut dyn Modem) -> modem::Result<()>,
+) -> modem::Result<bool> {
     for at in 0..2 {
-        match confirm(modem, former.plmn, former.goal()).await {
+        match is_so(modem).await {
             Ok(()) => {}
             Err(error) if is_final(&error) => return Err(error),
             Err(_) => return Ok(false),
@@ -122,14 +149,6 @@ async fn stands(modem: &mut dyn Modem, former: Former) -> modem::Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// Whether a modem that was choosing by itself still does, on the network that it was on: then nothing that was asked
-/// of it took effect, and putting it back would be a change of its own.
-pub(super) async fn never_left(modem: &mut dyn Modem, mode: SelectionMode, former: Former) -> bool {
-    mode == SelectionMode::Automatic
-        && matches!(modem.selection().await, Ok(now) if now.mode == mode)
-        && matches!(stands(modem, former).await, Ok(true))
 }
 
 /// What a person is told of the mode that the modem is left in on `carrier`, found in `before`: read from the modem now,

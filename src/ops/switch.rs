@@ -53,9 +53,10 @@ pub async fn switch(
     body.selection = Some(before.found());
     body.warnings.extend(before.interrupted_note(context));
     // What cannot be put back is not left, unless the person wants no way back.
-    let found = match request.rollback {
-        true => before.find_code(modem, context).await,
-        false => Ok(()),
+    let found = if request.rollback {
+        before.find_code(modem, context).await
+    } else {
+        Ok(())
     };
     body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     let fault = if let Err(error) = found {

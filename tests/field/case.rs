@@ -1,6 +1,6 @@
 //! One round of the matrix: which modem, how odd, where it is found, what a person does with it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use opensim::sim::{Quirks, Scenario};
 
@@ -119,8 +119,9 @@ impl Case {
             Found::Manual | Found::Lost => "mode = \"manual\"\nplmn = \"20801\"",
             Found::Automatic => "mode = \"automatic\"",
         };
-        text += &format!("[start]\n{start}\n");
-        text += &format!(
+        let _ = write!(text, "[start]\n{start}\n");
+        let _ = write!(
+            text,
             "[sim]\niccid = \"{ICCID}\"\nimsi = \"{IMSI}\"\nnumber = \"+{NUMBER}\"\n[modem]\nimei = \"{IMEI}\"\n"
         );
         // Of two quirks that set one key the first counts.
@@ -135,12 +136,13 @@ impl Case {
                 let key = line.split(" = ").next().unwrap_or_default();
                 if !keys.contains(&key) {
                     keys.push(key);
-                    text += &format!("{line}\n");
+                    let _ = writeln!(text, "{line}");
                 }
             }
         }
         for (plmn, availability) in self.events() {
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[event]]\nat_s = 0\nplmn = \"{plmn}\"\navailability = \"{availability}\"\n"
             );
         }

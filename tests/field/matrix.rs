@@ -35,7 +35,6 @@ fn assert_kept(cases: impl IntoIterator<Item = Case>) {
             wrong.push(format!("{case:?}\n    {}", broken.join("\n    ")));
         }
     }
-    println!("{all} rounds, {} that break a law", wrong.len());
     assert!(
         wrong.is_empty(),
         "{} of {all}:\n{}",
@@ -152,4 +151,37 @@ fn kept(house: &'static str, quirks: &[&'static str], found: Found, act: Act) {
 fn a_modem_found_with_texts_only_goes_back_to_the_network_that_it_named() {
     kept("home", &["sms-only"], Found::Manual, Act::SwitchRefused);
     kept("home", &["sms-only"], Found::Manual, Act::Scan);
+}
+
+#[test]
+fn a_modem_that_chose_by_itself_and_refused_everything_never_left() {
+    kept("home", &["refuse-error"], Found::Automatic, Act::Scan);
+    kept(
+        "home",
+        &["refuse-error", "sms-only"],
+        Found::Automatic,
+        Act::Scan,
+    );
+    kept(
+        "home",
+        &["refuse-error", "sms-only"],
+        Found::Automatic,
+        Act::Switch,
+    );
+}
+
+#[test]
+fn a_network_that_is_named_without_its_code_is_known_again_after_a_kill() {
+    let stuck = "operator-format-stuck";
+    kept("zte-home", &[stuck], Found::Manual, Act::KilledScan(20));
+    kept("home", &[stuck, "sms-only"], Found::Manual, Act::Switch);
+    let nameless = &[stuck, "operator-empty"];
+    kept("zte-home", nameless, Found::Manual, Act::StoppedScan(23));
+}
+
+#[test]
+fn a_row_that_says_nothing_names_no_network_to_come_back_to() {
+    let quirks = &["empty-zero", "joined-refused"];
+    kept("home", quirks, Found::Manual, Act::KilledSwitch(12));
+    kept("home", &["empty-smallest"], Found::Manual, Act::Status);
 }
