@@ -27,6 +27,7 @@ use super::frame::{Frame, Framer};
 use super::result::{Line, Reply};
 use crate::clock::Instant;
 
+mod copies;
 mod flight;
 mod habits;
 mod outbox;

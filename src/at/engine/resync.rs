@@ -5,6 +5,8 @@
 //! cannot cause, directly followed by a result code. A modem answers in order, so whatever was owed before that is
 //! settled, on condition that the question was asked once: where it had to be repeated, and not every copy was
 //! answered, another question is asked after it. The queue is released when nothing can be owed any more.
+//! Where all were tried one is asked again, and every copy of it that was ever sent has to be answered (the module
+//! `copies`), or fifteen seconds of silence to pass.
 //!
 //! Which question that is depends on the modem (the module `habits`). One that answers every question with a result
 //! code and nothing else is counted with: it is asked `AT` until, twice, exactly one result code came and then none for
@@ -14,6 +16,7 @@
 
 use std::time::Duration;
 
+use super::copies::{Copies, Count, Tally};
 use super::flight;
 use super::habits::{Habits, PROBES, Probe};
 use super::unsolicited::Unsolicited;
@@ -74,7 +77,8 @@ pub(super) struct Drain {
     tally: Tally,
     /// Set where nothing but result codes can be had of this modem.
     count: Option<Count>,
-    /// How many result codes are owed for questions.
+    copies: Copies,
+    /// How many result codes are owed for questions, where they are counted.
     owed: u32,
     /// A question is asked again of which earlier copies may not be answered yet.
     again: bool,
@@ -86,33 +90,6 @@ pub(super) struct Drain {
     ok_first: bool,
     /// A first answer does not suffice.
     doubtful: bool,
-}
-
-/// How often a question was sent, and what has come since.
-#[derive(Debug, Default)]
-struct Tally {
-    sent: u32,
-    /// Bodies of its answer.
-    bodies: u32,
-    /// Result codes, whatever they ended.
-    finals: u32,
-    /// The last line was a body; its result code is due.
-    owes_final: bool,
-    /// A result code was a refusal.
-    refused: bool,
-    /// Lines that are one digit, of a modem that is not known to say numbers.
-    digits: u32,
-}
-
-/// Result codes counted, where there is nothing else to tell them apart by.
-#[derive(Debug, Default)]
-struct Count {
-    /// Since the last `AT`.
-    heard: u32,
-    /// How often in a row it was one.
-    right: u32,
-    /// They were numbers.
-    numbers: bool,
 }
 
 #[derive(Debug)]
@@ -160,6 +137,7 @@ impl Drain {
             // A dump of all settings may end in what looks like the answer.
             doubtful: given_up.bare,
             count: probe.is_none().then(Count::default),
+            copies: Copies::new(given_up.bare),
             owed: 0,
             again: false,
             surprised: false,
@@ -200,6 +178,7 @@ impl Drain {
             COUNTED
         } else {
             self.tally.sent += 1;
+            self.copies.ask(self.probe);
             self.probe.line
         };
         Some([line.as_bytes(), b"\r"].concat())
@@ -213,6 +192,11 @@ impl Drain {
         unsolicited: &Unsolicited,
         habits: &mut Habits,
     ) -> Verdict {
+        let is_news = unsolicited.knows(line) && !flight::owns(&self.given_up, line);
+        if !is_news {
+            let ends = result_code(line, habits).or_else(|| Final::of_number(line));
+            self.copies.hear(line, ends.is_some());
+        }
         if self.count.is_some() {
             if let Some(verdict) = self.take_counted(now, line, habits) {
                 return verdict;
@@ -238,7 +222,7 @@ impl Drain {
                 self.tally.digits += 1;
             }
         }
-        if unsolicited.knows(line) && !flight::owns(&self.given_up, line) {
+        if is_news {
             return Verdict::Urc;
         }
         if let Some(late) = self.former.iter().find(|p| line.after(p.prefix).is_some()) {
@@ -283,7 +267,7 @@ impl Drain {
                 };
             }
             Phase::Settling { .. } => return self.settled(habits),
-            Phase::Asked { .. } => return self.unanswered(habits),
+            Phase::Asked { .. } => return self.unanswered(now, habits),
             Phase::Due | Phase::Dormant => {}
         }
         Expiry::GoesOn
@@ -292,10 +276,10 @@ impl Drain {
     /// Asks again on behalf of a new command, where the modem had been given up.
     pub(super) fn wake(&mut self, habits: &Habits) {
         if self.is_dormant() {
-            if self.count.is_none() {
-                self.ask_otherwise(habits);
+            if self.count.is_none() && !self.ask_otherwise(habits) {
+                self.ask_again(habits);
             }
-            (self.owed, self.again) = (0, false);
+            self.owed = 0;
             self.phase = Phase::Due;
             self.round = 0;
             self.allowed = LATER_ROUND;
@@ -314,7 +298,10 @@ impl Drain {
             self.tally.refused |= !end.is_ok();
             return Verdict::Swallowed;
         }
-        // It answers in order, so what was asked before is settled.
+        // It answers in order, so what was asked before is settled; not what was asked between this copy and the last.
+        if !self.again {
+            self.copies.settle(&self.former);
+        }
         self.former.clear();
         habits.answers(self.probe);
         if self.tally.bodies >= self.tally.sent && !self.doubtful && self.is_settled() {
@@ -326,12 +313,16 @@ impl Drain {
             } else {
                 (SETTLE_LATE, SETTLE_LATE)
             };
-            self.phase = Phase::Settling {
-                until: now + quiet,
-                limit: now + most,
-            };
+            self.settle(now, quiet, most);
         }
         Verdict::Taken
+    }
+
+    fn settle(&mut self, now: Instant, quiet: Duration, most: Duration) {
+        self.phase = Phase::Settling {
+            until: now + quiet,
+            limit: now + most,
+        };
     }
 
     /// A result code where they are counted; `None` for any other line.
@@ -389,14 +380,19 @@ impl Drain {
         Expiry::GoesOn
     }
 
-    fn unanswered(&mut self, habits: &mut Habits) -> Expiry {
+    fn unanswered(&mut self, now: Instant, habits: &mut Habits) -> Expiry {
         // A modem that says OK before the body: every answer is there, the wrong way round, and silence after.
         let enough = if self.ok_first { 1 } else { 2 };
         let ok_first = self.tally.bodies >= enough && self.tally.finals >= self.tally.bodies;
         let all = ok_first && self.tally.bodies >= self.tally.sent;
-        if all && !self.doubtful && self.is_settled() {
+        if all && !self.doubtful {
             habits.answers(self.probe);
-            return Expiry::InStep;
+            if self.is_settled() {
+                return Expiry::InStep;
+            }
+            (self.tally.owes_final, self.surprised) = (false, false);
+            self.settle(now, SETTLE_LATE, SETTLE_LATE);
+            return Expiry::GoesOn;
         }
         if self.round >= self.allowed {
             self.phase = Phase::Dormant;
@@ -410,6 +406,7 @@ impl Drain {
             // would seem to be its own.
             if !self.ask_otherwise(habits) {
                 self.tally = Tally::default();
+                self.again = true;
             }
             return Expiry::GoesOn;
         }
@@ -427,7 +424,7 @@ impl Drain {
 
     /// Whether no answer can be that of an earlier copy of the question.
     fn is_settled(&self) -> bool {
-        !self.again || self.owed == 0
+        !self.again || !self.copies.is_open(self.probe)
     }
 
     /// Whether the question brought result codes and nothing else. One `OK` may be the late one, but not again.
@@ -450,16 +447,20 @@ impl Drain {
         if self.ask_otherwise(habits) {
             return;
         }
-        // All were tried, so that one is asked again which may be answered still.
-        self.former.clear();
-        self.again = true;
-        if self.ask_otherwise(habits) {
+        if self.ask_again(habits) {
             return;
         }
         let is_of_use = habits.question(&self.given_up, &[]) == Some(self.probe);
         if ok_first || !is_of_use {
             self.begin_to_count();
         }
+    }
+
+    /// All were tried, so that one is asked again which may be answered still.
+    fn ask_again(&mut self, habits: &Habits) -> bool {
+        self.former.clear();
+        self.again = true;
+        self.ask_otherwise(habits)
     }
 
     fn begin_to_count(&mut self) {

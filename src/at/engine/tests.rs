@@ -845,6 +845,62 @@ fn where_a_copy_of_the_question_is_unanswered_another_question_settles_it() {
     );
 }
 
+/// A modem that is known to answer these two questions, and those alone.
+fn bench_of_two_questions() -> Bench {
+    let mut bench = Bench::new();
+    for probe in &habits::PROBES {
+        bench.send(Request::new(probe.line, probe.prefix));
+        if ["+CMEE:", "+CSCS:"].contains(&probe.prefix) {
+            bench.hear(&format!("\r\n{} 1\r\n\r\nOK\r\n", probe.prefix));
+        } else {
+            bench.hear("\r\nERROR\r\n");
+        }
+    }
+    bench.events();
+    bench
+}
+
+#[test]
+fn a_question_asked_again_is_not_answered_by_a_copy_from_before() {
+    let mut bench = bench_of_two_questions();
+    let given_up = bench.send(csq());
+    bench.wait(Duration::from_secs(5));
+    assert_eq!(
+        bench.wait(Duration::from_millis(1400)),
+        ["AT+CMEE?\r", "AT+CMEE?\r"]
+    );
+    // What the command given up owed is no answer to a question, nor is it one less that is owed for questions.
+    bench.hear("\r\n+CME ERROR: 14\r\n");
+    assert_eq!(bench.wait(2 * SECOND), ["AT+CSCS?\r"]);
+    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    let asked_again = bench.wait(10 * SECOND);
+    assert_eq!(asked_again, ["AT+CMEE?\r", "AT+CMEE?\r"]);
+    let next = bench.engine.submit(csq());
+    bench.events();
+    for late in ["+CMEE: 1", "+CSCS: 1", "+CMEE: 1"] {
+        bench.hear(&format!("\r\n{late}\r\n\r\nOK\r\n"));
+        assert!(bench.sent().is_empty(), "{late} was the last one's answer");
+    }
+    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assert_eq!(bench.sent(), ["AT+CSQ\r"]);
+    assert_ne!(next, given_up);
+}
+
+#[test]
+fn a_question_asked_again_of_which_copies_were_lost_is_believed_after_fifteen_seconds() {
+    let mut bench = bench_of_two_questions();
+    bench.send(csq());
+    bench.wait(Duration::from_millis(6400));
+    bench.hear("\r\n+CME ERROR: 14\r\n");
+    bench.wait(2 * SECOND);
+    bench.hear("\r\nERROR\r\n");
+    assert_eq!(bench.wait(5 * SECOND), ["AT+CMEE?\r"]);
+    bench.engine.submit(csq());
+    bench.hear("\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    assert!(bench.wait(Duration::from_millis(14_900)).is_empty());
+    assert_eq!(bench.wait(SECOND), ["AT+CSQ\r"]);
+}
+
 #[test]
 fn a_modem_that_says_ok_first_gets_back_in_step() {
     let mut bench = Bench::new();
