@@ -3,6 +3,7 @@
 mod at;
 mod change;
 mod exit_codes;
+mod field;
 mod files;
 mod forged;
 mod manager_faults;

@@ -55,7 +55,8 @@ impl Opensim {
         self.pty("modem", &["--replay", trace])
     }
 
-    fn pty(&self, name: &str, what: &[&str]) -> PtyModem {
+    /// What `opensim sim` is told, on a pseudo-terminal under a name of its own.
+    pub(crate) fn pty(&self, name: &str, what: &[&str]) -> PtyModem {
         let link = self.state.path().join(name);
         let link_text = link.display().to_string();
         let line = [&["sim", "--link", &link_text], what].concat();
