@@ -1,4 +1,4 @@
-//! The five laws, judged from the world's truth and the wire alone.
+//! The five laws, judged from the world's truth and the wire alone; the second by `values`, over a modem that tells all it knows.
 //!
 //! 1. Afterwards the modem is where it was, or where it was sent; else the exit is 11 and `recover` puts it there.
 //! 2. No value in a document that the world does not have, and none missing that an answer gave.
@@ -10,12 +10,23 @@ use opensim::domain::Plmn;
 use opensim::sim::world::Selection;
 use serde_json::Value;
 
-use super::case::{Act, Case, Found, ICCID, IMEI, IMSI, NUMBER};
+use super::case::{Act, ICCID, IMEI, IMSI, NUMBER};
 use super::run::{Gave, LONGEST, Place, Round};
-use super::values::values;
+
+/// What the laws depend on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) act: Act,
+    /// Whether the modem was found out of its network's reach.
+    pub(crate) lost: bool,
+    /// Whether the modem would take the way back, once it is asked.
+    pub(crate) can_come_back: bool,
+    /// Whether it is `ModemManager`, which does not tell who chose the network and takes calls.
+    pub(crate) managed: bool,
+}
 
 /// What a round broke; empty where it kept all laws.
-pub(crate) fn judge(case: &Case, round: &Round) -> Vec<String> {
+pub(crate) fn judge(case: &Terms, round: &Round) -> Vec<String> {
     let mut broken = Vec::new();
     let mut law = |number: u8, holds: bool, what: String| {
         if !holds {
@@ -23,9 +34,13 @@ pub(crate) fn judge(case: &Case, round: &Round) -> Vec<String> {
         }
     };
     place(case, round, &mut law);
-    values(case, round, &mut law);
     words(case, round, &mut law);
-    wire(case, round, &mut law);
+    if case.managed {
+        calls(case, round, &mut law);
+    } else {
+        wire(case, round, &mut law);
+    }
+    nothing_changed(round, &mut law);
     secrets(round, &mut law);
     time(round, &mut law);
     broken
@@ -47,7 +62,7 @@ fn is_at(place: Place, plmn: Plmn, before: Place) -> bool {
 }
 
 /// Law 1.
-fn place(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
+fn place(case: &Terms, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
     let sent = is_switch(case.act).then(|| code("20810"));
     // A modem that was on no network and named none can be put back nowhere.
     let Some(former) = round.before.on else {
@@ -82,7 +97,7 @@ fn place(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
         || (fault == Some("killed")
             && round.recover.body["needed"] == Value::Bool(false)
             && sent.is_some_and(|sent| is_at(round.after_recover, sent, round.before)));
-    if told && !can_come_back(case) {
+    if told && !case.can_come_back {
         law(
             1,
             second || back == Some("change.not_restored"),
@@ -110,11 +125,6 @@ fn place(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
     }
 }
 
-/// Whether the modem would take the way back, once it is asked.
-fn can_come_back(case: &Case) -> bool {
-    !case.has("refuse-and-lost")
-}
-
 fn is_switch(act: Act) -> bool {
     matches!(
         act,
@@ -127,7 +137,7 @@ fn is_switch(act: Act) -> bool {
 }
 
 /// Law 3.
-fn words(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
+fn words(case: &Terms, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
     if let Some(gave) = &round.act {
         said(case, round, gave, round.after_act, law);
     }
@@ -135,7 +145,7 @@ fn words(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
 }
 
 fn said(
-    case: &Case,
+    case: &Terms,
     round: &Round,
     gave: &Gave,
     after: Place,
@@ -146,7 +156,8 @@ fn said(
     let mode = if automatic { "automatic" } else { "manual" };
     let selection = &body["selection_after"];
     if let Some(told) = selection["mode"].as_str() {
-        law(3, told == mode, format!("mode {told}, is {mode}"));
+        let holds = told == mode || (case.managed && told == "unknown");
+        law(3, holds, format!("mode {told}, is {mode}"));
     }
     if let Some(told) = selection["plmn"].as_str() {
         let is = after.on.map(|plmn| plmn.to_string());
@@ -218,7 +229,7 @@ fn said(
         let is = round.before.on.map(|plmn| plmn.to_string());
         law(
             3,
-            case.found == Found::Lost || is.as_deref() == Some(from),
+            case.lost || is.as_deref() == Some(from),
             format!("from {from}, was on {is:?}"),
         );
     }
@@ -243,15 +254,20 @@ fn warns(body: &Value, code: &str) -> bool {
     warnings.is_some_and(|all| all.iter().any(|note| note["code"] == code))
 }
 
-/// Law 4, on the wire.
-fn wire(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
-    let covered: &[&str] = match case.act {
+/// The networks that the order of an act covers.
+fn covered(act: Act) -> &'static [&'static str] {
+    match act {
         Act::Status | Act::RadioOnly | Act::Recover => &[],
         Act::Scan | Act::KilledScan(_) | Act::StoppedScan(_) => {
             &["20801", "20810", "20820", "20809", "20802"]
         }
         _ => &["20810", "20809", "20801"],
-    };
+    }
+}
+
+/// Law 4, on the wire.
+fn wire(case: &Terms, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
+    let covered = covered(case.act);
     for line in &round.wire {
         let line = line.to_ascii_uppercase().replace(' ', "");
         for (at, _) in line.match_indices("COPS=") {
@@ -267,13 +283,33 @@ fn wire(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
             format!("{line} was sent"),
         );
     }
+}
+
+/// Law 4, in the daemon's log of calls.
+fn calls(case: &Terms, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
+    let covered = covered(case.act);
+    for (at, call) in round.wire.iter().enumerate() {
+        let (member, argument) = call.split_once(' ').unwrap_or((call, ""));
+        let may = match member {
+            // An empty code is automatic selection.
+            "Register" => covered.contains(&argument),
+            "Enable" => argument == "true" && (case.act != Act::Status || at >= round.of_act),
+            "GetAll" | "GetCellInfo" | "GetLocation" | "Setup" | "Scan" => true,
+            _ => false,
+        };
+        law(4, may, format!("{call} was asked"));
+    }
+}
+
+/// Law 3: what is said to have changed nothing asked for nothing.
+fn nothing_changed(round: &Round, law: &mut impl FnMut(u8, bool, String)) {
     let nothing = matches!(
         round.act.as_ref().and_then(|gave| gave.fault.as_deref()),
         Some("modem.radio_off" | "network.unnamed")
     );
     let selected = round.wire[..round.of_act.min(round.wire.len())]
         .iter()
-        .any(|line| line.contains("COPS=1"));
+        .any(|line| line.contains("COPS=1") || line.starts_with("Register"));
     law(
         4,
         !(nothing && selected),

@@ -1,5 +1,5 @@
 //! The use cases over every family of the virtual modem: well behaved ([`families`]), and as odd as the field
-//! ([`matrix`]).
+//! ([`matrix`]). What is judged and played there serves `src/modem/manager/tests/matrix` too, whose modems a daemon has.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,3 +13,4 @@ mod judge;
 mod matrix;
 mod run;
 mod values;
+mod wired;

@@ -8,8 +8,11 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::case::{ACTS, Act, Case, FOUND, Found, houses, quirks};
-use super::judge::judge;
+use super::desk::Desk;
+use super::judge::{Terms, judge};
 use super::run::play;
+use super::values::values;
+use super::wired::Wired;
 
 /// Cases that are generated where nothing else is said.
 const CASES: u32 = 600;
@@ -21,8 +24,20 @@ fn broken(case: &Case) -> Vec<String> {
         .start_paused(true)
         .build()
         .unwrap();
-    let round = runtime.block_on(play(case));
-    judge(case, &round)
+    let round = runtime.block_on(async {
+        let mut desk = Desk::new();
+        desk.reveal = false;
+        play(&mut desk, &Wired::new(case), case.act).await
+    });
+    let terms = Terms {
+        act: case.act,
+        lost: case.found == Found::Lost,
+        can_come_back: !case.has("refuse-and-lost"),
+        managed: false,
+    };
+    let mut broken = judge(&terms, &round);
+    broken.extend(values(case, &round));
+    broken
 }
 
 /// Fails with every case that breaks a law, each with its first reason.

@@ -1,24 +1,22 @@
 //! Lets a person do something with an odd modem, in virtual time, and writes down what came of it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use opensim::clock::Instant;
+use async_trait::async_trait;
 use opensim::document::{Recover, Scan, Status, Switch};
 use opensim::domain::Plmn;
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::verdict::Requirement;
-use opensim::modem::Modem;
-use opensim::modem::at::AtModem;
+use opensim::modem::{self, Modem};
 use opensim::ops::{self, Ended, ScanRequest, SwitchRequest};
 use opensim::sim::world::{Carrier, Selection};
-use opensim::sim::{Device, VirtualModem};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::Notify;
 
-use super::case::{Act, Case};
-use super::desk::{Desk, Shared};
+use super::case::Act;
+use super::desk::Desk;
 
 /// Where the modem is, from its world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,130 +58,104 @@ pub(crate) struct Round {
 /// registrations may take a step's time and be tried twice.
 pub(crate) const LONGEST: Duration = Duration::from_mins(25);
 
-/// Tells when so many command lines have arrived.
-struct Counted {
-    device: Shared,
+/// A modem, whatever carries the words to it, and the truth about it.
+#[async_trait]
+pub(crate) trait Rig: Send + Sync {
+    /// Opens it for a command. From then on `told`, if any, hears when so many words in all have reached it.
+    async fn open(&self, desk: &Desk, told: Option<&Told>) -> modem::Result<Box<dyn Modem>>;
+
+    /// Where it is now.
+    fn place(&self, desk: &Desk) -> Place;
+
+    /// Where the same modem is after a minute in which nobody asks it anything: where a person finds it, or finds it on
+    /// its way to, once its SIM has woken.
+    fn left_alone(&self) -> Place;
+
+    /// The carriers of its world, which do not change.
+    fn carriers(&self) -> Vec<Carrier>;
+
+    /// Every word that reached it: a command line, or a call of the daemon.
+    fn wire(&self) -> Vec<String>;
+
+    /// How many of them.
+    fn heard(&self) -> usize;
+}
+
+/// Hears when so many words have arrived.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
     at: usize,
     reached: Arc<Notify>,
 }
 
-impl Device for Counted {
-    fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
-        self.device.handle_input(now, bytes);
-        if lock(&self.device).heard() >= self.at {
+impl Told {
+    fn new(at: usize) -> Self {
+        let reached = Arc::new(Notify::new());
+        Self { at, reached }
+    }
+
+    /// So many have arrived.
+    pub(crate) fn count(&self, heard: usize) {
+        if heard >= self.at {
             self.reached.notify_one();
         }
     }
-
-    fn handle_timeout(&mut self, now: Instant) {
-        self.device.handle_timeout(now);
-    }
-
-    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
-        self.device.poll_transmit(now)
-    }
-
-    fn poll_timeout(&self) -> Option<Instant> {
-        self.device.poll_timeout()
-    }
-
-    fn is_unplugged(&self) -> bool {
-        self.device.is_unplugged()
-    }
 }
 
-pub(crate) fn lock(device: &Shared) -> std::sync::MutexGuard<'_, VirtualModem> {
-    device.lock().expect("no test panicked with it")
-}
-
-fn place(device: &Shared) -> Place {
-    let device = lock(device);
-    Place {
-        selection: device.world().selection(),
-        on: device.world().plmn(),
-    }
-}
-
-/// Where the same modem is after a minute in which nobody asks it anything: where a person finds it, or finds it on its
-/// way to, once its SIM has woken.
-fn left_alone(case: &Case) -> Place {
-    let twin: Shared = Arc::new(Mutex::new(VirtualModem::new(&case.scenario())));
-    Arc::clone(&twin).handle_timeout(Instant::at(Duration::from_mins(1)));
-    place(&twin)
-}
-
-/// Plays a case from plug to recovery.
-pub(crate) async fn play(case: &Case) -> Round {
-    let device: Shared = Arc::new(Mutex::new(VirtualModem::new(&case.scenario())));
-    let mut desk = Desk::new();
-    desk.reveal = false;
-    // The world's first events are due.
-    Arc::clone(&device).handle_timeout(desk.clock.now());
-    let before = left_alone(case);
-    let act = perform(&desk, &device, case.act).await;
-    let of_act = lock(&device).heard();
-    let after_act = settled(&desk, &device).await;
+/// Plays an act from plug to recovery.
+pub(crate) async fn play(desk: &mut Desk, rig: &dyn Rig, act: Act) -> Round {
+    let before = rig.left_alone();
+    let done = perform(desk, rig, act).await;
+    let of_act = rig.heard();
+    let after_act = settled(desk, rig).await;
     desk.cancel = tokio_util::sync::CancellationToken::new();
-    let recover = recover(&desk, &device).await;
-    let after_recover = settled(&desk, &device).await;
-    let wire = lock(&device).commands().map(str::to_owned).collect();
+    let recover = recover(desk, rig).await;
+    let after_recover = settled(desk, rig).await;
     Round {
-        carriers: lock(&device).world().carriers().to_vec(),
+        carriers: rig.carriers(),
         before,
-        act,
+        act: done,
         after_act,
         recover,
         after_recover,
-        wire,
+        wire: rig.wire(),
         of_act,
         trace: desk.trace.text(),
     }
 }
 
 /// The place once what is under way has come to its end.
-async fn settled(desk: &Desk, device: &Shared) -> Place {
+async fn settled(desk: &Desk, rig: &dyn Rig) -> Place {
     tokio::time::sleep(Duration::from_mins(4)).await;
-    Arc::clone(device).handle_timeout(desk.clock.now());
-    place(device)
+    rig.place(desk)
 }
 
 /// `None` where it was killed.
-async fn perform(desk: &Desk, device: &Shared, act: Act) -> Option<Gave> {
+async fn perform(desk: &Desk, rig: &dyn Rig, act: Act) -> Option<Gave> {
     match act {
-        Act::Status => Some(session(desk, Arc::clone(device), Status::default, Task::Status).await),
-        Act::Scan => Some(scan(desk, Arc::clone(device), false).await),
-        Act::RadioOnly => Some(scan(desk, Arc::clone(device), true).await),
-        Act::Switch | Act::SwitchRefused | Act::SwitchAbsent => {
-            Some(switch(desk, Arc::clone(device)).await)
-        }
-        Act::Recover => Some(recover(desk, device).await),
+        Act::Status => Some(session(desk, rig, None, Status::default, Task::Status).await),
+        Act::Scan => Some(scan(desk, rig, None, false).await),
+        Act::RadioOnly => Some(scan(desk, rig, None, true).await),
+        Act::Switch | Act::SwitchRefused | Act::SwitchAbsent => Some(switch(desk, rig, None).await),
+        Act::Recover => Some(recover(desk, rig).await),
         Act::KilledScan(at) => {
-            let (counted, reached) = count(device, at);
-            until(scan(desk, counted, false), &reached).await
+            let told = Told::new(at);
+            until(scan(desk, rig, Some(&told), false), &told.reached).await
         }
         Act::KilledSwitch(at) => {
-            let (counted, reached) = count(device, at);
-            until(switch(desk, counted), &reached).await
+            let told = Told::new(at);
+            until(switch(desk, rig, Some(&told)), &told.reached).await
         }
         Act::StoppedScan(at) => {
-            let (counted, reached) = count(device, at);
-            Some(stopped(desk, scan(desk, counted, false), &reached).await)
+            let told = Told::new(at);
+            let work = scan(desk, rig, Some(&told), false);
+            Some(stopped(desk, work, &told.reached).await)
         }
         Act::StoppedSwitch(at) => {
-            let (counted, reached) = count(device, at);
-            Some(stopped(desk, switch(desk, counted), &reached).await)
+            let told = Told::new(at);
+            Some(stopped(desk, switch(desk, rig, Some(&told)), &told.reached).await)
         }
     }
-}
-
-fn count(device: &Shared, at: usize) -> (Counted, Arc<Notify>) {
-    let reached = Arc::new(Notify::new());
-    let counted = Counted {
-        device: Arc::clone(device),
-        at,
-        reached: Arc::clone(&reached),
-    };
-    (counted, reached)
 }
 
 /// As if the program were killed: nothing of it runs any more.
@@ -214,7 +186,7 @@ enum Task {
     Recover(Order),
 }
 
-async fn scan(desk: &Desk, device: impl Device + 'static, radio_only: bool) -> Gave {
+async fn scan(desk: &Desk, rig: &dyn Rig, told: Option<&Told>, radio_only: bool) -> Gave {
     let carriers: Vec<_> = desk.profile.carriers.iter().take(3).cloned().collect();
     let codes: Vec<Plmn> = carriers.iter().flat_map(|c| c.plmns.clone()).collect();
     let request = ScanRequest {
@@ -228,10 +200,10 @@ async fn scan(desk: &Desk, device: impl Device + 'static, radio_only: bool) -> G
     };
     let order = Order::from_person(Purpose::Survey, codes);
     let task = Task::Scan(Box::new(request), order);
-    session(desk, device, Scan::default, task).await
+    session(desk, rig, told, Scan::default, task).await
 }
 
-async fn switch(desk: &Desk, device: impl Device + 'static) -> Gave {
+async fn switch(desk: &Desk, rig: &dyn Rig, told: Option<&Told>) -> Gave {
     let mut carriers = desk.profile.carriers.iter();
     let sfr = carriers.find(|c| c.id == "sfr").cloned();
     let carrier = sfr.expect("SFR is one of the profile's");
@@ -243,26 +215,27 @@ async fn switch(desk: &Desk, device: impl Device + 'static) -> Gave {
         verify: None,
     };
     let task = Task::Switch(Box::new(request), order);
-    session(desk, device, Switch::default, task).await
+    session(desk, rig, told, Switch::default, task).await
 }
 
-async fn recover(desk: &Desk, device: &Shared) -> Gave {
+async fn recover(desk: &Desk, rig: &dyn Rig) -> Gave {
     let order = Order::from_person(Purpose::Recover, []);
     let task = Task::Recover(order);
-    session(desk, Arc::clone(device), Recover::default, task).await
+    session(desk, rig, None, Recover::default, task).await
 }
 
 /// One command from opening to closing, in the time that is promised.
 async fn session<B: Serialize>(
     desk: &Desk,
-    device: impl Device + 'static,
+    rig: &dyn Rig,
+    told: Option<&Told>,
     nothing: impl FnOnce() -> B,
     task: Task,
 ) -> Gave {
     let start = desk.clock.now();
     let work = async {
-        match desk.open(device).await {
-            Ok(modem) => run(desk, modem, task).await,
+        match rig.open(desk, told).await {
+            Ok(mut modem) => run(desk, modem.as_mut(), task).await,
             Err(error) => (json(&nothing()), Some(error.code().to_owned())),
         }
     };
@@ -275,15 +248,13 @@ async fn session<B: Serialize>(
     }
 }
 
-async fn run(desk: &Desk, mut modem: AtModem, task: Task) -> (Value, Option<String>) {
+async fn run(desk: &Desk, modem: &mut dyn Modem, task: Task) -> (Value, Option<String>) {
     let context = desk.context();
     let gave = match task {
-        Task::Status => of(ops::status(&mut modem, &context).await),
-        Task::Scan(request, order) => of(ops::scan(&mut modem, &context, &order, &request).await),
-        Task::Switch(request, order) => {
-            of(ops::switch(&mut modem, &context, &order, &request).await)
-        }
-        Task::Recover(order) => of(ops::recover(&mut modem, &context, &order).await),
+        Task::Status => of(ops::status(modem, &context).await),
+        Task::Scan(request, order) => of(ops::scan(modem, &context, &order, &request).await),
+        Task::Switch(request, order) => of(ops::switch(modem, &context, &order, &request).await),
+        Task::Recover(order) => of(ops::recover(modem, &context, &order).await),
     };
     // A modem that does not answer any more cannot be put right, and that is said by then.
     let _ = modem.close().await;

@@ -17,8 +17,19 @@ const HIDE_LEVELS: &[&str] = &[
     "levels-",
 ];
 
+/// What of the second law a round broke.
+pub(crate) fn values(case: &Case, round: &Round) -> Vec<String> {
+    let mut broken = Vec::new();
+    check(case, round, &mut |number, holds, what| {
+        if !holds {
+            broken.push(format!("law {number}: {what}"));
+        }
+    });
+    broken
+}
+
 /// Checks every radio in what the person got.
-pub(crate) fn values(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
+fn check(case: &Case, round: &Round, law: &mut impl FnMut(u8, bool, String)) {
     let Some(gave) = &round.act else {
         return;
     };

@@ -18,6 +18,7 @@ use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use crate::store::Store;
 
 mod daemon;
+mod matrix;
 
 use daemon::{BEARER_PATH, Bench, Refusal, Shared, levels, tell_levels};
 

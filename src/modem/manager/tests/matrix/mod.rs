@@ -1,0 +1,204 @@
+//! The matrix through a daemon: every command over a `ModemManager` as odd as daemons are, and over a modem behind it that
+//! is found in several states, judged by the same laws as a modem on a port (`tests/field`), whose modules these are.
+//!
+//! Every habit meets every command once; beyond that cases of up to three habits are generated, as many as
+//! `OPENSIM_MATRIX_CASES` says, and shrunk to the smallest that breaks a law. What was found is kept below by name.
+
+use std::fmt;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::domain::Plmn;
+use crate::sim::Scenario;
+
+#[path = "../../../../../tests/field/case.rs"]
+#[expect(dead_code, reason = "families and quirks are of a modem on a port")]
+mod case;
+mod daemon;
+#[path = "../../../../../tests/field/desk.rs"]
+#[expect(dead_code, reason = "a modem on a port is opened there")]
+mod desk;
+mod habit;
+#[path = "../../../../../tests/field/judge.rs"]
+mod judge;
+#[path = "../../../../../tests/field/run.rs"]
+mod run;
+
+use case::{ACTS, Act, FOUND, Found};
+use daemon::Managed;
+use desk::Desk;
+use habit::{End, FOR_GOOD, Habit, When, catalogue};
+use judge::{Terms, judge};
+use run::play;
+
+/// Cases that are generated where nothing else is said.
+const CASES: u32 = 200;
+
+/// One round.
+#[derive(Clone, PartialEq, Eq)]
+struct Case {
+    habits: Vec<Habit>,
+    found: Found,
+    act: Act,
+}
+
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { habits, found, act } = self;
+        write!(f, "{habits:?} found {found:?}: {act:?}")
+    }
+}
+
+impl Case {
+    fn terms(&self) -> Terms {
+        let hinders = |habit: &Habit| {
+            matches!(
+                habit,
+                Habit::Refuses(_, When::Always | When::Later, _)
+                    | Habit::Strays(When::Always | When::Later)
+                    | Habit::Connected
+            )
+        };
+        Terms {
+            act: self.act,
+            lost: self.found == Found::Lost,
+            can_come_back: !self.habits.iter().any(hinders),
+            managed: true,
+        }
+    }
+}
+
+/// What a case breaks, in virtual time on a thread of its own making.
+fn broken(case: &Case) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    let modem = case::Case {
+        house: "home",
+        quirks: Vec::new(),
+        found: case.found,
+        act: case.act,
+    };
+    let round = runtime.block_on(async {
+        let mut desk = Desk::new();
+        desk.reveal = false;
+        let managed = Managed::new(&modem.scenario(), &case.habits);
+        play(&mut desk, &managed, case.act).await
+    });
+    let broken = judge(&case.terms(), &round);
+    if std::env::var_os("OPENSIM_MATRIX_SHOW").is_some_and(|v| v == "all" || !broken.is_empty()) {
+        println!("{case:?}\n  {}", round.wire.join("\n  "));
+        println!("{:?}\n{:?}", round.act, round.recover);
+    }
+    broken
+}
+
+/// Fails with every case that breaks a law, each with its first reason.
+fn assert_kept(cases: impl IntoIterator<Item = Case>) {
+    let (mut all, mut wrong) = (0, Vec::new());
+    for case in cases {
+        all += 1;
+        let broken = broken(&case);
+        if !broken.is_empty() {
+            wrong.push(format!("{case:?}\n    {}", broken.join("\n    ")));
+        }
+    }
+    println!("{all} rounds, {} that break a law", wrong.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn a_daemon_without_habits_keeps_the_laws() {
+    let cases = FOUND.into_iter().flat_map(|found| {
+        ACTS.into_iter().map(move |act| Case {
+            habits: Vec::new(),
+            found,
+            act,
+        })
+    });
+    assert_kept(cases);
+}
+
+#[test]
+fn every_habit_meets_every_command() {
+    let cases = ACTS.into_iter().enumerate().flat_map(|(a, act)| {
+        let habits = catalogue().into_iter().enumerate();
+        habits.map(move |(h, habit)| Case {
+            habits: vec![habit],
+            found: FOUND[(a + h / 3) % FOUND.len()],
+            act,
+        })
+    });
+    assert_kept(cases);
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        Just(Act::Status),
+        Just(Act::Scan),
+        Just(Act::RadioOnly),
+        Just(Act::Switch),
+        Just(Act::SwitchRefused),
+        Just(Act::SwitchAbsent),
+        Just(Act::Recover),
+        (1..150_usize).prop_map(Act::KilledScan),
+        (1..80_usize).prop_map(Act::KilledSwitch),
+        (1..150_usize).prop_map(Act::StoppedScan),
+        (1..80_usize).prop_map(Act::StoppedSwitch),
+    ]
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let ends = prop_oneof![
+        Just(End::Dies),
+        Just(End::Hangs),
+        Just(End::Deaf),
+        Just(End::Loses)
+    ];
+    let habit = prop_oneof![
+        4 => proptest::sample::select(catalogue()),
+        1 => (1..120_usize, ends).prop_map(|(call, end)| Habit::At(call, end)),
+    ];
+    (
+        proptest::collection::vec(habit, 0..=3),
+        proptest::sample::select(FOUND.to_vec()),
+        act(),
+    )
+        .prop_map(|(habits, found, act)| Case { habits, found, act })
+}
+
+#[test]
+fn habits_together_keep_the_laws() {
+    let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
+    let count = wanted.and_then(|n| n.parse().ok()).unwrap_or(CASES);
+    let mut runner = TestRunner::new(Config {
+        cases: count,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let run = runner.run(&cases(), |case| {
+        let broken = broken(&case);
+        prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
+        Ok(())
+    });
+    if let Err(found) = run {
+        panic!("{found}");
+    }
+}
+
+/// A case by name, for what the matrix found.
+fn kept(habits: &[Habit], found: Found, act: Act) {
+    assert_kept([Case {
+        habits: habits.to_vec(),
+        found,
+        act,
+    }]);
+}
