@@ -15,6 +15,8 @@ const HIDE_LEVELS: &[&str] = &[
     "cell-row-fewer",
     "cell-row-extra",
     "levels-",
+    // Who does not say who it is is asked in no dialect of its own.
+    "silent-to-names",
 ];
 
 /// What of the second law a round broke.
