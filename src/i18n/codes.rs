@@ -184,6 +184,7 @@ pub const NOTES: &[&str] = &[
     "audit.not_written",
     "trace.cut",
     "restore.nothing_before",
+    "restore.never_left",
     "restore.failed",
     "scan.interrupted",
     "network_list.failed",

@@ -392,16 +392,18 @@ impl<'r> Survey<'_, '_, 'r> {
         };
         let mode = self.before.selection.mode;
         let back = if never_left(self.modem, mode, former).await {
+            body.warnings.push(Note::new("restore.never_left"));
             Ok(Duration::ZERO)
         } else {
             let standing = self.before.standing.as_ref();
             lasting::hold(self.modem, self.order, standing, former.plmn).await;
-            go_back(self.modem, self.context, self.order, former).await
+            let back = go_back(self.modem, self.context, self.order, former).await;
+            self.offline += self
+                .left_at
+                .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
+            back
         };
         let former = former.plmn;
-        self.offline += self
-            .left_at
-            .map_or(Duration::ZERO, |left| self.context.clock.now() - left);
         body.restored = Some(back.is_ok());
         match back {
             Ok(_) => {

@@ -102,6 +102,11 @@ impl Case {
         self.quirks.contains(&quirk)
     }
 
+    /// Whether one of its quirks begins so.
+    pub(crate) fn has_kind(&self, kind: &str) -> bool {
+        self.quirks.iter().any(|quirk| quirk.starts_with(kind))
+    }
+
     pub(crate) fn scenario(&self) -> Scenario {
         let text = self.text();
         Scenario::from_toml(&text, "matrix").unwrap_or_else(|error| panic!("{error}\n{text}"))

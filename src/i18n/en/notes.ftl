@@ -187,6 +187,7 @@ note-journal-left = The journal { $file } cannot be removed. It says that this c
 note-audit-not_written = The audit log { $file } could not be written ({ $detail }): this change is not in it. Free some space there, or check that you may write.
 note-trace-cut = The trace { $file } ends before the conversation does: it could not be written any further ({ $detail }). Give it a place with more room.
 note-restore-nothing_before = The modem was on no carrier before, so there was nothing to put back.
+note-restore-never_left = The modem refused every carrier that it was asked for, and never left the one that it was on.
 note-restore-failed = The modem is NOT back on { $carrier }. `opensim recover` tries again.
 note-scan-interrupted = The survey was interrupted: what stands here is what was seen until then.
 note-network_list-failed = The modem did not give its list of networks{ $cause ->

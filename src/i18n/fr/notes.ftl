@@ -187,6 +187,7 @@ note-journal-left = Le journal { $file } ne peut pas être supprimé. Il dit que
 note-audit-not_written = Le journal d’audit { $file } n’a pas pu être écrit ({ $detail }) : ce changement n’y figure pas. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
 note-trace-cut = La trace { $file } s’arrête avant la conversation : elle n’a pas pu être écrite plus loin ({ $detail }). Donnez-lui un endroit qui a plus de place.
 note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
+note-restore-never_left = Le modem a refusé tous les opérateurs demandés, et n’a jamais quitté celui où il était.
 note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
 note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
 note-network_list-failed = Le modem n’a pas donné sa liste de réseaux{ $cause ->

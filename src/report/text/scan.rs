@@ -233,7 +233,10 @@ fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {
     let after = || scan.selection_after.as_ref().and_then(|s| s.plmn);
     let plmn = before.or_else(after)?;
     let said = || scan.warnings.iter().any(|w| w.code == "restore.failed");
+    // Its note says where it is.
+    let stayed = || scan.warnings.iter().any(|w| w.code == "restore.never_left");
     let key = match scan.restored? {
+        true if stayed() => return None,
         true => "scan-restored",
         false if said() => return None,
         false => "scan-not_restored",
