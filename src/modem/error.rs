@@ -212,6 +212,17 @@ impl Error {
         )
     }
 
+    /// Whether a selection that ends so may still come to be: the modem was asked, and nothing sure was said of it.
+    pub fn is_vague(&self) -> bool {
+        let Self::Manager(fault) = self else {
+            return matches!(self, Self::Refused { .. });
+        };
+        matches!(
+            fault,
+            ManagerFault::Refused { .. } | ManagerFault::Cancelled { .. }
+        )
+    }
+
     /// Stable, in JSON and docs/errors.md.
     pub fn code(&self) -> &'static str {
         match self {

@@ -19,7 +19,8 @@ const QUICKEST: Duration = Duration::from_millis(200);
 /// The longest wait between two looks.
 const SLOWEST: Duration = Duration::from_secs(2);
 
-/// How long a modem that answered `ERROR` to a selection may still come up: some do within half a minute.
+/// How long a modem that answered `ERROR` to a selection, or whose daemon did, may still come up: some do within half a
+/// minute.
 const AFTER_ERROR: Duration = Duration::from_secs(30);
 
 /// How long "denied" may be what the former network had said, when the modem already stood denied.
@@ -72,7 +73,7 @@ pub(super) async fn register(
     let mut refused = None;
     match modem.select(order, plmn, limit).await {
         Ok(()) => {}
-        Err(error @ Error::Refused { .. }) => {
+        Err(error) if error.is_vague() => {
             refused = Some(error);
             give_up = give_up.min(clock.now() + AFTER_ERROR);
         }

@@ -21,6 +21,8 @@ pub(crate) struct Terms {
     pub(crate) lost: bool,
     /// Whether the modem would take the way back, once it is asked.
     pub(crate) can_come_back: bool,
+    /// Whether it tells where it is. Of one that does not, "not put back" is what is told of "not known".
+    pub(crate) tells: bool,
     /// Whether it is `ModemManager`, which does not tell who chose the network and takes calls.
     pub(crate) managed: bool,
 }
@@ -169,9 +171,10 @@ fn said(
     }
     if let (Some(told), Some(former)) = (body["restored"].as_bool(), round.before.on) {
         let is = is_at(after, former, round.before);
+        let is_careful = !told && !case.tells;
         law(
             3,
-            told == is,
+            told == is || is_careful,
             format!("restored {told}, is {is}: {after:?}"),
         );
     }

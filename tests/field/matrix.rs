@@ -33,6 +33,7 @@ fn broken(case: &Case) -> Vec<String> {
         act: case.act,
         lost: case.found == Found::Lost,
         can_come_back: !case.has("refuse-and-lost"),
+        tells: true,
         managed: false,
     };
     let mut broken = judge(&terms, &round);

@@ -4,17 +4,25 @@ use std::time::Duration;
 
 use super::bus::News;
 use super::gate::{Args, MODEM, THREE_GPP, Trouble};
-use super::{Known, ManagerFault, ManagerModem, network_manager, words};
+use super::{Known, ManagerFault, ManagerModem, network_manager, optional, words};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::modem::data;
-use crate::modem::{Error, Modem as _, NetworkFault, Result};
+use crate::modem::{Availability, Error, Modem as _, NetworkFault, Result};
 
 /// The daemon's own limit for a registration is 120 s.
 const REGISTER: Duration = Duration::from_secs(130);
+/// The daemon looks by itself where a modem is every half minute, where the modem does not tell.
+const NOTICING: Duration = Duration::from_secs(35);
 /// How long a connection may take to end.
 const HANG_UP: Duration = Duration::from_secs(20);
+
+/// Whether the daemon said no before it asked the modem.
+fn is_before_the_modem(error: &Error) -> bool {
+    let busy = matches!(error, Error::Manager(ManagerFault::InProgress { .. }));
+    busy || matches!(error, Error::Guarded { .. }) || error.is_refusal_beforehand()
+}
 
 impl ManagerModem {
     pub(super) async fn choose(
@@ -25,9 +33,8 @@ impl ManagerModem {
     ) -> Result<()> {
         self.wake().await?;
         let before = self.selection().await?.plmn;
-        if self.known.stale == Some(plmn) {
-            // It would send nothing and say that all is well.
-            return Err(Error::Manager(ManagerFault::Stale));
+        if self.known.stale == Some(plmn) && self.is_back_unasked(plmn).await? {
+            return Ok(());
         }
         if self.is_connected().await? {
             // Connected, the daemon refuses even to be asked for the network in use, for which it would send nothing.
@@ -38,8 +45,11 @@ impl ManagerModem {
         }
         // What was said before the request is not about it.
         self.news = self.ear.listen();
+        // Of two networks left in turn the daemon may go on showing the first.
+        let left = self.known.stale.or(before).filter(|left| *left != plmn);
         self.known = Known {
             chosen: self.known.chosen.filter(|_| before == Some(plmn)),
+            names: std::mem::take(&mut self.known.names),
             ..Known::default()
         };
         let call = self.call(THREE_GPP, "Register", Args::Text(plmn.to_string()));
@@ -55,19 +65,59 @@ impl ManagerModem {
                 // Asked for the network that it is on, the daemon sends nothing.
                 if before != Some(plmn) {
                     self.known.chosen = Some(plmn);
-                    self.known.stale = before;
+                    self.known.stale = left;
                 }
                 Ok(())
             }
-            Err((Trouble::Late(within), _)) => Err(Error::Network {
-                plmn,
-                fault: NetworkFault::TimedOut(within.as_secs()),
-            }),
-            Err((trouble, call)) => Err(match words::network_fault(&trouble) {
-                Some(fault) => Error::Network { plmn, fault },
-                None => words::fault(trouble, &call, &self.port),
-            }),
+            Err((trouble, call)) => {
+                let error = match (&trouble, words::network_fault(&trouble)) {
+                    (Trouble::Late(within), _) => Error::Network {
+                        plmn,
+                        fault: NetworkFault::TimedOut(within.as_secs()),
+                    },
+                    (_, Some(fault)) => Error::Network { plmn, fault },
+                    (_, None) => words::fault(trouble, &call, &self.port),
+                };
+                // The modem was asked, and may have left before it was refused.
+                self.known.stale = left.filter(|_| !is_before_the_modem(&error));
+                Err(error)
+            }
         }
+    }
+
+    /// Whether the modem is on a network that it was taken away from and that the daemon still shows, so that a request
+    /// for it would send nothing and be told to have worked. The daemon is given time to notice, then the modem's own
+    /// list says it. `false` where the daemon has noticed that it is elsewhere.
+    async fn is_back_unasked(&mut self, plmn: Plmn) -> Result<bool> {
+        let stale = Error::Manager(ManagerFault::Stale);
+        if self.known.is_confirmed_stale {
+            return Err(stale);
+        }
+        let until = self.clock.now() + NOTICING;
+        while self.shows(plmn).await? {
+            if !self.heard(News::Modem, until).await? {
+                let listed = optional(self.networks().await)?.unwrap_or_default();
+                let in_use = listed
+                    .iter()
+                    .find(|network| network.availability == Availability::Current);
+                if !self.shows(plmn).await? {
+                    break;
+                }
+                if in_use.is_some_and(|network| network.plmn == plmn) {
+                    self.known.stale = None;
+                    return Ok(true);
+                }
+                self.known.is_confirmed_stale = true;
+                return Err(stale);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the daemon still shows a network that the modem was taken away from.
+    async fn shows(&mut self, plmn: Plmn) -> Result<bool> {
+        self.selection().await?;
+        Ok(self.known.stale == Some(plmn))
     }
 
     /// Whether a connection stands in the way of a registration.

@@ -86,6 +86,10 @@ struct Known {
     chosen: Option<Plmn>,
     /// The network that it was taken away from, as long as the daemon goes on showing that one.
     stale: Option<Plmn>,
+    /// Whether the modem's own list said that it is elsewhere.
+    is_confirmed_stale: bool,
+    /// What the networks' names stand for, as far as lists told.
+    names: HashMap<String, Plmn>,
 }
 
 impl ManagerModem {
@@ -272,9 +276,12 @@ impl Modem for ManagerModem {
 
     async fn selection(&mut self) -> Result<Selection> {
         let network = self.of(THREE_GPP).await?;
-        let plmn = network
-            .text("OperatorCode")
-            .and_then(|code| code.parse().ok());
+        let name = network.text("OperatorName");
+        let code = network.text("OperatorCode");
+        let plmn = code.and_then(|code| code.parse().ok());
+        // Where no code is told, the name may be one that a list has told with its code.
+        let named = name.as_ref().and_then(|name| self.known.names.get(name));
+        let plmn = plmn.or(named.copied());
         if plmn.is_some() && plmn == self.known.stale {
             // A modem that says nothing unasked leaves the daemon showing the network that it was on before.
             return Ok(Selection {
@@ -286,6 +293,7 @@ impl Modem for ManagerModem {
             });
         }
         self.known.stale = None;
+        self.known.is_confirmed_stale = false;
         // The daemon does not tell who chose. It is known only of what opensim itself had it register on just now.
         let chosen = plmn.is_some() && plmn == self.known.chosen;
         Ok(Selection {
@@ -295,8 +303,8 @@ impl Modem for ManagerModem {
                 SelectionMode::Unknown
             },
             plmn,
-            in_use: plmn.is_some(),
-            operator_name: network.text("OperatorName"),
+            in_use: plmn.is_some() || name.is_some(),
+            operator_name: name,
             access: None,
         })
     }
@@ -339,7 +347,20 @@ impl Modem for ManagerModem {
         let call = self.call(THREE_GPP, "Scan", Args::None);
         let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
         let list = list.into_iter().map(Properties::of);
-        Ok(list.filter_map(|entry| words::network(&entry)).collect())
+        let list: Vec<Network> = list.filter_map(|entry| words::network(&entry)).collect();
+        for network in &list {
+            for name in [&network.long_name, &network.short_name] {
+                let name = name.iter().cloned();
+                self.known
+                    .names
+                    .extend(name.map(|name| (name, network.plmn)));
+            }
+        }
+        Ok(list)
+    }
+
+    fn know_name(&mut self, name: &str, plmn: Plmn) {
+        self.known.names.insert(name.to_owned(), plmn);
     }
 
     fn survey_cost(&self) -> Option<SurveyCost> {

@@ -123,6 +123,7 @@ async fn a_daemon_that_goes_on_showing_the_former_network_is_not_believed() {
         let order = order(&["20810", "20801"]);
         modem.select(&order, plmn("20810"), WITHIN).await.unwrap();
         assert_eq!(modem.selection().await.unwrap().plmn, None);
+        modem.clock = Clock::paced(100.0);
         // Asked to go back it would send nothing, and say that it is there.
         let back = modem.select(&order, plmn("20801"), WITHIN).await;
         assert_eq!(back.unwrap_err().code(), "manager.stale");

@@ -35,7 +35,7 @@ const LIMIT: Duration = Duration::from_mins(2);
 /// How long it takes to switch a modem on.
 const ENABLING: Duration = Duration::from_secs(4);
 /// How long a modem stays where it was sent before it strays.
-const STRAYING: Duration = Duration::from_secs(9);
+const STRAYING: Duration = Duration::from_millis(300);
 
 /// The daemon, and the modem that it has.
 struct Truth {
@@ -707,8 +707,9 @@ impl Rig for Managed {
             truth.told = told.cloned();
             if !truth.log.is_empty() {
                 // Whoever keeps the machine has started it again.
-                truth.end = None;
-                truth.shown = None;
+                if truth.end.take().is_some() {
+                    truth.shown = None;
+                }
                 truth.habits.retain(|habit| !matches!(habit, Habit::At(..)));
             }
         }

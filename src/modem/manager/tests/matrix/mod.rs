@@ -28,7 +28,7 @@ mod run;
 use case::{ACTS, Act, FOUND, Found};
 use daemon::Managed;
 use desk::Desk;
-use habit::{End, FOR_GOOD, Habit, When, catalogue};
+use habit::{Code, End, FOR_GOOD, Habit, No, When, catalogue};
 use judge::{Terms, judge};
 use run::play;
 
@@ -60,7 +60,17 @@ impl Case {
                     | Habit::Connected
             )
         };
+        let withholds = |habit: &Habit| {
+            matches!(
+                habit,
+                Habit::Refuses(No::NoReply, ..)
+                    | Habit::Code(Code::Nothing)
+                    | Habit::ShowsFormer(_)
+                    | Habit::At(..)
+            )
+        };
         Terms {
+            tells: !self.habits.iter().any(withholds),
             act: self.act,
             lost: self.found == Found::Lost,
             can_come_back: !self.habits.iter().any(hinders),
