@@ -191,6 +191,12 @@ pub trait Modem: Send {
         let _ = (name, plmn);
     }
 
+    /// Tells it that a change was broken off that had taken it away from a network: a backend that shows it to be there
+    /// may show what was.
+    fn doubt(&mut self, plmn: Plmn) {
+        let _ = plmn;
+    }
+
     /// Where it stands with its network.
     async fn registration(&mut self) -> Result<Registration>;
 

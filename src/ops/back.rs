@@ -103,6 +103,12 @@ async fn once(
 ) -> modem::Result<()> {
     let goal = former.goal();
     register(modem, context, order, former.plmn, context.limit, goal).await?;
+    // Time passes between the two looks: a modem may be let in and move on.
+    if let Err(error) = modem.reading().await
+        && is_final(&error)
+    {
+        return Err(error);
+    }
     confirm(modem, former.plmn, goal).await
 }
 

@@ -73,6 +73,7 @@ async fn put_back(
     let there = is_there(before, former, found_in);
     let standing = before.standing.as_ref();
     if !there {
+        modem.doubt(former.plmn);
         lasting::hold(modem, order, standing, former.plmn).await;
         match go_back(modem, context, order, former).await {
             Ok(took) => body.registered_in_s = Some(seconds(took)),

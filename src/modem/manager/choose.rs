@@ -9,7 +9,7 @@ use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::modem::data;
-use crate::modem::{Availability, Error, Modem as _, NetworkFault, Result};
+use crate::modem::{Availability, Error, Modem as _, Network, NetworkFault, Result};
 
 /// The daemon's own limit for a registration is 120 s.
 const REGISTER: Duration = Duration::from_secs(130);
@@ -32,7 +32,7 @@ impl ManagerModem {
         within: Duration,
     ) -> Result<()> {
         self.wake().await?;
-        let before = self.selection().await?.plmn;
+        let mut before = self.selection().await?.plmn;
         if self.known.stale == Some(plmn) && self.is_back_unasked(plmn).await? {
             return Ok(());
         }
@@ -42,6 +42,9 @@ impl ManagerModem {
                 return Ok(());
             }
             self.make_way(plmn).await?;
+        } else if before == Some(plmn) && self.known.doubted.take() == Some(plmn) {
+            self.dispel(plmn).await?;
+            before = self.selection().await?.plmn;
         }
         // What was said before the request is not about it.
         self.news = self.ear.listen();
@@ -96,14 +99,11 @@ impl ManagerModem {
         let until = self.clock.now() + NOTICING;
         while self.shows(plmn).await? {
             if !self.heard(News::Modem, until).await? {
-                let listed = optional(self.networks().await)?.unwrap_or_default();
-                let in_use = listed
-                    .iter()
-                    .find(|network| network.availability == Availability::Current);
+                let is_there = self.is_listed(plmn).await?;
                 if !self.shows(plmn).await? {
                     break;
                 }
-                if in_use.is_some_and(|network| network.plmn == plmn) {
+                if is_there == Some(true) {
                     self.known.stale = None;
                     return Ok(true);
                 }
@@ -112,6 +112,26 @@ impl ManagerModem {
             }
         }
         Ok(false)
+    }
+
+    /// Has the modem's own list say whether it is where the daemon shows it, since an earlier run had taken it away from
+    /// there. Without a list the daemon is believed.
+    async fn dispel(&mut self, plmn: Plmn) -> Result<()> {
+        if self.is_listed(plmn).await? != Some(false) || self.selection().await?.plmn != Some(plmn)
+        {
+            return Ok(());
+        }
+        self.known.stale = Some(plmn);
+        self.known.is_confirmed_stale = true;
+        Err(Error::Manager(ManagerFault::Stale))
+    }
+
+    /// Whether the modem's own list has a network as the one in use; `None` where there is no list.
+    async fn is_listed(&mut self, plmn: Plmn) -> Result<Option<bool>> {
+        let listed = optional(self.networks().await)?;
+        let listed = listed.filter(|listed| !listed.is_empty());
+        let in_use = |network: &Network| network.availability == Availability::Current;
+        Ok(listed.map(|all| all.iter().any(|one| one.plmn == plmn && in_use(one))))
     }
 
     /// Whether the daemon still shows a network that the modem was taken away from.

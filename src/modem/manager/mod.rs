@@ -88,6 +88,8 @@ struct Known {
     stale: Option<Plmn>,
     /// Whether the modem's own list said that it is elsewhere.
     is_confirmed_stale: bool,
+    /// The network that an earlier run had taken it away from: showing that, the daemon may show what was.
+    doubted: Option<Plmn>,
     /// What the networks' names stand for, as far as lists told.
     names: HashMap<String, Plmn>,
 }
@@ -357,6 +359,10 @@ impl Modem for ManagerModem {
             }
         }
         Ok(list)
+    }
+
+    fn doubt(&mut self, plmn: Plmn) {
+        self.known.doubted = Some(plmn);
     }
 
     fn know_name(&mut self, name: &str, plmn: Plmn) {
