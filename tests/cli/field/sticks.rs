@@ -47,21 +47,18 @@ fn plug(base: &Path, (ids, interfaces): &Stick) {
         for (file, value) in parts.iter().zip(class.split('/')) {
             put(&interface, file, value);
         }
+        // Relative links, as the kernel makes them: the tree is looked at from another place.
+        let place = format!("devices/pci0000:00/usb1/1-1/1-1:1.{number}");
         if !driver.is_empty() {
             let drivers = base.join("sys/bus/usb/drivers").join(driver);
             fs::create_dir_all(&drivers).expect("a folder");
-            symlink(&drivers, interface.join("driver")).expect("a link");
+            let to = format!("../../../../../bus/usb/drivers/{driver}");
+            symlink(to, interface.join("driver")).expect("a link");
         }
         if !node.is_empty() {
-            let tty = interface.join(node);
-            put(&tty.join("tty").join(node), "dev", "188:0");
-            symlink(&interface, tty.join("device")).expect("a link");
-            symlink(
-                tty.join("tty").join(node),
-                base.join("sys/class/tty").join(node),
-            )
-            .expect("a link");
-            symlink(&interface, tty.join("tty").join(node).join("device")).expect("a link");
+            put(&interface.join(node).join("tty").join(node), "dev", "188:0");
+            let to = format!("../../{place}/{node}/tty/{node}");
+            symlink(to, base.join("sys/class/tty").join(node)).expect("a link");
             put(&base.join("dev"), node, "");
         }
     }
@@ -132,36 +129,39 @@ const NO_DRIVER: Stick = (
 #[test]
 fn a_stick_without_an_at_port_is_named_with_its_reason_and_what_to_do() {
     // Own members: a router, and a modem that no driver serves.
-    for (stick, reason, en, fr) in [
-        (STORAGE, "storage_mode", "usb-modeswitch", "usb-modeswitch"),
-        (ROUTER, "router", "web page", "page web"),
-        (NO_DRIVER, "no_driver", "modprobe", "modprobe"),
-    ] {
-        let opensim = Opensim::new();
-        let base = opensim.state.path().join("bench");
-        plug(&base, &stick);
-        let Some(ran) = run(&opensim, &base, &[], &["--json", "modems"]) else {
-            return;
-        };
-        let document = ran.json();
-        assert_at(&document, &[("/unusable/0/reason", json!(reason))], stick.0);
-        for (lang, words) in [("en", en), ("fr", fr)] {
-            let Some(ran) = run(&opensim, &base, &[], &["--lang", lang, "status"]) else {
+    each(
+        &[
+            (STORAGE, "storage_mode", "usb-modeswitch", "usb-modeswitch"),
+            (ROUTER, "router", "web page", "page web"),
+            (NO_DRIVER, "no_driver", "modprobe", "modprobe"),
+        ],
+        |&(stick, reason, en, fr)| {
+            let opensim = Opensim::new();
+            let base = opensim.state.path().join("bench");
+            plug(&base, &stick);
+            let Some(ran) = run(&opensim, &base, &[], &["--json", "modems"]) else {
                 return;
             };
-            let said = ran.stderr();
-            assert_eq!(ran.code(), 3, "{said}");
-            assert!(
-                said.contains(words) && said.contains(stick.0),
-                "{}: {said}",
-                stick.0
-            );
-            assert!(
-                !said.contains("Plug it in,") && !said.contains("Branchez-le,"),
-                "{said}"
-            );
-        }
-    }
+            let document = ran.json();
+            assert_at(&document, &[("/unusable/0/reason", json!(reason))], stick.0);
+            for (lang, words) in [("en", en), ("fr", fr)] {
+                let Some(ran) = run(&opensim, &base, &[], &["--lang", lang, "status"]) else {
+                    return;
+                };
+                let said = ran.stderr();
+                assert_eq!(ran.code(), 3, "{said}");
+                assert!(
+                    said.contains(words) && said.contains(stick.0),
+                    "{}: {said}",
+                    stick.0
+                );
+                assert!(
+                    !said.contains("Plug it in,") && !said.contains("Branchez-le,"),
+                    "{said}"
+                );
+            }
+        },
+    );
 }
 
 /// An EC25, its two AT ports these.
@@ -178,42 +178,45 @@ const EC25: Stick = (
 #[test]
 fn the_next_port_is_asked_where_the_first_is_dead_and_all_are_named_where_none_answers() {
     // Own members: noise and frames of a session.
-    for (how, second, code) in [
-        ("silent", "no", 0),
-        ("ppp", "no", 0),
-        ("noise", "no", 0),
-        ("silent", "silent", 7),
-    ] {
-        let opensim = Opensim::new();
-        let base = opensim.state.path().join("bench");
-        plug(&base, &EC25);
-        let file = |name: &str, how: &str| {
-            let dead = home("quectel", &format!("dead = \"{how}\""));
-            opensim.file(name, &dead)
-        };
-        let dead = opensim.modem_at("dead", &file("dead.toml", how), "100");
-        let alive = opensim.modem_at("alive", &file("alive.toml", second), "100");
-        let ports = [("ttyUSB2", dead.path()), ("ttyUSB3", alive.path())];
-        let Some(ran) = run(&opensim, &base, &ports, &["--json", "status"]) else {
-            return;
-        };
-        let document = ran.json();
-        assert_eq!(ran.code(), code, "{how}: {document:#}\n{}", ran.stderr());
-        if code == 0 {
-            assert_at(
-                &document,
-                &[
-                    ("/modem/port", json!("/dev/ttyUSB3")),
-                    ("/registration/plmn", json!("20801")),
-                ],
-                how,
-            );
-        } else {
-            let said = document["error"].to_string();
-            assert!(
-                said.contains("ttyUSB2") && said.contains("ttyUSB3"),
-                "{said}"
-            );
-        }
-    }
+    each(
+        &[
+            ("silent", "no", 0),
+            ("ppp", "no", 0),
+            ("noise", "no", 0),
+            ("silent", "silent", 7),
+        ],
+        |&(how, second, code)| {
+            let opensim = Opensim::new();
+            let base = opensim.state.path().join("bench");
+            plug(&base, &EC25);
+            let file = |name: &str, how: &str| {
+                let dead = home("quectel", &format!("dead = \"{how}\""));
+                opensim.file(name, &dead)
+            };
+            let dead = opensim.modem_at("dead", &file("dead.toml", how), "100");
+            let alive = opensim.modem_at("alive", &file("alive.toml", second), "100");
+            let ports = [("ttyUSB2", dead.path()), ("ttyUSB3", alive.path())];
+            let Some(ran) = run(&opensim, &base, &ports, &["--json", "status"]) else {
+                return;
+            };
+            let document = ran.json();
+            assert_eq!(ran.code(), code, "{how}: {document:#}\n{}", ran.stderr());
+            if code == 0 {
+                assert_at(
+                    &document,
+                    &[
+                        ("/modem/port", json!("/dev/ttyUSB3")),
+                        ("/registration/plmn", json!("20801")),
+                    ],
+                    how,
+                );
+            } else {
+                let said = document["error"].to_string();
+                assert!(
+                    said.contains("ttyUSB2") && said.contains("ttyUSB3"),
+                    "{said}"
+                );
+            }
+        },
+    );
 }
