@@ -392,7 +392,6 @@ impl<'r> Survey<'_, '_, 'r> {
         };
         let mode = self.before.selection.mode;
         let back = if never_left(self.modem, mode, former).await {
-            body.warnings.push(Note::new("restore.never_left"));
             Ok(Duration::ZERO)
         } else {
             let standing = self.before.standing.as_ref();

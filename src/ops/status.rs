@@ -2,6 +2,8 @@
 //!
 //! What cannot be read is `null`; only a modem that is gone or silent to everything ends it.
 
+use serde_json::json;
+
 use super::change::{interrupted_note, modem_info, perhaps, unanswered};
 use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
@@ -61,13 +63,16 @@ async fn read(
             .push(Note::new("sim.pin_tries_low").with("tries", tries));
     }
     // It is not switched on for a look: that is a change.
-    if bearable(modem.is_asleep().await)?.unwrap_or(false) {
+    let asleep = bearable(modem.is_asleep().await)?.unwrap_or(false);
+    if asleep {
         body.warnings.push(Note::new("manager.disabled"));
     }
     let registration = bearable(modem.registration().await)?;
     let registered = registration.is_some_and(|r| r.state.is_registered());
     if !registered && bearable(modem.is_radio_off().await)?.unwrap_or(false) {
         body.warnings.push(Note::new("modem.radio_off"));
+    } else if !asleep {
+        body.warnings.extend(no_data(sim.state, registration));
     }
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
@@ -110,6 +115,13 @@ async fn read(
     }
     super::change::usable(sim.state)?;
     Ok(())
+}
+
+/// What a person can do where a card that is ready is given no data.
+fn no_data(sim: SimState, registration: Option<Registration>) -> Option<Note> {
+    let state = registration?.state;
+    let refused = sim == SimState::Ready && !state.is_registered();
+    refused.then(|| Note::new("registration.no_data").with("state", json!(state)))
 }
 
 /// An answer that is refused, unreadable or not given is unknown; a modem that is gone or silent to everything is a fault.

@@ -151,8 +151,8 @@ hint-sim-puk_required = The SIM's supplier has the PUK. Enter it in a phone: ten
 error-sim-locked = The SIM or the modem is locked: it asks for another code, or accepts the cards of one carrier only.
 hint-sim-locked = Ask the supplier of the modem to unlock it.
 error-sim-busy = The SIM card is still waking up.
-hint-sim-busy = Wait a few seconds and try again.
-error-sim-failed = The SIM card does not work in this modem.
+hint-sim-busy = Wait a few seconds and try again. If it stays so, take the card out, wipe its contacts and put it back.
+error-sim-failed = The SIM card does not work in this modem, or is blocked.
 hint-sim-failed = Take it out, wipe its contacts, put it back; if a phone cannot read it either, ask its supplier for another.
 
 error-network-not_available = { $carrier } is not heard here.

@@ -9,8 +9,8 @@ note-radio-class = Radio: { $quality } ({ $rsrp_dbm ->
 }).
 note-radio-weak = The signal arrives weak: the mast is far, or walls stand between. A window or an outdoor antenna can help.
 note-radio-sinr_low = Other signals drown part of it, and throughput suffers. Turning or moving the antenna can help.
-note-radio-unknown = The modem gave no radio level, so this carrier cannot be compared by its radio.
-note-rank-only_one_read = The only one here of which anything was read: there is nothing to compare it with.
+note-radio-unknown = The modem gave neither RSRP nor SINR here (2G and 3G have none), so this carrier cannot be compared by its radio.
+note-rank-only_one_read = The only one here of which anything comparable was read: there is nothing to compare it with.
 note-rank-first_by_verdict = First: a better verdict than { $over }.
 note-rank-first_by_need = First: the closest to what the day needs{ $share_percent ->
     [none] { "" }
@@ -187,12 +187,17 @@ note-journal-left = The journal { $file } cannot be removed. It says that this c
 note-audit-not_written = The audit log { $file } could not be written ({ $detail }): this change is not in it. Free some space there, or check that you may write.
 note-trace-cut = The trace { $file } ends before the conversation does: it could not be written any further ({ $detail }). Give it a place with more room.
 note-restore-nothing_before = The modem was on no carrier before, so there was nothing to put back.
-note-restore-never_left = The modem refused every carrier that it was asked for, and never left the one that it was on.
 note-restore-failed = The modem is NOT back on { $carrier }. `opensim recover` tries again.
 note-scan-interrupted = The survey was interrupted: what stands here is what was seen until then.
 note-network_list-failed = The modem did not give its list of networks{ $cause ->
     [none] .
    *[other] : { $cause }.
+}
+note-registration-no_data = { $state ->
+    [sms_only] This carrier lets the SIM card send text messages only, so there is no data here. `opensim scan` shows what the other carriers give; if none gives more, ask the SIM's supplier whether data is part of it.
+    [emergency_only] Only emergency calls are possible: no carrier lets this SIM card in. `opensim scan` tries each of them; if all refuse, ask its supplier.
+    [denied] The network refused this SIM card. `opensim scan` tries the other carriers; if all refuse, ask its supplier.
+   *[other] The modem is on no network yet, or does not say so. Wait half a minute and look again; if nothing changes, move the antenna, or see with `opensim scan` what each carrier gives here.
 }
 note-registration-roaming_is_normal = Roaming is the normal state of a SIM that works on several carriers.
 note-sim-pin_tries_low = { $tries ->

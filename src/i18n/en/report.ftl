@@ -42,6 +42,7 @@ scan-col_network = Name
 scan-col_availability = State
 scan-col_access = Access
 scan-restored = The modem is back on { $carrier }.
+scan-still = The modem is still on { $carrier }: it never left.
 scan-not_restored = The modem is NOT back on { $carrier }. `opensim recover` tries again.
 scan-cost = It took { $total }, { $offline } of it off the carrier in use. Data used: { $bytes }.
 scan-cost_online = It took { $total }. Data used: { $bytes }.

@@ -151,8 +151,8 @@ hint-sim-puk_required = Le fournisseur de la carte SIM a ce code. Tapez-le dans 
 error-sim-locked = La carte SIM ou le modem est verrouillé : un autre code est demandé, ou le modem n’accepte que les cartes d’un seul opérateur.
 hint-sim-locked = Demandez au fournisseur du modem de le déverrouiller.
 error-sim-busy = La carte SIM n’est pas encore prête.
-hint-sim-busy = Attendez quelques secondes, puis recommencez.
-error-sim-failed = La carte SIM ne fonctionne pas dans ce modem.
+hint-sim-busy = Attendez quelques secondes, puis recommencez. Si rien ne change, retirez la carte, essuyez ses contacts et remettez-la.
+error-sim-failed = La carte SIM ne fonctionne pas dans ce modem, ou est bloquée.
 hint-sim-failed = Retirez-la, essuyez ses contacts, remettez-la ; si un téléphone ne la lit pas non plus, demandez-en une autre à son fournisseur.
 
 error-network-not_available = { $carrier } n’est pas capté ici.

@@ -9,8 +9,8 @@ note-radio-class = Réception : { $quality } ({ $rsrp_dbm ->
 }).
 note-radio-weak = Le signal arrive faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
 note-radio-sinr_low = Le signal arrive brouillé par d’autres, et le débit en souffre. Tourner ou déplacer l’antenne peut aider.
-note-radio-unknown = Le modem n’a donné aucun niveau radio : cet opérateur ne peut pas être comparé sur ce point.
-note-rank-only_one_read = Le seul dont quelque chose ait été lu : il n’y a rien à quoi le comparer.
+note-radio-unknown = Le modem n’a donné ici ni RSRP ni SINR (la 2G et la 3G n’en ont pas) : cet opérateur ne peut pas être comparé sur ce point.
+note-rank-only_one_read = Le seul dont quelque chose de comparable ait été lu : il n’y a rien à quoi le comparer.
 note-rank-first_by_verdict = En tête : son verdict est meilleur que chez { $over }.
 note-rank-first_by_need = En tête : le plus proche de ce que demande la journée{ $share_percent ->
     [none] { "" }
@@ -187,12 +187,17 @@ note-journal-left = Le journal { $file } ne peut pas être supprimé. Il dit que
 note-audit-not_written = Le journal d’audit { $file } n’a pas pu être écrit ({ $detail }) : ce changement n’y figure pas. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
 note-trace-cut = La trace { $file } s’arrête avant la conversation : elle n’a pas pu être écrite plus loin ({ $detail }). Donnez-lui un endroit qui a plus de place.
 note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
-note-restore-never_left = Le modem a refusé tous les opérateurs demandés, et n’a jamais quitté celui où il était.
 note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
 note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
 note-network_list-failed = Le modem n’a pas donné sa liste de réseaux{ $cause ->
     [none] .
    *[other] { "" } : { $cause }.
+}
+note-registration-no_data = { $state ->
+    [sms_only] Cet opérateur n’accorde à la carte SIM que les SMS : il n’y a pas de données ici. « opensim scan » montre ce que donnent les autres ; si aucun n’accorde davantage, demandez au fournisseur de la carte si elle comprend des données.
+    [emergency_only] Seuls les appels d’urgence sont possibles : aucun opérateur n’accepte cette carte SIM. « opensim scan » les essaie l’un après l’autre ; si tous refusent, voyez avec son fournisseur.
+    [denied] Le réseau a refusé cette carte SIM. « opensim scan » essaie les autres opérateurs ; si tous refusent, voyez avec son fournisseur.
+   *[other] Le modem n’est encore sur aucun réseau, ou ne le dit pas. Attendez une demi-minute et regardez de nouveau ; si rien ne change, déplacez l’antenne, ou voyez avec « opensim scan » ce que chaque opérateur donne ici.
 }
 note-registration-roaming_is_normal = L’itinérance est l’état normal d’une carte SIM qui fonctionne sur plusieurs opérateurs.
 note-sim-pin_tries_low = { $tries ->

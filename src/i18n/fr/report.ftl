@@ -42,6 +42,7 @@ scan-col_network = Nom
 scan-col_availability = État
 scan-col_access = Accès
 scan-restored = Le modem est de nouveau sur { $carrier }.
+scan-still = Le modem est toujours sur { $carrier } : il ne l’a jamais quitté.
 scan-not_restored = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
 scan-cost = Durée : { $total }, dont { $offline } hors de l’opérateur en service. Données consommées : { $bytes }.
 scan-cost_online = Durée : { $total }. Données consommées : { $bytes }.

@@ -4,7 +4,9 @@ use super::measure::{data, goodput, need, voice};
 use super::{Sheet, View, code, headline};
 use crate::document::{CarrierResult, NetworkRow, Scan};
 use crate::domain::rank::Known;
+use crate::domain::{Plmn, SelectionMode};
 use crate::i18n::{Catalogue, moment};
+use crate::modem::Availability;
 use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Scan {
@@ -26,7 +28,7 @@ impl View for Scan {
             sheet.page.gap();
             reasons(&self.carriers, sheet);
         }
-        networks(&self.networks, sheet);
+        networks(self, sheet);
         sheet.warnings(&self.warnings);
         foot(self, sheet);
     }
@@ -167,7 +169,9 @@ pub(in crate::report) fn says_the_error(carrier: &CarrierResult) -> bool {
     })
 }
 
-fn networks(networks: &[NetworkRow], sheet: &mut Sheet<'_>) {
+fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
+    let networks = &scan.networks;
+    let in_use = scan.selection_after.as_ref().and_then(|s| s.plmn);
     if networks.is_empty() {
         return;
     }
@@ -189,13 +193,22 @@ fn networks(networks: &[NetworkRow], sheet: &mut Sheet<'_>) {
             Cell::known(name),
             sheet
                 .words
-                .family("availability", &code(&network.availability))
+                .family("availability", &code(&state(network, in_use)))
                 .into(),
             Cell::known(access),
         ]
     });
     let rows = rows.collect();
     sheet.page.table(&columns, rows);
+}
+
+/// The list may have been asked for on the way: what the modem was on then is not what it is on now.
+fn state(network: &NetworkRow, in_use: Option<Plmn>) -> Availability {
+    let left = in_use.is_some_and(|in_use| in_use != network.plmn);
+    match network.availability {
+        Availability::Current if left => Availability::Available,
+        told => told,
+    }
 }
 
 fn foot(scan: &Scan, sheet: &mut Sheet<'_>) {
@@ -228,15 +241,20 @@ pub(in crate::report) fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> 
         .collect()
 }
 
+/// Whether the modem chose by itself before, and still does. opensim never puts that back: it refused to leave.
+fn never_left(scan: &Scan) -> bool {
+    let before = scan.selection_before.as_ref().map(|before| before.mode);
+    let after = scan.selection_after.as_ref().map(|after| after.mode);
+    before == Some(SelectionMode::Automatic) && after == before
+}
+
 fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {
     let before = scan.selection_before.as_ref().and_then(|s| s.plmn);
     let after = || scan.selection_after.as_ref().and_then(|s| s.plmn);
     let plmn = before.or_else(after)?;
     let said = || scan.warnings.iter().any(|w| w.code == "restore.failed");
-    // Its note says where it is.
-    let stayed = || scan.warnings.iter().any(|w| w.code == "restore.never_left");
     let key = match scan.restored? {
-        true if stayed() => return None,
+        true if never_left(scan) => "scan-still",
         true => "scan-restored",
         false if said() => return None,
         false => "scan-not_restored",
