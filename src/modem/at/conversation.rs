@@ -183,7 +183,8 @@ impl AtModem {
         if !self.lives().await? {
             return Err(silent);
         }
-        tracing::warn!(command = %masked(&line), "not answered, while others are");
+        // The document says it, in the reader's language.
+        tracing::info!(command = %masked(&line), "not answered, while others are");
         self.learnt.unanswered(&line);
         Ok(Reply::none())
     }
