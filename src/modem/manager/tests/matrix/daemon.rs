@@ -554,7 +554,7 @@ impl Daemon {
                 match truth.world.attempt() {
                     Attempt::Settled => break,
                     Attempt::Denied(_) => return Answer::no(No::NotAllowed),
-                    Attempt::NotFound => return Answer::no(No::NoNetwork),
+                    Attempt::NotFound => return Answer::no(No::NotHeard),
                     Attempt::UnderWay if now >= until => return Answer::no(No::Timeout),
                     Attempt::UnderWay => {}
                 }

@@ -60,10 +60,10 @@ pub(super) enum No {
     Cancelled,
     Failed,
     Unknown,
-    NoNetwork,
+    NotHeard,
     NotAllowed,
     Timeout,
-    NoReply,
+    Unanswered,
 }
 
 impl No {
@@ -75,12 +75,12 @@ impl No {
             Self::Cancelled => "org.freedesktop.ModemManager1.Error.Core.Cancelled",
             Self::Failed => "org.freedesktop.ModemManager1.Error.Core.Failed",
             Self::Unknown => "org.freedesktop.ModemManager1.Error.MobileEquipment.Unknown",
-            Self::NoNetwork => "org.freedesktop.ModemManager1.Error.MobileEquipment.NoNetwork",
+            Self::NotHeard => "org.freedesktop.ModemManager1.Error.MobileEquipment.NoNetwork",
             Self::NotAllowed => {
                 "org.freedesktop.ModemManager1.Error.MobileEquipment.NetworkNotAllowed"
             }
             Self::Timeout => "org.freedesktop.ModemManager1.Error.MobileEquipment.NetworkTimeout",
-            Self::NoReply => "org.freedesktop.DBus.Error.NoReply",
+            Self::Unanswered => "org.freedesktop.DBus.Error.NoReply",
         }
     }
 }
@@ -179,10 +179,10 @@ const REFUSALS: [(No, &[Fate]); 10] = [
     (No::Cancelled, &[Fate::Stayed, Fate::Moved, Fate::Lost]),
     (No::Failed, &[Fate::Stayed, Fate::Moved, Fate::Lost]),
     (No::Unknown, &[Fate::Stayed, Fate::Moved, Fate::Lost]),
-    (No::NoNetwork, &[Fate::Lost]),
+    (No::NotHeard, &[Fate::Lost]),
     (No::NotAllowed, &[Fate::Lost]),
     (No::Timeout, &[Fate::Moved, Fate::Lost]),
-    (No::NoReply, &[Fate::Moved, Fate::Stayed]),
+    (No::Unanswered, &[Fate::Moved, Fate::Stayed]),
 ];
 
 /// All of them.

@@ -3,6 +3,7 @@
 //!
 //! Every habit meets every command once; beyond that cases of up to three habits are generated, as many as
 //! `OPENSIM_MATRIX_CASES` says, and shrunk to the smallest that breaks a law. What was found is kept below by name.
+//! `OPENSIM_MATRIX_SHOW` prints the calls and documents of a case that breaks a law (`all`: of every case).
 
 use std::fmt;
 use std::time::Duration;
@@ -77,7 +78,7 @@ impl Case {
         let withholds = |habit: &Habit| {
             matches!(
                 habit,
-                Habit::Refuses(No::NoReply, ..)
+                Habit::Refuses(No::Unanswered, ..)
                     | Habit::Code(Code::Nothing)
                     | Habit::ShowsFormer(_)
                     | Habit::At(..)
