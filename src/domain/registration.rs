@@ -334,8 +334,20 @@ mod tests {
         assert_eq!((decides.access, decides.cell), (Some(Access::Lte), None));
         // Nor is that of a domain that is not registered.
         let mut left = said(Domain::Circuit, 2);
-        left.cell = Some(7);
-        assert_eq!(combined(&[left, packet]).unwrap().cell, None);
+        (left.cell, left.access) = (Some(7), Some(Access::Gsm));
+        let decides = combined(&[left, packet]).unwrap();
+        assert_eq!((decides.access, decides.cell), (None, None));
+        // One that tells no technology stands on the same.
+        let mut silent = circuit;
+        silent.access = None;
+        let mut named = packet;
+        named.access = Some(Access::Umts);
+        let decides = combined(&[silent, named]).unwrap();
+        assert_eq!((decides.area, decides.cell), (circuit.area, circuit.cell));
+        // What the deciding domain tells itself is not replaced.
+        (named.area, named.cell) = (Some(3), Some(9));
+        let decides = combined(&[circuit, named]).unwrap();
+        assert_eq!((decides.area, decides.cell), (Some(3), Some(9)));
     }
 
     #[test]

@@ -350,6 +350,39 @@ fn of_those_that_fall_short_the_closest_is_the_one_by_the_need_and_says_so() {
 }
 
 #[test]
+fn a_share_below_a_tenth_is_told_to_a_tenth_of_a_percent() {
+    let placed = rank(&[short("orange", -90, 0.0534), short("sfr", -90, 0.012)]);
+    assert_eq!(
+        placed[0].reasons.last(),
+        Some(&Reason::FirstByNeed {
+            over: "sfr".into(),
+            share_percent: Some(5.3),
+            other_percent: Some(1.2)
+        })
+    );
+}
+
+#[test]
+fn shares_of_almost_nothing_are_equally_near() {
+    let almost = [short("orange", -90, 1e-9), short("sfr", -90, 1e-4)];
+    assert_eq!(
+        table(&almost),
+        [("orange", 1, vec!["sfr"]), ("sfr", 1, vec!["orange"])]
+    );
+}
+
+#[test]
+fn a_spread_that_is_no_number_is_as_good_as_none() {
+    let of = |spread_db| Candidate {
+        spread_db,
+        ..candidate("sfr", -84, 12)
+    };
+    let noise = |spread| hundredths(super::noise(&of(spread)));
+    assert_eq!(noise(Some(f64::NAN)), noise(None));
+    assert!(noise(None) > noise(Some(0.0)));
+}
+
+#[test]
 fn two_that_are_equally_near_to_the_need_are_told_apart_by_their_radio() {
     let placed = rank(&[short("sfr", -100, 0.55), short("orange", -90, 0.5)]);
     assert_eq!((placed[0].index, placed[0].rank), (1, 1));

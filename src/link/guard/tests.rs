@@ -81,10 +81,21 @@ fn what_hides_a_command_is_not_sent() {
     assert_eq!(check(b"A/", &sfr()), Err(Rule::Repeat));
     assert_eq!(check(b"a/\r", &sfr()), Err(Rule::Repeat));
     assert_eq!(check(b"ATS5=48", &sfr()), Err(Rule::Reset));
-    assert_eq!(
-        check(br#"AT+COPS=1,2,"20810;+COPS=0"#, &sfr()),
-        Err(Rule::Unreadable)
-    );
+    for line in [
+        r#"AT+COPS=1,2,"20810;+COPS=0"#,
+        // Nothing stands behind the semicolon, so it may be part of a text.
+        r#"AT+COPS=1,2,"20810";"#,
+        "AT+COPS?;",
+        r#"AT+COPS=1,2,"20810",007"#,
+        r#"AT+COPS=1,2,"20810","7""#,
+        r#"AT+COPS=1,2,"20810","#,
+    ] {
+        assert_eq!(
+            check(line.as_bytes(), &sfr()),
+            Err(Rule::Unreadable),
+            "{line}"
+        );
+    }
 }
 
 #[test]
@@ -263,6 +274,8 @@ const HELD: &[(&str, Rule, bool)] = &[
     ("AT+FOO=\"a;+CPIN=1234\"", Rule::Unreadable, true),
     ("AT+FOO=\"\\\"\";+CSQ", Rule::Unreadable, true),
     ("AT+FOO=\"a", Rule::Unreadable, true),
+    ("AT+FOO=\"a\\22b\"", Rule::Unreadable, true),
+    ("AT+NOBODYSPING=\"192.0.2.1\"", Rule::Unknown, false),
     ("A/", Rule::Repeat, true),
     ("AT+CSQ\u{8}", Rule::Unreadable, true),
     ("AT+CSQ\tX", Rule::Unreadable, true),
@@ -301,6 +314,9 @@ fn opensims_own_leave_to_enter_a_pin_is_for_that_alone() {
     assert_eq!(check(b"AT+CPIN=\"1234\"", &Leave::for_pin()), Ok(()));
     for line in [
         "AT+CPIN=\"12345678\",\"0000\"",
+        "AT+CPIN=\"123\"",
+        "AT+CPIN=\"123456789\"",
+        "AT+CPIN=\"12E4\"",
         "AT+CLCK=\"SC\",0,\"1234\"",
         "AT+CPWD=\"SC\",\"1\",\"2\"",
         "AT*PIN=1234",
@@ -427,6 +443,7 @@ fn reading_a_file_of_the_card_is_no_attempt_at_its_code() {
         "AT+CRSM=176;214,1",
         "AT+CRSM=\"176\",1",
         "AT+CRSM=176+CPIN,1",
+        "AT+CRSM=176,28539,0,0,12+CPIN",
     ] {
         assert!(check(line.as_bytes(), &Leave::forced()).is_err(), "{line}");
     }
