@@ -1,5 +1,6 @@
 //! What is plugged in: kinds H and K, on a bench of sysfs in a mount namespace of its own.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -64,29 +65,38 @@ fn plug(base: &Path, (ids, interfaces): &Stick) {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn note_skip() {
+    eprintln!("skipped: this system lets nobody have mount namespaces");
+}
+
 /// Runs the binary where this tree is `/sys`, and these terminals are ports in `/dev`; `None` where the system allows no
 /// namespaces.
 fn run(opensim: &Opensim, base: &Path, ports: &[(&str, &str)], args: &[&str]) -> Option<Ran> {
     let mut script = String::from("set -e\n");
     for (node, terminal) in ports {
-        script.push_str(&format!(
-            "mount --bind \"$(readlink -f '{terminal}')\" '{}'\n",
+        let _ = writeln!(
+            script,
+            "mount --bind \"$(readlink -f '{terminal}')\" '{}'",
             base.join("dev").join(node).display()
-        ));
+        );
     }
-    script.push_str(&format!(
-        "mount --rbind '{}' /sys\n",
+    let _ = writeln!(
+        script,
+        "mount --rbind '{}' /sys",
         base.join("sys").display()
-    ));
+    );
     // Everything else of /dev stays away: no port of the machine that the tests run on is opened.
-    script.push_str(&format!(
-        "touch '{0}/null'; mount --bind /dev/null '{0}/null'\n",
+    let _ = writeln!(
+        script,
+        "touch '{0}/null'; mount --bind /dev/null '{0}/null'",
         base.join("dev").display()
-    ));
-    script.push_str(&format!(
-        "mount --rbind '{}' /dev\n",
+    );
+    let _ = writeln!(
+        script,
+        "mount --rbind '{}' /dev",
         base.join("dev").display()
-    ));
+    );
     script.push_str("exec \"$@\"\n");
     let command = opensim.command(args);
     let mut inside = Command::new("unshare");
@@ -105,7 +115,7 @@ fn run(opensim: &Opensim, base: &Path, ports: &[(&str, &str)], args: &[&str]) ->
         .args(["-Urm", "mount", "--bind", "/tmp", "/mnt"])
         .output();
     if !able.is_ok_and(|able| able.status.success()) {
-        eprintln!("skipped: this system lets nobody have mount namespaces");
+        note_skip();
         return None;
     }
     Some(Ran(inside.output().expect("it runs")))
