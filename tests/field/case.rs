@@ -119,10 +119,10 @@ impl Case {
             Found::Manual | Found::Lost => "mode = \"manual\"\nplmn = \"20801\"",
             Found::Automatic => "mode = \"automatic\"",
         };
-        let _ = write!(text, "[start]\n{start}\n");
-        let _ = write!(
+        let _ = writeln!(text, "[start]\n{start}");
+        let _ = writeln!(
             text,
-            "[sim]\niccid = \"{ICCID}\"\nimsi = \"{IMSI}\"\nnumber = \"+{NUMBER}\"\n[modem]\nimei = \"{IMEI}\"\n"
+            "[sim]\niccid = \"{ICCID}\"\nimsi = \"{IMSI}\"\nnumber = \"+{NUMBER}\"\n[modem]\nimei = \"{IMEI}\""
         );
         // Of two quirks that set one key the first counts.
         let mut keys: Vec<&str> = Vec::new();
@@ -141,9 +141,9 @@ impl Case {
             }
         }
         for (plmn, availability) in self.events() {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "[[event]]\nat_s = 0\nplmn = \"{plmn}\"\navailability = \"{availability}\"\n"
+                "[[event]]\nat_s = 0\nplmn = \"{plmn}\"\navailability = \"{availability}\""
             );
         }
         text

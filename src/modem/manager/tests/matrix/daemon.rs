@@ -139,16 +139,15 @@ impl Truth {
         }
         if self.believed().is_some() {
             let of = |habit| match habit {
-                Habit::State(state) => Some(state),
-                Habit::StateAtFirst(state) if self.registrations == 0 => Some(state),
+                Habit::Stands(state) => Some(state),
+                Habit::StandsAtFirst(state) if self.registrations == 0 => Some(state),
                 _ => None,
             };
             return self.first(of).unwrap_or(5);
         }
-        use crate::domain::RegistrationState as State;
         match self.world.reported().state {
-            State::Denied => 3,
-            State::Searching => 2,
+            RegistrationState::Denied => 3,
+            RegistrationState::Searching => 2,
             _ => 0,
         }
     }
@@ -448,7 +447,7 @@ impl Daemon {
             Some(List::Refused) => return Answer::no(No::Failed),
             Some(List::InProgress) => return Answer::no(No::InProgress),
             Some(List::NeverEnds) => return Answer::Never,
-            Some(List::Slow) => Duration::from_secs(300),
+            Some(List::Slow) => Duration::from_mins(5),
             _ => Duration::from_secs(48),
         };
         self.sleep(takes).await;

@@ -14,9 +14,9 @@ pub(super) enum Habit {
     /// What it shows in the place of the code of the network in use.
     Code(Code),
     /// The state that it shows while the modem is on a network.
-    State(u32),
+    Stands(u32),
     /// The same until the first registration.
-    StateAtFirst(u32),
+    StandsAtFirst(u32),
     /// How it is with levels.
     Levels(Levels),
     /// It answers a registration before the modem has even begun to move, this long before.
@@ -198,8 +198,8 @@ pub(super) fn catalogue() -> Vec<Habit> {
     }
     all.extend([seconds(8), seconds(25), FOR_GOOD].map(Habit::ShowsFormer));
     all.extend([Code::Empty, Code::Name, Code::Number, Code::Nothing].map(Habit::Code));
-    all.extend([0, 2, 3, 4, 6, 8].map(Habit::State));
-    all.extend([0, 2, 3, 4, 6, 8].map(Habit::StateAtFirst));
+    all.extend([0, 2, 3, 4, 6, 8].map(Habit::Stands));
+    all.extend([0, 2, 3, 4, 6, 8].map(Habit::StandsAtFirst));
     let levels = [
         Levels::NotOffered,
         Levels::Refused,

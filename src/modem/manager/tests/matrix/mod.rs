@@ -61,7 +61,8 @@ impl Case {
         let listless = any(|habit| matches!(habit, Habit::List(list) if *list != List::Slow));
         let strays = any(|habit| matches!(habit, Habit::Strays(_)));
         let levelless = any(|habit| matches!(habit, Habit::Levels(_)));
-        !(shows_former && listless) && !(strays && levelless)
+        let unknowable = (shows_former && listless) || (strays && levelless);
+        !unknowable
     }
 
     fn terms(&self) -> Terms {
