@@ -9,7 +9,7 @@ note-radio-class = Radio: { $quality } ({ $rsrp_dbm ->
 }).
 note-radio-weak = The signal arrives weak: the mast is far, or walls stand between. A window or an outdoor antenna can help.
 note-radio-sinr_low = Other signals drown part of it, and throughput suffers. Turning or moving the antenna can help.
-note-radio-unknown = The modem gave neither RSRP nor SINR here (2G and 3G have none), so this carrier cannot be compared by its radio.
+note-radio-unknown = The modem gave neither RSRP nor SINR here (2G and 3G do not have them), so this carrier cannot be compared by its radio.
 note-rank-only_one_read = The only one here of which anything comparable was read: there is nothing to compare it with.
 note-rank-first_by_verdict = First: a better verdict than { $over }.
 note-rank-first_by_need = First: the closest to what the day needs{ $share_percent ->
@@ -194,7 +194,7 @@ note-network_list-failed = The modem did not give its list of networks{ $cause -
    *[other] : { $cause }.
 }
 note-registration-no_data = { $state ->
-    [sms_only] This carrier lets the SIM card send text messages only, so there is no data here. `opensim scan` shows what the other carriers give; if none gives more, ask the SIM's supplier whether data is part of it.
+    [sms_only] This carrier lets the SIM card send text messages only, so there is no data here. `opensim scan` shows what the other carriers give; if all give the same, ask the SIM's supplier whether data is part of it.
     [emergency_only] Only emergency calls are possible: no carrier lets this SIM card in. `opensim scan` tries each of them; if all refuse, ask its supplier.
     [denied] The network refused this SIM card. `opensim scan` tries the other carriers; if all refuse, ask its supplier.
    *[other] The modem is on no network yet, or does not say so. Wait half a minute and look again; if nothing changes, move the antenna, or see with `opensim scan` what each carrier gives here.

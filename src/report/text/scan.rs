@@ -171,7 +171,10 @@ pub(in crate::report) fn says_the_error(carrier: &CarrierResult) -> bool {
 
 fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
     let networks = &scan.networks;
-    let in_use = scan.selection_after.as_ref().and_then(|s| s.plmn);
+    let back = scan.selection_after.as_ref();
+    let in_use = back
+        .filter(|_| scan.restored == Some(true))
+        .and_then(|s| s.plmn);
     if networks.is_empty() {
         return;
     }
