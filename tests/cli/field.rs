@@ -4,6 +4,7 @@
 //! `places` is where the modem is left; `rows` what is read of what it says; `lines` how it takes and answers commands;
 //! `raw` what a person sends by hand; `sticks` what is plugged in, on a bench in a namespace; `pages` what is read.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -139,9 +140,9 @@ fn replayed(scenario: &str, answers: &[(&str, &str)]) -> Value {
     for (command, lines) in answers {
         // The one that is asked next is the first that stands there.
         let mut own = String::from("# opensim: 0.1.0\n");
-        own.push_str(&format!("> {command}\n"));
+        let _ = writeln!(own, "> {command}");
         for line in lines.lines() {
-            own.push_str(&format!("< {line}\n<\n"));
+            let _ = write!(own, "< {line}\n<\n");
         }
         if !lines.ends_with("ERROR") {
             own.push_str("< OK\n");

@@ -42,7 +42,6 @@ fn broken(case: &Case) -> Vec<String> {
 }
 
 /// Fails with every case that breaks a law, each with its first reason.
-#[expect(clippy::print_stdout, reason = "figures, for whoever asks for them")]
 fn assert_kept(cases: impl IntoIterator<Item = Case>) {
     let (mut all, mut wrong) = (0, Vec::new());
     for case in cases {

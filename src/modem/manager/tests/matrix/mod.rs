@@ -25,6 +25,7 @@ mod habit;
 #[path = "../../../../../tests/field/judge.rs"]
 mod judge;
 #[path = "../../../../../tests/field/run.rs"]
+#[expect(dead_code, reason = "values are compared with the world on a port")]
 mod run;
 
 use case::{ACTS, Act, FOUND, Found};
