@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use opensim::sim::{Quirks, Scenario};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// What a person does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,23 @@ pub(crate) const IMEI: &str = "867698047139248";
 pub(crate) const IMSI: &str = "208017391846512";
 pub(crate) const ICCID: &str = "8933017391846512349";
 pub(crate) const NUMBER: &str = "33767391846";
+
+/// What generates cases: the same ones each time, so that a change is judged by what it does; as many as
+/// `OPENSIM_MATRIX_CASES` says, and others each time, where that is set, to find what nobody has thought of.
+pub(crate) fn runner(usual: u32) -> TestRunner {
+    let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
+    let wanted: Option<u32> = wanted.and_then(|count| count.parse().ok());
+    let config = Config {
+        cases: wanted.unwrap_or(usual),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if wanted.is_some() {
+        return TestRunner::new(config);
+    }
+    let same = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    TestRunner::new_with_rng(config, same)
+}
 
 /// The houses: one a family.
 pub(crate) fn houses() -> Vec<&'static str> {

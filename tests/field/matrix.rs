@@ -1,13 +1,12 @@
 //! The matrix: every command over odd modems of every family, found in several states, judged by the five laws.
 //!
 //! Every quirk meets every command once, with the families in turn; beyond that cases of up to three quirks are
-//! generated, as many as `OPENSIM_MATRIX_CASES` says, and shrunk to the smallest that breaks a law. What was found is
+//! generated, others and as many as `OPENSIM_MATRIX_CASES` says where that is set, and shrunk to the smallest that breaks a law. What was found is
 //! kept below by name.
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 
-use super::case::{ACTS, Act, Case, FOUND, Found, houses, quirks};
+use super::case::{ACTS, Act, Case, FOUND, Found, houses, quirks, runner};
 use super::desk::Desk;
 use super::judge::{Terms, judge};
 use super::run::play;
@@ -136,13 +135,7 @@ fn case() -> impl Strategy<Value = Case> {
 
 #[test]
 fn quirks_together_keep_the_laws() {
-    let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
-    let cases = wanted.and_then(|n| n.parse().ok()).unwrap_or(CASES);
-    let mut runner = TestRunner::new(Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(CASES);
     let run = runner.run(&case(), |case| {
         let broken = broken(&case);
         prop_assert!(broken.is_empty(), "{}", broken.join("\n"));

@@ -9,7 +9,6 @@ use std::fmt;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 
 use crate::domain::Plmn;
 use crate::sim::Scenario;
@@ -28,7 +27,7 @@ mod judge;
 #[expect(dead_code, reason = "values are compared with the world on a port")]
 mod run;
 
-use case::{ACTS, Act, FOUND, Found};
+use case::{ACTS, Act, FOUND, Found, runner};
 use daemon::Managed;
 use desk::Desk;
 use habit::{Code, End, FOR_GOOD, Fate, Habit, List, No, When, catalogue};
@@ -221,13 +220,7 @@ fn cases() -> impl Strategy<Value = Case> {
 
 #[test]
 fn habits_together_keep_the_laws() {
-    let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
-    let count = wanted.and_then(|n| n.parse().ok()).unwrap_or(CASES);
-    let mut runner = TestRunner::new(Config {
-        cases: count,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(CASES);
     let run = runner.run(&cases(), |case| {
         let broken = broken(&case);
         prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
