@@ -20,6 +20,8 @@
 //! - [`cli`]: the command line
 //!
 //! [`error`] is the one facade over the rooms' errors: a stable code, a hint, an exit status.
+//!
+//! [`file`]: mod@file
 
 // Tests of the rooms share modules with those beside the library, which call it by its name.
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! One mask for traces, documents, errors and logs. What it hides: the arguments of commands that carry secrets; the
 //! texts of commands nobody knows, which may be secrets; digits that are long enough to identify someone, in any
-//! spelling ([`shapes`]); and the modem's own numbers, once they were heard, in whatever spelling ([`own`]).
+//! spelling (`shapes`); and the modem's own numbers, once they were heard, in whatever spelling (`own`).
 //!
 //! No byte is added or taken away, so a masked trace still parses and can be replayed: digits become `0`, secrets
 //! `*`. What is kept is what support needs: the type allocation code of an IMEI, the network of an IMSI, the issuer

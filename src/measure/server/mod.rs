@@ -2,7 +2,7 @@
 //!
 //! `GET /down?bytes=N`, `POST /up` (with `?report=1` it says 20 times a second what came in), `GET /ip`, and UDP on
 //! the port beside. It faces the Internet: clients, sizes, rates and times are limited, a head is read with a
-//! deadline, who makes way where there is no room is decided by [`admission`], and nothing that a client says is kept.
+//! deadline, who makes way where there is no room is decided by `admission`, and nothing that a client says is kept.
 
 mod admission;
 mod body;
