@@ -175,3 +175,16 @@ pub(super) async fn mode_note(
     };
     Some(Note::new(code).with("carrier", carrier))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_the_way_back_is_asked_what_it_gave_before() {
+        let plmn = "20801".parse().unwrap();
+        for (registered, goal) in [(true, Goal::Registered), (false, Goal::Named)] {
+            assert_eq!(Former { plmn, registered }.goal(), goal);
+        }
+    }
+}

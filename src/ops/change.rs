@@ -395,3 +395,82 @@ fn perhaps_note(change: &Change) -> Note {
         .with("since", change.at.clone())
         .with("modem", change.imei.clone())
 }
+
+#[cfg(test)]
+impl Before {
+    /// A modem that chooses so, names this network and is registered on that one.
+    pub(super) fn found_with(mode: SelectionMode, named: Plmn, on: Option<Plmn>) -> Self {
+        Self {
+            modem: ModemInfo {
+                manufacturer: None,
+                model: None,
+                revision: None,
+                imei: None,
+                dialect: None,
+                port: "sim".to_owned(),
+                backend: "at".to_owned(),
+            },
+            imei: None,
+            selection: Selection {
+                mode,
+                plmn: Some(named),
+                in_use: true,
+                operator_name: None,
+                access: None,
+            },
+            registered: on.is_some(),
+            registered_on: on,
+            former: former(Some(named), on.is_some(), None),
+            is_unnamed: false,
+            pending: None,
+            perhaps: None,
+            standing: None,
+            lock: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_network_to_come_back_to_is_the_one_in_use_then_the_one_owed_then_the_one_named() {
+        let code = |text: &str| text.parse::<Plmn>().unwrap();
+        let (orange, sfr) = (code("20801"), code("20810"));
+        let pending = |from| {
+            let change = Change {
+                schema: Change::SCHEMA.to_owned(),
+                at: String::new(),
+                command: "scan".to_owned(),
+                port: "sim".to_owned(),
+                imei: None,
+                from,
+                name: None,
+                registered: true,
+                mode: SelectionMode::Manual,
+                to: Vec::new(),
+                reason: None,
+                standing: None,
+            };
+            (change, PathBuf::new())
+        };
+        let owed = pending(Some(sfr));
+        let plmn = |named, registered, pending| {
+            former(named, registered, pending).map(|former| (former.plmn, former.registered))
+        };
+        // Where it stands, a person may have put it since.
+        assert_eq!(plmn(Some(orange), true, Some(&owed)), Some((orange, true)));
+        // What it only names may be what the interrupted run was trying.
+        assert_eq!(plmn(Some(orange), false, Some(&owed)), Some((sfr, true)));
+        assert_eq!(plmn(None, false, Some(&owed)), Some((sfr, true)));
+        // A run that had found it nowhere owes nothing.
+        let nothing = pending(None);
+        assert_eq!(
+            plmn(Some(orange), false, Some(&nothing)),
+            Some((orange, false))
+        );
+        assert_eq!(plmn(Some(orange), false, None), Some((orange, false)));
+        assert_eq!(plmn(None, true, None), None);
+    }
+}

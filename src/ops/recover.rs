@@ -128,3 +128,52 @@ fn log(
     let to: Vec<crate::domain::Plmn> = before.former.map(|f| f.plmn).into_iter().collect();
     audit::log(context, &before.entry("recover", &to, after, outcome))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Plmn;
+
+    const ORANGE: &str = "20801";
+    const SFR: &str = "20810";
+
+    /// Whether a modem that is found so counts as being where an interrupted change had found it, on Orange.
+    fn there(
+        now: SelectionMode,
+        named: &str,
+        on: Option<&str>,
+        before: SelectionMode,
+        registered: bool,
+    ) -> bool {
+        let code = |text: &str| text.parse::<Plmn>().unwrap();
+        let found = Before::found_with(now, code(named), on.map(code));
+        let plmn = code(ORANGE);
+        is_there(&found, Former { plmn, registered }, before)
+    }
+
+    #[test]
+    fn a_modem_is_where_it_was_only_if_it_is_held_there_as_it_was() {
+        use SelectionMode::{Automatic, Deregistered, Manual, Unknown};
+        let on = Some(ORANGE);
+        // By hand, whoever chose before.
+        for before in [Manual, Automatic, Unknown] {
+            assert!(there(Manual, ORANGE, on, before, true), "{before:?}");
+        }
+        // By itself only if it was so before: else the run's last selection would be left to chance.
+        assert!(there(Automatic, ORANGE, on, Automatic, true));
+        assert!(!there(Automatic, ORANGE, on, Manual, true));
+        assert!(!there(Automatic, ORANGE, on, Unknown, true));
+        for now in [Deregistered, Unknown] {
+            assert!(!there(now, ORANGE, on, now, true), "{now:?}");
+        }
+        assert!(!there(Manual, SFR, Some(SFR), Manual, true));
+    }
+
+    #[test]
+    fn a_name_is_enough_only_where_the_modem_was_not_registered_before() {
+        let manual = SelectionMode::Manual;
+        assert!(!there(manual, ORANGE, None, manual, true));
+        assert!(there(manual, ORANGE, None, manual, false));
+        assert!(there(manual, ORANGE, Some(ORANGE), manual, false));
+    }
+}

@@ -129,3 +129,35 @@ impl AtModem {
         known.all(|(_, other)| *other == code).then_some(code)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::link::Driver;
+    use crate::modem::Way;
+    use crate::sim::{self, Scenario, VirtualModem};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_name_that_two_networks_have_stands_for_neither() {
+        let home = Scenario::from_toml("base = \"home\"\n", "home").unwrap();
+        let device = Arc::new(Mutex::new(VirtualModem::new(&home)));
+        let clock = Clock::system();
+        let driver = Driver::spawn(sim::spawn(device, clock.clone()), clock.clone());
+        let opened = AtModem::open(driver, clock, "sim".to_owned(), None, Way::None, None).await;
+        let mut modem = opened.unwrap();
+        let (sfr, free) = ("20810".parse().unwrap(), "20815".parse().unwrap());
+        modem.know_name("Partner", sfr);
+        modem.know_name("Partner", sfr);
+        assert_eq!(modem.plmn_of_name(Some("Partner")), Some(sfr));
+        modem.know_name("Partner", free);
+        assert_eq!(modem.plmn_of_name(Some("Partner")), None);
+        modem.know_name("Other", free);
+        assert_eq!(modem.plmn_of_name(Some("Other")), Some(free));
+        assert_eq!(modem.plmn_of_name(Some("Nobody")), None);
+        assert_eq!(modem.plmn_of_name(None), None);
+        modem.close().await.unwrap();
+    }
+}
