@@ -237,7 +237,7 @@ error-scan-nothing_compared = Nothing could be compared: { $carrier ->
     [none] nothing was read of any carrier.
    *[other] only { $carrier } was read.
 }
-hint-scan-nothing_compared = The reason is told for each carrier. With --radio-only opensim reads only what the modem hears; without it, each carrier is joined and read there. Where the modem refuses, add --trace FILE and send that file to support.
+hint-scan-nothing_compared = The reason is told for each carrier. With --radio-only opensim reads only what the modem hears; without it, each carrier is joined and read there, and with --server it also compares what comes through. Where the modem refuses, add --trace FILE and send that file to support.
 
 error-change-rolled_back = The move{ $to ->
     [none] { "" }

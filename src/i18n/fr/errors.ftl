@@ -237,7 +237,7 @@ error-scan-nothing_compared = Rien n’a pu être comparé : { $carrier ->
     [none] rien n’a été lu d’aucun opérateur.
    *[other] seul { $carrier } a été lu.
 }
-hint-scan-nothing_compared = La raison est dite pour chaque opérateur. Avec --radio-only, opensim ne lit que ce que le modem capte ; sans, il rejoint chaque opérateur et le lit sur place. Si le modem refuse, ajoutez « --trace FICHIER » et envoyez ce fichier à l’assistance.
+hint-scan-nothing_compared = La raison est dite pour chaque opérateur. Avec --radio-only, opensim ne lit que ce que le modem capte ; sans, il rejoint chaque opérateur et le lit sur place, et avec --server, il compare aussi ce qui passe. Si le modem refuse, ajoutez « --trace FICHIER » et envoyez ce fichier à l’assistance.
 
 error-change-rolled_back = Le { $to ->
     [none] changement d’opérateur
