@@ -104,11 +104,7 @@ async fn once(
     let goal = former.goal();
     register(modem, context, order, former.plmn, context.limit, goal).await?;
     // Time passes between the two looks: a modem may be let in and move on.
-    if let Err(error) = modem.reading().await
-        && is_final(&error)
-    {
-        return Err(error);
-    }
+    look_at_radio(modem).await?;
     confirm(modem, former.plmn, goal).await
 }
 
@@ -147,14 +143,19 @@ async fn twice(
             Err(error) if is_final(&error) => return Err(error),
             Err(_) => return Ok(false),
         }
-        if at == 0
-            && let Err(error) = modem.reading().await
-            && is_final(&error)
-        {
-            return Err(error);
+        if at == 0 {
+            look_at_radio(modem).await?;
         }
     }
     Ok(true)
+}
+
+/// Lets time pass between two looks by asking for the radio. What it says does not matter, only that the modem is there.
+async fn look_at_radio(modem: &mut dyn Modem) -> modem::Result<()> {
+    match modem.reading().await {
+        Err(error) if is_final(&error) => Err(error),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// What a person is told of the mode that the modem is left in on `carrier`, found in `before`: read from the modem now,
