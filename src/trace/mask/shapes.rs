@@ -42,7 +42,21 @@ impl Least {
 }
 
 /// Hides them, each digit by `fill` but the first and the last.
+///
+/// What was hidden can make a number of what stands beside it: two numbers may share a group, and zeros have a check
+/// digit too. So it goes on until nothing more is found, and what was masked once stays as it is.
 pub(super) fn hide(bytes: &mut [u8], least: Least, fill: u8) {
+    loop {
+        let before = bytes.to_vec();
+        hide_found(bytes, least, fill);
+        // Each round hides a digit more, so there is a last one.
+        if *bytes == before {
+            return;
+        }
+    }
+}
+
+fn hide_found(bytes: &mut [u8], least: Least, fill: u8) {
     let texts = hide_hex(bytes, least, fill);
     hide_rows(bytes, &texts, least, fill);
     for signs in [b"-_".as_slice(), b".", b" -_."] {

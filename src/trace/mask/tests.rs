@@ -285,6 +285,17 @@ fn a_number_that_looks_like_something_else_is_hidden_all_the_same() {
 }
 
 #[test]
+fn two_numbers_that_share_a_group_are_both_hidden_at_once() {
+    let text = "893301000000003569 3803 5643 8092.5.3569 3803 5643 809";
+    let once = masked(text, "");
+    assert_eq!(
+        once,
+        "893300000000000000 0003 5643 8092.5.3569 3000 0000 009"
+    );
+    assert_eq!(masked(&once, ""), once);
+}
+
+#[test]
 fn an_answer_is_not_learnt_where_no_number_was_asked_for() {
     hear(b"AT+CSQ", b"777766665555444");
     hear(b"AT+CGSN", b"000000000000000");
