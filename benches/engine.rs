@@ -8,7 +8,7 @@ use std::time::{Duration, Instant as Wall};
 
 use opensim::at::Request;
 use opensim::at::engine::{Config, Engine, Event};
-use opensim::clock::Instant;
+use opensim::time::Instant;
 
 /// What one read of a port gives at most.
 const READ: usize = 4096;

@@ -4,44 +4,7 @@
 //! host's timeouts ten times shorter too, and a paused tokio clock makes a test of minutes take milliseconds.
 //! Below this room time is an argument, never read.
 
-use std::ops::{Add, Sub};
-use std::time::Duration;
-
-/// A point on the clock's own scale, counted from its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Instant(Duration);
-
-impl Instant {
-    /// The clock's start.
-    pub const ZERO: Self = Self(Duration::ZERO);
-
-    /// A point this long after the clock's start.
-    pub fn at(since_start: Duration) -> Self {
-        Self(since_start)
-    }
-
-    /// How long after the clock's start.
-    pub fn since_start(self) -> Duration {
-        self.0
-    }
-}
-
-impl Add<Duration> for Instant {
-    type Output = Self;
-
-    fn add(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(span))
-    }
-}
-
-impl Sub for Instant {
-    type Output = Duration;
-
-    /// Zero where `earlier` is the later one.
-    fn sub(self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
-    }
-}
+use crate::time::Instant;
 
 /// A clock that runs `pace` times as fast as the system's. Clones tell the same time.
 #[derive(Debug, Clone)]
@@ -71,7 +34,7 @@ impl Clock {
 
     /// The time now.
     pub fn now(&self) -> Instant {
-        Instant(self.start.elapsed().mul_f64(self.pace))
+        Instant::at(self.start.elapsed().mul_f64(self.pace))
     }
 
     /// How many times as fast as the system's it runs.
@@ -82,7 +45,9 @@ impl Clock {
     /// Waits until `when`; `None` never comes. Safe to drop at any time.
     pub async fn sleep_until(&self, when: Option<Instant>) {
         match when {
-            Some(when) => tokio::time::sleep_until(self.start + when.0.div_f64(self.pace)).await,
+            Some(when) => {
+                tokio::time::sleep_until(self.start + when.since_start().div_f64(self.pace)).await
+            }
             None => std::future::pending().await,
         }
     }
@@ -95,6 +60,8 @@ pub fn wall() -> jiff::Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 //! The rooms, from the ground up; each imports only rooms above it in this list (`tests/architecture.rs` checks it):
 //!
 //! - [`domain`]: the words of the trade as types, the ranking, and the policy that a person decides
+//! - [`time`]: a point in time, as an argument
 //! - [`clock`]: the one source of time
 //! - [`file`]: plain files, opened without waiting and read up to a bound
 //! - [`trace`]: the one text format of a modem conversation, with identifiers masked
@@ -43,6 +44,7 @@ pub mod ops;
 pub mod report;
 pub mod sim;
 pub mod store;
+pub mod time;
 pub mod trace;
 
 /// The version of opensim.

@@ -304,8 +304,8 @@ fn an_import_from_below_is_found_however_it_is_written() {
     let rule = rooms_import_only_rooms_above;
     for text in [
         "use crate::ops::scan;",
-        "use crate::{clock::Instant, ops};",
-        "use crate::{\n    clock::{self, Instant},\n    domain::{radio::{Rsrp, Sinr}, Plmn},\n    ops::scan,\n};",
+        "use crate::{time::Instant, ops};",
+        "use crate::{\n    time::{self, Instant},\n    domain::{radio::{Rsrp, Sinr}, Plmn},\n    ops::scan,\n};",
         "pub(crate) use crate :: ops as below;",
         "fn f() { let _ = crate::ops::scan(); }",
         "fn f(x: &crate::ops::Scan) {}",
@@ -328,7 +328,7 @@ fn an_import_from_below_is_found_however_it_is_written() {
 #[test]
 fn what_is_no_import_from_below_is_let_alone() {
     for text in [
-        "use crate::{clock::Instant, domain::Plmn};",
+        "use crate::{time::Instant, domain::Plmn};",
         "//! [`crate::ops`] is above.\n/* crate::ops /* nested */ crate::ops */",
         "const A: &str = \"crate::ops\"; const B: &str = r\"crate::ops\";",
         "use super::frame; use super::super::domain::Plmn; use super::ops;",
@@ -419,7 +419,7 @@ fn io_or_a_clock_in_a_pure_room_is_found() {
         "fn f() { Instant::now(); }",
         "use std::time::{Duration, SystemTime};",
         "use tokio::time::sleep;",
-        "use crate::clock::{Clock, Instant};",
+        "use crate::clock::{Clock, wall};",
         "fn f() { jiff::Timestamp::now(); }",
     ] {
         for room in ["domain/rank.rs", "at/engine.rs"] {
@@ -427,6 +427,6 @@ fn io_or_a_clock_in_a_pure_room_is_found() {
         }
         assert_eq!(said(pure_rooms_stay_pure, "link/driver.rs", text), 0);
     }
-    let pure = "use std::time::Duration; use crate::clock::Instant; use std::sync::OnceLock;";
+    let pure = "use std::time::Duration; use crate::time::Instant; use std::sync::OnceLock;";
     assert_eq!(said(pure_rooms_stay_pure, "at/engine.rs", pure), 0);
 }

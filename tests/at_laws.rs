@@ -7,7 +7,7 @@ use std::time::Duration;
 use opensim::at::Request;
 use opensim::at::engine::{Config, Engine, Event, Failure, Ticket};
 use opensim::at::result::Reply;
-use opensim::clock::Instant;
+use opensim::time::Instant;
 use proptest::prelude::*;
 
 const fn ms(ms: u64) -> Duration {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use opensim::at::Request;
 use opensim::at::engine::{Engine, Event};
 use opensim::at::result::{Final, Line, Reply};
-use opensim::clock::Instant;
+use opensim::time::Instant;
 use opensim::trace::{self, Exchange};
 
 /// The transcripts in a folder and in those within it.

@@ -213,7 +213,7 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
         if let Some(at) = at {
             tokio::spawn(async move {
                 clock
-                    .sleep_until(Some(opensim::clock::Instant::at(Duration::from_millis(at))))
+                    .sleep_until(Some(opensim::time::Instant::at(Duration::from_millis(at))))
                     .await;
                 token.cancel();
             });

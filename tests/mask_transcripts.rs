@@ -8,8 +8,9 @@ use opensim::at::standard::registration;
 use opensim::at::standard::{
     Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list,
 };
-use opensim::dialect::{Answer, DIALECTS, Dialect, Identity, Scales, commands};
+use opensim::dialect::{Answer, DIALECTS, Dialect, Scales, commands};
 use opensim::domain::Domain;
+use opensim::domain::Identity;
 use opensim::trace::{self, Exchange};
 
 fn files(folder: &Path) -> Vec<PathBuf> {

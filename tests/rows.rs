@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use opensim::clock::Clock;
 use opensim::document::{Radio, Status};
+use opensim::domain::SimState;
 use opensim::domain::radio::{Band, Rsrp, Rsrq, Rssi, Sinr};
 use opensim::domain::{Access, Plmn, Profile};
 use opensim::link::Driver;
 use opensim::modem::at::AtModem;
-use opensim::modem::{Modem as _, SimState, Way};
+use opensim::modem::{Modem as _, Way};
 use opensim::ops::{self, Context, Silently};
 use opensim::sim::world::Cell;
 use opensim::sim::{self, Scenario, VirtualModem};

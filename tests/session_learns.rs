@@ -10,18 +10,19 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use opensim::at::result::Final;
-use opensim::clock::{Clock, Instant};
 use opensim::document::{Note, Radio, Scan, Status, Switch};
+use opensim::domain::SimState;
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::verdict::Requirement;
 use opensim::domain::{Plmn, Profile, RegistrationState};
 use opensim::link::Driver;
 use opensim::modem::at::AtModem;
-use opensim::modem::{Error, Modem as _, SimState, Way};
+use opensim::modem::{Error, Modem as _, Way};
 use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use opensim::sim::world::Selection;
 use opensim::sim::{self, Scenario, VirtualModem};
 use opensim::store::Store;
+use opensim::{clock::Clock, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 type Device = Arc<Mutex<VirtualModem>>;

@@ -8,12 +8,13 @@
 use std::time::Duration;
 
 use opensim::at::result::{Final, Line, Reply};
-use opensim::clock::Instant;
-use opensim::dialect::{Dialect, Identity, by_name};
+use opensim::dialect::{Dialect, by_name};
+use opensim::domain::Identity;
 use opensim::domain::radio::{Reading, Rsrq};
 use opensim::domain::{Access, Plmn};
 use opensim::sim::world::{Availability, Cell};
 use opensim::sim::{Scenario, VirtualModem};
+use opensim::time::Instant;
 
 /// A virtual modem and the time.
 struct Bench {

@@ -2,8 +2,9 @@
 //! stable toolchain.
 
 use opensim::at::result::{Final, Line, Reply};
-use opensim::dialect::{Answer, DIALECTS, Dialect, Identity, Scales, detect};
+use opensim::dialect::{Answer, DIALECTS, Dialect, Scales, detect};
 use opensim::domain::Access;
+use opensim::domain::Identity;
 use opensim::domain::radio::{Band, Reading, Rsrp, Rsrq, Rssi, Sinr};
 
 /// Reads the lines of the bytes in every dialect: twice, as a scale that was learnt is used the second time.

@@ -8,7 +8,7 @@ use opensim::at::Request;
 use opensim::at::engine::{Config, Engine, Event, Ticket};
 use opensim::at::frame::MAX_LINE;
 use opensim::at::result::Final;
-use opensim::clock::Instant;
+use opensim::time::Instant;
 
 /// The most that an engine may hold: a line under way, a reply, the lines nobody has read, and one line over each.
 const MOST_HELD: usize = 2 * (1024 * 1024 + MAX_LINE) + MAX_LINE;

@@ -3,8 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use opensim::clock::Instant;
 use opensim::measure::voice::{Ntp, Reflected, Reflector, ReflectorLimits, Request, Sender};
+use opensim::time::Instant;
 
 /// Reads pieces of the bytes as packets of several senders, some of them known, and has them reflected.
 ///

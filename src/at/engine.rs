@@ -25,7 +25,7 @@ use std::fmt;
 use super::Request;
 use super::frame::{Frame, Framer};
 use super::result::{Line, Reply};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 mod copies;
 mod flight;

@@ -8,11 +8,12 @@ use super::settings::Settings;
 use super::{interrupt, pin};
 use crate::clock::Clock;
 use crate::document::Note;
+use crate::domain::SimState;
 use crate::error::Error;
 use crate::link::tap::Fate;
+use crate::modem::Modem;
 use crate::modem::connect::{self, Options, Spec};
 use crate::modem::manager::Hold;
-use crate::modem::{Modem, SimState};
 use crate::ops::{self, Context};
 use crate::store::Store;
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::at::result::{Line, Reply};
 use crate::domain::radio::Reading;
-use crate::domain::{Iccid, Imei};
+use crate::domain::{Iccid, Identity, PortRole};
 
 mod cinterion;
 pub mod commands;
@@ -96,25 +96,6 @@ pub struct Survey {
     pub stays_registered: bool,
 }
 
-/// What a port of a USB modem is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PortRole {
-    /// The first AT port.
-    At,
-    /// A second AT port.
-    At2,
-    /// The port for PPP dialling; it may answer AT too.
-    Ppp,
-    /// Vendor diagnostics: binary, never written to.
-    Diag,
-    /// Position sentences.
-    Nmea,
-    /// Not known.
-    Unknown,
-}
-
 /// The facts of a vendor that a table can say.
 #[derive(Debug)]
 pub struct Profile {
@@ -152,19 +133,6 @@ pub enum SinrScale {
     Fifths,
     /// Steps of 2 dB above -20 dB: 0 to 25.
     Doubles,
-}
-
-/// Who the modem is, as far as asked.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Identity {
-    /// As it says, e.g. `Quectel`.
-    pub manufacturer: Option<String>,
-    /// As it says, e.g. `EC25`.
-    pub model: Option<String>,
-    /// Its firmware.
-    pub revision: Option<String>,
-    /// Its number.
-    pub imei: Option<Imei>,
 }
 
 /// A query and what it gave. A query the modem refused is there too, with its error.

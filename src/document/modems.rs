@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Body, Note};
-use crate::dialect::PortRole;
-use crate::link::discover::Unusable;
+use crate::domain::PortRole;
+use crate::domain::Unusable;
 
 /// What `opensim modems` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::radio::{Band, Quality, Reading, Rsrp, Rsrq, Rssi, Sinr};
+use crate::domain::radio::{Band, Quality, Reading, Rsrp, Rsrq, Rssi, Sampled, Sinr};
 
 /// Levels and cell of one place and moment: the median of `samples` readings. Unknown is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,62 +70,12 @@ impl Radio {
         }
     }
 
-    /// The median of several readings, with the cell of the last one; `None` for no reading at all.
-    pub fn median(readings: &[Reading]) -> Option<Self> {
-        let last = readings.last()?;
-        let rsrp = median(readings.iter().filter_map(|r| r.rsrp));
-        let sinr = median(readings.iter().filter_map(|r| r.sinr));
-        let spread = spread(readings.iter().filter_map(|r| r.rsrp.map(Rsrp::tenths)))
-            .or_else(|| spread(readings.iter().filter_map(|r| r.sinr.map(Sinr::tenths))));
-        Some(Self {
-            rsrp_dbm: rsrp,
-            rsrq_db: median(readings.iter().filter_map(|r| r.rsrq)),
-            sinr_db: sinr,
-            rssi_dbm: median(readings.iter().filter_map(|r| r.rssi)),
-            quality: Quality::of(rsrp, sinr),
-            samples: u32::try_from(readings.len()).unwrap_or(u32::MAX),
-            spread_db: spread,
-            ..Self::of(last)
-        })
-    }
-}
-
-/// The middle value; of an even count the lower of the two, so that it is a level that was seen.
-fn median<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut values: Vec<T> = values.collect();
-    values.sort_unstable();
-    let middle = values.len().checked_sub(1)? / 2;
-    Some(values.swap_remove(middle))
-}
-
-fn spread(tenths: impl Iterator<Item = i32> + Clone) -> Option<f64> {
-    let (low, high) = (tenths.clone().min()?, tenths.clone().max()?);
-    (tenths.count() > 1).then(|| f64::from(high - low) / 10.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_outlier_does_not_move_the_median() {
-        let reading = |rsrp| Reading {
-            rsrp: Rsrp::new(rsrp),
-            ..Reading::default()
-        };
-        let radio = Radio::median(&[reading(-90), reading(-141), reading(-92)]).unwrap();
-        assert_eq!(radio.rsrp_dbm, Rsrp::new(-92));
-        assert_eq!(radio.spread_db, Some(51.0));
-        assert_eq!(radio.samples, 3);
-    }
-
-    #[test]
-    fn what_no_reading_had_stays_unknown() {
-        let radio = Radio::median(&[Reading::default(), Reading::default()]).unwrap();
-        assert_eq!(
-            (radio.rsrp_dbm, radio.spread_db, radio.quality),
-            (None, None, None)
-        );
-        assert_eq!(Radio::median(&[]), None);
+    /// What several readings say together.
+    pub fn sampled(sampled: &Sampled) -> Self {
+        Self {
+            samples: sampled.samples,
+            spread_db: sampled.spread_db,
+            ..Self::of(&sampled.reading)
+        }
     }
 }

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo};
+use crate::domain::Availability;
 use crate::domain::rank::Known;
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn};
-use crate::modem::Availability;
 
 /// What `opensim scan` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

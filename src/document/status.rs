@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Body, Note, Radio};
+use crate::domain::SimState;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
-use crate::modem::SimState;
 
 /// What `opensim status` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

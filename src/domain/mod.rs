@@ -4,15 +4,21 @@
 //! that decides something for a user can be tested as a plain function.
 
 pub mod carrier;
+pub mod equipment;
 pub mod identity;
+pub mod network;
 pub mod plmn;
 pub mod policy;
 pub mod radio;
 pub mod rank;
 pub mod registration;
+pub mod sim;
 pub mod verdict;
 
 pub use carrier::{Carrier, Profile};
+pub use equipment::{Identity, PortRole, Unusable};
 pub use identity::{Iccid, Imei, Imsi};
+pub use network::{Availability, ConnectionProfile};
 pub use plmn::Plmn;
 pub use registration::{Access, Domain, RegistrationState, SelectionMode};
+pub use sim::SimState;

@@ -9,9 +9,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 mod bands;
+mod sampled;
 mod sound;
 
 pub use bands::{lte_band, lte_downlink_mhz, nr_downlink_mhz, umts_band};
+pub use sampled::Sampled;
 
 macro_rules! level {
     ($(#[$doc:meta])* $name:ident, $unit:literal, $min:literal ..= $max:literal) => {

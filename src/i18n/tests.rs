@@ -6,13 +6,15 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
-use crate::dialect::PortRole;
+use crate::domain::PortRole;
+use crate::domain::Unusable;
 use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
 use crate::domain::verdict::{Doubt, Verdict};
 use crate::domain::{Access, RegistrationState, SelectionMode};
-use crate::link::discover::{Stick, Unusable};
-use crate::modem::{Availability, Error, NetworkFault, SimFault, SimState, Tried};
+use crate::domain::{Availability, SimState};
+use crate::link::discover::Stick;
+use crate::modem::{Error, NetworkFault, SimFault, Tried};
 
 /// Families whose keys are put together from a code, each held by a law of its own.
 const FAMILIES: &[&str] = &[

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, Fact, Standing};
-use crate::dialect::{Evidence, Identity, PortRole, UsbId, detect};
+use crate::dialect::{Evidence, UsbId, detect};
+use crate::domain::{Identity, PortRole};
 use crate::link::holder::{Holder, Occupancy};
 
 #[cfg(test)]
@@ -24,7 +25,7 @@ mod unusable;
 
 pub use pick::{Choice, PickError, pick};
 use tree::{Device, Node, Tree};
-pub use unusable::{Stick, Unusable};
+pub use unusable::Stick;
 
 /// Where devices are looked up.
 #[derive(Debug, Clone)]

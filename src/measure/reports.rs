@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::throughput::Stop;
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// The first piece is never longer than this, so that the sender knows what the counts start behind.
 pub(super) const FIRST: u64 = 4096;

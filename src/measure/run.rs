@@ -18,7 +18,7 @@ use super::throughput::{Clearance, Goodput, Rule, Stop};
 use super::tls;
 use super::transfer::Link;
 use super::trip::{Trip, round_trip};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// What finding a server may cost.
 const FINDING: u64 = 1_000;

@@ -20,7 +20,8 @@ use super::bind::{Buffers, Via};
 use super::error::MeasureError;
 use super::tcp_info::{self, TcpInfo};
 use super::tls;
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
+use crate::time::Instant;
 
 /// Read at a time: small, so that holding back bites soon.
 const CHUNK: usize = 4096;

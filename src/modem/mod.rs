@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use crate::clock::Instant;
-use crate::dialect::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::{Access, Iccid, Imsi, Plmn, RegistrationState, SelectionMode};
+use crate::domain::{
+    Access, Availability, ConnectionProfile, Iccid, Identity, Imsi, Plmn, RegistrationState,
+    SelectionMode, SimState,
+};
+use crate::time::Instant;
 
 pub mod at;
 pub mod connect;
@@ -23,7 +25,6 @@ mod network_manager;
 pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, NetworkFault, SimFault, Tried};
 pub use manager::ManagerFault;
-pub use network_manager::Standing;
 
 /// What a backend gives.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -39,29 +40,6 @@ pub struct Reach {
     pub dialect: Option<&'static str>,
     /// Why that dialect, in a few words for support.
     pub dialect_because: Option<String>,
-}
-
-/// The SIM's state, in 27.007's words folded to what a person can act on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SimState {
-    /// Usable.
-    Ready,
-    /// Its PIN is asked for.
-    PinRequired,
-    /// Its PIN was wrong too often.
-    PukRequired,
-    /// The device is locked to another network or asks for another code.
-    Locked,
-    /// There is none in the slot.
-    Absent,
-    /// It is there and still waking up.
-    Busy,
-    /// It is there and does not work.
-    Failed,
-    /// Not known.
-    Unknown,
 }
 
 /// The SIM, as far as it was read.
@@ -118,21 +96,6 @@ pub struct Network {
     pub availability: Availability,
     /// Its technology.
     pub access: Option<Access>,
-}
-
-/// What the modem's list says of a network (27.007 7.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Availability {
-    /// It may be selected.
-    Available,
-    /// It is in use.
-    Current,
-    /// The SIM may not use it.
-    Forbidden,
-    /// The modem does not say.
-    Unknown,
 }
 
 /// What a survey of every operator's cells costs.
@@ -226,12 +189,12 @@ pub trait Modem: Send {
     async fn select(&mut self, order: &Order, plmn: Plmn, within: Duration) -> Result<()>;
 
     /// What another program would have it select at its next connection; `None` where none has such a setting.
-    async fn standing(&mut self) -> Result<Option<Standing>> {
+    async fn standing(&mut self) -> Result<Option<ConnectionProfile>> {
         Ok(None)
     }
 
     /// Writes that setting under a person's order. It selects nothing by itself.
-    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+    async fn set_standing(&mut self, order: &Order, standing: &ConnectionProfile) -> Result<()> {
         let _ = (order, standing);
         Ok(())
     }

@@ -14,7 +14,6 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Str};
 
 use super::manager::gate::{
@@ -22,7 +21,7 @@ use super::manager::gate::{
 };
 use super::manager::{Properties, SOON, optional, properties, read};
 use super::{Error, Result};
-use crate::domain::Plmn;
+use crate::domain::{ConnectionProfile, Plmn};
 use crate::link::guard::Leave;
 
 /// States of `NMDeviceState`: on the way up, and up.
@@ -31,36 +30,6 @@ const ACTIVATED: u32 = 100;
 
 const ROOT: &str = "/org/freedesktop/NetworkManager";
 const SETTINGS_ROOT: &str = "/org/freedesktop/NetworkManager/Settings";
-
-/// A setting by which another program selects a network when it connects.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
-    /// The connection, for ever.
-    pub uuid: String,
-    /// The connection, as a person reads it.
-    pub name: String,
-    /// The network that it names.
-    pub network: Option<String>,
-    /// Whether it is up, or is to be.
-    #[serde(default)]
-    pub up: bool,
-}
-
-impl Standing {
-    /// The same connection, naming this network, whether it is up or not.
-    pub fn naming(&self, plmn: Plmn) -> Self {
-        Self {
-            network: Some(plmn.to_string()),
-            up: false,
-            ..self.clone()
-        }
-    }
-
-    /// The network that it names, where it is one.
-    pub fn plmn(&self) -> Option<Plmn> {
-        self.network.as_deref()?.parse().ok()
-    }
-}
 
 type Profile = HashMap<String, HashMap<String, OwnedValue>>;
 
@@ -87,8 +56,8 @@ impl Found {
     }
 
     /// The connection that is used next, and its setting.
-    async fn next(&self) -> Result<Option<(OwnedObjectPath, Standing)>> {
-        let mut best: Option<(Rank, OwnedObjectPath, Standing)> = None;
+    async fn next(&self) -> Result<Option<(OwnedObjectPath, ConnectionProfile)>> {
+        let mut best: Option<(Rank, OwnedObjectPath, ConnectionProfile)> = None;
         for (path, active) in connections(&self.gate, &self.device).await? {
             let Some(profile) = optional(settings(&self.gate, &path).await)? else {
                 continue;
@@ -105,7 +74,7 @@ impl Found {
 }
 
 /// The setting of the connection that belongs to a modem of `ModemManager`; `None` where there is none.
-pub(super) async fn standing(modem: &str) -> Result<Option<Standing>> {
+pub(super) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
     match Found::of(modem).await? {
         Some(found) => Ok(found.next().await?.map(|(_, standing)| standing)),
         None => Ok(None),
@@ -117,7 +86,7 @@ pub(super) async fn standing(modem: &str) -> Result<Option<Standing>> {
 ///
 /// # Errors
 /// When the connection is gone, its secrets cannot be read, or this user may not.
-pub(super) async fn set(modem: &str, standing: &Standing, leave: &Leave) -> Result<()> {
+pub(super) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave) -> Result<()> {
     let gone = || Error::Gone {
         port: standing.name.clone(),
     };
@@ -155,7 +124,7 @@ async fn write(
     gate: &Gate,
     path: &str,
     mut profile: Profile,
-    standing: &Standing,
+    standing: &ConnectionProfile,
     leave: &Leave,
 ) -> Result<()> {
     secrets(gate, path, &mut profile).await?;
@@ -324,7 +293,7 @@ async fn connections(gate: &Gate, device: &Properties) -> Result<Vec<(OwnedObjec
 /// Which of several connections is used next: the one in use, then by priority, then the last one used.
 type Rank = (bool, bool, i32, u64);
 
-fn describe(profile: &Profile, active: bool) -> Option<(Rank, Standing)> {
+fn describe(profile: &Profile, active: bool) -> Option<(Rank, ConnectionProfile)> {
     if text(profile, "connection", "type").as_deref() != Some("gsm") {
         return None;
     }
@@ -338,7 +307,7 @@ fn describe(profile: &Profile, active: bool) -> Option<(Rank, Standing)> {
         priority.unwrap_or_default(),
         last.unwrap_or_default(),
     );
-    let standing = Standing {
+    let standing = ConnectionProfile {
         uuid: text(profile, "connection", "uuid")?,
         name: text(profile, "connection", "id").unwrap_or_default(),
         network: text(profile, "gsm", "network-id"),

@@ -7,8 +7,9 @@ use super::back::Former;
 use super::{Context, Error, Step, lasting};
 use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
+use crate::domain::{ConnectionProfile, SimState};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
-use crate::modem::{self, Modem, Selection, SimFault, SimState, Standing};
+use crate::modem::{self, Modem, Selection, SimFault};
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 use crate::trace::mask;
 
@@ -33,7 +34,7 @@ pub(super) struct Before {
     /// An interrupted change that may be this modem's, which does not tell its number.
     pub(super) perhaps: Option<Interrupted>,
     /// What another program would have selected at its next connection, before this or the interrupted run.
-    pub(super) standing: Option<Standing>,
+    pub(super) standing: Option<ConnectionProfile>,
     /// The right to change it, until a journal takes it over.
     lock: Option<Lock>,
 }
@@ -255,7 +256,7 @@ fn former(named: Option<Plmn>, registered: bool, pending: Option<&Interrupted>) 
 /// have learnt it from a modem that was being changed when it came to know it.
 pub(super) fn perhaps(
     store: &store::Store,
-    identity: &crate::dialect::Identity,
+    identity: &crate::domain::Identity,
     pending: Option<&Interrupted>,
 ) -> Option<Interrupted> {
     if identity.imei.is_some() || pending.is_some() {
@@ -325,7 +326,7 @@ pub(super) fn usable(state: SimState) -> Result<(), modem::Error> {
 
 /// Who the modem is, for documents.
 pub(super) fn modem_info(
-    identity: &crate::dialect::Identity,
+    identity: &crate::domain::Identity,
     reach: &modem::Reach,
     reveal: bool,
 ) -> ModemInfo {

@@ -6,12 +6,13 @@
 //! and stops nothing: where the modem is in the end is looked at all the same.
 
 use crate::document::Note;
+use crate::domain::ConnectionProfile;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
-use crate::modem::{Modem, Standing};
+use crate::modem::Modem;
 
 /// The setting as it is; one that cannot be read is none.
-pub(super) async fn read(modem: &mut dyn Modem) -> Option<Standing> {
+pub(super) async fn read(modem: &mut dyn Modem) -> Option<ConnectionProfile> {
     modem.standing().await.unwrap_or_else(|error| {
         tracing::info!(%error, "the connection's setting cannot be read");
         None
@@ -22,7 +23,7 @@ pub(super) async fn read(modem: &mut dyn Modem) -> Option<Standing> {
 pub(super) async fn hold(
     modem: &mut dyn Modem,
     order: &Order,
-    former: Option<&Standing>,
+    former: Option<&ConnectionProfile>,
     plmn: Plmn,
 ) -> Option<Note> {
     let former = former?;
@@ -40,7 +41,7 @@ pub(super) async fn hold(
 pub(super) async fn resume(
     modem: &mut dyn Modem,
     order: &Order,
-    former: Option<&Standing>,
+    former: Option<&ConnectionProfile>,
     in_use: Plmn,
 ) -> Option<Note> {
     let former = former.filter(|former| former.up)?;
@@ -55,7 +56,7 @@ pub(super) async fn resume(
 pub(super) async fn put_back(
     modem: &mut dyn Modem,
     order: &Order,
-    former: Option<&Standing>,
+    former: Option<&ConnectionProfile>,
     in_use: Option<Plmn>,
 ) -> Vec<Note> {
     let Some(former) = former else {
@@ -78,8 +79,8 @@ pub(super) async fn put_back(
 async fn write(
     modem: &mut dyn Modem,
     order: &Order,
-    former: &Standing,
-    wanted: &Standing,
+    former: &ConnectionProfile,
+    wanted: &ConnectionProfile,
 ) -> Result<(), &'static str> {
     if let Some(code) = &former.network {
         order.keep_setting(code);
@@ -92,7 +93,7 @@ async fn write(
 }
 
 /// What the setting would do to the network in use at the next connection.
-pub(super) fn warning(standing: &Standing, in_use: Plmn) -> Option<Note> {
+pub(super) fn warning(standing: &ConnectionProfile, in_use: Plmn) -> Option<Note> {
     let note = match standing.network.as_deref() {
         Some(code) if code == in_use.as_str() => return None,
         Some(code) => Note::new("nm.would_move").with("carrier", code),

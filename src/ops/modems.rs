@@ -1,8 +1,9 @@
 //! Every modem found, as a document: nothing is opened, and no modem is asked.
 
 use super::Ended;
-use crate::dialect::{Evidence, Identity, detect};
+use crate::dialect::{Evidence, detect};
 use crate::document::{ModemRow, Modems, Note, PortRow, UnusableRow, UsbRow};
+use crate::domain::Identity;
 use crate::link::discover::{FoundModem, Port, Stick, Survey, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
 use crate::modem::Error as ModemError;
@@ -149,8 +150,8 @@ fn port(port: &Port) -> PortRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::PortRole;
-    use crate::link::discover::Unusable;
+    use crate::domain::PortRole;
+    use crate::domain::Unusable;
     use crate::link::discover::fixture::Fixture;
 
     const BENCH: &str = "

@@ -7,11 +7,11 @@
 use std::time::Duration;
 
 use super::{Context, Step};
-use crate::clock::Instant;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
 use crate::modem::{Error, Modem, NetworkFault, Result};
+use crate::time::Instant;
 
 /// The first wait between two looks; it doubles up to [`SLOWEST`].
 const QUICKEST: Duration = Duration::from_millis(200);

@@ -11,13 +11,13 @@ use super::change::{Before, Over, endpoint, selection_now, unanswered};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Ended, Error, Failed, Step, audit, lasting};
-use crate::clock::Instant;
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
 use crate::domain::verdict::Requirement;
 use crate::domain::{Carrier, Plmn};
 use crate::modem::{self, Error as ModemError, Modem, Network};
 use crate::store::Journal;
+use crate::time::Instant;
 
 mod heard;
 mod observe;

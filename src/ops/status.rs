@@ -8,8 +8,9 @@ use super::change::{interrupted_note, modem_info, perhaps, unanswered};
 use super::{Context, Ended, Error, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
+use crate::domain::SimState;
 use crate::modem::{
-    Error as ModemError, ManagerFault, Modem, Registration, Result, Selection, Sim, SimState,
+    Error as ModemError, ManagerFault, Modem, Registration, Result, Selection, Sim,
 };
 use crate::store::{self, ModemKey};
 use crate::trace::mask;

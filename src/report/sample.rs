@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use crate::dialect::PortRole;
 use crate::document::*;
+use crate::domain::PortRole;
+use crate::domain::Unusable;
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
-use crate::link::discover::Unusable;
-use crate::modem::{Availability, SimState};
+use crate::domain::{Availability, SimState};
 
 pub(crate) fn plmn(digits: &str) -> Plmn {
     digits.parse().unwrap()

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::clock::Instant;
 use crate::domain::Plmn;
+use crate::time::Instant;
 
 /// The faults of a scenario. The default has none.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -16,7 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
 
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
+
+use crate::time::Instant;
 
 pub mod faults;
 pub mod modem;

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::clock::Instant;
+use crate::time::Instant;
 
 use super::faults::{Faults, Trigger};
 use super::persona::{Answer, Persona, State, common};

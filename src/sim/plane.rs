@@ -19,9 +19,10 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::world::Carriage;
 use super::{Device, VirtualModem};
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
 use crate::domain::Plmn;
 use crate::measure::server::{Limits, Service, Settings};
+use crate::time::Instant;
 
 mod lane;
 mod relay;

@@ -16,7 +16,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::{Device, Served};
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
+use crate::time::Instant;
 
 use link::Link;
 use port::Port;

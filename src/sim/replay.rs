@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::Device;
-use crate::clock::Instant;
+use crate::time::Instant;
 use crate::trace::{self, Entry, NotATrace};
 
 /// How long an answer takes where the recording has no times.

@@ -15,7 +15,7 @@ use super::faults::Faults;
 use super::persona::Persona;
 use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 pub use error::{Problem, ScenarioError};
 

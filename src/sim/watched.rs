@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Device, VirtualModem};
-use crate::clock::Instant;
 use crate::domain::plmn::Plmn;
+use crate::time::Instant;
 
 /// A virtual modem, watched. A file that can no longer be written stops no modem.
 pub struct Watched {

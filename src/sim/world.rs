@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use crate::clock::Instant;
 use crate::domain::{Access, Plmn, RegistrationState};
+use crate::time::Instant;
 
 pub mod card;
 pub mod cell;

@@ -12,11 +12,11 @@ use rustix::fs::FlockOperation;
 use serde::{Deserialize, Serialize};
 
 use super::{CHANGES, Error, ModemKey, Store, file, place};
+use crate::domain::ConnectionProfile;
 use crate::domain::{Plmn, SelectionMode};
 use crate::file::{Links, open as open_plain, read as read_plain};
 use crate::link::discover::Sysfs;
 use crate::link::holder::ProcRoot;
-use crate::modem::Standing;
 
 /// What is about to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub struct Change {
     pub reason: Option<String>,
     /// What another program would have selected at its next connection; `recover` puts that back too.
     #[serde(default)]
-    pub standing: Option<Standing>,
+    pub standing: Option<ConnectionProfile>,
 }
 
 impl Change {

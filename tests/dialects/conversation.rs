@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use opensim::at::result::{Final, Line, Reply};
 use opensim::at::standard::network_list::{self, NetworkList};
-use opensim::dialect::{Answer, Dialect, Identity, Query, Scales, way_down};
+use opensim::dialect::{Answer, Dialect, Query, Scales, way_down};
 use opensim::domain::Access;
+use opensim::domain::Identity;
 use opensim::domain::radio::Reading;
 use opensim::trace::Exchange;
 

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use std::sync::Once;
 
 use super::conversation::{Asked, list, or_dash, reading, row, who};
-use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
+use opensim::dialect::{Dialect, Scales, by_name, detect};
+use opensim::domain::Identity;
 use opensim::trace;
 
 /// The folder; `None`, with one line that says so, where it is not given.

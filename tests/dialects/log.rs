@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Once;
 
-use opensim::dialect::{Identity, Scales, by_name};
+use opensim::dialect::{Scales, by_name};
+
+use opensim::domain::Identity;
 use opensim::domain::radio::Reading;
 use opensim::trace;
 

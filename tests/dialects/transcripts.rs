@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::cells::rows;
 use super::conversation::{Asked, list, or_dash, row, who, whole_reading};
-use opensim::dialect::{Dialect, Identity, Scales, by_name, detect};
+use opensim::dialect::{Dialect, Scales, by_name, detect};
+use opensim::domain::Identity;
 use opensim::trace::{self, Entry};
 
 /// What is known of one modem while its file is read, and the answers since the last expectation.

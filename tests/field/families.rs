@@ -8,14 +8,17 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opensim::dialect::{DIALECTS, Identity, Scales, detect};
+use opensim::dialect::{DIALECTS, Scales, detect};
+
 use opensim::document::{Radio, Status};
+use opensim::domain::Identity;
+use opensim::domain::SimState;
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::radio::{Band, Rsrp, Rsrq, Rssi, Sinr};
 use opensim::domain::verdict::Requirement;
 use opensim::domain::{Access, Plmn, RegistrationState};
+use opensim::modem::Modem as _;
 use opensim::modem::at::AtModem;
-use opensim::modem::{Modem as _, SimState};
 use opensim::ops::{self, ScanRequest, SwitchRequest};
 use opensim::sim::world::{Cell, Selection};
 use opensim::sim::{Scenario, VirtualModem, persona};

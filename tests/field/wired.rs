@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use opensim::clock::Instant;
 use opensim::modem::{self, Modem};
 use opensim::sim::world::Carrier;
 use opensim::sim::{Device, VirtualModem};
+use opensim::time::Instant;
 
 use super::case::Case;
 use super::desk::{Desk, Shared};

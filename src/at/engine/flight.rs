@@ -12,7 +12,7 @@ use super::{Failure, Ticket};
 use crate::at::Request;
 use crate::at::result::{Code, Final, Line, Reply};
 use crate::at::standard::registration;
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// The longest reply kept: sixteen network lists of 64 kB.
 pub(super) const MAX_REPLY: usize = 1024 * 1024;

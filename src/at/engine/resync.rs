@@ -22,7 +22,7 @@ use super::habits::{Habits, PROBES, Probe};
 use super::unsolicited::Unsolicited;
 use crate::at::Request;
 use crate::at::result::{Final, Line};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// How long the modem has to be quiet before it is asked.
 const QUIET: Duration = Duration::from_millis(300);

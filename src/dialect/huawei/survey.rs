@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use crate::at::result::Reply;
 use crate::dialect::row::{self, Row};
-use crate::dialect::{Identity, Query, Survey};
+use crate::dialect::{Query, Survey};
 use crate::domain::Access;
+use crate::domain::Identity;
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
 
 pub(super) const NEIGHBOURS: Query = Query::new("AT^MONNC", &["^MONNC:"]);

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use crate::at::result::Reply;
 use crate::dialect::row::{self, Row};
-use crate::dialect::{Identity, Query, Survey};
+use crate::dialect::{Query, Survey};
+use crate::domain::Identity;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 use crate::domain::{Access, Plmn};
 

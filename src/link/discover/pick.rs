@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::FoundModem;
-use crate::dialect::PortRole;
+use crate::domain::PortRole;
 
 /// A modem's port to open, or several to try.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,8 +9,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::UsbDevice;
+use crate::dialect::UsbId;
 use crate::dialect::ports::ClassTriple;
-use crate::dialect::{PortRole, UsbId};
+use crate::domain::PortRole;
 
 /// A device with ports or a network interface, on whatever bus.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 //! Judged by what it shows on the bus: the classes of its interfaces and who drives them; its ids say only what these
 //! leave open.
 
-use serde::{Deserialize, Serialize};
+use crate::domain::Unusable;
 use serde_json::{Value, json};
 
 use super::tree::{Device, Interface, Plugged};
@@ -11,23 +11,6 @@ use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_own_net};
 use crate::dialect::UsbId;
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, Standing};
-
-/// Why a stick cannot be used as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Unusable {
-    /// It shows itself as a disk until `usb_modeswitch` switches it.
-    StorageMode,
-    /// It is a router: its web page, and no AT.
-    Router,
-    /// It speaks MBIM or QMI alone, which takes `ModemManager`.
-    MbimOnly,
-    /// No driver is bound to its ports.
-    NoDriver,
-    /// It waits for its firmware, or crashed.
-    Bootloader,
-}
 
 /// A stick that cannot be used as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

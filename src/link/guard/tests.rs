@@ -331,7 +331,8 @@ fn opensims_own_leave_to_enter_a_pin_is_for_that_alone() {
 
 #[test]
 fn all_that_any_dialect_asks_goes_through() {
-    use crate::dialect::{DIALECTS, Identity, Scales};
+    use crate::dialect::{DIALECTS, Scales};
+    use crate::domain::Identity;
     for dialect in DIALECTS {
         let models = [
             "",

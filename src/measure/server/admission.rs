@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// Whoever has a place and moves nothing is left alone for so long: a weak link's first round trips, and what its
 /// buffers let pass in one piece.

@@ -13,10 +13,11 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use super::Session;
 use super::door::Guest;
 use super::exchange::{open, whole};
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
 use crate::measure::random::Noise;
 use crate::measure::reports;
 use crate::measure::throughput::{TICK, Ticks};
+use crate::time::Instant;
 
 /// Bytes that do not compress: longer than a compressor looks back.
 static NOISE: LazyLock<Vec<u8>> = LazyLock::new(|| Noise::new().bytes(64 * 1024));

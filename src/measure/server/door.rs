@@ -154,7 +154,7 @@ impl Guest {
         self.with(Admission::talks_nonsense);
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut Admission, Ticket, crate::clock::Instant) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut Admission, Ticket, crate::time::Instant) -> T) -> T {
         let now = self.door.clock.now();
         let mut house = self.door.house();
         let done = act(&mut house.admission, self.ticket, now);

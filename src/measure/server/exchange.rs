@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use super::Session;
 use super::body::{give, take};
 use super::request::{Asked, Head, Status, parse};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// Of a client that was refused no more is taken, and for no longer, before it is closed: what came after would make
 /// the kernel take the refusal back.

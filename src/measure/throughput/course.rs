@@ -6,8 +6,8 @@ use super::rate_test::{Decision, RateTest, Step};
 use super::report::{Goodput, Stop};
 use super::rule::Rule;
 use super::ticks::Ticks;
-use crate::clock::Instant;
 use crate::measure::number::whole;
+use crate::time::Instant;
 
 /// How long the first byte of payload is waited for after the request.
 const PATIENCE: Duration = Duration::from_secs(6);

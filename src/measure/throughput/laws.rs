@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::{Clearance, Decision, RateTest, Rule, Step, Stop, TICK, Ticks};
-use crate::clock::Instant;
+use crate::time::Instant;
 
 fn usual() -> RateTest {
     RateTest::new(Rule::down(200_000, Duration::from_secs(8)), false)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::clock::Instant;
+use crate::time::Instant;
 
 /// From one count to the next.
 pub const TICK: Duration = Duration::from_millis(50);

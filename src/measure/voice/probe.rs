@@ -11,10 +11,11 @@ use super::codec::{Codec, INTERVAL};
 use super::quality::{Call, Doubles, Exchange, Reply, Stamps};
 use super::stamp::{Reflected, Request};
 use super::stamper::Stamper;
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
 use crate::measure::bill::{Bill, Headers};
 use crate::measure::datagram::{Came, receive};
 use crate::measure::random::Noise;
+use crate::time::Instant;
 
 /// A clean stream ends after so long.
 const ENOUGH: Duration = Duration::from_secs(3);

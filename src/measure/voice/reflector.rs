@@ -11,8 +11,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::stamp::{Ntp, Reflected, Request};
-use crate::clock::Instant;
 use crate::measure::source::network;
+use crate::time::Instant;
 
 /// A session without a packet for so long is a call that has ended: a hundred packets' time of one that goes on.
 const QUIET: Duration = Duration::from_secs(2);

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::stamp::Ntp;
-use crate::clock::{Clock, Instant, wall};
+use crate::clock::{Clock, wall};
+use crate::time::Instant;
 
 /// Turns the clock's instants into timestamps.
 #[derive(Debug, Clone)]

@@ -9,9 +9,10 @@ use super::{AtModem, words};
 use crate::at::result::Final;
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::{self, Command as _};
-use crate::clock::Instant;
+use crate::domain::SimState;
 use crate::link::guard::Leave;
-use crate::modem::{Error, Result, SimState};
+use crate::modem::{Error, Result};
+use crate::time::Instant;
 
 /// How long a card that wakes up is waited for. A7670 and SIM7600 take some 10 seconds.
 const WAKING: Duration = Duration::from_secs(20);

@@ -7,12 +7,12 @@ use std::time::Duration;
 use super::AtModem;
 use crate::at::standard::context::{ActiveContexts, AllDetails, Context, Details, is_for_data};
 use crate::at::standard::{self, Command};
-use crate::clock::Instant;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::measure::Via;
 use crate::modem::data::{Call, Dialler, Host, News, Seen};
 use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
+use crate::time::Instant;
 
 /// How long the modem is given to say what it was given.
 const PATIENCE: Duration = Duration::from_secs(3);

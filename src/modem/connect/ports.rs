@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{Facts, Machine, OpenError, Opened, Options, attach};
 use crate::clock::Clock;
-use crate::dialect::PortRole;
+use crate::domain::PortRole;
 use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, OpenError as SerialError};
 use crate::modem::{Error, Tried, Way};

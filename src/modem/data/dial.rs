@@ -18,7 +18,8 @@ use tokio::sync::mpsc;
 
 use super::DataFault;
 use super::said::{Said, Splitter, last_words, read};
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
+use crate::time::Instant;
 
 /// Runs what it is given until its own input ends, then ends it: gently, and after a while by force. Its output is
 /// let go of, so that the end of that is the end of what it runs.

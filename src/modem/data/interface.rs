@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::DataFault;
 use super::news::News;
-use crate::clock::{Clock, Instant};
+use crate::clock::Clock;
+use crate::time::Instant;
 
 const UP: u32 = 0x1;
 const POINT_TO_POINT: u32 = 0x10;

@@ -12,7 +12,6 @@ use zbus::zvariant::Value;
 
 use super::gate::{Args, BEARER, MODEM, SIMPLE};
 use super::{ManagerModem, Object, Properties, optional, properties, words};
-use crate::clock::Instant;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
@@ -20,6 +19,7 @@ use crate::measure::Via;
 use crate::modem::data::News;
 use crate::modem::network_manager;
 use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
+use crate::time::Instant;
 
 /// The daemon's own limit for a connection is below 3 minutes.
 const CONNECT: Duration = Duration::from_mins(3);

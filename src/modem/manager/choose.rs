@@ -5,11 +5,12 @@ use std::time::Duration;
 use super::bus::News;
 use super::gate::{Args, MODEM, THREE_GPP, Trouble};
 use super::{Known, ManagerFault, ManagerModem, network_manager, optional, words};
+use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::link::guard::Leave;
 use crate::modem::data;
-use crate::modem::{Availability, Error, Modem as _, Network, NetworkFault, Result};
+use crate::modem::{Error, Modem as _, Network, NetworkFault, Result};
 
 /// The daemon's own limit for a registration is 120 s.
 const REGISTER: Duration = Duration::from_secs(130);

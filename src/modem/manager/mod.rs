@@ -17,16 +17,17 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 use super::data::{Call as Dialled, Dialler, Host};
 use super::{
-    DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim,
-    SimFault, Standing, SurveyCost, network_manager,
+    ConnectionProfile, DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result,
+    Selection, Sim, SimFault, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
-use crate::clock::{Clock, Instant};
-use crate::dialect::Identity;
+use crate::clock::Clock;
+use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
 use crate::link::guard::Leave;
+use crate::time::Instant;
 
 mod bearer;
 mod bus;
@@ -387,11 +388,11 @@ impl Modem for ManagerModem {
         self.choose(order, plmn, within).await
     }
 
-    async fn standing(&mut self) -> Result<Option<Standing>> {
+    async fn standing(&mut self) -> Result<Option<ConnectionProfile>> {
         network_manager::standing(&self.path).await
     }
 
-    async fn set_standing(&mut self, order: &Order, standing: &Standing) -> Result<()> {
+    async fn set_standing(&mut self, order: &Order, standing: &ConnectionProfile) -> Result<()> {
         network_manager::set(&self.path, standing, &Leave::under(order)).await
     }
 

@@ -8,10 +8,10 @@ use zbus::zvariant::OwnedValue;
 use super::bus::{News, SOON};
 use super::gate::{Args, LOCATION, MODEM, SIGNAL};
 use super::{ManagerFault, ManagerModem, Properties, optional, read, words};
-use crate::clock::Instant;
 use crate::domain::radio::Reading;
 use crate::link::guard::Leave;
 use crate::modem::{Error, Modem as _, Result};
+use crate::time::Instant;
 
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;

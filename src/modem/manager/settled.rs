@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::bus::News;
 use super::gate::{MODEM, THREE_GPP};
 use super::{ENABLE, ManagerModem, optional, words};
-use crate::modem::{Error, Result, SimFault, SimState};
+use crate::domain::SimState;
+use crate::modem::{Error, Result, SimFault};
 
 /// How long it takes to know a modem, or where a modem stands that was just switched on.
 const TOLD: Duration = Duration::from_secs(5);

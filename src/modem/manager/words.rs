@@ -6,7 +6,8 @@ use super::gate::{Call, PROPERTIES, Trouble};
 use crate::at::result::Final;
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
-use crate::modem::{Availability, Error, Network, NetworkFault, SimFault, SimState};
+use crate::domain::{Availability, SimState};
+use crate::modem::{Error, Network, NetworkFault, SimFault};
 
 /// States of `MMModemState`: not told yet.
 pub(super) const UNKNOWN_STATE: i32 = 0;

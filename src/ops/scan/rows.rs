@@ -7,12 +7,13 @@ use serde_json::json;
 use super::heard::Heard;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
-use crate::domain::radio::{Cell, Reading};
+use crate::domain::Availability;
+use crate::domain::radio::{Cell, Reading, Sampled};
 use crate::domain::rank::{Candidate, rank};
 use crate::domain::verdict::Requirement;
 use crate::domain::{Access, Carrier, Plmn};
 use crate::measure::Measured;
-use crate::modem::{Availability, Error, NetworkFault};
+use crate::modem::{Error, NetworkFault};
 use crate::ops;
 use crate::ops::measuring::{self, Unmeasured};
 
@@ -296,7 +297,7 @@ pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<Carr
 
 fn candidate(visit: &Visit, bench: &Bench<'_>) -> Candidate {
     let radio = match &visit.outcome {
-        Outcome::Read(readings) => Radio::median(readings),
+        Outcome::Read(readings) => Sampled::median(readings).as_ref().map(Radio::sampled),
         Outcome::Heard(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
@@ -348,7 +349,7 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
             (
                 Availability::Available,
                 access,
-                Radio::median(readings),
+                Sampled::median(readings).as_ref().map(Radio::sampled),
                 None,
             )
         }

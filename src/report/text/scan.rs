@@ -3,10 +3,10 @@
 use super::measure::{data, goodput, need, voice};
 use super::{Sheet, View, code, headline};
 use crate::document::{CarrierResult, NetworkRow, Scan};
+use crate::domain::Availability;
 use crate::domain::rank::Known;
 use crate::domain::{Plmn, SelectionMode};
 use crate::i18n::{Catalogue, moment};
-use crate::modem::Availability;
 use crate::report::layout::{Cell, Column, Tone};
 
 impl View for Scan {

@@ -2,9 +2,9 @@
 
 use super::{Sheet, View, code};
 use crate::document::{Data, ModemInfo, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
+use crate::domain::SimState;
 use crate::domain::radio::{Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{RegistrationState, SelectionMode};
-use crate::modem::SimState;
 use crate::report::layout::{Cell, Tone};
 
 impl View for Status {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::VirtualModem;
-use crate::clock::Instant;
 use crate::sim::Scenario;
+use crate::time::Instant;
 
 pub(in crate::sim) struct Bench {
     pub(in crate::sim) modem: VirtualModem,

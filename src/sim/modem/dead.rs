@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::VirtualModem;
-use crate::clock::Instant;
 use crate::sim::quirks::Dead;
+use crate::time::Instant;
 
 /// A request to configure a PPP link (RFC 1661 5.1) in HDLC framing: what a port in a data session repeats.
 const PPP: &[u8] = b"\x7e\xff\x7d\x23\xc0\x21\x7d\x21\x7d\x21\x7d\x20\x7d\x2e\x7d\x22\x7d\x26\x7d\x20\x7d\x20\x7d\x20\x7d\x20\x7d\x27\x7d\x22\x7d\x28\x7d\x22\x70\x34\x7e";

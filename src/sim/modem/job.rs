@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::VirtualModem;
 use super::line::Command;
-use crate::clock::Instant;
 use crate::sim::persona::{Answer, End, common};
 use crate::sim::world::{Attempt, Selection};
+use crate::time::Instant;
 
 /// A command line that runs.
 pub(super) struct Job {

@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::clock::Instant;
 use crate::sim::faults::Wire;
 use crate::sim::world::cell::mix;
+use crate::time::Instant;
 
 /// What is queued at most; a host that never reads loses the newest.
 const MOST: usize = 1 << 20;

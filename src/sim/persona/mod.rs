@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use crate::clock::Instant;
 use crate::domain::Plmn;
+use crate::time::Instant;
 
 use super::modem::line::Command;
 use super::quirks::{self, Domain, Empty, Fields, Location, Quirks};

@@ -8,7 +8,6 @@ use super::keys::{
     ModemKeys, SilenceKey, SimKeys, SinrKey, StartKeys, SwitchKey,
 };
 use super::{Delays, Identity, Problem, Scenario, ScenarioError, Ways, text_of};
-use crate::clock::Instant;
 use crate::domain::Plmn;
 use crate::sim::faults::{Faults, Silence, Trigger, Wire};
 use crate::sim::persona::{self, Persona};
@@ -16,6 +15,7 @@ use crate::sim::quirks::Quirks;
 use crate::sim::world::{
     Availability, Card, CardState, Carriage, Carrier, Cell, Event, Levels, Selection, Timing,
 };
+use crate::time::Instant;
 
 /// Built-in bases stand on at most this many others.
 const DEEPEST: usize = 4;

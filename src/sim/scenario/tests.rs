@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::clock::Instant;
+use crate::time::Instant;
 
 fn refused(text: &str) -> ScenarioError {
     Scenario::from_toml(text, "box.toml").unwrap_err()

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::Carriage;
-use crate::clock::Instant;
 use crate::domain::{Access, Plmn};
+use crate::time::Instant;
 
 /// A network operator as it is at this place.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,8 @@
 //! The logs of Sierra, Telit, u-blox and Cinterion.
 
-use opensim::dialect::{Identity, Scales, by_name, detect};
+use opensim::dialect::{Scales, by_name, detect};
+
+use opensim::domain::Identity;
 
 use super::Log;
 use crate::cells::rows;

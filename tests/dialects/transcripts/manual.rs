@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use opensim::dialect::{DIALECTS, Dialect, Identity, Profile, Scales};
+use opensim::dialect::{DIALECTS, Dialect, Profile, Scales};
+
 use opensim::domain::Access;
+use opensim::domain::Identity;
 use opensim::domain::radio::Reading;
 use opensim::trace::{self, Entry};
 
