@@ -1,19 +1,20 @@
 //! opensim: which carrier will carry a teleworker's day here, how sure is that, and a move to the one a person names.
 //!
-//! The rooms, from the ground up; each imports only rooms above it in this list (`tests/architecture.rs` checks it):
+//! The rooms, from the ground up; each imports only rooms above it in this list (`tests/architecture.rs` checks it). Those
+//! down to [`sim`] are crates of their own under `crates/`, which this one gathers under one name:
 //!
 //! - [`domain`]: the words of the trade as types, the ranking, and the policy that a person decides
+//! - [`document`]: the versioned documents that are printed, kept and sent
 //! - [`time`]: a point in time, as an argument
-//! - [`clock`]: the one source of time
-//! - [`file`]: plain files, opened without waiting and read up to a bound
 //! - [`trace`]: the one text format of a modem conversation, with identifiers masked
+//! - [`os`]: what is asked of the operating system: the clock, plain files
 //! - [`at`]: the sans-IO AT engine
 //! - [`dialect`]: what differs between vendors
-//! - [`link`]: ports, the guard, and the task that owns a link
+//! - [`guard`]: what may be sent to a modem
 //! - [`measure`]: throughput and voice over one named interface, and the server for both
 //! - [`sim`]: the virtual modem, which shares nothing with `at`, `dialect` and `link`
+//! - [`link`]: ports, and the task that owns a link
 //! - [`modem`]: a modem as the use cases see it
-//! - [`document`]: the versioned documents that are printed, kept and sent
 //! - [`store`]: the journal of a change under way, and the audit log
 //! - [`ops`]: the use cases
 //! - [`i18n`]: every sentence a user reads, in French and English
@@ -21,31 +22,24 @@
 //! - [`cli`]: the command line
 //!
 //! [`error`] is the one facade over the rooms' errors: a stable code, a hint, an exit status.
-//!
-//! [`file`]: mod@file
 
 // Tests of the rooms share modules with those beside the library, which call it by its name.
 #[cfg(test)]
 extern crate self as opensim;
 
-pub mod at;
+pub use opensim_at as at;
+pub use opensim_at::{dialect, guard};
+pub use opensim_domain as domain;
+pub use opensim_domain::{VERSION, document, time, trace};
+pub use opensim_measure as measure;
+pub use opensim_os as os;
+pub use opensim_sim as sim;
+
 pub mod cli;
-pub mod clock;
-pub mod dialect;
-pub mod document;
-pub mod domain;
 pub mod error;
-pub mod file;
 pub mod i18n;
 pub mod link;
-pub mod measure;
 pub mod modem;
 pub mod ops;
 pub mod report;
-pub mod sim;
 pub mod store;
-pub mod time;
-pub mod trace;
-
-/// The version of opensim.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opensim::clock::Clock;
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::verdict::Requirement;
 use opensim::domain::{Carrier, Plmn, Profile};
@@ -13,6 +12,7 @@ use opensim::link::Driver;
 use opensim::modem::at::AtModem;
 use opensim::modem::{Modem as _, Way};
 use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
+use opensim::os::clock::Clock;
 use opensim::sim::{self, Scenario, VirtualModem};
 use opensim::store::Store;
 use proptest::prelude::*;

@@ -9,7 +9,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opensim::clock::Clock;
 use opensim::document::{Radio, Status};
 use opensim::domain::SimState;
 use opensim::domain::radio::{Band, Rsrp, Rsrq, Rssi, Sinr};
@@ -18,6 +17,7 @@ use opensim::link::Driver;
 use opensim::modem::at::AtModem;
 use opensim::modem::{Modem as _, Way};
 use opensim::ops::{self, Context, Silently};
+use opensim::os::clock::Clock;
 use opensim::sim::world::Cell;
 use opensim::sim::{self, Scenario, VirtualModem};
 use opensim::store::Store;

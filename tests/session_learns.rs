@@ -22,7 +22,7 @@ use opensim::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use opensim::sim::world::Selection;
 use opensim::sim::{self, Scenario, VirtualModem};
 use opensim::store::Store;
-use opensim::{clock::Clock, time::Instant};
+use opensim::{os::clock::Clock, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 type Device = Arc<Mutex<VirtualModem>>;

@@ -2,7 +2,7 @@
 //! toolchain.
 
 use opensim::dialect::commands::{self, Effect};
-use opensim::link::guard::{Leave, check};
+use opensim::guard::{Leave, check};
 
 /// Looks at the bytes as a command line.
 ///

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 
-use crate::file::{self, Links};
+use crate::os::files::{self, Links};
 
 /// A text of at most `most` bytes, with what is known of its file. A plain file, or what is open already (`/dev/stdin`,
 /// a shell's `<(...)`): nobody else can have put a pipe there.
@@ -19,11 +19,11 @@ use crate::file::{self, Links};
 /// When it is something else, larger, no text, or cannot be read.
 pub(super) fn read(path: &Path, most: u64) -> io::Result<(String, Metadata)> {
     if !is_open_already(path) {
-        return file::read(path, most, Links::Followed);
+        return files::read(path, most, Links::Followed);
     }
     let file = File::open(path)?;
     let found = file.metadata()?;
-    Ok((file::bounded(file, most)?, found))
+    Ok((files::bounded(file, most)?, found))
 }
 
 fn is_open_already(path: &Path) -> bool {
@@ -42,7 +42,7 @@ pub(super) fn check(path: &Path) -> io::Result<()> {
         return Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?);
     };
     if found.is_some() {
-        file::open(&path, OpenOptions::new().append(true), Links::Followed)?;
+        files::open(&path, OpenOptions::new().append(true), Links::Followed)?;
     }
     match fresh(&path) {
         Ok(fresh) => fresh.discard(),
@@ -64,7 +64,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     if let Some(found) = &found {
         // Whoever may write in the folder may replace a file there; one that was made read-only is not meant to be.
-        file::open(&path, OpenOptions::new().append(true), Links::Followed)?;
+        files::open(&path, OpenOptions::new().append(true), Links::Followed)?;
         if found.nlink() > 1 {
             return over(&path, bytes);
         }
@@ -106,7 +106,7 @@ impl Target {
         };
         let kind = found.file_type();
         if kind.is_dir() || kind.is_socket() {
-            return Err(io::Error::other(file::NOT_PLAIN));
+            return Err(io::Error::other(files::NOT_PLAIN));
         }
         if kind.is_file() && !open_already {
             let path = path.canonicalize()?;
@@ -125,7 +125,7 @@ fn stream(path: &Path) -> io::Result<File> {
         .custom_flags(flags.bits().cast_signed())
         .open(path)
         .map_err(|error| match Errno::from_io_error(&error) {
-            Some(Errno::NXIO) => io::Error::other(file::NOT_READ),
+            Some(Errno::NXIO) => io::Error::other(files::NOT_READ),
             _ => error,
         })?;
     let waiting = rustix::fs::fcntl_getfl(&stream)?.difference(OFlags::NONBLOCK);
@@ -197,7 +197,7 @@ fn over(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let former = std::fs::read(path)?;
     let put = |bytes: &[u8]| {
         let mut options = OpenOptions::new();
-        let mut file = file::open(path, options.write(true), Links::Followed)?;
+        let mut file = files::open(path, options.write(true), Links::Followed)?;
         file.write_all(bytes)?;
         file.set_len(bytes.len() as u64)?;
         file.sync_all()
@@ -260,10 +260,10 @@ mod tests {
         let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
         let refused = write(&pipe, b"text").unwrap_err();
-        assert_eq!(refused.to_string(), file::NOT_READ);
+        assert_eq!(refused.to_string(), files::NOT_READ);
         let refused = read(&pipe, 8).unwrap_err();
-        assert_eq!(refused.to_string(), file::NOT_PLAIN);
+        assert_eq!(refused.to_string(), files::NOT_PLAIN);
         let folder = check(dir.path()).unwrap_err();
-        assert_eq!(folder.to_string(), file::NOT_PLAIN);
+        assert_eq!(folder.to_string(), files::NOT_PLAIN);
     }
 }

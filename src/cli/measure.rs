@@ -13,13 +13,13 @@ use super::progress::Spinner;
 use super::session::Session;
 use super::settings::Settings;
 use super::units;
-use crate::clock::Clock;
 use crate::document;
 use crate::error::Error;
 use crate::measure::Via;
 use crate::measure::checks::Target;
 use crate::modem::{DataLink, Modem};
 use crate::ops::{self, Context, Ended, Measuring};
+use crate::os::clock::Clock;
 use crate::store::Store;
 
 /// Bytes that measuring one link may use where nothing else was said.

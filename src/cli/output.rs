@@ -12,10 +12,10 @@ use super::files;
 use super::scan::Format;
 use super::screen;
 use super::settings::Settings;
-use crate::clock;
 use crate::document::{self, Body, Document, Note, Scan, Values};
 use crate::error::{Error, exit_of};
 use crate::i18n::Catalogue;
+use crate::os::clock;
 use crate::report::{self, Style, View};
 use crate::trace::mask;
 

@@ -9,9 +9,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use super::output::Output;
 use super::screen::Offered;
 use super::threads;
-use crate::clock::Clock;
 use crate::document::Values;
 use crate::ops::{Progress, Step};
+use crate::os::clock::Clock;
 
 /// A line that moves, or nothing where nobody watches.
 pub(super) struct Spinner {

@@ -10,7 +10,7 @@ use super::output::Output;
 use super::scan::Format;
 use crate::document::{self, Body, Document};
 use crate::error::Error;
-use crate::file;
+use crate::os::files as plain;
 
 /// The longest document that is read; a survey of everything has some ten thousand bytes.
 const LONGEST: u64 = 4_000_000;
@@ -43,7 +43,7 @@ impl Report {
             detail,
         };
         let text = if self.file.as_os_str() == "-" {
-            file::bounded(std::io::stdin().lock(), LONGEST)
+            plain::bounded(std::io::stdin().lock(), LONGEST)
         } else {
             files::read(&self.file, LONGEST).map(|(text, _)| text)
         };

@@ -10,12 +10,12 @@ use clap::Args;
 use super::interrupt;
 use super::output::Output;
 use super::units;
-use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
 use crate::measure::MeasureError;
 use crate::measure::server::{Limits, Service, Settings};
 use crate::ops;
+use crate::os::clock::Clock;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {

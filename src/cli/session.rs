@@ -6,7 +6,6 @@ use super::output::Output;
 use super::progress::Spinner;
 use super::settings::Settings;
 use super::{interrupt, pin};
-use crate::clock::Clock;
 use crate::document::Note;
 use crate::domain::SimState;
 use crate::error::Error;
@@ -15,6 +14,7 @@ use crate::modem::Modem;
 use crate::modem::connect::{self, Options, Spec};
 use crate::modem::manager::Hold;
 use crate::ops::{self, Context};
+use crate::os::clock::Clock;
 use crate::store::Store;
 
 /// An open modem and everything a use case needs around it.

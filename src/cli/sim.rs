@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::interrupt;
 use super::output::Output;
-use crate::clock::Clock;
 use crate::document::Values;
 use crate::error::Error;
 use crate::modem::connect::{self, OpenError};
+use crate::os::clock::Clock;
 use crate::sim::{Device, Served, Watched, pty, socket};
 
 #[derive(Debug, Args)]

@@ -14,6 +14,8 @@ use crate::domain::verdict::{Doubt, Verdict};
 use crate::domain::{Access, RegistrationState, SelectionMode};
 use crate::domain::{Availability, SimState};
 use crate::link::discover::Stick;
+use crate::measure::MeasureError;
+use crate::measure::checks::Finding;
 use crate::modem::{Error, NetworkFault, SimFault, Tried};
 
 /// Families whose keys are put together from a code, each held by a law of its own.
@@ -82,7 +84,7 @@ pub(crate) fn arguments(text: &str) -> BTreeSet<String> {
     names
 }
 
-/// The source of every room, without what only tests see, by its path under `src/`.
+/// The source of every room, without what only tests see, by its path.
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -100,10 +102,9 @@ fn sources() -> Vec<(String, String)> {
         }
     }
     let mut found = Vec::new();
-    walk(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut found,
-    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    walk(&root.join("src"), &mut found);
+    walk(&root.join("crates"), &mut found);
     found
 }
 
@@ -669,6 +670,61 @@ fn nothing_blames_a_law_that_nobody_found() {
                 laws.contains(word) || ["legal", "illegal", "illégal"].contains(word)
             });
             assert_eq!(blamed, None, "{key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn every_finding_has_its_words_with_their_values_in_both_languages() {
+    let text = || "x".to_owned();
+    let findings = [
+        Finding::SipAnswered {
+            status: 200,
+            reason: text(),
+        },
+        Finding::SipUnavailable {
+            status: 503,
+            reason: text(),
+        },
+        Finding::SipAlg {
+            sent: text(),
+            seen: text(),
+        },
+        Finding::OpenVpnAnswered,
+        Finding::OpenVpnSilent,
+        Finding::OpenVpnOpen,
+        Finding::Connected,
+        Finding::Secured,
+        Finding::Page { status: 200 },
+        Finding::PageMoved {
+            status: 302,
+            location: text(),
+        },
+        Finding::PageFailed { status: 500 },
+        Finding::Captive { location: None },
+        Finding::Captive {
+            location: Some(text()),
+        },
+        Finding::Stranger,
+        Finding::NoAnswer { seconds: 4 },
+        Finding::Failed(MeasureError::UnknownName { name: text() }),
+    ];
+    for finding in findings {
+        let values = finding.values();
+        let values = values
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        let values = values.collect();
+        for lang in Lang::ALL {
+            let words = Catalogue::new(lang);
+            let code = finding.code().replace('.', "-");
+            let keys = [format!("note-{code}"), format!("error-{code}")];
+            let key = keys.iter().find(|key| words.has(key));
+            let said = words.text_with(key.expect(&code), &values);
+            assert!(
+                !said.contains('{') && !said.contains('$') && !said.contains("none"),
+                "{said}"
+            );
         }
     }
 }

@@ -12,12 +12,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use super::Link;
-use super::guard::{self, Leave, Rule};
 use crate::at::Request;
 use crate::at::engine::{Config, Engine, Event, Failure, Ticket};
 use crate::at::result::{Line, Reply};
-use crate::clock::Clock;
 use crate::dialect::commands;
+use crate::guard::{self, Leave, Rule};
+use crate::os::clock::Clock;
 use crate::trace::mask;
 
 /// What a port may take to swallow one command line; a stuck flow control would hold it for ever.

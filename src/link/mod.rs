@@ -5,7 +5,7 @@
 pub mod discover;
 pub mod driver;
 pub mod fault;
-pub mod guard;
+
 pub mod holder;
 pub mod serial;
 pub mod tap;

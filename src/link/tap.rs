@@ -18,9 +18,9 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use crate::clock::Clock;
 use crate::dialect::commands;
-use crate::file::{self, Links};
+use crate::os::clock::Clock;
+use crate::os::files::{self, Links};
 use crate::trace::{Entry, mask};
 
 /// Opens a file for a trace, for its owner alone. What it held is gone, but where a trace `goes_on`: that of a modem
@@ -33,9 +33,9 @@ pub fn create(path: &Path, goes_on: bool) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
     // At its end, wherever that is: the port before may still have a last line to write.
     options.append(true).create(true).mode(0o600);
-    let file = file::open(path, &mut options, Links::Refused)?;
+    let file = files::open(path, &mut options, Links::Refused)?;
     if file.metadata()?.uid() != rustix::process::geteuid().as_raw() {
-        return Err(io::Error::other(file::NOT_OWN));
+        return Err(io::Error::other(files::NOT_OWN));
     }
     // It may have stood there before, open to others.
     file.set_permissions(fs::Permissions::from_mode(0o600))?;

@@ -18,14 +18,14 @@ use crate::at::standard::equipment::Phone;
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::registration::News;
 use crate::at::standard::{self, Command, network_list};
-use crate::clock::Clock;
 use crate::dialect::{self, Dialect, Evidence, Scales, UsbId};
 use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Domain, Plmn};
+use crate::guard::Leave;
 use crate::link::Driver;
-use crate::link::guard::Leave;
+use crate::os::clock::Clock;
 use crate::time::Instant;
 
 mod card;

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::at::AtModem;
 use super::manager::Hold;
 use super::{Error, Modem, Way};
-use crate::clock::Clock;
 use crate::dialect::UsbId;
-use crate::file::{self, Links};
 use crate::link::discover::{self, PickError, Survey, Sysfs};
 use crate::link::holder::ProcRoot;
 use crate::link::tap::{self, Fate, Tap, Told};
 use crate::link::{Driver, Link};
 use crate::measure::Server;
+use crate::os::clock::Clock;
+use crate::os::files::{self, Links};
 use crate::sim;
 use crate::sim::plane::Connected;
 use crate::sim::replay::Replay;
@@ -241,7 +241,7 @@ pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
         file: path.display().to_string(),
         detail,
     };
-    let read = file::read(path, LONGEST_TRACE, Links::Followed);
+    let read = files::read(path, LONGEST_TRACE, Links::Followed);
     let (text, _) = read.map_err(|error| fault(error.to_string()))?;
     let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
     Ok(Box::new(replay))
@@ -259,7 +259,7 @@ fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
         file: name.to_owned(),
         detail: error.to_string(),
     };
-    let read = file::read(Path::new(name), LONGEST_SCENARIO, Links::Followed);
+    let read = files::read(Path::new(name), LONGEST_SCENARIO, Links::Followed);
     let (text, _) = read.map_err(fault)?;
     Ok(Scenario::with_quirks(&text, name, quirks)?)
 }

@@ -22,7 +22,7 @@ use super::manager::gate::{
 use super::manager::{Properties, SOON, optional, properties, read};
 use super::{Error, Result};
 use crate::domain::{ConnectionProfile, Plmn};
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 
 /// States of `NMDeviceState`: on the way up, and up.
 const PREPARING: u32 = 40;

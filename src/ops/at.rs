@@ -2,11 +2,11 @@
 
 use super::{Context, Ended, Error};
 use crate::at::result::Reply;
-use crate::clock;
 use crate::dialect::commands;
 use crate::document::{At, AtAnswer, stamp};
-use crate::link::guard::{self, Leave};
+use crate::guard::{self, Leave};
 use crate::modem::{self, Modem};
+use crate::os::clock;
 use crate::store::{self, Entry};
 
 /// Sends each line in turn; stops at the first that could not be sent or was not answered. A line that the modem

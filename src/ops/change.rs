@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::back::Former;
 use super::{Context, Error, Step, lasting};
-use crate::clock;
 use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::{ConnectionProfile, SimState};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, Modem, Selection, SimFault};
+use crate::os::clock;
 use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
 use crate::trace::mask;
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use super::{Error, Step};
-use crate::clock::Clock;
 use crate::document::{
     CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
 };
@@ -20,6 +19,7 @@ use crate::measure::{
     Reflector, Server, UploadCount, VoicePlan,
 };
 use crate::modem::DataLink;
+use crate::os::clock::Clock;
 
 /// What is to be measured of a link, and for how much.
 #[derive(Debug, Clone)]

@@ -35,8 +35,8 @@ pub use status::status;
 pub use switch::{SwitchRequest, switch};
 pub use unlock::{PinSource, unlock};
 
-use crate::clock::Clock;
 use crate::domain::Profile;
+use crate::os::clock::Clock;
 use crate::store::Store;
 
 /// What every use case is given besides the modem.

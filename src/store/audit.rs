@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Error, Store, file};
 use crate::domain::Plmn;
-use crate::file::{self as plain, Links};
+use crate::os::files::{self as plain, Links};
 
 /// One change, after it ended; a forced command, before it is sent and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

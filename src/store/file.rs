@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use super::Error;
-use crate::file::{self, Links};
+use crate::os::files::{self, Links};
 
 /// Makes a directory of mode 0700, its parents too.
 pub(super) fn directory(path: &Path) -> Result<(), Error> {
@@ -65,7 +65,7 @@ fn written(path: &Path, bytes: &[u8]) -> std::io::Result<File> {
     forget(path)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true).mode(0o600);
-    let mut file = file::open(path, &mut options, Links::Refused)?;
+    let mut file = files::open(path, &mut options, Links::Refused)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(file)
@@ -87,7 +87,7 @@ pub(super) fn append(path: &Path, line: &[u8]) -> Result<(), Error> {
     let put = || {
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true).mode(0o600);
-        let mut file = file::open(path, &mut options, Links::Refused)?;
+        let mut file = files::open(path, &mut options, Links::Refused)?;
         // Two opensims on two modems share it. Not waited for: a line is added in one piece all the same, only what
         // failed half-way is then left to the next one to end.
         let alone =

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::{CHANGES, Error, ModemKey, Store, file, place};
 use crate::domain::ConnectionProfile;
 use crate::domain::{Plmn, SelectionMode};
-use crate::file::{Links, open as open_plain, read as read_plain};
 use crate::link::discover::Sysfs;
 use crate::link::holder::ProcRoot;
+use crate::os::files::{Links, open as open_plain, read as read_plain};
 
 /// What is about to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -586,7 +586,7 @@ mod tests {
             let fault = begin(&store, &modem, "20820").unwrap_err();
             let values = fault.values();
             let detail = values.iter().find(|(name, _)| *name == "detail").unwrap();
-            assert_eq!(detail.1, crate::file::NOT_PLAIN);
+            assert_eq!(detail.1, crate::os::files::NOT_PLAIN);
             std::fs::remove_file(&path).unwrap();
         }
     }

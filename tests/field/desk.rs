@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use opensim::clock::Clock;
 use opensim::domain::Profile;
 use opensim::link::Driver;
 use opensim::link::tap::Tap;
 use opensim::modem::at::AtModem;
 use opensim::modem::{self, Way};
 use opensim::ops::{Context, Silently};
+use opensim::os::clock::Clock;
 use opensim::sim::{self, Device, VirtualModem};
 use opensim::store::Store;
 use tokio_util::sync::CancellationToken;

@@ -46,6 +46,30 @@ impl Source {
         }
     }
 
+    /// Gives the file and the paths in it the places that they have in the house.
+    fn settle_in(&mut self, own: &str) {
+        let below = self.modules();
+        let below: Vec<&str> = below.iter().map(String::as_str).collect();
+        for named in self.named.iter_mut().chain(&mut self.named_in_tests) {
+            named.path = absolute(own, &below, &named.path);
+        }
+        let placed = in_house(own, &below).join("/");
+        self.path = if below.is_empty() {
+            format!("{placed}/mod.rs")
+        } else {
+            format!("{placed}.rs")
+        };
+    }
+
+    /// The modules from the crate's root down to this file.
+    fn modules(&self) -> Vec<String> {
+        let stem = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        if matches!(stem, "lib" | "main" | "mod") {
+            return Vec::new();
+        }
+        stem.split('/').map(str::to_owned).collect()
+    }
+
     /// The room the file is in, and how many modules deep it lies: `at/engine.rs` is `at`, 2.
     pub(crate) fn place(&self) -> (&str, usize) {
         let stem = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
@@ -54,8 +78,42 @@ impl Source {
     }
 }
 
+/// Every file of the workspace: of the root package, and of each crate under the rooms that it holds.
+pub(crate) fn house(root: &Path) -> Vec<Source> {
+    let mut sources = tree(&root.join("src"));
+    for own in ["domain", "os", "at", "measure", "sim"] {
+        let mut of_crate = tree(&root.join("crates").join(own).join("src"));
+        for source in &mut of_crate {
+            source.settle_in(own);
+        }
+        sources.append(&mut of_crate);
+    }
+    sources
+}
+
+/// The rooms of a crate that bear another name than it.
+fn rooms_of(own: &str) -> &'static [&'static str] {
+    match own {
+        "domain" => &["document", "trace", "time"],
+        "at" => &["dialect", "guard"],
+        _ => &[],
+    }
+}
+
+/// Where something of a crate lies in the house: `domain`, `plmn` is `domain::plmn`, and `domain`, `trace` is `trace`.
+fn in_house(own: &str, below: &[&str]) -> Vec<String> {
+    let other_room = below
+        .first()
+        .is_some_and(|first| rooms_of(own).contains(first));
+    let room = (!other_room).then_some(own);
+    room.into_iter()
+        .chain(below.iter().copied())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Every file below a directory, with the files that a `#[cfg(test)] mod` names marked as tests.
-pub(crate) fn tree(root: &Path) -> Vec<Source> {
+fn tree(root: &Path) -> Vec<Source> {
     let mut files = Vec::new();
     collect(root, &mut files);
     files.sort();
@@ -69,6 +127,24 @@ pub(crate) fn tree(root: &Path) -> Vec<Source> {
         .collect();
     mark_tests(&mut sources);
     sources
+}
+
+/// A path from the house's door: `crate`, `super` and the crates' own names written out.
+fn absolute(own: &str, below: &[&str], path: &str) -> String {
+    let parts: Vec<&str> = path.split("::").collect();
+    let supers = parts.iter().take_while(|part| **part == "super").count();
+    let head = parts[0];
+    let whole = if head == "crate" && parts.len() > 1 {
+        in_house(own, &parts[1..])
+    } else if let Some(other) = head.strip_prefix("opensim_") {
+        in_house(other, &parts[1..])
+    } else if supers > 0 && supers <= below.len() {
+        let from = [&below[..below.len() - supers], &parts[supers..]].concat();
+        in_house(own, &from)
+    } else {
+        return path.to_owned();
+    };
+    format!("crate::{}", whole.join("::"))
 }
 
 /// Marks what `#[cfg(test)] mod name;` stands for, and everything below it.

@@ -10,7 +10,7 @@ use crate::at::result::Final;
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::{self, Command as _};
 use crate::domain::SimState;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::{Error, Result};
 use crate::time::Instant;
 
@@ -85,9 +85,9 @@ impl AtModem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
     use crate::link::Driver;
     use crate::modem::{Modem as _, Way};
+    use crate::os::clock::Clock;
     use crate::sim::{self, Scenario, VirtualModem};
 
     /// A modem of this house, how long it took to say its card's state, and then once more.

@@ -14,8 +14,8 @@ use crate::at::{QUERY, Request};
 use crate::dialect::{self, Answer};
 use crate::domain::Domain;
 use crate::domain::policy::Order;
+use crate::guard::{Leave, Rule};
 use crate::link::LinkError;
-use crate::link::guard::{Leave, Rule};
 use crate::modem::{Error, NetworkFault, Result};
 
 /// How long the first question waits before it is taken for lost.
@@ -312,9 +312,9 @@ pub(super) fn masked(command: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
     use crate::link::Driver;
     use crate::modem::Way;
+    use crate::os::clock::Clock;
     use crate::sim::{self, Scenario, VirtualModem};
 
     /// Opens a modem of `home`, with what the text adds, that was plugged in this moment; and how long that took.

@@ -6,7 +6,7 @@ use crate::at::result::{Final, Reply};
 use crate::at::standard::{self, Command};
 use crate::domain::registration::{self, DomainReport};
 use crate::domain::{Domain, Plmn};
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::{Error, Modem as _, Result, Selection};
 
 impl AtModem {
@@ -135,9 +135,9 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::clock::Clock;
     use crate::link::Driver;
     use crate::modem::Way;
+    use crate::os::clock::Clock;
     use crate::sim::{self, Scenario, VirtualModem};
 
     #[tokio::test(start_paused = true)]

@@ -84,9 +84,9 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::clock::Clock;
     use crate::link::Driver;
     use crate::modem::{Modem as _, Way};
+    use crate::os::clock::Clock;
     use crate::sim::{self, Scenario, VirtualModem};
 
     type Device = Arc<Mutex<VirtualModem>>;

@@ -8,11 +8,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Facts, Machine, OpenError, Opened, Options, attach};
-use crate::clock::Clock;
 use crate::domain::PortRole;
 use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, OpenError as SerialError};
 use crate::modem::{Error, Tried, Way};
+use crate::os::clock::Clock;
 
 /// How long a port has that is not the last: a modem that is awake answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);

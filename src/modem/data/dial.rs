@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 
 use super::DataFault;
 use super::said::{Said, Splitter, last_words, read};
-use crate::clock::Clock;
+use crate::os::clock::Clock;
 use crate::time::Instant;
 
 /// Runs what it is given until its own input ends, then ends it: gently, and after a while by force. Its output is

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::DataFault;
 use super::news::News;
-use crate::clock::Clock;
+use crate::os::clock::Clock;
 use crate::time::Instant;
 
 const UP: u32 = 0x1;

@@ -10,7 +10,7 @@ use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, SocketFlags, SocketType};
 use tokio::net::UdpSocket;
 
-use crate::clock::Clock;
+use crate::os::clock::Clock;
 
 use crate::time::Instant;
 

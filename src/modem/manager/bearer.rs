@@ -14,7 +14,7 @@ use super::gate::{Args, BEARER, MODEM, SIMPLE};
 use super::{ManagerModem, Object, Properties, optional, properties, words};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::measure::Via;
 use crate::modem::data::News;
 use crate::modem::network_manager;

@@ -14,7 +14,7 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use super::fault::ManagerFault;
 use super::gate::{Args, Call, Gate, MANAGER, MODEM, OBJECTS, SIGNAL, THREE_GPP, Trouble};
 use super::words;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::{Error, Result};
 
 /// The daemon's own object.

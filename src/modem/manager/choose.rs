@@ -8,7 +8,7 @@ use super::{Known, ManagerFault, ManagerModem, network_manager, optional, words}
 use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::data;
 use crate::modem::{Error, Modem as _, Network, NetworkFault, Result};
 

@@ -17,9 +17,9 @@ use zbus::message::Message;
 use zbus::zvariant::{DynamicType, ObjectPath, OwnedObjectPath, OwnedValue, Value};
 use zbus::{Address, Connection, MatchRule, MessageStream};
 
-use crate::clock::Clock;
 use crate::domain::Plmn;
-use crate::link::guard::{Leave, Rule, check_selection};
+use crate::guard::{Leave, Rule, check_selection};
+use crate::os::clock::Clock;
 
 mod line;
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 use super::bus::{self, Managed, ROOT, SOON};
 use super::gate::{Args, Call, Gate, MANAGER};
 use super::words;
-use crate::clock::Clock;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::{Error, Result};
+use crate::os::clock::Clock;
 
 /// The longest that the daemon is given to close its ports.
 const LETTING_GO: Duration = Duration::from_secs(10);

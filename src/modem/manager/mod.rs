@@ -21,12 +21,12 @@ use super::{
     Selection, Sim, SimFault, SurveyCost, network_manager,
 };
 use crate::at::result::Reply;
-use crate::clock::Clock;
 use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
-use crate::link::guard::Leave;
+use crate::guard::Leave;
+use crate::os::clock::Clock;
 use crate::time::Instant;
 
 mod bearer;

@@ -9,7 +9,7 @@ use super::bus::{News, SOON};
 use super::gate::{Args, LOCATION, MODEM, SIGNAL};
 use super::{ManagerFault, ManagerModem, Properties, optional, read, words};
 use crate::domain::radio::Reading;
-use crate::link::guard::Leave;
+use crate::guard::Leave;
 use crate::modem::{Error, Modem as _, Result};
 use crate::time::Instant;
 

@@ -7,7 +7,6 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::*;
-use crate::clock::Clock;
 use crate::domain::Profile;
 use crate::domain::policy::Purpose;
 use crate::domain::verdict::Requirement;
@@ -15,6 +14,7 @@ use crate::measure::Via;
 use crate::modem::DataFault;
 use crate::modem::data::dialling;
 use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
+use crate::os::clock::Clock;
 use crate::store::Store;
 
 mod daemon;

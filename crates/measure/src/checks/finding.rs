@@ -1,0 +1,190 @@
+//! What a check found, as a code with values; its sentence is in the catalogues.
+
+use serde_json::{Value, json};
+
+use crate::error::MeasureError;
+
+/// Whether a target was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was, and serves.
+    Reached,
+    /// It was not, or does not serve.
+    NotReached,
+    /// It cannot be told: a server that answers nobody, or nothing that could be asked.
+    Unknown,
+}
+
+impl Outcome {
+    /// As documents say it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::NotReached => "not_reached",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// A SIP server answers.
+    SipAnswered {
+        /// Its status.
+        status: u16,
+        /// Its words.
+        reason: String,
+    },
+    /// A SIP server answers that it cannot serve (408, 503).
+    SipUnavailable {
+        /// Its status.
+        status: u16,
+        /// Its words.
+        reason: String,
+    },
+    /// Something between rewrites SIP: a router's ALG. A warning beside the answer.
+    SipAlg {
+        /// As it was sent.
+        sent: String,
+        /// As it came back.
+        seen: String,
+    },
+    /// An `OpenVPN` server answers the handshake.
+    OpenVpnAnswered,
+    /// Nothing came back by UDP: nobody there, or a server with `tls-auth` or `tls-crypt`.
+    OpenVpnSilent,
+    /// The port accepts connections and nothing more was said: a server with `tls-auth` or `tls-crypt`, or another.
+    OpenVpnOpen,
+    /// The port accepts connections.
+    Connected,
+    /// TLS came up, and the certificate is right.
+    Secured,
+    /// The page is answered for.
+    Page {
+        /// With this HTTP status.
+        status: u16,
+    },
+    /// The page is elsewhere.
+    PageMoved {
+        /// The HTTP status.
+        status: u16,
+        /// Where.
+        location: String,
+    },
+    /// The server answers that it cannot serve (5xx).
+    PageFailed {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// A page to log in at stands in the way.
+    Captive {
+        /// Where it leads, where it says.
+        location: Option<String>,
+    },
+    /// Something else answers there.
+    Stranger,
+    /// Nothing came back in time.
+    NoAnswer {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// It could not be asked, or the way to it failed.
+    Failed(MeasureError),
+}
+
+impl Finding {
+    /// Stable. That of a failure is the error's own, under which its sentence stands.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::SipAnswered { .. } => "check.sip_answered",
+            Self::SipUnavailable { .. } => "check.sip_unavailable",
+            Self::SipAlg { .. } => "check.sip_alg",
+            Self::OpenVpnAnswered => "check.openvpn_answered",
+            Self::OpenVpnSilent => "check.openvpn_silent",
+            Self::OpenVpnOpen => "check.openvpn_open",
+            Self::Connected => "check.connected",
+            Self::Secured => "check.secured",
+            Self::Page { .. } => "check.page",
+            Self::PageMoved { .. } => "check.page_moved",
+            Self::PageFailed { .. } => "check.page_failed",
+            Self::Captive { .. } => "check.captive",
+            Self::Stranger => "check.stranger",
+            Self::NoAnswer { .. } => "check.no_answer",
+            Self::Failed(error) => error.code(),
+        }
+    }
+
+    /// The values its sentence needs. Unknown is null.
+    pub fn values(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::SipAnswered { status, reason } | Self::SipUnavailable { status, reason } => {
+                vec![("status", json!(status)), ("reason", json!(reason))]
+            }
+            Self::SipAlg { sent, seen } => vec![("sent", json!(sent)), ("seen", json!(seen))],
+            Self::Page { status } | Self::PageFailed { status } => vec![("status", json!(status))],
+            Self::PageMoved { status, location } => {
+                vec![("status", json!(status)), ("location", json!(location))]
+            }
+            Self::Captive { location } => vec![("detail", json!(location))],
+            Self::NoAnswer { seconds } => vec![("seconds", json!(seconds))],
+            Self::Failed(error) => error.values(),
+            Self::OpenVpnAnswered
+            | Self::OpenVpnSilent
+            | Self::OpenVpnOpen
+            | Self::Connected
+            | Self::Secured
+            | Self::Stranger => Vec::new(),
+        }
+    }
+
+    /// What it means for the target.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::SipAnswered { .. }
+            | Self::SipAlg { .. }
+            | Self::OpenVpnAnswered
+            | Self::Connected
+            | Self::Secured
+            | Self::Page { .. }
+            | Self::PageMoved { .. } => Outcome::Reached,
+            Self::SipUnavailable { .. }
+            | Self::PageFailed { .. }
+            | Self::Captive { .. }
+            | Self::Stranger
+            | Self::NoAnswer { .. } => Outcome::NotReached,
+            Self::OpenVpnSilent | Self::OpenVpnOpen => Outcome::Unknown,
+            Self::Failed(error) => of_failure(error),
+        }
+    }
+}
+
+/// What says something of the way is an answer; what says something of this computer is none.
+fn of_failure(error: &MeasureError) -> Outcome {
+    match error {
+        MeasureError::InterfaceDown { .. }
+        | MeasureError::NoRoute { .. }
+        | MeasureError::ReversePath { .. }
+        | MeasureError::NameServerSilent { .. }
+        | MeasureError::NameServerFailed { .. }
+        | MeasureError::NameCutShort { .. }
+        | MeasureError::UnknownName { .. }
+        | MeasureError::NoAddress { .. }
+        | MeasureError::Unreachable { .. }
+        | MeasureError::Refused { .. }
+        | MeasureError::Certificate { .. }
+        | MeasureError::NotTheServer { .. }
+        | MeasureError::ServerRefused { .. }
+        | MeasureError::ServerFull { .. }
+        | MeasureError::Broken { .. } => Outcome::NotReached,
+        MeasureError::NoInterface { .. }
+        | MeasureError::NotPermitted { .. }
+        | MeasureError::NotLoopback { .. }
+        | MeasureError::NoNameServer { .. }
+        | MeasureError::Budget { .. }
+        | MeasureError::CertificateFile { .. }
+        | MeasureError::Descriptors { .. }
+        | MeasureError::System { .. }
+        | MeasureError::Interrupted => Outcome::Unknown,
+    }
+}

@@ -1,0 +1,182 @@
+//! One client's requests, one after the other.
+
+use std::fmt::Write as _;
+use std::io;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+use super::Session;
+use super::body::{give, take};
+use super::request::{Asked, Head, Status, parse};
+use opensim_domain::time::Instant;
+
+/// Of a client that was refused no more is taken, and for no longer, before it is closed: what came after would make
+/// the kernel take the refusal back.
+const LAST_WORDS: u64 = 256 * 1024;
+const LAST: Duration = Duration::from_secs(2);
+
+/// Answers requests until the client has no more, or says what is none.
+pub(super) async fn converse<S>(session: &Session, mut stream: S) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut bytes = Vec::new();
+    loop {
+        let Some(head) = next_head(session, &mut stream, &mut bytes).await? else {
+            return Ok(());
+        };
+        bytes.drain(..head.size);
+        if let Asked::Refused(status) = head.asked {
+            return refuse(session, &mut stream, status).await;
+        }
+        if !session.guest.is_placed().await {
+            return refuse(session, &mut stream, Status::Full).await;
+        }
+        if head.expects && bytes.is_empty() {
+            stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
+            stream.flush().await?;
+        }
+        answer(session, &mut stream, &mut bytes, &head.asked).await?;
+        stream.flush().await?;
+        session.guest.is_answered();
+        if head.close || session.leaving.is_cancelled() {
+            return stream.shutdown().await;
+        }
+    }
+}
+
+async fn answer<S>(
+    session: &Session,
+    stream: &mut S,
+    bytes: &mut Vec<u8>,
+    asked: &Asked,
+) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    match *asked {
+        Asked::Down(length) => {
+            let fields = format!("Content-Length: {length}\r\n");
+            open(stream, &fields, "application/octet-stream").await?;
+            give(session, stream, length).await
+        }
+        Asked::Up { length, report } => take(session, stream, bytes, length, report).await,
+        Asked::Address => {
+            let address = json!({ "address": session.from.ip().to_canonical() });
+            whole(stream, "application/json", &address.to_string()).await
+        }
+        Asked::Greeting => {
+            let text = format!("opensim {} measurement server\n", opensim_domain::VERSION);
+            whole(stream, "text/plain", &text).await
+        }
+        Asked::Refused(status) => refuse(session, stream, status).await,
+    }
+}
+
+/// Reads a head; `None` where the client is done, or took too long, or no request is answered any more.
+async fn next_head<S>(
+    session: &Session,
+    stream: &mut S,
+    bytes: &mut Vec<u8>,
+) -> io::Result<Option<Head>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let deadline = session.clock.now() + session.limits.head;
+    let mut part = [0; 2048];
+    loop {
+        if let Some(head) = parse(bytes, session.limits.body_bytes) {
+            return Ok(Some(head));
+        }
+        let length = tokio::select! {
+            // A head that comes in the moment when the server ends is a new request, whichever of the two is seen first.
+            biased;
+            () = session.leaving.cancelled() => return Ok(None),
+            () = session.clock.sleep_until(Some(deadline)) => return Ok(None),
+            length = stream.read(&mut part) => length?,
+        };
+        if length == 0 {
+            return Ok(None);
+        }
+        bytes.extend(&part[..length]);
+    }
+}
+
+/// Sends the head of a good answer.
+pub(super) async fn open<S>(stream: &mut S, fields: &str, kind: &str) -> io::Result<()>
+where
+    S: AsyncWrite + Unpin,
+{
+    stream
+        .write_all(head_of("200 OK", fields, kind).as_bytes())
+        .await
+}
+
+/// Sends a good answer.
+pub(super) async fn whole<S>(stream: &mut S, kind: &str, body: &str) -> io::Result<()>
+where
+    S: AsyncWrite + Unpin,
+{
+    let fields = format!("Content-Length: {}\r\n", body.len());
+    let answer = head_of("200 OK", &fields, kind) + body;
+    stream.write_all(answer.as_bytes()).await
+}
+
+/// Says what is not to be had, and why, and closes.
+async fn refuse<S>(session: &Session, stream: &mut S, status: Status) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let line = status.line();
+    let again = match status {
+        Status::Full => "Retry-After: 10\r\n",
+        Status::BadRequest | Status::HeadTooLarge => {
+            session.guest.talks_nonsense();
+            ""
+        }
+        _ => "",
+    };
+    let length = line.len() + 1;
+    let fields = format!("Content-Length: {length}\r\nConnection: close\r\n{again}");
+    let answer = format!("{}{line}\n", head_of(line, &fields, "text/plain"));
+    stream.write_all(answer.as_bytes()).await?;
+    stream.shutdown().await?;
+    let end = session.clock.now() + LAST;
+    hear_out(session, stream, end).await
+}
+
+/// Takes what a client still says and does not look at it, until it has read why it is refused.
+async fn hear_out<S>(session: &Session, stream: &mut S, end: Instant) -> io::Result<()>
+where
+    S: AsyncRead + Unpin,
+{
+    let mut part = [0; 2048];
+    let mut taken = 0;
+    while taken < LAST_WORDS {
+        let length = tokio::select! {
+            biased;
+            () = session.leaving.cancelled() => return Ok(()),
+            () = session.clock.sleep_until(Some(end)) => return Ok(()),
+            length = stream.read(&mut part) => length?,
+        };
+        if length == 0 {
+            return Ok(());
+        }
+        taken += length as u64;
+    }
+    Ok(())
+}
+
+fn head_of(status: &str, fields: &str, kind: &str) -> String {
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nServer: opensim/{}\r\n",
+        opensim_domain::VERSION
+    );
+    let _ = write!(
+        head,
+        "Content-Type: {kind}\r\nCache-Control: no-store\r\n{fields}\r\n"
+    );
+    head
+}

@@ -1,0 +1,7 @@
+//! What opensim needs of an operating system, so that the rest names none.
+//!
+//! - [`clock`]: the one source of time
+//! - [`files`]: plain files, opened without waiting and read up to a bound
+
+pub mod clock;
+pub mod files;
