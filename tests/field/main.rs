@@ -9,8 +9,12 @@
 mod case;
 mod desk;
 mod families;
+mod guard_wire;
 mod judge;
 mod matrix;
+mod rows;
 mod run;
+mod session_learns;
+mod surveys;
 mod values;
 mod wired;

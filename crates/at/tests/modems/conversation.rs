@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use opensim::at::result::{Final, Line, Reply};
-use opensim::at::standard::network_list::{self, NetworkList};
-use opensim::dialect::{Answer, Dialect, Query, Scales, way_down};
-use opensim::domain::Access;
-use opensim::domain::Identity;
-use opensim::domain::radio::Reading;
-use opensim::trace::Exchange;
+use opensim_at::dialect::{Answer, Dialect, Query, Scales, way_down};
+use opensim_at::result::{Final, Line, Reply};
+use opensim_at::standard::network_list::{self, NetworkList};
+use opensim_domain::Access;
+use opensim_domain::Identity;
+use opensim_domain::radio::Reading;
+use opensim_domain::trace::Exchange;
 
 /// A command and its answer, echo and empty lines taken out.
 pub(crate) struct Asked {

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use opensim::dialect::{DIALECTS, Dialect, Profile, Scales};
+use opensim_at::dialect::{DIALECTS, Dialect, Profile, Scales};
 
-use opensim::domain::Access;
-use opensim::domain::Identity;
-use opensim::domain::radio::Reading;
-use opensim::trace::{self, Entry};
+use opensim_domain::Access;
+use opensim_domain::Identity;
+use opensim_domain::radio::Reading;
+use opensim_domain::trace::{self, Entry};
 
 use super::files;
 use crate::conversation::{Asked, or_dash, reading, whole_reading};
@@ -297,7 +297,7 @@ fn section(page: &mut String, dialect: &'static dyn Dialect, shown: &Shown) {
 }
 
 const HEAD: &str = "\
-<!-- Written by the tests from the registry and testdata/transcripts: OPENSIM_UPDATE=1 cargo test --test dialects -->
+<!-- Written by the tests from the registry and testdata/transcripts: OPENSIM_UPDATE=1 cargo test -p opensim-at --test modems -->
 # Modems
 
 What opensim reads of each family of modems, from which command, and on what evidence:
@@ -311,7 +311,7 @@ scale is doubtful the document's `source` says so. A modem of no family here is 
 ";
 
 fn page() -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/transcripts");
     let mut table = String::from(
         "\n| family | transcripts | values read in 4G | in 5G alone | cells of every operator | cells around |\n\
          | --- | --- | --- | --- | --- | --- |\n",
@@ -359,7 +359,7 @@ fn page() -> String {
 
 #[test]
 fn the_page_on_modems_is_what_the_registry_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/modems.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/modems.md");
     let page = page();
     if std::env::var_os("OPENSIM_UPDATE").is_some() {
         std::fs::write(&path, &page).unwrap();
@@ -492,7 +492,7 @@ fn what_is_called_a_capture_is_in_one() {
     let Some(logs) = logs() else {
         return;
     };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/transcripts");
     let mut wrong = Vec::new();
     for dialect in DIALECTS {
         let name = dialect.profile().name;

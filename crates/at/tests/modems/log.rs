@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Once;
 
-use opensim::dialect::{Scales, by_name};
+use opensim_at::dialect::{Scales, by_name};
 
-use opensim::domain::Identity;
-use opensim::domain::radio::Reading;
-use opensim::trace;
+use opensim_domain::Identity;
+use opensim_domain::radio::Reading;
+use opensim_domain::trace;
 
 use crate::cells::rows;
 use crate::conversation::{Asked, list, reading, row};

@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::process::Command;
 
-const UDEV: &str = include_str!("../packaging/udev/70-opensim.rules");
-const POLKIT: &str = include_str!("../packaging/polkit/50-opensim.rules");
-const UNIT: &str = include_str!("../packaging/systemd/opensim-serve.service");
+const UDEV: &str = include_str!("../../packaging/udev/70-opensim.rules");
+const POLKIT: &str = include_str!("../../packaging/polkit/50-opensim.rules");
+const UNIT: &str = include_str!("../../packaging/systemd/opensim-serve.service");
 
 /// What is no remark.
 fn lines<'t>(text: &'t str, remark: &'t str) -> impl Iterator<Item = &'t str> {

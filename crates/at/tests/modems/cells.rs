@@ -1,6 +1,6 @@
 //! A survey or a list of neighbours as a line that a person can write and check.
 
-use opensim::domain::radio::Reading;
+use opensim_domain::radio::Reading;
 
 use crate::conversation::row;
 

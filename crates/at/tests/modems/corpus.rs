@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use std::sync::Once;
 
 use super::conversation::{Asked, list, or_dash, reading, row, who};
-use opensim::dialect::{Dialect, Scales, by_name, detect};
-use opensim::domain::Identity;
-use opensim::trace;
+use opensim_at::dialect::{Dialect, Scales, by_name, detect};
+use opensim_domain::Identity;
+use opensim_domain::trace;
 
 /// The folder; `None`, with one line that says so, where it is not given.
 fn corpus() -> Option<PathBuf> {

@@ -1,6 +1,6 @@
 //! The check that other tests put every printed document through: it lets good ones pass and bites on the rest.
 
-#[path = "support/schema.rs"]
+#[path = "../support/schema.rs"]
 mod schema;
 
 use serde_json::{Value, json};

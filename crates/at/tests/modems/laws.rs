@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use opensim::at::Request;
-use opensim::at::engine::{Config, Engine, Event, Failure, Ticket};
-use opensim::at::result::Reply;
-use opensim::time::Instant;
+use opensim_at::Request;
+use opensim_at::engine::{Config, Engine, Event, Failure, Ticket};
+use opensim_at::result::Reply;
+use opensim_domain::time::Instant;
 use proptest::prelude::*;
 
 const fn ms(ms: u64) -> Duration {
@@ -392,7 +392,7 @@ impl World {
                     .collect::<Vec<_>>()
             })
             .collect();
-        let bare = reply.lines.iter().map(opensim::at::result::Line::bytes);
+        let bare = reply.lines.iter().map(opensim_at::result::Line::bytes);
         numbers.extend(bare.filter_map(number));
         for text in reply.all_after("+CREG:") {
             let area = String::from_utf8_lossy(text)

@@ -4,11 +4,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use opensim::at::Request;
-use opensim::at::engine::{Engine, Event};
-use opensim::at::result::{Final, Line, Reply};
-use opensim::time::Instant;
-use opensim::trace::{self, Exchange};
+use opensim_at::Request;
+use opensim_at::engine::{Engine, Event};
+use opensim_at::result::{Final, Line, Reply};
+use opensim_domain::time::Instant;
+use opensim_domain::trace::{self, Exchange};
 
 /// The transcripts in a folder and in those within it.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -104,7 +104,7 @@ fn read(folder: &Path) -> usize {
 
 #[test]
 fn our_own_transcripts_come_through_whole() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/transcripts");
     assert!(read(&folder) > 50, "most of them are missing");
 }
 

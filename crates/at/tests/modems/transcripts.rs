@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::cells::rows;
 use super::conversation::{Asked, list, or_dash, row, who, whole_reading};
-use opensim::dialect::{Dialect, Scales, by_name, detect};
-use opensim::domain::Identity;
-use opensim::trace::{self, Entry};
+use opensim_at::dialect::{Dialect, Scales, by_name, detect};
+use opensim_domain::Identity;
+use opensim_domain::trace::{self, Entry};
 
 /// What is known of one modem while its file is read, and the answers since the last expectation.
 struct Desk {
@@ -123,7 +123,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_transcript_is_read_as_it_says() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/transcripts");
     let mut wrong = Vec::new();
     for folder in files(&root).into_iter().filter(|path| path.is_dir()) {
         let name = folder.file_name().unwrap().to_str().unwrap();

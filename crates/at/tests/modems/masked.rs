@@ -3,15 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use opensim::at::result::{Final, Line, Reply};
-use opensim::at::standard::registration;
-use opensim::at::standard::{
-    Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list,
-};
-use opensim::dialect::{Answer, DIALECTS, Dialect, Scales, commands};
-use opensim::domain::Domain;
-use opensim::domain::Identity;
-use opensim::trace::{self, Exchange};
+use opensim_at::dialect::{Answer, DIALECTS, Dialect, Scales, commands};
+use opensim_at::result::{Final, Line, Reply};
+use opensim_at::standard::registration;
+use opensim_at::standard::{Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list};
+use opensim_domain::Domain;
+use opensim_domain::Identity;
+use opensim_domain::trace::{self, Exchange};
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder of transcripts");
@@ -33,7 +31,7 @@ fn reply(lines: &[Vec<u8>]) -> Reply {
 
 /// A name without the numbers that the mask takes out of it; an answer to another question may be taken for one.
 fn hidden(name: Option<String>) -> Option<String> {
-    name.map(|name| opensim::trace::mask::text(&name).replace('*', "0"))
+    name.map(|name| opensim_domain::trace::mask::text(&name).replace('*', "0"))
 }
 
 /// All that is read out of an answer, but the numbers that the mask is there for.
@@ -94,7 +92,7 @@ fn check(path: &Path, exchange: &Exchange) {
 
 #[test]
 fn a_masked_answer_is_read_to_the_same_facts() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/transcripts");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/transcripts");
     let corpus = std::env::var_os("OPENSIM_CORPUS").map(PathBuf::from);
     let mut count = 0;
     for folder in [Some(own), corpus].into_iter().flatten() {

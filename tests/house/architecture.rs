@@ -3,7 +3,7 @@
 //! Each rule is a function over the sources, run on `src/**` and, so that it is known to bite, on a source that
 //! breaks it.
 
-#[path = "support/source.rs"]
+#[path = "../support/source.rs"]
 mod source;
 
 use std::collections::BTreeSet;
@@ -73,7 +73,7 @@ fn src() -> Vec<Source> {
 
 /// The rooms in the order of the guide in `src/lib.rs`, with the facade of errors after the rooms it gathers.
 fn rooms() -> Vec<String> {
-    let guide = include_str!("../src/lib.rs");
+    let guide = include_str!("../../src/lib.rs");
     let listed = guide.lines().filter_map(|line| {
         let rest = line.strip_prefix("//! - [`")?;
         rest.split_once("`]").map(|(room, _)| room.to_owned())

@@ -1,4 +1,4 @@
-//! What modems answered, read by the dialects: `testdata/transcripts`, written for this, and the answers of real
+//! What modems answered, read by the engine, the dialects and the mask: `testdata/transcripts`, written for this, and the answers of real
 //! modems where `OPENSIM_CORPUS` names their folder.
 
 #![expect(
@@ -10,5 +10,8 @@ mod cells;
 mod conversation;
 mod corpus;
 mod fibocom_zte_5g;
+mod laws;
 mod log;
+mod masked;
 mod transcripts;
+mod whole;

@@ -1,8 +1,8 @@
 //! The logs of Sierra, Telit, u-blox and Cinterion.
 
-use opensim::dialect::{Scales, by_name, detect};
+use opensim_at::dialect::{Scales, by_name, detect};
 
-use opensim::domain::Identity;
+use opensim_domain::Identity;
 
 use super::Log;
 use crate::cells::rows;

@@ -6,7 +6,7 @@
 
 use super::conversation::{or_dash, who};
 use super::log::{Log, corpus};
-use opensim::dialect::by_name;
+use opensim_at::dialect::by_name;
 
 /// A test a file, and the list of the files so read.
 macro_rules! logs {

@@ -1,0 +1,5 @@
+//! The house itself: who may know whom, the files that administrators install, the check of printed documents.
+
+mod architecture;
+mod packaging;
+mod schema;
