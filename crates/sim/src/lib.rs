@@ -21,6 +21,8 @@ use opensim_os::clock::Clock;
 use opensim_domain::time::Instant;
 
 pub mod faults;
+pub mod identity;
+pub mod line;
 pub mod modem;
 pub mod persona;
 pub mod plane;

@@ -18,7 +18,6 @@ mod dead;
 mod habit;
 mod input;
 mod job;
-pub mod line;
 mod output;
 mod refusal;
 mod speech;

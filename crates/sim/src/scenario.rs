@@ -12,6 +12,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::faults::Faults;
+use super::identity::Identity;
 use super::persona::Persona;
 use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
@@ -76,30 +77,6 @@ pub struct Scenario {
     timing: Timing,
     start: Selection,
     registered: bool,
-}
-
-/// Who the modem says it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// As `AT+CGMI` gives it.
-    pub manufacturer: String,
-    /// As `AT+CGMM` gives it.
-    pub model: String,
-    /// Its firmware, as `AT+CGMR` gives it.
-    pub revision: String,
-    /// Its number.
-    pub imei: String,
-    /// Which of a persona's ways with doubtful things this modem has.
-    pub ways: Ways,
-}
-
-/// Ways in which modems of one family differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ways {
-    /// Whether the serving cell's SINR is printed in fifths of dB above -20, and not in dB.
-    pub sinr_in_fifths: bool,
-    /// Whether `AT+CESQ` is known.
-    pub cesq: bool,
 }
 
 /// How long the modem's own doings take.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::VirtualModem;
-use super::line::{self, Command, Form};
+use crate::line::{self, Command, Form};
 use crate::persona::{Answer, End, Persona, Settings};
 use crate::quirks::{
     CellRow, Cmee, Context, Domain, Fields, Joined, NetworkList, Quirks, ResultCodes,

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::job::{Kept, Step};
-use super::line::Command;
 use super::{REMEMBERED, VirtualModem};
+use crate::line::Command;
 use crate::persona::Answer;
 
 /// How long after a command the characters do not abort it (V.250 5.6.1).

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::VirtualModem;
-use super::line::Command;
+use crate::line::Command;
 use crate::persona::{Answer, End, common};
 use crate::world::{Attempt, Selection};
 use opensim_domain::time::Instant;

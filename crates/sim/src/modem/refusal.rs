@@ -1,7 +1,7 @@
 //! A selection by hand that the modem refuses out of habit, whatever the network would say.
 
 use super::VirtualModem;
-use super::line::Command;
+use crate::line::Command;
 use crate::persona::{Answer, common};
 use crate::quirks::{RefusalWords, Then};
 

@@ -4,8 +4,8 @@
 use super::common::{self, power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, blocks, identity, index};
-use crate::modem::line::{Command, Form};
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::world::{Cell, Levels};
 use opensim_domain::{Access, Plmn};
 

@@ -2,8 +2,8 @@
 
 use super::common::{needs_sim, pin_state};
 use super::{Answer, Persona, State, identity};
-use crate::modem::line::{Command, Form};
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::world::CardState;
 
 /// See the module.

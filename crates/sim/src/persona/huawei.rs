@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::common::{csq, pin_state, power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, End, Heard, Persona, Serving, State, identity, index, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Empty;
-use crate::scenario::{Identity, Ways};
 use crate::world::CardState;
 use opensim_domain::Access;
 

@@ -1,8 +1,8 @@
 //! A `MeiG` SLM770A: Quectel's serving cell under another name, RSRQ with its decimal, SINR in dB.
 
 use super::{Answer, Persona, State, bandwidth_index, decimal, identity, whole};
-use crate::modem::line::{Command, Form};
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
 

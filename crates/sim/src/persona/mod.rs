@@ -8,9 +8,9 @@ use std::time::Duration;
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
 
-use super::modem::line::Command;
+use super::identity::{Identity, Ways};
+use super::line::Command;
 use super::quirks::{self, Domain, Empty, Fields, Location, Quirks};
-use super::scenario::{Identity, Ways};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
 mod cinterion;

@@ -6,9 +6,9 @@
 use super::common::{csq, oper, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Heard, Persona, Settings, State, bandwidth_index, identity, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Empty;
-use crate::scenario::{Identity, Ways};
 use crate::world::{Cell, Levels};
 use opensim_domain::{Access, Plmn};
 

@@ -7,9 +7,9 @@ use super::quectel::{NOTHING, Quectel, columns, duplex};
 use super::{
     Answer, End, Heard, Persona, Serving, Settings, State, blocks, identity, index, whole,
 };
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Domain;
-use crate::scenario::{Identity, Ways};
 use crate::world::Cell;
 use opensim_domain::Access;
 

@@ -3,8 +3,8 @@
 
 use super::quectel::Quectel;
 use super::{Answer, Persona, Settings, State, identity};
-use crate::modem::line::Command;
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::Command;
 
 /// See the module.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use super::common::{access_number, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, bandwidth_index, identity, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::{Branches, Empty};
-use crate::scenario::{Identity, Ways};
 use opensim_domain::Access;
 
 /// See the module.

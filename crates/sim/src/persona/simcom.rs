@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::common::{access_number, csq, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Settings, State, bandwidth_index, identity, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Empty;
-use crate::scenario::{Identity, Ways};
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
 

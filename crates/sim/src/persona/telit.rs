@@ -4,9 +4,9 @@
 use super::common::pin_state;
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, identity, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Fields;
-use crate::scenario::{Identity, Ways};
 use crate::world::{Card, CardState, Cell, Levels};
 use opensim_domain::Access;
 

@@ -3,8 +3,8 @@
 use super::common::{pin_state, power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, blocks, identity};
-use crate::modem::line::{Command, Form};
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use opensim_domain::Access;
 
 /// See the module.

@@ -4,9 +4,9 @@
 use super::common::{power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, bandwidth_index, common, identity, whole};
-use crate::modem::line::{Command, Form};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use crate::quirks::Empty;
-use crate::scenario::{Identity, Ways};
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
 

@@ -3,8 +3,8 @@
 use super::common::pin_state;
 use super::generic::needs_card;
 use super::{Answer, Persona, State, decimal, identity, whole};
-use crate::modem::line::{Command, Form};
-use crate::scenario::{Identity, Ways};
+use crate::identity::{Identity, Ways};
+use crate::line::{Command, Form};
 use opensim_domain::Access;
 
 /// See the module.

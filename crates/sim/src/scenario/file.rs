@@ -7,8 +7,9 @@ use super::keys::{
     AvailabilityKey, CardKey, CarrierKeys, CellKeys, EventKeys, FaultKeys, File, LinkKeys, ModeKey,
     ModemKeys, SilenceKey, SimKeys, SinrKey, StartKeys, SwitchKey,
 };
-use super::{Delays, Identity, Problem, Scenario, ScenarioError, Ways, text_of};
+use super::{Delays, Problem, Scenario, ScenarioError, text_of};
 use crate::faults::{Faults, Silence, Trigger, Wire};
+use crate::identity::{Identity, Ways};
 use crate::persona::{self, Persona};
 use crate::quirks::Quirks;
 use crate::world::{

@@ -1,7 +1,7 @@
 //! 27.007 clause 10: packet data contexts.
 
 use super::{Answer, State};
-use crate::modem::line::{Command, Form};
+use crate::line::{Command, Form};
 
 /// The address that the context in use has when it is up.
 const ADDRESS: &str = "10.64.12.7";

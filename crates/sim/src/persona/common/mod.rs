@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Answer, Charset, End, Persona, Settings, State};
-use crate::modem::line::{Command, Form};
+use crate::line::{Command, Form};
 
 mod data;
 mod network;

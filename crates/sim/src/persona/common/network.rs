@@ -1,7 +1,7 @@
 //! 27.007 clause 7: registration and the selection of a network.
 
 use super::{Answer, End, Persona, State, plain, worded};
-use crate::modem::line::{Command, Form};
+use crate::line::{Command, Form};
 use crate::quirks::{Domain, Fields, Location, NetworkList, OperatorName, Stuck, Told};
 use crate::world::{Attempt, Availability, Registration, Selection};
 use opensim_domain::{Access, Plmn, RegistrationState};

@@ -1,7 +1,7 @@
 //! 27.007 clause 8: signal quality.
 
 use super::{Answer, State};
-use crate::modem::line::{Command, Form};
+use crate::line::{Command, Form};
 use crate::persona::{Serving, index};
 use crate::quirks::Empty;
 use opensim_domain::Access;

@@ -1,7 +1,7 @@
 //! 27.007 clause 8: the SIM card, its PIN and its files.
 
 use super::{Answer, State};
-use crate::modem::line::{Command, Form};
+use crate::line::{Command, Form};
 use crate::quirks::WordsAs;
 use crate::world::CardState;
 use crate::world::card::Refused;
