@@ -16,7 +16,7 @@ use super::units;
 use crate::document;
 use crate::error::Error;
 use crate::measure::Via;
-use crate::measure::checks::Target;
+use crate::measure::reach::Target;
 use crate::modem::{DataLink, Modem};
 use crate::ops::{self, Context, Ended, Measuring};
 use crate::os::clock::Clock;

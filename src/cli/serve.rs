@@ -13,7 +13,7 @@ use super::units;
 use crate::document::Values;
 use crate::error::Error;
 use crate::measure::MeasureError;
-use crate::measure::server::{Limits, Service, Settings};
+use crate::measure::serve::{Limits, Service, Settings};
 use crate::ops;
 use crate::os::clock::Clock;
 

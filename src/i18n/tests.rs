@@ -15,7 +15,7 @@ use crate::domain::{Access, RegistrationState, SelectionMode};
 use crate::domain::{Availability, SimState};
 use crate::link::discover::Stick;
 use crate::measure::MeasureError;
-use crate::measure::checks::Finding;
+use crate::measure::reach::Finding;
 use crate::modem::{Error, NetworkFault, SimFault, Tried};
 
 /// Families whose keys are put together from a code, each held by a law of its own.

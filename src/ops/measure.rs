@@ -5,7 +5,7 @@ use super::measuring::{Gauge, Measuring, link_row, requirement_row};
 use super::{Context, Ended, Error, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
-use crate::measure::checks;
+use crate::measure::reach;
 use crate::modem::{self, DataFault, DataLink, Modem};
 
 /// Measures each link in turn: side by side they would share what is needed on the way. The first failure is the
@@ -31,7 +31,7 @@ pub async fn measure(
         if !measuring.checks.is_empty() {
             context.progress.begin(&Step::Checking {
                 what: interface.to_owned(),
-                limit: checks::LONGEST,
+                limit: reach::LONGEST,
             });
         }
         let measured = match gauge.check(link, &context.cancel).await {

@@ -11,7 +11,7 @@ use crate::document::{
     CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
 };
 use crate::domain::verdict::{Nearness, Requirement, Verdict};
-use crate::measure::checks::{self, Finding, Reached, Target, Terms};
+use crate::measure::reach::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
 use crate::measure::{
@@ -141,7 +141,7 @@ impl<'a> Gauge<'a> {
             bill: self.bill.clone(),
             clock: self.clock.clone(),
         };
-        let reached = checks::run_all(&self.measuring.checks, &terms, cancel).await?;
+        let reached = reach::run_all(&self.measuring.checks, &terms, cancel).await?;
         Ok(reached.iter().map(check_row).collect())
     }
 

@@ -55,7 +55,7 @@ fn the_polkit_example_allows_what_opensim_asks_for_and_nothing_else() {
 
 #[test]
 fn the_unit_serves_on_the_port_that_clients_ask_at() {
-    let port = opensim::measure::spec::PORT;
+    let port = opensim::measure::servers::PORT;
     assert!(UNIT.contains(&format!("opensim serve --listen [::]:{port}")));
     for line in lines(UNIT, "#") {
         assert!(line.starts_with('[') || line.contains('='), "{line}");

@@ -21,7 +21,7 @@ use super::world::Carriage;
 use super::{Device, VirtualModem};
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
-use opensim_measure::server::{Limits, Service, Settings};
+use opensim_measure::serve::{Limits, Service, Settings};
 use opensim_os::clock::Clock;
 
 mod lane;

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::spec::Kind;
+use crate::servers::Kind;
 
 const MIB: usize = 1024 * 1024;
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use self::relay::{Relay, Shape};
-use super::server::{Limits, Service, Settings};
-use super::throughput::{Clearance, Stop};
-use super::voice::Method;
 use super::*;
+use crate::serve::{Limits, Service, Settings};
+use crate::throughput::{Clearance, Stop};
+use crate::voice::Method;
 use opensim_domain::verdict::{Requirement, Verdict};
 use opensim_os::clock::Clock;
 

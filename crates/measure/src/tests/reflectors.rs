@@ -4,7 +4,7 @@ use tokio::net::UdpSocket;
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::spec::Reflector;
+use crate::servers::Reflector;
 use crate::voice::{Reflected, Request};
 
 /// A reflector that gives these for its packet of this number, until it is dropped.

@@ -11,7 +11,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use super::stamp::{Ntp, Reflected, Request};
-use crate::source::network;
+use crate::net::source::network;
 use opensim_domain::time::Instant;
 
 /// A session without a packet for so long is a call that has ended: a hundred packets' time of one that goes on.

@@ -1,0 +1,268 @@
+//! A measurement from its first packet to its last: find the server, time a round trip, then down, up, and a call.
+//!
+//! What costs most and decides least comes last, and nothing more is sent once something has fallen short.
+
+mod call;
+pub(crate) mod plan;
+pub(crate) mod transfer;
+mod trip;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_rustls::rustls::ClientConfig;
+use tokio_util::sync::CancellationToken;
+
+use self::plan::{Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
+use self::transfer::Link;
+use self::trip::{Trip, round_trip};
+use crate::error::MeasureError;
+use crate::net::bind::Via;
+use crate::net::dns::Resolver;
+use crate::net::route::{Carried, Tables};
+use crate::net::tls;
+use crate::throughput::{Clearance, Goodput, Rule, Stop};
+use opensim_domain::time::Instant;
+
+/// What finding a server may cost.
+const FINDING: u64 = 1_000;
+
+/// Measures. Whatever it ends with, what it cost is on the plan's bill.
+pub async fn measure(plan: &Plan, cancel: &CancellationToken) -> Result<Measured, MeasureError> {
+    until(cancel, Box::pin(Run { plan }.whole())).await
+}
+
+/// Whether the server is there and answers as itself, and how long a round trip to it takes: what says that data flows,
+/// for one or two kilobytes. That something accepts connections is no proof: a page to log in at does too.
+pub async fn reach(plan: &Plan, cancel: &CancellationToken) -> Result<Duration, MeasureError> {
+    until(cancel, Box::pin(Run { plan }.reach())).await
+}
+
+async fn until<T>(
+    cancel: &CancellationToken,
+    work: impl Future<Output = Result<T, MeasureError>>,
+) -> Result<T, MeasureError> {
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(MeasureError::Interrupted),
+        result = work => result,
+    }
+}
+
+struct Run<'a> {
+    plan: &'a Plan,
+}
+
+impl Run<'_> {
+    async fn whole(&self) -> Result<Measured, MeasureError> {
+        let plan = self.plan;
+        let meter = Meter::start(plan);
+        let tls = self.tls()?;
+        let (address, trip) = self.find().await?;
+        let link = self.link(address, trip, tls);
+        let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
+        let down = self.told(link.download(&rule).await?)?;
+        let mut measured = Measured {
+            down: Some(down),
+            up: None,
+            voice: None,
+            loaded_voice: None,
+            missing: Vec::new(),
+            address,
+            round_trip_ms: trip.time.as_secs_f64() * 1000.0,
+            cost: meter.cost(),
+        };
+        self.up(&link, &mut measured).await;
+        if let Some(voice) = plan.voice {
+            self.voice(&link, voice, &mut measured).await;
+        }
+        measured.cost = meter.cost();
+        Ok(measured)
+    }
+
+    async fn reach(&self) -> Result<Duration, MeasureError> {
+        let tls = self.tls()?;
+        let (address, trip) = self.find().await?;
+        self.link(address, trip, tls).sample().await?;
+        Ok(trip.time)
+    }
+
+    fn tls(&self) -> Result<Option<Arc<ClientConfig>>, MeasureError> {
+        let plan = self.plan;
+        plan.server
+            .tls
+            .then(|| tls::client(&plan.authorities))
+            .transpose()
+    }
+
+    fn link(&self, address: SocketAddr, trip: Trip, tls: Option<Arc<ClientConfig>>) -> Link<'_> {
+        let plan = self.plan;
+        Link {
+            via: &plan.via,
+            server: &plan.server,
+            address,
+            round_trip: trip.time,
+            // A reflector that was named is another's.
+            multiplies: trip.multiplies && plan.reflector.is_none(),
+            tls,
+            clock: &plan.clock,
+            bill: &plan.allowance.bill,
+            budget: plan.allowance.budget,
+        }
+    }
+
+    fn resolver(&self) -> Resolver<'_> {
+        let plan = self.plan;
+        Resolver {
+            via: &plan.via,
+            servers: &plan.name_servers,
+            clock: &plan.clock,
+            bill: &plan.allowance.bill,
+            budget: plan.allowance.budget,
+        }
+    }
+
+    /// Where a call's packets go: the reflector that was named, or the server that has one; `None` where neither is.
+    async fn reflector(&self, server: SocketAddr) -> Result<Option<SocketAddr>, MeasureError> {
+        let plan = self.plan;
+        let Some(named) = &plan.reflector else {
+            return Ok(plan.server.reflects().then_some(server));
+        };
+        let name = &named.host;
+        let mut last = MeasureError::UnknownName { name: name.clone() };
+        for ip in self.resolver().resolve(name).await? {
+            let address = SocketAddr::from((ip, named.port));
+            // Sends nothing: it tells whether the link has a way to such an address at all.
+            match plan.via.udp(address) {
+                Ok(_) => return Ok(Some(address)),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// The server's address that answers, and a round trip to it.
+    async fn find(&self) -> Result<(SocketAddr, Trip), MeasureError> {
+        let plan = self.plan;
+        if let Via::Interface(name) = &plan.via {
+            Tables::default().check(name)?;
+        }
+        let bill = &plan.allowance.bill;
+        let budget = bill.left_of(plan.allowance.budget);
+        if budget < FINDING {
+            let needed = FINDING;
+            return Err(MeasureError::Budget { budget, needed });
+        }
+        let host = &plan.server.host;
+        let mut last = MeasureError::UnknownName { name: host.clone() };
+        for ip in self.resolver().resolve(host).await? {
+            let address = SocketAddr::from((ip, plan.server.port));
+            bill.add(plan.via.headers(address).neighbour());
+            let purse = (bill, plan.allowance.budget);
+            let reflects = plan.server.reflects();
+            match round_trip(&plan.via, address, reflects, &plan.clock, purse).await {
+                Ok(trip) => return Ok((address, trip)),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    async fn up(&self, link: &Link<'_>, measured: &mut Measured) {
+        let plan = self.plan;
+        let because = if self.is_over(measured.down.as_ref(), None) {
+            Because::Below
+        } else {
+            let rule = Rule::up(plan.need.up_bps, plan.allowance.longest);
+            match link.upload(&rule, plan.upload_count).await {
+                Ok(Some(up)) => match self.told(up) {
+                    Ok(up) => {
+                        measured.up = Some(up);
+                        return;
+                    }
+                    Err(error) => Because::Failed(error),
+                },
+                Ok(None) => Because::Unsupported,
+                Err(error) => Because::Failed(error),
+            }
+        };
+        let part = Part::Up;
+        measured.missing.push(Missing { part, because });
+    }
+
+    /// What a transfer told of the link. One that the other end broke off before there was a rate to tell says nothing of
+    /// it: least of all that it is near the need.
+    fn told(&self, way: Goodput) -> Result<Goodput, MeasureError> {
+        let broken = matches!(way.stopped_because, Stop::Ended | Stop::ConnectionLost);
+        if broken && way.estimate_bps.is_none() && way.verdict == Clearance::Uncertain {
+            return Err(MeasureError::Broken {
+                server: self.plan.server.to_string(),
+                detail: format!("{} B", way.bytes),
+            });
+        }
+        Ok(way)
+    }
+
+    /// Whether nothing more is to be measured.
+    fn is_over(&self, down: Option<&Goodput>, up: Option<&Goodput>) -> bool {
+        let below = |way: &Goodput| way.verdict == Clearance::Below;
+        !self.plan.all && (down.is_some_and(below) || up.is_some_and(below))
+    }
+
+    async fn voice(&self, link: &Link<'_>, voice: VoicePlan, measured: &mut Measured) {
+        let mut miss = |part, because| measured.missing.push(Missing { part, because });
+        if self.is_over(measured.down.as_ref(), measured.up.as_ref()) {
+            miss(Part::Voice, Because::Below);
+            return;
+        }
+        let load = Rule::down(self.plan.need.down_bps, voice.longest);
+        let reflector = self.reflector(link.address).await;
+        let (call, because) = link.call(voice, reflector.clone()).await;
+        measured.voice = call;
+        if let Some(because) = because {
+            miss(Part::Voice, because);
+        }
+        if voice.loaded {
+            match link.loaded_call(voice, reflector, &load).await {
+                Ok(call) => measured.loaded_voice = Some(call),
+                Err(because) => miss(Part::LoadedVoice, because),
+            }
+        }
+    }
+}
+
+/// What a measurement costs, from a moment on: also one that comes to no end.
+#[derive(Debug)]
+pub struct Meter<'a> {
+    plan: &'a Plan,
+    tables: Tables,
+    start: Instant,
+    billed: u64,
+    carried: Option<Carried>,
+}
+
+impl<'a> Meter<'a> {
+    /// From now on.
+    pub fn start(plan: &'a Plan) -> Self {
+        let tables = Tables::default();
+        Self {
+            plan,
+            start: plan.clock.now(),
+            billed: plan.allowance.bill.total(),
+            carried: tables.carried(plan.via.interface()),
+            tables,
+        }
+    }
+
+    /// What there is to pay by now.
+    pub fn cost(&self) -> Cost {
+        let carried = self.tables.carried(self.plan.via.interface());
+        let both = self.carried.zip(carried);
+        Cost {
+            bytes: self.plan.allowance.bill.total().saturating_sub(self.billed),
+            interface_bytes: both.map(|(before, now)| now.bytes.saturating_sub(before.bytes)),
+            seconds: (self.plan.clock.now() - self.start).as_secs_f64(),
+        }
+    }
+}

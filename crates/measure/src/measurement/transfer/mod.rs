@@ -1,0 +1,138 @@
+//! The two transfers that the sequential test is fed from: what comes down is counted as it is read, what goes up as
+//! the other end acknowledges it.
+
+mod down;
+mod up;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_rustls::rustls::ClientConfig;
+
+use crate::error::MeasureError;
+use crate::net::bill::Bill;
+use crate::net::bind::{Buffers, Via};
+use crate::net::http;
+use crate::net::route::Tables;
+use crate::net::stream::{Connection, Metered};
+use crate::servers::Server;
+use crate::throughput::{Clearance, Course, Goodput, Purse};
+use opensim_os::clock::Clock;
+
+/// How long connecting, and then each step of setting up, may take.
+pub(super) const PATIENCE: Duration = Duration::from_secs(6);
+/// What setting up may cost: handshakes, certificates, heads.
+const SETUP: u64 = 3_000;
+const SETUP_TLS: u64 = 12_000;
+
+/// How bytes sent are known to have arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum UploadCount {
+    /// The kernel's count of acknowledged bytes; the server's report where the kernel does not count.
+    #[default]
+    Acknowledged,
+    /// The server's own report, 20 times a second: where something between acknowledges for it. `opensim serve` alone.
+    Reported,
+}
+
+/// A server and the way to it.
+#[derive(Debug)]
+pub(super) struct Link<'a> {
+    pub(super) via: &'a Via,
+    pub(super) server: &'a Server,
+    pub(super) address: SocketAddr,
+    /// Without load.
+    pub(super) round_trip: Duration,
+    /// Whether its reflector was seen to give more than it is sent.
+    pub(super) multiplies: bool,
+    pub(super) tls: Option<Arc<ClientConfig>>,
+    pub(super) clock: &'a Clock,
+    pub(super) bill: &'a Bill,
+    /// Of everything on the bill.
+    pub(super) budget: u64,
+}
+
+impl Link<'_> {
+    /// A connection to the server; no more than `most` is read of it before another limit is set.
+    pub(super) async fn open(
+        &self,
+        buffers: Buffers,
+        most: u64,
+    ) -> Result<Connection, MeasureError> {
+        let how = (buffers, PATIENCE);
+        let connected = Metered::connect(self.via, self.address, how, self.clock, self.bill);
+        let mut metered = connected.await?;
+        metered.read_limit = most;
+        match &self.tls {
+            None => Ok(Connection::Plain(metered)),
+            Some(config) => {
+                let secured = Connection::secured(metered, config.clone(), &self.server.host);
+                self.in_time(secured).await
+            }
+        }
+    }
+
+    /// Asks for a byte, and sees that it is the server who answers.
+    pub(super) async fn sample(&self) -> Result<(), MeasureError> {
+        self.afford(self.setup())?;
+        let small = Buffers {
+            receive: Some(4096),
+            send: None,
+        };
+        let mut connection = self.open(small, self.setup()).await?;
+        let request = self.get(1).encode(self.server, false);
+        let answered = http::exchange(&mut connection, self.server, &request);
+        let (head, _) = self.in_time(answered).await?;
+        head.check(self.server)?;
+        connection.metered().drain(self.round_trip).await;
+        Ok(())
+    }
+
+    /// A step of setting up, once connected: it ends or fails in time.
+    pub(super) async fn in_time<T>(
+        &self,
+        step: impl Future<Output = Result<T, MeasureError>>,
+    ) -> Result<T, MeasureError> {
+        let deadline = self.clock.now() + PATIENCE;
+        tokio::select! {
+            result = step => result,
+            () = self.clock.sleep_until(Some(deadline)) => Err(self.via.falls_silent(self.address)),
+        }
+    }
+
+    /// What is left for one transfer with this window.
+    fn purse(&self, window: u32) -> Result<Purse, MeasureError> {
+        let wire = self.afford(Purse::least(window) + self.setup())?;
+        Ok(Purse::of(wire))
+    }
+
+    /// What setting up a connection may cost.
+    pub(super) fn setup(&self) -> u64 {
+        if self.tls.is_some() { SETUP_TLS } else { SETUP }
+    }
+
+    /// What is left of the budget, where it is as much as is needed.
+    pub(super) fn afford(&self, needed: u64) -> Result<u64, MeasureError> {
+        let budget = self.bill.left_of(self.budget);
+        if budget < needed {
+            return Err(MeasureError::Budget { budget, needed });
+        }
+        Ok(budget)
+    }
+
+    /// What a transfer that has ended says; its connection is closed, so that its cost is on the bill. An interface
+    /// that went down meanwhile says nothing of the link's rate.
+    fn conclude(&self, course: &Course, before: u64) -> Result<Goodput, MeasureError> {
+        let bytes = self.bill.total().saturating_sub(before);
+        let goodput = course
+            .goodput(bytes)
+            .ok_or_else(|| http::broken(self.server, &"ended without a decision"))?;
+        match self.via {
+            Via::Interface(name) if goodput.verdict != Clearance::Meets => {
+                Tables::default().check(name).map(|()| goodput)
+            }
+            _ => Ok(goodput),
+        }
+    }
+}

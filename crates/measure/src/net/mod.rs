@@ -1,0 +1,12 @@
+//! Sockets held to one interface, what is said over them, and what they cost.
+
+pub(crate) mod bill;
+pub(crate) mod bind;
+pub(crate) mod datagram;
+pub(crate) mod dns;
+pub(crate) mod http;
+pub mod route;
+pub(crate) mod source;
+pub(crate) mod stream;
+pub(crate) mod tcp_info;
+pub(crate) mod tls;

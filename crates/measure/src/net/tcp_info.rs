@@ -1,0 +1,180 @@
+//! What the kernel alone knows of a TCP connection: what was acknowledged, what was sent, and how far its window may
+//! open. The one module with `unsafe`: neither the standard library, socket2 nor rustix has these two options.
+
+use std::io;
+use std::os::fd::{AsFd, AsRawFd};
+
+/// Offsets in `struct tcp_info` (include/uapi/linux/tcp.h); the kernel only ever adds to its end.
+mod offset {
+    pub(crate) const SEGMENT_OUT: usize = 16;
+    pub(crate) const SEGMENT_IN: usize = 20;
+    pub(crate) const ROUND_TRIP: usize = 68;
+    pub(crate) const BYTES_ACKED: usize = 120;
+    pub(crate) const BYTES_RECEIVED: usize = 128;
+    pub(crate) const SEGMENTS_OUT: usize = 136;
+    pub(crate) const SEGMENTS_IN: usize = 140;
+    pub(crate) const NOT_SENT: usize = 144;
+    pub(crate) const DATA_SEGMENTS_IN: usize = 152;
+    pub(crate) const BYTES_SENT: usize = 200;
+    pub(crate) const WINDOW_IN: usize = 232;
+}
+
+/// Bytes that are asked for; a kernel gives as many as it has.
+const ASKED: usize = 256;
+
+/// A connection's counters. `None` where the kernel is too old to count (bytes and segments: 4.2, `sent`: 4.19).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TcpInfo {
+    /// Bytes that the other end acknowledged; the connection's own start counts for one.
+    pub(crate) acked: Option<u64>,
+    /// Bytes that came in order.
+    pub(crate) received: Option<u64>,
+    /// Bytes that were sent, those sent again included.
+    pub(crate) sent: Option<u64>,
+    /// Segments both ways, bare acknowledgements included.
+    pub(crate) segments: Option<u64>,
+    /// Written and not yet sent.
+    pub(crate) not_sent: Option<u64>,
+    /// Segments with payload that came, those that came twice included.
+    pub(crate) data_segments: Option<u64>,
+    /// The longest payload of a segment, out and in.
+    pub(crate) segment: (Option<u64>, Option<u64>),
+    /// As much as the other end may send without a further word (Linux 6.2).
+    pub(crate) window: Option<u64>,
+    /// Smoothed round trip, microseconds.
+    pub(crate) round_trip_us: Option<u32>,
+}
+
+impl TcpInfo {
+    /// The counters now.
+    pub(crate) fn of(socket: &impl AsFd) -> io::Result<Self> {
+        let mut bytes = [0_u8; ASKED];
+        let length = read(socket, &mut bytes)?;
+        Ok(Self::parse(&bytes[..length.min(ASKED)]))
+    }
+
+    fn parse(bytes: &[u8]) -> Self {
+        let outward = u32_at(bytes, offset::SEGMENTS_OUT);
+        let inward = u32_at(bytes, offset::SEGMENTS_IN);
+        let count = |at| u32_at(bytes, at).map(u64::from);
+        Self {
+            not_sent: count(offset::NOT_SENT),
+            data_segments: count(offset::DATA_SEGMENTS_IN),
+            segment: (count(offset::SEGMENT_OUT), count(offset::SEGMENT_IN)),
+            window: count(offset::WINDOW_IN),
+            acked: u64_at(bytes, offset::BYTES_ACKED),
+            received: u64_at(bytes, offset::BYTES_RECEIVED),
+            sent: u64_at(bytes, offset::BYTES_SENT),
+            segments: outward
+                .zip(inward)
+                .map(|(outward, inward)| u64::from(outward) + u64::from(inward)),
+            round_trip_us: u32_at(bytes, offset::ROUND_TRIP),
+        }
+    }
+}
+
+fn field<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..)?.first_chunk().copied()
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    field(bytes, at).map(u32::from_ne_bytes)
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    field(bytes, at).map(u64::from_ne_bytes)
+}
+
+#[expect(unsafe_code, reason = "getsockopt(TCP_INFO) has no safe wrapper")]
+fn read(socket: &impl AsFd, bytes: &mut [u8; ASKED]) -> io::Result<usize> {
+    let mut length: libc::socklen_t = 256;
+    // SAFETY: the descriptor is borrowed for the call; the buffer is writable for `length` bytes, which the kernel
+    // is told and does not pass; every byte pattern is a valid u8.
+    let result = unsafe {
+        libc::getsockopt(
+            socket.as_fd().as_raw_fd(),
+            libc::IPPROTO_TCP,
+            libc::TCP_INFO,
+            bytes.as_mut_ptr().cast(),
+            &raw mut length,
+        )
+    };
+    if result == 0 {
+        Ok(usize::try_from(length).unwrap_or(0))
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+/// Keeps the receive window from ever being wider than `bytes`. Only before connecting does it hold from the first
+/// byte: what was once advertised is not taken back.
+#[expect(
+    unsafe_code,
+    reason = "setsockopt(TCP_WINDOW_CLAMP) has no safe wrapper"
+)]
+pub(crate) fn clamp_window(socket: &impl AsFd, bytes: u32) -> io::Result<()> {
+    let value = libc::c_int::try_from(bytes).unwrap_or(libc::c_int::MAX);
+    // SAFETY: the descriptor is borrowed for the call; the option is an int, and the pointer and size are of one.
+    let result = unsafe {
+        libc::setsockopt(
+            socket.as_fd().as_raw_fd(),
+            libc::IPPROTO_TCP,
+            libc::TCP_WINDOW_CLAMP,
+            (&raw const value).cast(),
+            libc::socklen_t::try_from(size_of::<libc::c_int>()).unwrap_or(4),
+        )
+    };
+    if result == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream, UdpSocket};
+
+    use super::*;
+
+    #[test]
+    fn an_older_kernels_shorter_answer_leaves_the_rest_unknown() {
+        let mut bytes = [0_u8; ASKED];
+        bytes[120] = 7;
+        bytes[136] = 3;
+        bytes[140] = 4;
+        let old = TcpInfo::parse(&bytes[..144]);
+        assert_eq!((old.acked, old.segments), (Some(7), Some(7)));
+        assert_eq!((old.sent, old.not_sent, old.window), (None, None, None));
+        let older = TcpInfo::parse(&bytes[..104]);
+        assert_eq!((older.acked, older.segments), (None, None));
+        assert_eq!(TcpInfo::parse(&[]).round_trip_us, None);
+    }
+
+    #[test]
+    fn what_the_other_end_has_acknowledged_is_counted_and_its_own_start_is_one() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut ours = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (mut theirs, _) = listener.accept().unwrap();
+        assert_eq!(TcpInfo::of(&ours).unwrap().acked, Some(1));
+        ours.write_all(&[5; 1000]).unwrap();
+        theirs.read_exact(&mut [0; 1000]).unwrap();
+        theirs.write_all(b"!").unwrap();
+        ours.read_exact(&mut [0]).unwrap();
+        let info = TcpInfo::of(&ours).unwrap();
+        assert_eq!(
+            (info.acked, info.received, info.sent),
+            (Some(1001), Some(1), Some(1000))
+        );
+        assert!(info.segments >= Some(4), "{info:?}");
+        assert_eq!((info.not_sent, info.data_segments), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn a_socket_without_such_counters_is_an_error() {
+        let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+        assert!(TcpInfo::of(&socket).is_err());
+        assert!(clamp_window(&socket, 16_384).is_err());
+    }
+}

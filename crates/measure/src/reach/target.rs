@@ -1,0 +1,298 @@
+//! What is to be reached, as a person names it.
+//!
+//! `sip:HOST[:PORT][;transport=udp|tcp|tls]`, `openvpn://HOST[:PORT][/udp|/tcp]`, `tcp://HOST:PORT`,
+//! `tls://HOST[:PORT]`, `https://HOST[:PORT][/PATH]`. Nothing is reached that was not named.
+
+use std::fmt;
+
+use crate::servers::{self, bracketed, host_and_port};
+
+const SIP_PORT: u16 = 5060;
+const SIPS_PORT: u16 = 5061;
+const OPENVPN_PORT: u16 = 1194;
+const HTTPS_PORT: u16 = 443;
+
+/// Something a teleworker needs to reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What is asked there.
+    pub kind: Kind,
+    /// Name or address.
+    pub host: String,
+    /// TCP or UDP port.
+    pub port: u16,
+    /// The page, with its first slash; empty for the rest.
+    pub path: String,
+}
+
+/// What is asked of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// `OPTIONS` of a telephone server (RFC 3261 clause 11).
+    Sip(Transport),
+    /// The first packet of an `OpenVPN` handshake; never over [`Transport::Tls`].
+    OpenVpn(Transport),
+    /// Whether a port accepts connections.
+    Tcp,
+    /// Whether TLS comes up, by the name that was given.
+    Tls,
+    /// Whether a page is answered for, and how soon.
+    Https,
+}
+
+/// What carries the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// Datagrams.
+    Udp,
+    /// A stream.
+    Tcp,
+    /// A stream in TLS.
+    Tls,
+}
+
+/// Why a word names no target.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{spec}: {why}")]
+pub struct TargetError {
+    /// The word.
+    pub spec: String,
+    /// What is wrong with it.
+    pub why: Flaw,
+}
+
+/// What is wrong with a target's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// No scheme that is known.
+    #[error("not sip:, openvpn://, tcp://, tls:// or https://")]
+    Scheme,
+    /// No host, or none that can be.
+    #[error("no host")]
+    Host,
+    /// A port that is none, or none where there is no usual one.
+    #[error("no port")]
+    Port,
+    /// A path where there is none, or none that can be asked for.
+    #[error("no path")]
+    Path,
+    /// A transport that is not known.
+    #[error("no transport: udp, tcp or tls")]
+    Transport,
+}
+
+impl From<servers::Flaw> for Flaw {
+    fn from(flaw: servers::Flaw) -> Self {
+        match flaw {
+            servers::Flaw::Scheme => Self::Scheme,
+            servers::Flaw::Host => Self::Host,
+            servers::Flaw::Port => Self::Port,
+            servers::Flaw::Path => Self::Path,
+        }
+    }
+}
+
+impl Target {
+    /// Reads a target as `--check` and the configuration have it.
+    pub fn parse(spec: &str) -> Result<Self, TargetError> {
+        read(spec).map_err(|why| TargetError {
+            spec: spec.to_owned(),
+            why,
+        })
+    }
+
+    /// The kind of check, as documents say it.
+    pub fn id(&self) -> &'static str {
+        match self.kind {
+            Kind::Sip(_) => "sip",
+            Kind::OpenVpn(_) => "openvpn",
+            Kind::Tcp => "tcp",
+            Kind::Tls => "tls",
+            Kind::Https => "https",
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    /// As it can be read again.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (host, port) = (bracketed(&self.host), self.port);
+        match self.kind {
+            Kind::Sip(transport) => write!(f, "sip:{host}:{port};transport={transport}"),
+            Kind::OpenVpn(transport) => write!(f, "openvpn://{host}:{port}/{transport}"),
+            Kind::Tcp => write!(f, "tcp://{host}:{port}"),
+            Kind::Tls => write!(f, "tls://{host}:{port}"),
+            Kind::Https if port == HTTPS_PORT => write!(f, "https://{host}{}", self.path),
+            Kind::Https => write!(f, "https://{host}:{port}{}", self.path),
+        }
+    }
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Udp => "udp",
+            Self::Tcp => "tcp",
+            Self::Tls => "tls",
+        })
+    }
+}
+
+fn transport(word: &str) -> Result<Transport, Flaw> {
+    match word.to_ascii_lowercase().as_str() {
+        "udp" => Ok(Transport::Udp),
+        "tcp" => Ok(Transport::Tcp),
+        "tls" => Ok(Transport::Tls),
+        _ => Err(Flaw::Transport),
+    }
+}
+
+fn read(spec: &str) -> Result<Target, Flaw> {
+    if let Some(rest) = spec.strip_prefix("sip:") {
+        return sip(rest, None);
+    }
+    if let Some(rest) = spec.strip_prefix("sips:") {
+        return sip(rest, Some(Transport::Tls));
+    }
+    let (scheme, rest) = spec.split_once("://").ok_or(Flaw::Scheme)?;
+    let slash = rest.find('/').unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(slash);
+    let (kind, usual) = match scheme {
+        "openvpn" => {
+            let carried = match path {
+                "" | "/" | "/udp" => Transport::Udp,
+                "/tcp" => Transport::Tcp,
+                _ => return Err(Flaw::Transport),
+            };
+            (Kind::OpenVpn(carried), OPENVPN_PORT)
+        }
+        "tcp" => (Kind::Tcp, 0),
+        "tls" => (Kind::Tls, HTTPS_PORT),
+        "https" => (Kind::Https, HTTPS_PORT),
+        _ => return Err(Flaw::Scheme),
+    };
+    let (host, port) = host_and_port(authority, usual)?;
+    if port == 0 {
+        return Err(Flaw::Port);
+    }
+    let printable = path.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains('#');
+    let path = match kind {
+        Kind::Https if !printable => return Err(Flaw::Path),
+        Kind::Https if path.is_empty() => "/".to_owned(),
+        Kind::Https => path.to_owned(),
+        Kind::Tcp | Kind::Tls if !matches!(path, "" | "/") => return Err(Flaw::Path),
+        _ => String::new(),
+    };
+    Ok(Target {
+        kind,
+        host,
+        port,
+        path,
+    })
+}
+
+/// A SIP URI without a user: who is called does not matter to whether the server is there.
+fn sip(rest: &str, forced: Option<Transport>) -> Result<Target, Flaw> {
+    let (authority, parameters) = rest.split_once(';').unwrap_or((rest, ""));
+    let mut carried = forced.unwrap_or(Transport::Udp);
+    for parameter in parameters.split(';').filter(|p| !p.is_empty()) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if !name.eq_ignore_ascii_case("transport") || forced.is_some() {
+            return Err(Flaw::Transport);
+        }
+        carried = transport(value)?;
+    }
+    let usual = if carried == Transport::Tls {
+        SIPS_PORT
+    } else {
+        SIP_PORT
+    };
+    let (host, port) = host_and_port(authority, usual)?;
+    Ok(Target {
+        kind: Kind::Sip(carried),
+        host,
+        port,
+        path: String::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_of_target_is_read_and_written_back() {
+        let table = [
+            ("sip:Pbx.example", "sip:pbx.example:5060;transport=udp"),
+            ("sip:pbx.example:5080", "sip:pbx.example:5080;transport=udp"),
+            (
+                "sip:pbx.example;transport=TLS",
+                "sip:pbx.example:5061;transport=tls",
+            ),
+            (
+                "sip:[2001:db8::1]:5060;transport=tcp",
+                "sip:[2001:db8::1]:5060;transport=tcp",
+            ),
+            ("sips:pbx.example", "sip:pbx.example:5061;transport=tls"),
+            ("openvpn://vpn.example", "openvpn://vpn.example:1194/udp"),
+            (
+                "openvpn://vpn.example:443/tcp",
+                "openvpn://vpn.example:443/tcp",
+            ),
+            ("tcp://192.0.2.1:22", "tcp://192.0.2.1:22"),
+            ("tls://mail.example:993", "tls://mail.example:993"),
+            ("tls://mail.example", "tls://mail.example:443"),
+            ("https://intranet.example", "https://intranet.example/"),
+            (
+                "https://intranet.example:8443/a?b=c",
+                "https://intranet.example:8443/a?b=c",
+            ),
+        ];
+        for (spec, written) in table {
+            let target = Target::parse(spec).unwrap();
+            assert_eq!(target.to_string(), written, "{spec}");
+            assert_eq!(Target::parse(written), Ok(target));
+        }
+    }
+
+    #[test]
+    fn what_names_no_target_says_why() {
+        let table = [
+            ("", Flaw::Scheme),
+            ("intranet.example", Flaw::Scheme),
+            ("http://intranet.example/", Flaw::Scheme),
+            ("SIP:pbx.example", Flaw::Scheme),
+            ("sip:", Flaw::Host),
+            ("sip:alice@pbx.example", Flaw::Host),
+            ("sip:pbx.example:0", Flaw::Port),
+            ("sip:pbx.example;transport=sctp", Flaw::Transport),
+            ("sip:pbx.example;lr", Flaw::Transport),
+            ("sips:pbx.example;transport=udp", Flaw::Transport),
+            ("openvpn://vpn.example/tls", Flaw::Transport),
+            ("openvpn:///tcp", Flaw::Host),
+            ("tcp://host.example", Flaw::Port),
+            ("tcp://host.example:99999", Flaw::Port),
+            ("tcp://host.example:22/x", Flaw::Path),
+            ("https://user@host.example/", Flaw::Host),
+            ("https://host.example/a b", Flaw::Path),
+            ("https://host.example/a\r\nX: y", Flaw::Path),
+        ];
+        for (spec, why) in table {
+            assert_eq!(Target::parse(spec).map_err(|e| e.why), Err(why), "{spec:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_makes_it_panic_and_what_is_read_can_be_written(
+            scheme in "(sip:|sips:|openvpn://|tcp://|tls://|https://|)",
+            rest in "[ -~é]{0,24}",
+        ) {
+            if let Ok(target) = Target::parse(&format!("{scheme}{rest}")) {
+                prop_assert_eq!(Target::parse(&target.to_string()), Ok(target));
+            }
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The measurement server: bytes down, bytes up with a count of them, who you are, and STAMP's reflector.
+//!
+//! `GET /down?bytes=N`, `POST /up` (with `?report=1` it says 20 times a second what came in), `GET /ip`, and UDP on
+//! the port beside. It faces the Internet: clients, sizes, rates and times are limited, a head is read with a
+//! deadline, who makes way where there is no room is decided by `admission`, and nothing that a client says is kept.
+
+mod admission;
+mod body;
+mod datagrams;
+mod descriptors;
+mod door;
+mod exchange;
+mod request;
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_util::sync::CancellationToken;
+
+use self::admission::Rules;
+use self::datagrams::Datagrams;
+use self::door::{Door, Guest};
+use self::exchange::converse;
+use crate::error::MeasureError;
+use crate::net::tls;
+use crate::voice::{Reflector, ReflectorLimits, Sender, Stamper};
+use opensim_os::clock::Clock;
+
+/// A datagram longer than this is no call's.
+const DATAGRAM: usize = 1500;
+/// After the kernel could not accept (no descriptors left), it is asked again so much later.
+const PAUSE: Duration = Duration::from_millis(50);
+/// What the kernel keeps for one connection, each way, bytes: a measurement never has more on its way, and a client
+/// that does not read has no more of this host's memory.
+const BUFFER: usize = 128 * 1024;
+/// Once it is to end, requests under way may take so much longer: the longest usual test of one direction, and what
+/// the client lets in behind it.
+const LEAVE: Duration = Duration::from_secs(10);
+
+/// How often the kernel may choose a port.
+const CHOICES: u32 = 32;
+
+/// How much it does for others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    /// Requests that are answered at a time. Connections that have shown none do not count; of them there may be twice
+    /// as many.
+    pub clients: usize,
+    /// Of them, from one address.
+    pub per_address: usize,
+    /// Bytes of one request's or answer's body.
+    pub body_bytes: u64,
+    /// Bytes a second of one connection, each way, as long as no more than 64 are answered; more share as much. 0 for no
+    /// limit.
+    pub bytes_per_second: u64,
+    /// How long one connection may last.
+    pub connection: Duration,
+    /// How long TLS's greeting, a request's head, or silence between requests, may last.
+    pub head: Duration,
+    /// Of the reflector.
+    pub stamp: ReflectorLimits,
+}
+
+impl Default for Limits {
+    /// 256 clients, 8 from an address, 16 MiB a body at 50 Mbit/s, a minute each.
+    fn default() -> Self {
+        Self {
+            clients: 256,
+            per_address: 8,
+            body_bytes: 16 * 1024 * 1024,
+            bytes_per_second: 6_250_000,
+            connection: Duration::from_mins(1),
+            head: Duration::from_secs(10),
+            stamp: ReflectorLimits::default(),
+        }
+    }
+}
+
+/// Where it listens and what it allows.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// HTTP over TCP.
+    pub listen: SocketAddr,
+    /// STAMP over UDP; `None` for the same address and port.
+    pub stamp: Option<SocketAddr>,
+    /// Certificate chain and key, PEM; `None` for plain HTTP.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// What it allows.
+    pub limits: Limits,
+}
+
+/// A server that listens and does not serve yet.
+#[derive(Debug)]
+pub struct Service {
+    listener: TcpListener,
+    stamp: Datagrams,
+    tls: Option<Arc<ServerConfig>>,
+    limits: Arc<Limits>,
+    rules: Rules,
+    clock: Clock,
+}
+
+impl Service {
+    /// Takes its ports, and the right to as many descriptors as it may need. With port 0 the kernel chooses one, the same for both where no other was named for STAMP.
+    pub async fn listen(settings: &Settings, clock: &Clock) -> Result<Self, MeasureError> {
+        let tls = match &settings.tls {
+            Some((certificate, key)) => Some(tls::server(certificate, key)?),
+            None => None,
+        };
+        let (listener, stamp) = ports(settings).await?;
+        let limits = &settings.limits;
+        let rules = Rules::new(limits.clients, limits.per_address);
+        let rules = rules.within(descriptors::allow(rules.connections()));
+        Ok(Self {
+            listener,
+            stamp,
+            tls,
+            limits: Arc::new(limits.clone()),
+            rules,
+            clock: clock.clone(),
+        })
+    }
+
+    /// Where HTTP is served.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Where STAMP is answered.
+    pub fn stamp_address(&self) -> io::Result<SocketAddr> {
+        self.stamp.local_addr()
+    }
+
+    /// Serves until it is cancelled. Then nobody is let in any more, and whoever is in the middle of a request has the
+    /// rest of it, for ten seconds at the most.
+    pub async fn serve(self, cancel: CancellationToken) {
+        let Self {
+            listener,
+            stamp,
+            tls,
+            limits,
+            rules,
+            clock,
+        } = self;
+        let acceptor = tls.map(TlsAcceptor::from);
+        let door = Door::new(rules, &clock);
+        let leaving = CancellationToken::new();
+        let mut conversations = JoinSet::new();
+        let reflecting = reflect(&stamp, &limits.stamp, &clock, &door);
+        let accepting = async {
+            loop {
+                while conversations.try_join_next().is_some() {}
+                let (stream, from) = next(&listener, &door, &clock).await;
+                let session = Session {
+                    from,
+                    limits: limits.clone(),
+                    clock: clock.clone(),
+                    leaving: leaving.clone(),
+                    guest: door.arrive(from.ip()),
+                };
+                conversations.spawn(session.hold(stream, acceptor.clone()));
+            }
+        };
+        tokio::select! {
+            () = accepting => {}
+            () = reflecting => {}
+            () = cancel.cancelled() => {}
+        }
+        // Who is told to go finds nobody when it comes again.
+        drop(listener);
+        leaving.cancel();
+        see_out(conversations, &clock).await;
+    }
+}
+
+/// The next connection. Where the process or the system has no descriptor left, one that waits makes way, and a moment
+/// passes: the kernel would say the same again at once.
+async fn next(listener: &TcpListener, door: &Door, clock: &Clock) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, from)) => {
+                // Small writes (a report) are not to wait for others. What a socket refuses, it does without.
+                let _ = stream.set_nodelay(true);
+                let socket = socket2::SockRef::from(&stream);
+                let _ = socket.set_send_buffer_size(BUFFER);
+                let _ = socket.set_recv_buffer_size(BUFFER);
+                return (stream, from);
+            }
+            // A client that had gone before it was let in.
+            Err(error) if is_a_clients(&error) => {}
+            Err(_) => {
+                door.make_room();
+                clock.sleep_until(Some(clock.now() + PAUSE)).await;
+            }
+        }
+    }
+}
+
+fn is_a_clients(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionReset | Interrupted
+    )
+}
+
+/// Waits for those who are being served, and leaves those who take too long.
+async fn see_out(mut conversations: JoinSet<()>, clock: &Clock) {
+    let deadline = clock.now() + LEAVE;
+    let gone = async { while conversations.join_next().await.is_some() {} };
+    tokio::select! {
+        () = gone => {}
+        () = clock.sleep_until(Some(deadline)) => {}
+    }
+}
+
+/// The ports. One that the kernel chose for TCP may be taken in UDP: then it chooses again.
+async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureError> {
+    let system = |operation| {
+        move |error: io::Error| MeasureError::System {
+            operation,
+            detail: error.to_string(),
+        }
+    };
+    let is_chosen = settings.listen.port() == 0 && settings.stamp.is_none();
+    for _ in 0..CHOICES {
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .map_err(system("listen"))?;
+        let same = listener.local_addr().map_err(system("listen"))?;
+        match Datagrams::bind(settings.stamp.unwrap_or(same)).await {
+            Ok(stamp) => return Ok((listener, stamp)),
+            Err(error) if is_chosen && error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(system("listen (STAMP)")(error)),
+        }
+    }
+    Err(system("listen")(io::ErrorKind::AddrInUse.into()))
+}
+
+/// Answers STAMP.
+async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock, door: &Door) {
+    let mut reflector = Reflector::new(limits.clone());
+    let stamper = Stamper::new(clock);
+    let mut packet = [0; DATAGRAM];
+    loop {
+        // An error here is a client's (a port unreachable) and no end.
+        let Ok((length, asked)) = socket.receive(&mut packet).await else {
+            continue;
+        };
+        let now = clock.now();
+        let received = stamper.before(now, asked.waited);
+        let from = Sender {
+            address: asked.from,
+            is_known: door.knows(asked.from.ip()),
+        };
+        let answer = reflector.answer(from, &packet[..length], now, received, || {
+            stamper.at(clock.now())
+        });
+        if let Some(answer) = answer {
+            // Where it does not fit the socket's buffer it is lost, as on any link.
+            let _ = socket.answer(&answer, asked);
+        }
+    }
+}
+
+/// One client.
+#[derive(Debug)]
+struct Session {
+    from: SocketAddr,
+    limits: Arc<Limits>,
+    clock: Clock,
+    /// Cancelled once no further request is answered.
+    leaving: CancellationToken,
+    guest: Guest,
+}
+
+impl Session {
+    async fn hold<S>(self, stream: S, acceptor: Option<TlsAcceptor>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let deadline = self.clock.now() + self.limits.connection;
+        let clock = self.clock.clone();
+        let conversation = async {
+            // As a head, a greeting has its deadline.
+            match acceptor {
+                None => converse(&self, stream).await,
+                Some(acceptor) => {
+                    let late = clock.now() + self.limits.head;
+                    let greeted = tokio::select! {
+                        greeted = acceptor.accept(stream) => greeted.inspect_err(|error| {
+                            if error.kind() == io::ErrorKind::InvalidData {
+                                self.guest.talks_nonsense();
+                            }
+                        })?,
+                        () = clock.sleep_until(Some(late)) => return Ok(()),
+                        () = self.leaving.cancelled() => return Ok(()),
+                    };
+                    converse(&self, greeted).await
+                }
+            }
+        };
+        // How a client ends is its own business.
+        tokio::select! {
+            _ = conversation => {}
+            () = self.guest.is_sent_away() => {}
+            () = clock.sleep_until(Some(deadline)) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
