@@ -2,6 +2,8 @@
 //!
 //! - [`clock`]: the one source of time
 //! - [`files`]: plain files, opened without waiting and read up to a bound
+//! - [`net`]: sockets and network interfaces
 
 pub mod clock;
 pub mod files;
+pub mod net;

@@ -10,11 +10,11 @@ use super::transfer::PATIENCE;
 use crate::error::MeasureError;
 use crate::net::bill::Bill;
 use crate::net::bind::{Buffers, Via};
-use crate::net::datagram::receive;
 use crate::net::stream::Metered;
 use crate::random::Noise;
 use crate::voice::{Exchange, Reflected, Reply, Request, Stamper, is_multiplied};
 use opensim_os::clock::Clock;
+use opensim_os::net::datagram::receive;
 
 /// Packets or connections that time a round trip: the first wakes the radio, and the last counts.
 const TRIPS: u32 = 2;

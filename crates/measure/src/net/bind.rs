@@ -14,8 +14,8 @@ use tokio::net::{TcpSocket, TcpStream, UdpSocket};
 use crate::error::MeasureError;
 use crate::net::bill::Headers;
 use crate::net::route::{self, Tables};
-use crate::net::tcp_info;
 use opensim_os::clock::Clock;
+use opensim_os::net::tcp;
 
 /// The way that packets take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +159,7 @@ fn set_buffers(socket: &Socket, buffers: Buffers) -> io::Result<()> {
     socket.set_linger(Some(Duration::ZERO))?;
     if let Some(bytes) = buffers.receive {
         socket.set_recv_buffer_size(usize::try_from(bytes).unwrap_or(usize::MAX))?;
-        tcp_info::clamp_window(socket, bytes)?;
+        tcp::clamp_window(socket, bytes)?;
     }
     if let Some(bytes) = buffers.send {
         // The kernel doubles it, for its own bookkeeping.
@@ -282,10 +282,7 @@ mod tests {
                 Err(error) => panic!("{error}"),
             }
         }
-        let acked = super::tcp_info::TcpInfo::of(&theirs)
-            .unwrap()
-            .acked
-            .unwrap();
+        let acked = tcp::TcpInfo::of(&theirs).unwrap().acked.unwrap();
         assert!(acked <= 2 * 16_384, "{acked} of {sent}");
         assert!(acked >= 4096, "{acked}");
         drop(ours);

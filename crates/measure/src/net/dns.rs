@@ -13,10 +13,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use crate::error::MeasureError;
 use crate::net::bill::Bill;
 use crate::net::bind::{Buffers, Via};
-use crate::net::datagram::receive;
 use crate::net::stream::Metered;
 use crate::random::Noise;
 use opensim_os::clock::Clock;
+use opensim_os::net::datagram::receive;
 
 const PORT: u16 = 53;
 /// How long one server is waited for, each time.

@@ -2,11 +2,9 @@
 
 pub(crate) mod bill;
 pub(crate) mod bind;
-pub(crate) mod datagram;
 pub(crate) mod dns;
 pub(crate) mod http;
 pub mod route;
 pub(crate) mod source;
 pub(crate) mod stream;
-pub(crate) mod tcp_info;
 pub(crate) mod tls;

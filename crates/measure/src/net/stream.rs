@@ -18,10 +18,10 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use crate::error::MeasureError;
 use crate::net::bill::{Bill, Headers};
 use crate::net::bind::{Buffers, Via};
-use crate::net::tcp_info::{self, TcpInfo};
 use crate::net::tls;
 use opensim_domain::time::Instant;
 use opensim_os::clock::Clock;
+use opensim_os::net::tcp::{self, TcpInfo};
 
 /// Read at a time: small, so that holding back bites soon.
 const CHUNK: usize = 4096;
@@ -264,7 +264,7 @@ impl Metered {
     pub(crate) fn settle(&mut self) {
         if let Some(window) = self.window {
             // It was set once; where it cannot be again, more is on its way at the end, and billed.
-            let _ = tcp_info::clamp_window(&self.tcp, window);
+            let _ = tcp::clamp_window(&self.tcp, window);
         }
         // Senders repeat a segment or two; a sender of short ones would seem to repeat half of what it sends.
         let wire = self.wire() + self.again().min(self.read / 12);

@@ -14,9 +14,9 @@ use super::target::{Kind, Transport};
 use super::{Check, Finding, Heard};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
-use crate::net::datagram::receive;
 use crate::net::stream::{Connection, Metered};
 use crate::random::Noise;
+use opensim_os::net::datagram::receive;
 
 /// The first wait for an answer to a datagram; each further one is twice as long (RFC 3261 clause 17.1.2.1).
 const FIRST_WAIT: Duration = Duration::from_millis(500);

@@ -1,6 +1,6 @@
-//! How many files and sockets the process may have open.
+//! How many connections the process may have.
 
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use opensim_os::net::descriptors;
 
 /// Open besides the clients: the standard streams, the two ports, the runtime's own, and some.
 const OWN: u64 = 24;
@@ -8,44 +8,8 @@ const OWN: u64 = 24;
 /// Asks for enough descriptors for so many connections; how many there may be.
 pub(super) fn allow(connections: usize) -> usize {
     let needed = u64::try_from(connections).map_or(u64::MAX, |c| c.saturating_add(OWN));
-    let limit = getrlimit(Resource::Nofile);
-    let raised = raised(&limit, needed);
-    let may = match raised {
-        // Where even that is refused, it stays as it was.
-        Some(raised) if setrlimit(Resource::Nofile, raised).is_ok() => raised.current,
-        _ => limit.current,
-    };
-    may.map_or(connections, |may| {
+    descriptors::raise(needed).map_or(connections, |may| {
         let may = usize::try_from(may.saturating_sub(OWN)).unwrap_or(usize::MAX);
         may.min(connections)
     })
-}
-
-/// The limit as it should be, where it is to be another.
-fn raised(limit: &Rlimit, needed: u64) -> Option<Rlimit> {
-    let current = limit.current.filter(|current| *current < needed)?;
-    let most = limit.maximum.map_or(needed, |maximum| maximum.min(needed));
-    (most > current).then_some(Rlimit {
-        current: Some(most),
-        maximum: limit.maximum,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_is_asked_for_than_is_needed_and_no_more_taken_than_is_allowed() {
-        let raise = |current, maximum, needed| {
-            let raised = raised(&Rlimit { current, maximum }, needed);
-            raised.and_then(|raised| raised.current)
-        };
-        assert_eq!(raise(Some(1024), Some(4096), 400), None);
-        assert_eq!(raise(Some(256), Some(4096), 400), Some(400));
-        assert_eq!(raise(Some(256), Some(300), 400), Some(300));
-        assert_eq!(raise(Some(256), Some(256), 400), None);
-        assert_eq!(raise(Some(256), None, 400), Some(400));
-        assert_eq!(raise(None, None, 400), None);
-    }
 }

@@ -6,7 +6,6 @@
 
 mod admission;
 mod body;
-mod datagrams;
 mod descriptors;
 mod door;
 mod exchange;
@@ -26,13 +25,13 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Rules;
-use self::datagrams::Datagrams;
 use self::door::{Door, Guest};
 use self::exchange::converse;
 use crate::error::MeasureError;
 use crate::net::tls;
 use crate::voice::{Reflector, ReflectorLimits, Sender, Stamper};
 use opensim_os::clock::Clock;
+use opensim_os::net::datagram::AnsweringSocket;
 
 /// A datagram longer than this is no call's.
 const DATAGRAM: usize = 1500;
@@ -101,7 +100,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct Service {
     listener: TcpListener,
-    stamp: Datagrams,
+    stamp: AnsweringSocket,
     tls: Option<Arc<ServerConfig>>,
     limits: Arc<Limits>,
     rules: Rules,
@@ -223,7 +222,7 @@ async fn see_out(mut conversations: JoinSet<()>, clock: &Clock) {
 }
 
 /// The ports. One that the kernel chose for TCP may be taken in UDP: then it chooses again.
-async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureError> {
+async fn ports(settings: &Settings) -> Result<(TcpListener, AnsweringSocket), MeasureError> {
     let system = |operation| {
         move |error: io::Error| MeasureError::System {
             operation,
@@ -236,7 +235,7 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureE
             .await
             .map_err(system("listen"))?;
         let same = listener.local_addr().map_err(system("listen"))?;
-        match Datagrams::bind(settings.stamp.unwrap_or(same)).await {
+        match AnsweringSocket::bind(settings.stamp.unwrap_or(same)).await {
             Ok(stamp) => return Ok((listener, stamp)),
             Err(error) if is_chosen && error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) => return Err(system("listen (STAMP)")(error)),
@@ -246,7 +245,7 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, Datagrams), MeasureE
 }
 
 /// Answers STAMP.
-async fn reflect(socket: &Datagrams, limits: &ReflectorLimits, clock: &Clock, door: &Door) {
+async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clock, door: &Door) {
     let mut reflector = Reflector::new(limits.clone());
     let stamper = Stamper::new(clock);
     let mut packet = [0; DATAGRAM];

@@ -12,10 +12,10 @@ use super::quality::{Call, Doubles, Exchange, Reply, Stamps};
 use super::stamp::{Reflected, Request};
 use super::stamper::Stamper;
 use crate::net::bill::{Bill, Headers};
-use crate::net::datagram::{Came, receive};
 use crate::random::Noise;
 use opensim_domain::time::Instant;
 use opensim_os::clock::Clock;
+use opensim_os::net::datagram::{Received, receive};
 
 /// A clean stream ends after so long.
 const ENOUGH: Duration = Duration::from_secs(3);
@@ -231,7 +231,7 @@ impl Stream<'_> {
 
     /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts; what comes again is
     /// counted as a double.
-    fn take(&mut self, came: Came, packet: &[u8]) {
+    fn take(&mut self, came: Received, packet: &[u8]) {
         let arrived = self.elapsed();
         let size = self.probe.headers.datagram(came.whole);
         self.received += size;

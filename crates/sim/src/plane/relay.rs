@@ -15,6 +15,8 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use opensim_os::net::tcp;
+
 use super::Link;
 use super::lane::{Lane, Passage, Way};
 
@@ -69,7 +71,7 @@ async fn ports() -> io::Result<(TcpListener, UdpSocket)> {
 fn listener() -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, Some(Protocol::TCP))?;
     // Timestamps take 12 bytes of each segment.
-    socket.set_tcp_mss(1460)?;
+    tcp::limit_segment(&socket, 1460)?;
     // What fits it is acknowledged before it has crossed the link, and in lumps of half of it: so it is small.
     socket.set_recv_buffer_size(2 * SEGMENT)?;
     socket.set_nonblocking(true)?;

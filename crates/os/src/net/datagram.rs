@@ -1,29 +1,34 @@
-//! Datagrams taken from a socket with the length that they had on the wire, whatever fits the buffer: that is what is
-//! paid for.
+//! Datagrams with what the standard library does not tell of them: the length that one had on the wire, the address it
+//! was sent to, how long it has waited here.
 
 use std::io;
 
-use rustix::net::RecvFlags;
 use tokio::io::Interest;
 use tokio::net::UdpSocket;
 
+mod answering;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+use linux as system;
+
+pub use answering::{AnsweringSocket, Asker};
+
 /// One that came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Came {
+pub struct Received {
     /// Bytes of it that are in the buffer.
-    pub(crate) kept: usize,
-    /// Bytes that it had.
-    pub(crate) whole: u64,
+    pub kept: usize,
+    /// Bytes that it had on the wire, whatever fits the buffer: that is what is paid for.
+    pub whole: u64,
 }
 
 /// The next datagram. Safe to drop at any time.
-pub(crate) async fn receive(socket: &UdpSocket, bytes: &mut [u8]) -> io::Result<Came> {
-    let once = || {
-        let flags = RecvFlags::TRUNC | RecvFlags::DONTWAIT;
-        let (kept, whole) = rustix::net::recv(socket, &mut *bytes, flags)?;
-        let whole = whole as u64;
-        Ok(Came { kept, whole })
-    };
+///
+/// # Errors
+/// What the system says; that nobody listens at the other end, for one.
+pub async fn receive(socket: &UdpSocket, bytes: &mut [u8]) -> io::Result<Received> {
+    let once = || system::receive_now(socket, &mut *bytes);
     // An error is that nobody listens there.
     let interest = Interest::READABLE | Interest::ERROR;
     socket.async_io(interest, once).await

@@ -1,75 +1,54 @@
-//! What the kernel alone knows of a TCP connection: what was acknowledged, what was sent, and how far its window may
-//! open. The one module with `unsafe`: neither the standard library, socket2 nor rustix has these two options.
+//! The two options of Linux that neither the standard library, socket2 nor rustix has: `TCP_INFO` and
+//! `TCP_WINDOW_CLAMP`. The one module with `unsafe`.
 
 use std::io;
-use std::os::fd::{AsFd, AsRawFd};
+use std::os::fd::{AsFd as _, AsRawFd as _};
+
+use socket2::Socket;
+
+use super::TcpInfo;
 
 /// Offsets in `struct tcp_info` (include/uapi/linux/tcp.h); the kernel only ever adds to its end.
 mod offset {
-    pub(crate) const SEGMENT_OUT: usize = 16;
-    pub(crate) const SEGMENT_IN: usize = 20;
-    pub(crate) const ROUND_TRIP: usize = 68;
-    pub(crate) const BYTES_ACKED: usize = 120;
-    pub(crate) const BYTES_RECEIVED: usize = 128;
-    pub(crate) const SEGMENTS_OUT: usize = 136;
-    pub(crate) const SEGMENTS_IN: usize = 140;
-    pub(crate) const NOT_SENT: usize = 144;
-    pub(crate) const DATA_SEGMENTS_IN: usize = 152;
-    pub(crate) const BYTES_SENT: usize = 200;
-    pub(crate) const WINDOW_IN: usize = 232;
+    pub(super) const SEGMENT_OUT: usize = 16;
+    pub(super) const SEGMENT_IN: usize = 20;
+    pub(super) const ROUND_TRIP: usize = 68;
+    pub(super) const BYTES_ACKED: usize = 120;
+    pub(super) const BYTES_RECEIVED: usize = 128;
+    pub(super) const SEGMENTS_OUT: usize = 136;
+    pub(super) const SEGMENTS_IN: usize = 140;
+    pub(super) const NOT_SENT: usize = 144;
+    pub(super) const DATA_SEGMENTS_IN: usize = 152;
+    pub(super) const BYTES_SENT: usize = 200;
+    pub(super) const WINDOW_IN: usize = 232;
 }
 
 /// Bytes that are asked for; a kernel gives as many as it has.
 const ASKED: usize = 256;
 
-/// A connection's counters. `None` where the kernel is too old to count (bytes and segments: 4.2, `sent`: 4.19).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct TcpInfo {
-    /// Bytes that the other end acknowledged; the connection's own start counts for one.
-    pub(crate) acked: Option<u64>,
-    /// Bytes that came in order.
-    pub(crate) received: Option<u64>,
-    /// Bytes that were sent, those sent again included.
-    pub(crate) sent: Option<u64>,
-    /// Segments both ways, bare acknowledgements included.
-    pub(crate) segments: Option<u64>,
-    /// Written and not yet sent.
-    pub(crate) not_sent: Option<u64>,
-    /// Segments with payload that came, those that came twice included.
-    pub(crate) data_segments: Option<u64>,
-    /// The longest payload of a segment, out and in.
-    pub(crate) segment: (Option<u64>, Option<u64>),
-    /// As much as the other end may send without a further word (Linux 6.2).
-    pub(crate) window: Option<u64>,
-    /// Smoothed round trip, microseconds.
-    pub(crate) round_trip_us: Option<u32>,
+/// The counters of a connection.
+pub(super) fn counters(socket: &Socket) -> io::Result<TcpInfo> {
+    let mut bytes = [0_u8; ASKED];
+    let length = read(socket, &mut bytes)?;
+    Ok(parse(&bytes[..length.min(ASKED)]))
 }
 
-impl TcpInfo {
-    /// The counters now.
-    pub(crate) fn of(socket: &impl AsFd) -> io::Result<Self> {
-        let mut bytes = [0_u8; ASKED];
-        let length = read(socket, &mut bytes)?;
-        Ok(Self::parse(&bytes[..length.min(ASKED)]))
-    }
-
-    fn parse(bytes: &[u8]) -> Self {
-        let outward = u32_at(bytes, offset::SEGMENTS_OUT);
-        let inward = u32_at(bytes, offset::SEGMENTS_IN);
-        let count = |at| u32_at(bytes, at).map(u64::from);
-        Self {
-            not_sent: count(offset::NOT_SENT),
-            data_segments: count(offset::DATA_SEGMENTS_IN),
-            segment: (count(offset::SEGMENT_OUT), count(offset::SEGMENT_IN)),
-            window: count(offset::WINDOW_IN),
-            acked: u64_at(bytes, offset::BYTES_ACKED),
-            received: u64_at(bytes, offset::BYTES_RECEIVED),
-            sent: u64_at(bytes, offset::BYTES_SENT),
-            segments: outward
-                .zip(inward)
-                .map(|(outward, inward)| u64::from(outward) + u64::from(inward)),
-            round_trip_us: u32_at(bytes, offset::ROUND_TRIP),
-        }
+fn parse(bytes: &[u8]) -> TcpInfo {
+    let outward = u32_at(bytes, offset::SEGMENTS_OUT);
+    let inward = u32_at(bytes, offset::SEGMENTS_IN);
+    let count = |at| u32_at(bytes, at).map(u64::from);
+    TcpInfo {
+        not_sent: count(offset::NOT_SENT),
+        data_segments: count(offset::DATA_SEGMENTS_IN),
+        segment: (count(offset::SEGMENT_OUT), count(offset::SEGMENT_IN)),
+        window: count(offset::WINDOW_IN),
+        acked: u64_at(bytes, offset::BYTES_ACKED),
+        received: u64_at(bytes, offset::BYTES_RECEIVED),
+        sent: u64_at(bytes, offset::BYTES_SENT),
+        segments: outward
+            .zip(inward)
+            .map(|(outward, inward)| u64::from(outward) + u64::from(inward)),
+        round_trip_us: u32_at(bytes, offset::ROUND_TRIP),
     }
 }
 
@@ -86,7 +65,7 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 #[expect(unsafe_code, reason = "getsockopt(TCP_INFO) has no safe wrapper")]
-fn read(socket: &impl AsFd, bytes: &mut [u8; ASKED]) -> io::Result<usize> {
+fn read(socket: &Socket, bytes: &mut [u8; ASKED]) -> io::Result<usize> {
     let mut length: libc::socklen_t = 256;
     // SAFETY: the descriptor is borrowed for the call; the buffer is writable for `length` bytes, which the kernel
     // is told and does not pass; every byte pattern is a valid u8.
@@ -112,7 +91,7 @@ fn read(socket: &impl AsFd, bytes: &mut [u8; ASKED]) -> io::Result<usize> {
     unsafe_code,
     reason = "setsockopt(TCP_WINDOW_CLAMP) has no safe wrapper"
 )]
-pub(crate) fn clamp_window(socket: &impl AsFd, bytes: u32) -> io::Result<()> {
+pub(super) fn clamp_window(socket: &Socket, bytes: u32) -> io::Result<()> {
     let value = libc::c_int::try_from(bytes).unwrap_or(libc::c_int::MAX);
     // SAFETY: the descriptor is borrowed for the call; the option is an int, and the pointer and size are of one.
     let result = unsafe {
@@ -131,10 +110,17 @@ pub(crate) fn clamp_window(socket: &impl AsFd, bytes: u32) -> io::Result<()> {
     }
 }
 
+/// Announces segments no longer than this.
+pub(super) fn limit_segment(socket: &Socket, bytes: u32) -> io::Result<()> {
+    socket.set_tcp_mss(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream, UdpSocket};
+
+    use super::super::clamp_window;
 
     use super::*;
 
@@ -144,12 +130,12 @@ mod tests {
         bytes[120] = 7;
         bytes[136] = 3;
         bytes[140] = 4;
-        let old = TcpInfo::parse(&bytes[..144]);
+        let old = parse(&bytes[..144]);
         assert_eq!((old.acked, old.segments), (Some(7), Some(7)));
         assert_eq!((old.sent, old.not_sent, old.window), (None, None, None));
-        let older = TcpInfo::parse(&bytes[..104]);
+        let older = parse(&bytes[..104]);
         assert_eq!((older.acked, older.segments), (None, None));
-        assert_eq!(TcpInfo::parse(&[]).round_trip_us, None);
+        assert_eq!(parse(&[]).round_trip_us, None);
     }
 
     #[test]
