@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use opensim::at::Request;
-use opensim::at::engine::{Config, Engine, Event, Ticket};
+use opensim::at::engine::{Engine, Event, Ticket};
 use opensim::at::frame::MAX_LINE;
 use opensim::at::result::Final;
+use opensim::dialect;
 use opensim::time::Instant;
 
 /// The most that an engine may hold: a line under way, a reply, the lines nobody has read, and one line over each.
@@ -63,7 +64,7 @@ struct Twins {
 /// When something that has to hold does not.
 pub(crate) fn engine(data: &[u8]) {
     let mut twins = Twins {
-        whole: Engine::new(Config::default()),
+        whole: Engine::new(dialect::engine_config()),
         bytewise: Engine::default(),
         now: Instant::ZERO,
         tickets: BTreeMap::new(),

@@ -15,10 +15,9 @@ use super::Link;
 use crate::at::Request;
 use crate::at::engine::{Config, Engine, Event, Failure, Ticket};
 use crate::at::result::{Line, Reply};
-use crate::dialect::commands;
+use crate::dialect::{self, commands};
 use crate::guard::{self, Leave, Rule};
 use crate::os::clock::Clock;
-use crate::trace::mask;
 
 /// What a port may take to swallow one command line; a stuck flow control would hold it for ever.
 const WRITE: Duration = Duration::from_secs(5);
@@ -74,7 +73,7 @@ impl Driver {
         // Whatever had the port before may have left it so that it says no result codes.
         let engine = Engine::new(Config {
             unmet: true,
-            ..Config::default()
+            ..dialect::engine_config()
         });
         let task = Task {
             link,
@@ -114,7 +113,7 @@ impl Driver {
         if let Ok(reply) = &outcome {
             // The modem's own numbers are hidden from now on, wherever they turn up.
             let lines = reply.lines.iter();
-            lines.for_each(|told| mask::hear(line.as_bytes(), told.bytes()));
+            lines.for_each(|told| commands::words().learn_from(line.as_bytes(), told.bytes()));
         }
         outcome
     }

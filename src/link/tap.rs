@@ -4,7 +4,7 @@
 //! end, so an identifier that comes in pieces is masked whole; a line that another one overtakes stands where it
 //! ended. Only what really went out or came in is there. A trace that cannot be written never disturbs the link.
 //!
-//! Secrets that no digit run gives away are known by their command ([`mask`]), so this stands where whole command
+//! Secrets that no digit run gives away are known by their command ([`commands`]), so this stands where whole command
 //! lines pass.
 
 use std::fs::{self, File};
@@ -21,7 +21,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use crate::dialect::commands;
 use crate::os::clock::Clock;
 use crate::os::files::{self, Links};
-use crate::trace::{Entry, mask};
+use crate::trace::Entry;
 
 /// Opens a file for a trace, for its owner alone. What it held is gone, but where a trace `goes_on`: that of a modem
 /// whose ports are tried one after the other.
@@ -225,7 +225,7 @@ impl<W: Write> Scribe<W> {
         let line = std::mem::replace(&mut self.received, rest);
         self.time();
         // The modem's own numbers are hidden from now on, in whatever spelling.
-        mask::hear(&self.command, &line);
+        commands::words().learn_from(&self.command, &line);
         let shown = commands::words().line(&line, &self.command);
         self.put(&Entry::Received(shown));
     }

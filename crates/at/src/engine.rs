@@ -34,13 +34,13 @@ mod outbox;
 mod resync;
 #[cfg(test)]
 mod tests;
-mod unsolicited;
+mod vocabulary;
 
 use flight::Flight;
 use habits::Habits;
 use outbox::Outbox;
 use resync::{Drain, Expiry};
-use unsolicited::Unsolicited;
+use vocabulary::Vocabulary;
 
 /// A command that was handed to the engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,13 +105,17 @@ pub enum Failure {
     BadLine,
 }
 
-/// What the modem says unasked, beside what 27.007 names.
+/// What the engine has to know of modems beside what 27.007 names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
-    /// Prefixes, with their colon where they have one.
+    /// Prefixes of what the modem says unasked, with their colon where they have one.
     pub urc_prefixes: Vec<Cow<'static, str>>,
-    /// Whole lines.
+    /// The same as whole lines.
     pub urc_lines: Vec<Cow<'static, str>>,
+    /// Commands that can end in `CONNECT` or in a call's result, by name in upper case.
+    pub calls: Vec<Cow<'static, str>>,
+    /// Whole lines by which a modem refuses the network list in place of a result code.
+    pub list_refusals: Vec<Cow<'static, str>>,
     /// Whether the modem has still to say its first result code, so that it may have been told to say none (`ATQ1`):
     /// where it stays silent it is told to say them, once.
     pub unmet: bool,
@@ -120,7 +124,7 @@ pub struct Config {
 /// The engine. See the module.
 #[derive(Debug)]
 pub struct Engine {
-    unsolicited: Unsolicited,
+    vocabulary: Vocabulary,
     framer: Framer,
     queue: VecDeque<(Ticket, Request)>,
     state: State,
@@ -144,7 +148,7 @@ impl Engine {
     pub fn new(config: Config) -> Self {
         Self {
             habits: Habits::new(config.unmet),
-            unsolicited: config.into(),
+            vocabulary: config.into(),
             framer: Framer::default(),
             queue: VecDeque::new(),
             state: State::Idle,
@@ -154,7 +158,7 @@ impl Engine {
         }
     }
 
-    /// Replaces what [`Config`] gave, once the modem's dialect is known.
+    /// Replaces what [`Config`] gave of unsolicited lines, once the modem's dialect is known.
     pub fn expect_unsolicited(
         &mut self,
         prefixes: &'static [&'static str],
@@ -162,12 +166,8 @@ impl Engine {
     ) {
         let own =
             |texts: &'static [&'static str]| texts.iter().map(|t| Cow::Borrowed(*t)).collect();
-        self.unsolicited = Config {
-            urc_prefixes: own(prefixes),
-            urc_lines: own(lines),
-            unmet: false,
-        }
-        .into();
+        self.vocabulary
+            .expect_unsolicited(own(prefixes), own(lines));
     }
 
     /// Queues a command. Its time runs from when [`Engine::poll_transmit`] hands it out.
@@ -324,17 +324,17 @@ impl Engine {
         }
         self.habits.hear(&line);
         match &mut self.state {
-            State::Idle | State::Closed if self.unsolicited.knows(&line) => self.urc(line),
+            State::Idle | State::Closed if self.vocabulary.is_unsolicited(&line) => self.urc(line),
             State::Idle | State::Closed => self.events.stray(line),
             State::Waiting(flight) => {
-                let step = flight.take(now, line, &self.unsolicited);
+                let step = flight.take(now, line, &self.vocabulary);
                 for line in flight.news() {
                     self.urc(line);
                 }
                 self.step(now, step);
             }
             State::Draining(drain) => {
-                match drain.take(now, &line, &self.unsolicited, &mut self.habits) {
+                match drain.take(now, &line, &self.vocabulary, &mut self.habits) {
                     resync::Verdict::Taken => {}
                     resync::Verdict::InStep => self.resynced(),
                     resync::Verdict::Urc => self.urc(line),
@@ -421,7 +421,7 @@ impl Engine {
     }
 
     fn urc(&mut self, line: Line) {
-        self.second_line = unsolicited::has_second_line(&line);
+        self.second_line = vocabulary::has_second_line(&line);
         self.events.urc(line);
     }
 }

@@ -5,8 +5,6 @@
 //! There is no SINR in it. Source: `ModemManager`'s and oFono's readers of `^SMONI` and the examples they keep; no
 //! capture of a whole 4G answer is among our transcripts.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
@@ -18,10 +16,8 @@ use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 pub(super) struct Cinterion;
 
 static PROFILE: Profile = Profile {
-    name: "cinterion",
     // Gemalto's, and Siemens' before it.
     usb_vendors: &[0x1e2d, 0x0681],
-    usb_products: &[],
     manufacturers: &["cinterion", "gemalto", "thales", "siemens"],
     urc_prefixes: &[
         "^SBC:",
@@ -38,8 +34,6 @@ static PROFILE: Profile = Profile {
         "^SYSSTART AIRPLANE MODE",
         "^SHUTDOWN",
     ],
-    // ModemManager's figure; a gateway's manual says 20 to 30 seconds.
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &[
             "^SCID", "^SIND=", "^SLCC", "^SMONI", "^SMONP", "^SPIC", "^SPIC=", "^SPLM",
@@ -53,7 +47,9 @@ static PROFILE: Profile = Profile {
             ("^SPLW", Effect::Selection),
             ("^SPWD", Effect::Pin),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("cinterion")
 };
 
 const SMONI: Query = Query::new("AT^SMONI", &["^SMONI:"]);

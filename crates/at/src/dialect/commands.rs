@@ -20,6 +20,22 @@ pub struct Commands {
     pub secrets: &'static [&'static str],
     /// Commands by name that do what a raw line must not, or not unasked.
     pub effects: &'static [(&'static str, Effect)],
+    /// Commands by name that can end in `CONNECT` or in a call's result (`$QCRMCALL`).
+    pub calls: &'static [&'static str],
+    /// Commands by name whose answer is the modem's number, where their name does not say so (`+EGMR`).
+    pub imei: &'static [&'static str],
+}
+
+impl Commands {
+    /// Nothing beside the standards.
+    pub const NONE: Self = Self {
+        harmless: &[],
+        plain: &[],
+        secrets: &[],
+        effects: &[],
+        calls: &[],
+        imei: &[],
+    };
 }
 
 /// What a command does that a raw line must not, or not unasked.
@@ -97,6 +113,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         secrets(),
         plain.filter(|word| !secrets().any(|secret| secret == *word)),
+        all().flat_map(|commands| commands.imei).copied(),
     )
 });
 
@@ -131,6 +148,7 @@ mod tests {
         for commands in all() {
             let names = commands.effects.iter().map(|(name, _)| name);
             let names = names.chain(commands.plain).chain(commands.secrets);
+            let names = names.chain(commands.calls).chain(commands.imei);
             for name in names {
                 let (sign, word) = name.split_at(1);
                 assert!("+^$#!%*@".contains(sign), "{name}");
@@ -177,6 +195,15 @@ mod tests {
                 assert_eq!(masked(query.line.as_bytes(), b""), query.line);
             }
         }
+    }
+
+    #[test]
+    fn the_number_of_quectel_ec25_is_learnt_from_its_own_command() {
+        words().learn_from(b"AT+EGMR=0,7", b"+EGMR: \"867735041234564\"");
+        let shown = masked(b"<imei>867735041234564</imei>", b"");
+        assert_eq!(shown, "<imei>867735000000064</imei>");
+        let asked = masked(b"+EGMR: \"867735047654323\"", b"AT+EGMR=0,7");
+        assert_eq!(asked, "+EGMR: \"867735040000023\"");
     }
 
     #[test]

@@ -7,8 +7,6 @@
 //! contradicts it. NR's SINR comes from `+CESQ`: here it is printed as no index, and in which unit is not known.
 //! Sources: the FM350 manual (11.1.15), and captures of the FM150 and FM350.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
@@ -20,7 +18,6 @@ use opensim_domain::radio::{Band, Cell, Reading, lte_band};
 pub(super) struct Fibocom;
 
 static PROFILE: Profile = Profile {
-    name: "fibocom",
     usb_vendors: &[0x1508],
     // 2cb7 is Fibocom's too; the Intel modems under it speak another dialect.
     usb_products: &[
@@ -37,9 +34,6 @@ static PROFILE: Profile = Profile {
         (0x2cb7, 0x01a4),
     ],
     manufacturers: &["fibocom", "fm101", "fm150", "fm160", "fm350", "nl668"],
-    urc_prefixes: &[],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &["+EGMR=0,7", "+GTPKGVER", "+GTSENRDTEMP=", "+MTSM="],
         plain: &[
@@ -62,7 +56,10 @@ static PROFILE: Profile = Profile {
             ("+GTSN", Effect::Imei),
             ("+LCTSN", Effect::Imei),
         ],
+        imei: &["+EGMR"],
+        ..Commands::NONE
     },
+    ..Profile::named("fibocom")
 };
 
 const GTCCINFO: Query = Query {

@@ -4,8 +4,6 @@
 //! say where it is only when they were asked to (`AT+CEREG=2`). A dialect with a row of its own has all this beside it by
 //! [`super::standard`]. 27.007 has no words for band, channel and physical cell.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, is_unasked_line, reply_to};
@@ -20,18 +18,12 @@ use opensim_domain::{Access, Domain, Iccid, Imei, RegistrationState};
 pub(super) struct Generic;
 
 static PROFILE: Profile = Profile {
-    name: "generic",
-    usb_vendors: &[],
-    usb_products: &[],
-    manufacturers: &[],
     urc_prefixes: &[
         "+C5GREG:", "+CCWA:", "+CDS:", "+CDSI:", "+CEREG:", "+CGEV:", "+CGREG:", "+CIEV:",
         "+CLIP:", "+CMT:", "+CMTI:", "+CPIN:", "+CREG:", "+CRING:", "+CSSI:", "+CSSU:", "+CTZE:",
         "+CTZV:", "+CUSD:",
     ],
     urc_lines: &["RING"],
-    // ModemManager's figure; manuals say 180 s and field reports up to 4 minutes.
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &[
             "+C5GQOSRDP",
@@ -79,7 +71,6 @@ static PROFILE: Profile = Profile {
             "+ICCID",
         ],
         plain: &["%COPS"],
-        secrets: &[],
         effects: &[
             ("+CACM", Effect::Pin),
             ("+CAMM", Effect::Pin),
@@ -103,7 +94,9 @@ static PROFILE: Profile = Profile {
             ("+CSIM", Effect::Pin),
             ("+CUSD", Effect::Dial),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("generic")
 };
 
 impl Dialect for Generic {

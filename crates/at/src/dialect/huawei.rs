@@ -6,8 +6,6 @@
 //! (`%u,%X,%X,%X,%d,%d,%d`). `^HCSQ` gives indexes, read as the lower edge of their step; 0 is the floor and 255
 //! unknown, and neither is a level.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, known, reply_to};
@@ -21,7 +19,6 @@ mod survey;
 pub(super) struct Huawei;
 
 static PROFILE: Profile = Profile {
-    name: "huawei",
     usb_vendors: &[0x12d1],
     usb_products: &[(0x3466, 0x3301)],
     manufacturers: &["huawei", "td tech", "mt5700"],
@@ -44,8 +41,6 @@ static PROFILE: Profile = Profile {
         "^XLEMA:",
     ],
     urc_lines: &["^SYSSTART"],
-    // Its 3G bands alone take minutes.
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &[
             "^CARDMODE",
@@ -99,7 +94,9 @@ static PROFILE: Profile = Profile {
             ("^SIMLOCK", Effect::Pin),
             ("^TMODE", Effect::Restart),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("huawei")
 };
 
 const MONSC: Query = Query::new("AT^MONSC", &["^MONSC:"]);

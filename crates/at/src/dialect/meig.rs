@@ -5,8 +5,6 @@
 //! platform refuse the command and are read by 27.007.
 //! Sources: drivers written by the SLM770A manual and an answer of an SLM770A-R quoted in one; no capture of a session.
 
-use std::time::Duration;
-
 use super::commands::Commands;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
@@ -18,19 +16,15 @@ use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 pub(super) struct Meig;
 
 static PROFILE: Profile = Profile {
-    name: "meig",
     usb_vendors: &[0x2dee],
-    usb_products: &[],
     manufacturers: &["meig", "slm7", "slm8", "srm8"],
-    urc_prefixes: &[],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &["+MENG="],
         plain: &["+MODODR", "+SER", "+SGCELLINFOEX"],
         secrets: &["$QCPDPP", "+MGAUTH", "^NDISDUP"],
-        effects: &[],
+        ..Commands::NONE
     },
+    ..Profile::named("meig")
 };
 
 const MENG: Query = Query::new(r#"AT+MENG="servingcell""#, &["+MENG:"]);

@@ -4,8 +4,10 @@
 //! on a vendor stands anywhere else. Dialects are pure: they say what to ask and read what was answered; who asks
 //! is `modem::at`.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use crate::engine::Config;
 use crate::result::{Line, Reply};
 use opensim_domain::radio::Reading;
 use opensim_domain::{Iccid, Identity, PortRole};
@@ -113,8 +115,44 @@ pub struct Profile {
     pub urc_lines: &'static [&'static str],
     /// The longest `AT+COPS=?` is given.
     pub network_list: Duration,
-    /// What its commands do, for the guard and the mask.
+    /// Whole lines by which it refuses `AT+COPS=?` in place of a result code.
+    pub list_refusals: &'static [&'static str],
+    /// What its commands do, for the guard, the mask and the engine.
     pub commands: commands::Commands,
+}
+
+impl Profile {
+    /// A vendor of whom nothing is known but the name: what a table leaves out is as it is here.
+    pub const fn named(name: &'static str) -> Self {
+        Self {
+            name,
+            usb_vendors: &[],
+            usb_products: &[],
+            manufacturers: &[],
+            urc_prefixes: &[],
+            urc_lines: &[],
+            // ModemManager's figure; manuals say 180 s and field reports up to 4 minutes.
+            network_list: Duration::from_secs(315),
+            list_refusals: &[],
+            commands: commands::Commands::NONE,
+        }
+    }
+}
+
+/// What the engine has to know of every vendor, since it meets a modem before anyone knows whose it is. What comes
+/// unasked is not in it: that is told once the dialect is known ([`Engine::expect_unsolicited`]), as one vendor's news
+/// may be another's answer.
+///
+/// [`Engine::expect_unsolicited`]: crate::engine::Engine::expect_unsolicited
+pub fn engine_config() -> Config {
+    let profiles = || DIALECTS.iter().map(|dialect| dialect.profile());
+    let calls = profiles().flat_map(|profile| profile.commands.calls);
+    let refusals = profiles().flat_map(|profile| profile.list_refusals);
+    Config {
+        calls: calls.map(|name| Cow::Borrowed(*name)).collect(),
+        list_refusals: refusals.map(|line| Cow::Borrowed(*line)).collect(),
+        ..Config::default()
+    }
 }
 
 /// What was learnt of one modem's scales, kept for a session: a doubtful number is settled once.

@@ -26,10 +26,8 @@ mod survey;
 pub(super) struct Quectel;
 
 static PROFILE: Profile = Profile {
-    name: "quectel",
     usb_vendors: &[0x2c7c],
     // 05c6:9215 is an old EC20 or EC25, and many other boards too: only what it says of itself tells.
-    usb_products: &[],
     manufacturers: &["quectel"],
     urc_prefixes: &[
         "+QIND:",
@@ -109,7 +107,10 @@ static PROFILE: Profile = Profile {
             ("+QRST", Effect::Restart),
             ("+QSIMLOCK", Effect::Pin),
         ],
+        imei: &["+EGMR"],
+        ..Commands::NONE
     },
+    ..Profile::named("quectel")
 };
 
 const QENG: Query = Query::new(r#"AT+QENG="servingcell""#, &["+QENG:"]);

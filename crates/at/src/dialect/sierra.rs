@@ -6,8 +6,6 @@
 //! reported is never below that of a branch (36.214 5.1.1), so it is the best one's. In 5G alone the packet service reads "Not attached" though registered, so it is not asked.
 //! Sources: captures of EM7455, EM7565, EM9190 and EM9191; `!LTEINFO` of an EM7455.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, known, reply_to};
@@ -23,7 +21,6 @@ use table::{Columns, Table};
 pub(super) struct Sierra;
 
 static PROFILE: Profile = Profile {
-    name: "sierra",
     usb_vendors: &[0x1199],
     usb_products: &[
         // Dell's EM7455 (DW5811e) and the card without its firmware's name.
@@ -33,8 +30,6 @@ static PROFILE: Profile = Profile {
         "sierra", "em73", "em74", "em75", "em91", "em92", "mc73", "mc74", "wp76",
     ],
     urc_prefixes: &["*CNTI:", "+WDSI:"],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &["*CNTI=0"],
         plain: &[
@@ -81,7 +76,10 @@ static PROFILE: Profile = Profile {
             ("!RMARESET", Effect::Factory),
             ("+CPWROFF", Effect::Restart),
         ],
+        calls: &["$QCRMCALL"],
+        ..Commands::NONE
     },
+    ..Profile::named("sierra")
 };
 
 const GSTATUS: Query = Query {

@@ -21,9 +21,7 @@ mod neighbours;
 pub(super) struct Simcom;
 
 static PROFILE: Profile = Profile {
-    name: "simcom",
     // 1e0e is shared: Qualcomm's reference designs and other makers use it too.
-    usb_vendors: &[],
     usb_products: &[
         (0x1e0e, 0x9001),
         (0x1e0e, 0x9003),
@@ -90,7 +88,9 @@ static PROFILE: Profile = Profile {
             ("+CUSBPIDSWITCH", Effect::Restart),
             ("+SIMEI", Effect::Imei),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("simcom")
 };
 
 const CPSI: Query = Query::new("AT+CPSI?", &["+CPSI:"]);

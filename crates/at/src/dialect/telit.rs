@@ -29,15 +29,11 @@ use labels::Labels;
 pub(super) struct Telit;
 
 static PROFILE: Profile = Profile {
-    name: "telit",
     usb_vendors: &[0x1bc7],
-    usb_products: &[],
     manufacturers: &[
         "telit", "le910", "lm940", "lm960", "ln920", "fn980", "fn990",
     ],
     urc_prefixes: &["#ECAM:", "#NITZ:", "#PSNT:", "#QSS:", "#STN:"],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &[
             "#CAINFO",
@@ -93,7 +89,9 @@ static PROFILE: Profile = Profile {
             ("#SHDN", Effect::Restart),
             ("#SYSHALT", Effect::Restart),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("telit")
 };
 
 const RFSTS: Query = Query::new("AT#RFSTS", &["#RFSTS:"]);

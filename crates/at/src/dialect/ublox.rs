@@ -25,9 +25,7 @@ use opensim_domain::{Access, Plmn};
 pub(super) struct Ublox;
 
 static PROFILE: Profile = Profile {
-    name: "ublox",
     // 1546 makes position receivers too, so each modem is named.
-    usb_vendors: &[],
     usb_products: &[
         (0x1546, 0x1010),
         (0x1546, 0x1102),
@@ -51,7 +49,6 @@ static PROFILE: Profile = Profile {
         "+UUSORD:",
         "+UUSORF:",
     ],
-    urc_lines: &[],
     // Its own limit of 3 minutes was seen to pass by more than one.
     network_list: Duration::from_mins(5),
     commands: Commands {
@@ -87,7 +84,9 @@ static PROFILE: Profile = Profile {
             ("+UFWUPD", Effect::Restart),
             ("+UMNOPROF", Effect::Restart),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("ublox")
 };
 
 const UCGED: Query = Query {

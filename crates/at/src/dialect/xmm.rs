@@ -19,15 +19,11 @@ use opensim_domain::radio::{Cell, Reading};
 pub(super) struct Xmm;
 
 static PROFILE: Profile = Profile {
-    name: "xmm",
-    usb_vendors: &[],
     usb_products: &[(0x2cb7, 0x0007), (0x8087, 0x095a), (0x8087, 0x0ada)],
     manufacturers: &[
         "l830", "l831", "l850", "l860", "xmm71", "xmm72", "xmm73", "xmm75",
     ],
-    urc_prefixes: &[],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
+    list_refusals: &["No network service"],
     commands: Commands {
         harmless: &["+XCCINFO", "+XCSQ", "+XMCI=", "+XPINCNT"],
         plain: &[
@@ -42,7 +38,9 @@ static PROFILE: Profile = Profile {
         ],
         secrets: &["+XGAUTH", "+XLOCK="],
         effects: &[("+XLOCK", Effect::Pin), ("+XNVMPLMN", Effect::Selection)],
+        ..Commands::NONE
     },
+    ..Profile::named("xmm")
 };
 
 const XMCI: Query = Query::new("AT+XMCI=0", &["+XMCI:"]);

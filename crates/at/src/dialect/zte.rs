@@ -6,8 +6,6 @@
 //! Sources: `luci-app-3ginfo-lite`, `modemdata` and `QModem` (MF286, ME3630), and answers quoted in public drivers; no
 //! capture of a whole session.
 
-use std::time::Duration;
-
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
@@ -18,14 +16,11 @@ use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 pub(super) struct Zte;
 
 static PROFILE: Profile = Profile {
-    name: "zte",
     usb_vendors: &[0x19d2, 0x305a],
     // Tozed's LT70, under Unisoc's id.
     usb_products: &[(0x1782, 0x4055)],
     manufacturers: &["gosuncn", "me3630", "mf28", "mf83", "tozed", "zte"],
     urc_prefixes: &["+ZDONR:", "+ZEND:", "+ZPASR:", "+ZPSTM:", "+ZUSIMR:"],
-    urc_lines: &[],
-    network_list: Duration::from_secs(315),
     commands: Commands {
         harmless: &["+ZEMSCIQ=", "+ZGETICCID", "+ZRSSI", "+ZSINR"],
         plain: &[
@@ -44,7 +39,9 @@ static PROFILE: Profile = Profile {
             ("+ZSEC", Effect::Pin),
             ("+ZSNT", Effect::Selection),
         ],
+        ..Commands::NONE
     },
+    ..Profile::named("zte")
 };
 
 const ZCELLINFO: Query = Query::new("AT+ZCELLINFO?", &["+ZCELLINFO:"]);

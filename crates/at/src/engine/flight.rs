@@ -7,10 +7,10 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::habits::Habits;
-use super::unsolicited::Unsolicited;
+use super::vocabulary::Vocabulary;
 use super::{Failure, Ticket};
 use crate::Request;
-use crate::result::{Code, Final, Line, Reply};
+use crate::result::{Final, Line, Reply};
 use crate::standard::registration;
 use opensim_domain::time::Instant;
 
@@ -129,9 +129,9 @@ impl Flight {
     }
 
     /// Gives a line to the command, or says whose it is.
-    pub(super) fn take(&mut self, now: Instant, line: Line, unsolicited: &Unsolicited) -> Step {
+    pub(super) fn take(&mut self, now: Instant, line: Line, vocabulary: &Vocabulary) -> Step {
         let stale = std::mem::take(&mut self.stale_head);
-        match self.owner_of(&line, stale, unsolicited) {
+        match self.owner_of(&line, stale, vocabulary) {
             Belongs::Echo(before) => {
                 self.echoed = true;
                 if before.bytes().is_empty() {
@@ -222,23 +222,25 @@ impl Flight {
         self.body.held
     }
 
-    fn owner_of(&self, line: &Line, stale: bool, unsolicited: &Unsolicited) -> Belongs {
+    fn owner_of(&self, line: &Line, stale: bool, vocabulary: &Vocabulary) -> Belongs {
         if let Some(before) = self.echo_in(line) {
             return Belongs::Echo(before);
         }
-        let urc = unsolicited.knows(line);
+        let urc = vocabulary.is_unsolicited(line);
         if stale {
             return if urc { Belongs::Urc } else { Belongs::Nobody };
         }
         let number = || self.numeric.then(|| Final::of_number(line)).flatten();
         if let Some(end) = Final::of_line(line).or_else(number) {
+            let can_connect = vocabulary.can_connect(&self.request);
             return match end {
-                Final::CallEnded(_) if !self.dials() => Belongs::Urc,
-                Final::Connect(_) if !self.dials() => Belongs::Nobody,
+                Final::CallEnded(_) if !can_connect => Belongs::Urc,
+                Final::Connect(_) if !can_connect => Belongs::Nobody,
                 end => Belongs::End(end),
             };
         }
-        if let Some(end) = self.refusal_in_words(line).or_else(|| self.lone_zero(line)) {
+        let refusal = vocabulary.list_refusal(&self.request, line);
+        if let Some(end) = refusal.or_else(|| self.lone_zero(line)) {
             return Belongs::EndInDoubt(end);
         }
         if owns(&self.request, line) {
@@ -289,27 +291,6 @@ impl Flight {
     fn lone_zero(&self, line: &Line) -> Option<Final> {
         let behind = self.body.own_prefix && !self.request.bare && !self.request.continued;
         (behind && line.bytes().trim_ascii() == b"0").then_some(Final::Ok)
-    }
-
-    /// Whether the command can end in `CONNECT` or in a call's result (V.250 6.3; 27.007 10.1.12).
-    fn dials(&self) -> bool {
-        let upper = self.request.line.to_ascii_uppercase();
-        ["ATD", "ATA", "ATO", "ATH"]
-            .iter()
-            .any(|c| upper.starts_with(c))
-            || ["+CGDATA", "$QCRMCALL", "+CHUP"]
-                .iter()
-                .any(|c| upper.contains(c))
-    }
-
-    /// Intel's XMM7360 answers the network list with this bare text and no result code. An `OK` behind it would
-    /// end the next command, hence the doubt.
-    fn refusal_in_words(&self, line: &Line) -> Option<Final> {
-        let text = line.text();
-        let text = text.trim();
-        let listing = self.request.line.to_ascii_uppercase().contains("+COPS=?");
-        (listing && text.eq_ignore_ascii_case("No network service"))
-            .then(|| Final::Cme(Code::Text(text.to_owned())))
     }
 
     fn keep(&mut self, line: Line, by_prefix: bool) -> Step {

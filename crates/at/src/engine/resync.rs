@@ -19,7 +19,7 @@ use std::time::Duration;
 use super::copies::{Copies, Count, Tally};
 use super::flight;
 use super::habits::{Habits, PROBES, Probe};
-use super::unsolicited::Unsolicited;
+use super::vocabulary::Vocabulary;
 use crate::Request;
 use crate::result::{Final, Line};
 use opensim_domain::time::Instant;
@@ -189,10 +189,10 @@ impl Drain {
         &mut self,
         now: Instant,
         line: &Line,
-        unsolicited: &Unsolicited,
+        vocabulary: &Vocabulary,
         habits: &mut Habits,
     ) -> Verdict {
-        let is_news = unsolicited.knows(line) && !flight::owns(&self.given_up, line);
+        let is_news = vocabulary.is_unsolicited(line) && !flight::owns(&self.given_up, line);
         if !is_news {
             let ends = result_code(line, habits).or_else(|| Final::of_number(line));
             self.copies.hear(line, ends.is_some());

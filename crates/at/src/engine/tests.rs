@@ -14,8 +14,12 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
+        Self::of(Config::default())
+    }
+
+    fn of(config: Config) -> Self {
         Self {
-            engine: Engine::new(Config::default()),
+            engine: Engine::new(config),
             now: Instant::at(SECOND),
         }
     }
@@ -317,7 +321,10 @@ fn every_result_code_ends_a_command_and_a_call_s_result_only_a_call() {
             "{said}"
         );
     }
-    let mut bench = Bench::new();
+    let mut bench = Bench::of(Config {
+        calls: vec!["$QCRMCALL".into()],
+        ..Config::default()
+    });
     bench.send(Request::plain("AT$QCRMCALL=1,1"));
     let ended = Final::CallEnded("NO CARRIER".into());
     assert_eq!(
@@ -380,7 +387,10 @@ fn t99w175_lines_with_no_result_code_are_kept_and_none_is_made_up() {
 
 #[test]
 fn xmm7360_refuses_the_list_in_words_and_its_late_ok_ends_nothing() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::of(Config {
+        list_refusals: vec!["No network service".into()],
+        ..Config::default()
+    });
     let ticket = bench.send(list());
     bench.hear("\r\nNo network service\r\n");
     let refused = Final::Cme(Code::Text("No network service".into()));

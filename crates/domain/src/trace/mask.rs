@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 mod own;
 mod shapes;
 
-pub use own::{hear, hide_own, learn};
+pub use own::{hide_own, learn};
 
 /// What is known of commands: which carry secrets, and which carry nobody's.
 ///
@@ -23,6 +23,7 @@ pub use own::{hear, hide_own, learn};
 pub struct Words {
     secrets: Vec<&'static str>,
     plain: Vec<&'static str>,
+    imei: Vec<&'static str>,
 }
 
 /// 27.007 and V.250: what is sent holds a PIN, a password, or a card's own commands.
@@ -126,7 +127,7 @@ const MESSAGES: &[&str] = &["+CMGR", "+CMGL", "+CNMA", "+CMT"];
 /// The first byte of an extended command's name.
 const SIGNS: &[u8] = b"+^$#!%*@~_-|";
 
-static STANDARD: LazyLock<Words> = LazyLock::new(|| Words::new([], []));
+static STANDARD: LazyLock<Words> = LazyLock::new(|| Words::new([], [], []));
 
 /// A line as it may be written down, by the words of the standards alone: a vendor's texts are hidden too.
 pub fn line(bytes: &[u8], after: &[u8]) -> Vec<u8> {
@@ -155,15 +156,24 @@ pub fn told(name: &str, value: serde_json::Value) -> serde_json::Value {
 }
 
 impl Words {
-    /// The standards' words and these.
+    /// The standards' words and these: commands that carry secrets, commands that carry nobody's, and commands whose
+    /// answer is the modem's number though their name does not say so.
     pub fn new(
         secrets: impl IntoIterator<Item = &'static str>,
         plain: impl IntoIterator<Item = &'static str>,
+        imei: impl IntoIterator<Item = &'static str>,
     ) -> Self {
         Self {
             secrets: SECRETS.iter().copied().chain(secrets).collect(),
             plain: PLAIN.iter().copied().chain(plain).collect(),
+            imei: imei.into_iter().collect(),
         }
+    }
+
+    /// Learns the modem's own numbers out of a line that answers a command, if the command asks for one: from now on they
+    /// are hidden wherever they stand.
+    pub fn learn_from(&self, command: &[u8], line: &[u8]) {
+        own::learn_from(command, &self.imei, line);
     }
 
     /// A line as it may be written down. `after` is the command that the line answers, empty for a command itself.
@@ -189,7 +199,7 @@ impl Words {
         let least = if is_about_numbers(&upper, after) {
             shapes::Least::PhoneNumber
         } else {
-            let imei = own::asks_for_imei(after);
+            let imei = own::asks_for_imei(after, &self.imei);
             shapes::Least::Identifier { imei }
         };
         shapes::hide(&mut out, least, fill);

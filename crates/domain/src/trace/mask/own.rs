@@ -1,4 +1,4 @@
-//! The modem's own numbers, once they were heard: hidden wherever they stand, in whatever spelling.
+//! The modem's own numbers, once they were learnt: hidden wherever they stand, in whatever spelling.
 //!
 //! They are kept for the whole process, which talks to few modems, so that what prints need not know who asked. What
 //! is kept only ever makes the mask hide more.
@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 /// A modem may say anything when it is asked for its number, and as often as it likes.
 const MOST: usize = 16;
 
-static HEARD: RwLock<Vec<Own>> = RwLock::new(Vec::new());
+static LEARNT: RwLock<Vec<Own>> = RwLock::new(Vec::new());
 
 /// A number and its spellings.
 #[derive(Debug)]
@@ -39,16 +39,17 @@ pub fn learn(number: &str, head: usize) {
     {
         return;
     }
-    let mut heard = HEARD.write().unwrap_or_else(PoisonError::into_inner);
-    if heard.len() < MOST && heard.iter().all(|own| own.digits != digits) {
+    let mut learnt = LEARNT.write().unwrap_or_else(PoisonError::into_inner);
+    if learnt.len() < MOST && learnt.iter().all(|own| own.digits != digits) {
         let spellings = spellings(&digits, head);
-        heard.push(Own { digits, spellings });
+        learnt.push(Own { digits, spellings });
     }
 }
 
-/// Learns the numbers in a line that answers a command, if the command asks for one.
-pub fn hear(command: &[u8], line: &[u8]) {
-    let Some(kind) = kind_asked(command) else {
+/// Learns the numbers in a line that answers a command, if the command asks for one. `imei` are commands that ask for the
+/// IMEI though their name does not say so.
+pub(super) fn learn_from(command: &[u8], imei: &[&str], line: &[u8]) {
+    let Some(kind) = kind_asked(command, imei) else {
         return;
     };
     for run in line.split(|b| !b.is_ascii_hexdigit()) {
@@ -69,11 +70,11 @@ pub fn hear(command: &[u8], line: &[u8]) {
 }
 
 /// Whether a command asks for the IMEI and nothing else that long.
-pub(super) fn asks_for_imei(command: &[u8]) -> bool {
-    kind_asked(command) == Some(Kind::Imei)
+pub(super) fn asks_for_imei(command: &[u8], imei: &[&str]) -> bool {
+    kind_asked(command, imei) == Some(Kind::Imei)
 }
 
-fn kind_asked(command: &[u8]) -> Option<Kind> {
+fn kind_asked(command: &[u8], imei: &[&str]) -> Option<Kind> {
     let upper = command.to_ascii_uppercase();
     let holds = |word: &str| super::positions(&upper, word.as_bytes()).next().is_some();
     // Whatever a vendor's sign and first letters are.
@@ -85,7 +86,7 @@ fn kind_asked(command: &[u8]) -> Option<Kind> {
         Some(Kind::IccidFile)
     } else if holds("GSN")
         || holds("IMEI")
-        || holds("+EGMR")
+        || imei.iter().any(|word| holds(word))
         || upper.trim_ascii().starts_with(b"ATI")
     {
         Some(Kind::Imei)
@@ -101,10 +102,10 @@ pub fn hide_own(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Hides every spelling of every number that was heard, whatever signs stand between its digits.
+/// Hides every spelling of every number that was learnt, whatever signs stand between its digits.
 pub(super) fn hide(bytes: &mut [u8], fill: u8) {
-    let heard = HEARD.read().unwrap_or_else(PoisonError::into_inner);
-    if heard.is_empty() {
+    let learnt = LEARNT.read().unwrap_or_else(PoisonError::into_inner);
+    if learnt.is_empty() {
         return;
     }
     let places: Vec<usize> = (0..bytes.len())
@@ -114,7 +115,7 @@ pub(super) fn hide(bytes: &mut [u8], fill: u8) {
         .iter()
         .map(|at| bytes[*at].to_ascii_uppercase())
         .collect();
-    for (spelling, head, tail) in heard.iter().flat_map(|own| &own.spellings) {
+    for (spelling, head, tail) in learnt.iter().flat_map(|own| &own.spellings) {
         let found: Vec<usize> = super::positions(&signs, spelling).collect();
         for at in found {
             for inner in at + head..at + spelling.len() - tail {

@@ -225,9 +225,9 @@ fn a_number_in_the_pdu_of_a_message_is_hidden() {
 
 #[test]
 fn the_modems_own_numbers_are_hidden_everywhere_once_they_were_heard() {
-    hear(b"AT+CGSN", b"+CGSN: \"867732041234561\"");
-    hear(b"AT+CIMI", b"208209876543217");
-    hear(
+    STANDARD.learn_from(b"AT+CGSN", b"+CGSN: \"867732041234561\"");
+    STANDARD.learn_from(b"AT+CIMI", b"208209876543217");
+    STANDARD.learn_from(
         b"AT+CRSM=176,12258,0,0,10",
         b"+CRSM: 144,0,\"98330272635445362718\"",
     );
@@ -258,9 +258,9 @@ fn the_modems_own_numbers_are_hidden_everywhere_once_they_were_heard() {
 
 #[test]
 fn a_filler_behind_a_card_s_number_is_none_of_its_digits() {
-    hear(b"AT+CCID", b"8933207711223344556F");
+    STANDARD.learn_from(b"AT+CCID", b"8933207711223344556F");
     assert_eq!(hide_own("8933207711223344556"), "89332************56");
-    hear(b"AT+CCID", b"CAFEBABECAFEBABECAFE");
+    STANDARD.learn_from(b"AT+CCID", b"CAFEBABECAFEBABECAFE");
     assert_eq!(hide_own("CAFEBABECAFEBABECAFE"), "CAFEBABECAFEBABECAFE");
 }
 
@@ -297,9 +297,9 @@ fn two_numbers_that_share_a_group_are_both_hidden_at_once() {
 
 #[test]
 fn an_answer_is_not_learnt_where_no_number_was_asked_for() {
-    hear(b"AT+CSQ", b"777766665555444");
-    hear(b"AT+CGSN", b"000000000000000");
-    hear(b"AT+CGSN", b"ERROR 12");
+    STANDARD.learn_from(b"AT+CSQ", b"777766665555444");
+    STANDARD.learn_from(b"AT+CGSN", b"000000000000000");
+    STANDARD.learn_from(b"AT+CGSN", b"ERROR 12");
     assert_eq!(hide_own("777766665555444"), "777766665555444");
     assert_eq!(hide_own("000000000000000"), "000000000000000");
 }
