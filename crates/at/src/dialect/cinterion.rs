@@ -108,6 +108,14 @@ impl Dialect for Cinterion {
         }
         identity
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &["^SMONI: 4G,", "^SMONI: 3G,", "^SPIC: "],
+            tables: &[&["^SMONI: 4G,%,%,%,%,FDD,208,01,%,%,%,%,%,%,NOCONN"]],
+        }
+    }
 }
 
 /// The serving cell by its technology; `None` while it searches.

@@ -104,6 +104,21 @@ impl Dialect for Fibocom {
         let rows = cells.rows.iter().filter(|row| row.int(0) == Some(2));
         rows.filter_map(|row| cells.neighbour(row)).collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "+GTCCINFO:",
+                "LTE service cell:",
+                "1,4,208,1,",
+                "1,9,208,1,",
+                "2,4,,,",
+                "2,9,,,",
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// The rows of an answer, and how they print channel and physical cell.

@@ -103,6 +103,20 @@ impl Dialect for Generic {
     fn profile(&self) -> &'static Profile {
         &PROFILE
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "+CESQ: ",
+                "+CSQ: ",
+                "+CEREG: 2,1,",
+                "+CPINR: SIM PIN,",
+                "+CRSM: 144,0,",
+            ],
+            tables: &[],
+        }
+    }
 }
 
 const CESQ: &str = "AT+CESQ";

@@ -7,11 +7,12 @@
 //! unknown, and neither is a level.
 
 use super::commands::{Commands, Effect};
+use super::ports::ClassTriple;
 use super::row::{self, Row};
 use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, known, reply_to};
 use crate::result::Reply;
-use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
+use opensim_domain::{Access, PortRole};
 
 mod survey;
 
@@ -163,6 +164,40 @@ impl Dialect for Huawei {
 
     fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         survey::neighbours(reply)
+    }
+
+    /// The protocol of its vendor-specific interface says it, in two series (01.. and 10..) under several subclasses; the
+    /// interface numbers vary with the firmware.
+    fn port_role(&self, class: ClassTriple) -> Option<PortRole> {
+        let (0xff, 0x01 | 0x02 | 0x06, protocol) = class else {
+            return None;
+        };
+        match protocol {
+            0x01 | 0x10 => Some(PortRole::Ppp),
+            0x02 | 0x12 => Some(PortRole::At),
+            0x03 | 0x13 => Some(PortRole::Diag),
+            0x05 | 0x14 => Some(PortRole::Nmea),
+            _ => None,
+        }
+    }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "^MONSC: LTE,208,10,",
+                "^MONSC: NR,208,10,",
+                "^MONSC: WCDMA,208,10,",
+                r#"^HCSQ: "LTE","#,
+                r#"^HCSQ: "NR","#,
+                "^CPIN: SIM PIN,",
+                "^NETSCAN: 6400,,,2F0A,208,01,0,",
+                "^NETSCAN: ",
+                "^MONNC: LTE,",
+                "^MONNC: NR,",
+            ],
+            tables: &[],
+        }
     }
 }
 

@@ -67,6 +67,17 @@ impl Dialect for Meig {
         let rows = reply.all_after("+MENG:").map(Row::of);
         rows.filter_map(|row| neighbour(&row)).collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                r#"+MENG: "servingcell","NOCONN","LTE","FDD","#,
+                r#"+MENG: "neighbourcell intra","LTE","#,
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// `"servingcell",state,"LTE",duplex,mcc,mnc,cell(hex),pci,earfcn,band,ul,dl,tac(hex),rsrp,rsrq,rssi[,sinr],srxlev`

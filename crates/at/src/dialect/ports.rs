@@ -1,12 +1,12 @@
 //! What each port of a USB modem is for, by its ids and its USB interface.
 //!
 //! The number behind `ttyUSB` says nothing: it moves after a reset or a replug. The interface number and class are
-//! the device's own. The facts stand in `ports.tsv`, read from the udev rules of `ModemManager`; Huawei alone words
-//! them in the interface's class instead. Whether a device is a modem at all is `link::discover`'s to say.
+//! the device's own. The facts stand in `ports.tsv`, read from the udev rules of `ModemManager`; a vendor that words them
+//! in the interface's class says so in its dialect. Whether a device is a modem at all is `link::discover`'s to say.
 
 use std::sync::LazyLock;
 
-use super::{PortRole, UsbId};
+use super::{DIALECTS, Dialect, PortRole, UsbId};
 
 /// The class, subclass and protocol of a USB interface.
 pub type ClassTriple = (u8, u8, u8);
@@ -33,7 +33,7 @@ pub enum Standing {
 pub fn fact(usb: UsbId, interface: u8, class: ClassTriple) -> Option<Fact> {
     find(usb, Some(interface))
         .and_then(Word::fact)
-        .or_else(|| huawei(usb, class).map(Fact::Role))
+        .or_else(|| by_class(usb, class).map(Fact::Role))
 }
 
 /// The role of the port on this interface; a port to be left alone is [`PortRole::Unknown`].
@@ -139,20 +139,10 @@ fn row(line: &str) -> Option<Row> {
     next().is_none().then_some(row)
 }
 
-/// Huawei gives a port's use in the protocol of its vendor-specific interface, in two series (01.. and 10..) under
-/// several subclasses; the interface numbers vary with the firmware.
-fn huawei(usb: UsbId, class: ClassTriple) -> Option<PortRole> {
-    const HUAWEI: u16 = 0x12d1;
-    match (usb.vendor, class) {
-        (HUAWEI, (0xff, 0x01 | 0x02 | 0x06, protocol)) => match protocol {
-            0x01 | 0x10 => Some(PortRole::Ppp),
-            0x02 | 0x12 => Some(PortRole::At),
-            0x03 | 0x13 => Some(PortRole::Diag),
-            0x05 | 0x14 => Some(PortRole::Nmea),
-            _ => None,
-        },
-        _ => None,
-    }
+/// What the vendor of this id says of an interface of this class.
+fn by_class(usb: UsbId, class: ClassTriple) -> Option<PortRole> {
+    let owns = |dialect: &&&dyn Dialect| dialect.profile().usb_vendors.contains(&usb.vendor);
+    DIALECTS.iter().find(owns)?.port_role(class)
 }
 
 #[cfg(test)]

@@ -195,6 +195,29 @@ impl Dialect for Quectel {
         cells.iter_mut().for_each(drop_floors);
         cells
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                r#"+QENG: "servingcell","NOCONN","LTE","FDD","#,
+                r#"+QENG: "servingcell","LIMSRV","NR5G-SA","TDD","#,
+                r#"+QENG: "servingcell","NOCONN","WCDMA","#,
+                r#"+QENG: "LTE","FDD","#,
+                r#"+QENG:"NR5G-NSA","#,
+                r#"+QCSQ: "LTE","#,
+                r#"+QPINC: "SC","#,
+                r#"+QENG: "neighbourcell intra","LTE","#,
+                r#"+QSCAN: "LTE",208,01,"#,
+                r#"+QSCAN: "NR5G",208,10,"#,
+                r#"+QOPS: "A","B","20801""#,
+                r#"1,"4G","#,
+                r#"2,"3G","#,
+                r#"3,"2G","#,
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// Whether its model or firmware is of a generation known to print SINR in dB.

@@ -158,6 +158,44 @@ impl Dialect for Sierra {
         });
         readings.collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &["+CPINC: "],
+            tables: &[
+                &[
+                    "!GSTATUS:",
+                    "System mode:   LTE\tPS state:    Attached",
+                    "LTE band:      B%\tLTE bw:      % MHz",
+                    "LTE Rx chan:   %\tLTE Tx chan: %",
+                    "PCC RxM RSSI:  %\tPCC RxM RSRP:  %",
+                    "Tx Power:      --\tTAC:         % (1)",
+                    "RSRQ (dB):     %\tCell ID:     % (1)",
+                    "SINR (dB):     %",
+                ],
+                &[
+                    "!GSTATUS:",
+                    "System mode:   NR5G\tPS state:    Not attached",
+                    "NR5G TAC: % \tNR5G Cell ID: %",
+                    "NR5G band: n%",
+                    "NR5G dl bw: % MHz",
+                    "NR5G Rx chan: %",
+                    "NR5G RSRP (dBm): % \tNR5G RSRQ (dB): %",
+                    "NR5G SINR (dB): %",
+                ],
+                &[
+                    "!LTEINFO:",
+                    "Serving:   EARFCN MCC MNC TAC CID Bd D U SNR PCI RSRQ RSRP RSSI RXLV",
+                    "% 208 01 % % % % % % % % % % --",
+                    "IntraFreq: PCI RSRQ RSRP RSSI RXLV",
+                    "% % % % --",
+                    "InterFreq: EARFCN ThresholdLow ThresholdHi Priority PCI RSRQ RSRP RSSI RXLV",
+                    "% 0 0 0 % % % % 0",
+                ],
+            ],
+        }
+    }
 }
 
 /// The table's cell; `None` where it serves none.

@@ -151,6 +151,25 @@ impl Dialect for Simcom {
     fn own_neighbours(&self, reply: &Reply) -> Vec<Reading> {
         neighbours::of(reply)
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "+CPSI: LTE,Online,208-10,",
+                "+CPSI: WCDMA,Online,208-10,",
+                "+CPSI: GSM,Online,208-10,",
+                "+CPSI: NR5G_SA,Online,208-10,",
+                "+CPSI: NR5G_NSA,",
+                "+SPIC: ",
+                "+CMGRMI: Serving_Cell,",
+                "+CMGRMI: LTE_Intra_Cell1,",
+                "+CMGRMI: LTE_Inter,1,Freq1,",
+                "+CMGRMI: LTE_InterFreq1_Cell1,",
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// The serving cell's row. Its first field is the technology, with `-LIMITED` after it where service is.

@@ -198,6 +198,25 @@ impl Dialect for Telit {
             })
             .collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &["#RFSTS: \"208 01\",", "#PCT: "],
+            tables: &[
+                &["%,-%,208,01,%,%,%,%,%,%,%", "%,-%,208,01,%,%,%,%,%,%"],
+                &["%,%,-%,%,208,01,%,%,%,%"],
+                &["#MONI: X NR_BAND:% NR_BW:% NR_CH:% NR_PWR:%dbm NR_RSRP:% NR_RSRQ:% NR_PCI:%"],
+                &["#MONI: X RSRP:% RSRQ:% TAC:% Id:% EARFCN:% PWR:%dbm pci:%"],
+                &[
+                    "#MONI: RSRP:% RSRQ:% Id:% EARFCN:% PWR:%dbm",
+                    "#MONI: RSRP:% RSRQ:% Id:% EARFCN:%",
+                ],
+                &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+                &["#RFSTS: \"208 01\",%,%,%,%,%,%,%,%,%,\"1\",\"X\",%,%"],
+            ],
+        }
+    }
 }
 
 fn monitored(answers: &[Answer], query: &Query) -> Vec<Labels> {

@@ -140,6 +140,21 @@ impl Dialect for Ublox {
     fn own_survey_cells(&self, reply: &Reply) -> Vec<Reading> {
         reply.lines.iter().filter_map(surveyed).collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &["+UPINCNT: ", "+RSRP: ", "+RSRQ: "],
+            tables: &[
+                &["+UCGED: 2", "6,4,208,01", "%,%,%,%,%,%,%,%,%,%,%,%,%,%,%"],
+                &["+UCGED: 2", "6,208,01", "%,%,%,%,%,%,%,%"],
+                &["+UCGED: 2", "3,4,208,01", "%,%,%,%,%,%,%,%"],
+                &["+UCGED: 2", "2,208,01", "%,%,%,%,%,%,%"],
+                &["MCC:208, MNC:01, TAC:%, CI:%, DLF:%, PCI:%, RSRP LEV:%, RSRQ LEV:%"],
+                &["MCC:208, MNC:01, LAC:%, CI:%, BSIC:%, Arfcn:%, RXLEV:%"],
+            ],
+        }
+    }
 }
 
 /// `MCC:208, MNC:01, TAC:2f0a, CI:2b51c03, DLF:6400, ULF:24400, PCI:214, RSRP LEV:44, RSRQ LEV:18` in 4G; `LAC`, `CI`,

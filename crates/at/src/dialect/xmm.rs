@@ -110,6 +110,19 @@ impl Dialect for Xmm {
             .filter(|reading| reading.cell.pci.is_some() && reading.cell.earfcn.is_some())
             .collect()
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "+XMCI: 4,208,01,",
+                "+XMCI: 5,000,000,",
+                "+XCESQ: 0,99,99,255,255,",
+                "+XLEC: 0,",
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// Types 0, 2 and 4 are the serving cell in GSM, UMTS and LTE; each type after it the neighbours in the same.

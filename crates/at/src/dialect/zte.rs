@@ -91,6 +91,18 @@ impl Dialect for Zte {
         ];
         ALL
     }
+
+    #[cfg(test)]
+    fn specimens(&self) -> super::Specimens {
+        super::Specimens {
+            rows: &[
+                "+ZCELLINFO: ",
+                "+ZCELLINFO: 0X2F0A,0X2B51C03,0XD6,LTE B20,",
+                "+ZRSSI: ",
+            ],
+            tables: &[],
+        }
+    }
 }
 
 /// `[tac,]cell,pci,LTE B<n>[,earfcn]`, each after its own `name:` on some. Another technology has only its name.
