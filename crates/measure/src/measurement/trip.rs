@@ -119,7 +119,7 @@ async fn reflected(
                 return Echoed::Multiplied;
             }
             let answer = Reflected::decode(&packet[..came.kept]);
-            if answer.is_some_and(|answer| answer.request == request) {
+            if answer.is_some_and(|answer| answer.answers(&request)) {
                 last = Echoed::After(clock.now() - now);
                 break;
             }

@@ -109,8 +109,9 @@ impl Probe<'_> {
             let wire = self.headers.datagram(came.whole);
             self.bill.add(wire);
             received += wire;
-            let answered = Reflected::decode(&packet[..came.kept]).map(|answer| answer.request);
-            if answered == Some(request) || packet[..came.kept] == asking {
+            let answer = Reflected::decode(&packet[..came.kept]);
+            let answered = answer.is_some_and(|answer| answer.answers(&request));
+            if answered || packet[..came.kept] == asking {
                 return is_multiplied(received, size, size);
             }
         }
@@ -246,7 +247,7 @@ impl Stream<'_> {
         });
         let (sequence, stamps) = match echoed {
             Some(request) => (request.sequence, None),
-            None if self.request(reflected.request.sequence) == Some(reflected.request) => {
+            None if self.is_answered_by(&reflected) => {
                 let stamps = Stamps {
                     sequence: reflected.sequence,
                     received: reflected.received,
@@ -263,6 +264,11 @@ impl Stream<'_> {
                 Some(first) => self.doubles.add(first, stamps),
             }
         }
+    }
+
+    fn is_answered_by(&self, reflected: &Reflected) -> bool {
+        let request = self.request(reflected.request.sequence);
+        request.is_some_and(|request| reflected.answers(&request))
     }
 
     fn request(&self, sequence: u32) -> Option<Request> {
@@ -559,6 +565,32 @@ mod tests {
         })
         .await;
         assert!(exchanges.iter().all(|e| e.reply.is_none()), "{exchanges:?}");
+    }
+
+    #[tokio::test]
+    async fn a_reflector_that_knows_no_sessions_is_heard() {
+        let (clock, bill) = (Clock::system(), Bill::default());
+        let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
+        let plain = |count, packet: &[u8]| {
+            let mut answer = reflect(count, packet)?;
+            answer[14..16].fill(0);
+            Some(answer)
+        };
+        let exchanges = probed(&probe, plain).await;
+        let call = Call::of(&exchanges, Codec::G711);
+        assert_eq!((call.method, call.loss), (Method::Stamp, Some(0.0)));
+        // The packet before the stream knows it too, and has no more to wait for.
+        let (ours, theirs) = pair().await;
+        let answering = async {
+            let mut packet = [0; DATAGRAM];
+            let length = theirs.recv(&mut packet).await.unwrap();
+            let answer = plain(0, &packet[..length]).unwrap();
+            theirs.send(&answer).await.unwrap();
+            // Were it not known, this would be the one too many.
+            theirs.send(&[0; 1_400]).await.unwrap();
+        };
+        let (multiplied, ()) = tokio::join!(probe.is_multiplied(&ours), answering);
+        assert!(!multiplied);
     }
 
     #[tokio::test]

@@ -116,6 +116,20 @@ impl Reflected {
         })
     }
 
+    /// Whether it answers this request. A reflector that knows RFC 8762 alone has zeros where its session stands: they must
+    /// be zero there (clause 4.3.1), and a sender that names sessions is to expect them (RFC 8972 clause 3).
+    pub fn answers(&self, request: &Request) -> bool {
+        let session = match self.request.session {
+            0 => request.session,
+            named => named,
+        };
+        *request
+            == (Request {
+                session,
+                ..self.request
+            })
+    }
+
     /// The answer to a request's bytes, as long as they are; `None` where they are no request.
     pub fn answer(packet: &[u8], sequence: u32, received: Ntp, sent: Ntp) -> Option<Vec<u8>> {
         let request = packet.get(..BASE)?;
@@ -224,6 +238,24 @@ mod tests {
         let read = Reflected::decode(&answer).unwrap();
         assert_eq!((read.request, read.sequence), (REQUEST, 7));
         assert_eq!((read.received, read.sent), (Ntp(0x31), Ntp(0x41)));
+    }
+
+    #[test]
+    fn an_answer_is_known_by_its_session_or_by_none_and_by_all_the_rest() {
+        let answer = |request: Request| {
+            let answer = Reflected::answer(&request.encode(0), 7, Ntp(0), Ntp(0)).unwrap();
+            Reflected::decode(&answer).unwrap()
+        };
+        let session = |session| Request { session, ..REQUEST };
+        assert!(answer(REQUEST).answers(&REQUEST));
+        assert!(answer(session(0)).answers(&REQUEST));
+        assert!(!answer(session(0x2123)).answers(&REQUEST));
+        let (sequence, sent) = (5, Ntp(6));
+        for session in [0, REQUEST.session] {
+            let base = Request { session, ..REQUEST };
+            assert!(!answer(Request { sequence, ..base }).answers(&REQUEST));
+            assert!(!answer(Request { sent, ..base }).answers(&REQUEST));
+        }
     }
 
     #[test]
