@@ -16,6 +16,9 @@ const EXTRA_PADDING: u8 = 1;
 /// Not synchronised to UTC, NTP format, about a millisecond: multiplier 1, scale 22 (RFC 4656 clause 4.1.2).
 const ERROR_ESTIMATE: u16 = (22 << 8) | 1;
 
+/// Bit Z of an error estimate: its timestamps are in PTP's form (RFC 8186 clause 2.3).
+const PTP: u16 = 0x4000;
+
 /// What a reflector says that cannot see the time to live (RFC 8762 clause 4.3.1, as RFC 5357 clause 4.2.1 has it).
 const UNSEEN_TTL: u8 = 255;
 
@@ -31,6 +34,13 @@ impl Ntp {
     pub fn since_unix(elapsed: Duration) -> Self {
         let fraction = (u64::from(elapsed.subsec_nanos()) << 32) / 1_000_000_000;
         Self((elapsed.as_secs().wrapping_add(UNIX) << 32) | fraction)
+    }
+
+    /// Of what stands in PTP's truncated form: seconds since 1970 and nanoseconds. TAI's seconds stay: what counts is the
+    /// difference of two of one clock.
+    fn of_ptp(stamp: u64) -> Self {
+        let fraction = ((stamp & 0xffff_ffff) << 32) / 1_000_000_000;
+        Self(((stamp >> 32).wrapping_add(UNIX) << 32).wrapping_add(fraction))
     }
 
     /// Milliseconds from `earlier` to this; negative where it is the later one.
@@ -90,7 +100,7 @@ pub struct Reflected {
     pub sequence: u32,
     /// When the request came in.
     pub received: Ntp,
-    /// When this left.
+    /// When this left, on the same clock.
     pub sent: Ntp,
     /// What was answered.
     pub request: Request,
@@ -100,14 +110,16 @@ impl Reflected {
     /// Reads a reflector's packet; `None` for what is too short to be one.
     pub fn decode(packet: &[u8]) -> Option<Self> {
         let mut fields = Fields(packet.get(..BASE)?);
-        let (sequence, sent) = (fields.u32()?, Ntp(fields.u64()?));
-        fields.skip(2)?;
+        let (sequence, sent) = (fields.u32()?, fields.u64()?);
+        // In which form the reflector's two times are is its own to choose (RFC 8762 clause 4.3.1).
+        let is_ptp = fields.u16()? & PTP != 0;
+        let stamp = if is_ptp { Ntp::of_ptp } else { Ntp };
         let session = fields.u16()?;
-        let received = Ntp(fields.u64()?);
+        let received = fields.u64()?;
         Some(Self {
             sequence,
-            received,
-            sent,
+            received: stamp(received),
+            sent: stamp(sent),
             request: Request {
                 sequence: fields.u32()?,
                 sent: Ntp(fields.u64()?),
@@ -256,6 +268,27 @@ mod tests {
             assert!(!answer(Request { sequence, ..base }).answers(&REQUEST));
             assert!(!answer(Request { sent, ..base }).answers(&REQUEST));
         }
+    }
+
+    #[test]
+    fn a_reflectors_times_are_read_in_the_form_that_it_names() {
+        let (received, sent) = (1_700_000_000_999_000_000_u64, 1_700_000_001_004_000_000);
+        let ptp = |nanoseconds: u64| {
+            Ntp(((nanoseconds / 1_000_000_000) << 32) | (nanoseconds % 1_000_000_000))
+        };
+        let packet = REQUEST.encode(0);
+        let mut answer = Reflected::answer(&packet, 7, ptp(received), ptp(sent)).unwrap();
+        answer[12] |= 0x40;
+        let read = Reflected::decode(&answer).unwrap();
+        assert!((read.sent.ms_since(read.received) - 5.0).abs() < 1e-3);
+        let date = Ntp::since_unix(Duration::from_nanos(received));
+        assert!(read.received.ms_since(date).abs() < 1e-3);
+        // The request's time is the sender's own, whatever its form.
+        assert_eq!(read.request, REQUEST);
+        // More nanoseconds than a second has are nobody's time, and no harm.
+        let mut hostile = Reflected::answer(&packet, 7, Ntp(u64::MAX), Ntp(u64::MAX)).unwrap();
+        hostile[12] |= 0x40;
+        assert!(Reflected::decode(&hostile).is_some());
     }
 
     #[test]
