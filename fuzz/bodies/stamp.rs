@@ -29,6 +29,7 @@ pub(crate) fn stamp(data: &[u8]) {
                 1 + u16::from(who / 128),
             )),
             is_known: who & 64 != 0,
+            ttl: Some(later),
         };
         let now = Instant::at(Duration::from_millis(ms));
         let request = Request::decode(packet);

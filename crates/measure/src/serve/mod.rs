@@ -259,6 +259,7 @@ async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clo
         let from = Sender {
             address: asked.from,
             is_known: door.knows(asked.from.ip()),
+            ttl: asked.ttl,
         };
         let answer = reflector.answer(from, &packet[..length], now, received, || {
             stamper.at(clock.now())

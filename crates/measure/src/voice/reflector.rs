@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use super::stamp::{Ntp, Reflected, Request};
+use super::stamp::{Ntp, Reflected, Request, tell_ttl};
 use crate::net::source::network;
 use opensim_domain::time::Instant;
 
@@ -62,6 +62,8 @@ pub struct Sender {
     pub address: SocketAddr,
     /// Whether the address was served elsewhere lately, which nobody can forge: an exchange over TCP.
     pub is_known: bool,
+    /// The packet's time to live when it came; `None` where that was not seen.
+    pub ttl: Option<u8>,
 }
 
 /// Sessions by address and session identifier.
@@ -129,7 +131,11 @@ impl Reflector {
     ) -> Option<Vec<u8>> {
         let request = Request::decode(packet)?;
         let sequence = self.admit((from.address, request.session), from.is_known, now)?;
-        Reflected::answer(packet, sequence, received, sent())
+        let mut answer = Reflected::answer(packet, sequence, received, sent())?;
+        if let Some(ttl) = from.ttl {
+            tell_ttl(&mut answer, ttl);
+        }
+        Some(answer)
     }
 
     fn admit(&mut self, key: (SocketAddr, u16), is_known: bool, now: Instant) -> Option<u32> {
@@ -228,6 +234,7 @@ mod tests {
         Sender {
             address: (ip, port).into(),
             is_known: false,
+            ttl: None,
         }
     }
 
@@ -263,6 +270,16 @@ mod tests {
         assert_eq!((ask(1, 6, 20), ask(2, 5, 20)), (Some(0), Some(0)));
         assert_eq!(ask(1, 5, 40), Some(2));
         assert_eq!(ask(1, 5, 40_000), Some(0));
+    }
+
+    #[test]
+    fn an_answer_says_with_which_time_to_live_its_request_came() {
+        let mut reflector = Reflector::new(Limits::default());
+        for (ttl, told) in [(Some(57), 57), (Some(0), 0), (None, 255)] {
+            let from = Sender { ttl, ..from(1) };
+            let answer = reflector.answer(from, &packet(5), at(0), Ntp(0), || Ntp(0));
+            assert_eq!(answer.unwrap()[40..44], [told, 0, 0, 0]);
+        }
     }
 
     #[test]

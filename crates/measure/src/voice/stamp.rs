@@ -21,6 +21,8 @@ const PTP: u16 = 0x4000;
 
 /// What a reflector says that cannot see the time to live (RFC 8762 clause 4.3.1, as RFC 5357 clause 4.2.1 has it).
 const UNSEEN_TTL: u8 = 255;
+/// Where it says it.
+const TTL: usize = 40;
 
 /// Seconds from 1900 to 1970.
 const UNIX: u64 = 2_208_988_800;
@@ -156,6 +158,13 @@ impl Reflected {
         answer.extend(&packet[BASE..]);
         mark_tlvs(&mut answer[BASE..]);
         Some(answer)
+    }
+}
+
+/// Says in an answer which time to live its request had when it came (RFC 8762 clause 4.3.1).
+pub(super) fn tell_ttl(answer: &mut [u8], ttl: u8) {
+    if let Some(octet) = answer.get_mut(TTL) {
+        *octet = ttl;
     }
 }
 

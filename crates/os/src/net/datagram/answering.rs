@@ -1,6 +1,7 @@
 //! A UDP socket that answers from the address it was asked at. On a host with several addresses the kernel would
 //! choose one by the way back, and a client that holds its socket to one peer would never see the answer. It also
-//! tells how long a datagram has waited here: a server that is busy is not to be taken for a link that is slow.
+//! tells how long a datagram has waited here: a server that is busy is not to be taken for a link that is slow. And it
+//! tells the time to live that a datagram came with, which a reflector has to say.
 
 use std::io;
 use std::net::SocketAddr;
@@ -32,6 +33,8 @@ pub struct Asker {
     pub from: SocketAddr,
     /// How long the question has waited to be read.
     pub waited: Duration,
+    /// The time to live (IPv6: the hop limit) that was left of it; `None` where the system does not tell.
+    pub ttl: Option<u8>,
     at: Option<system::Local>,
 }
 
@@ -69,6 +72,7 @@ impl AnsweringSocket {
         let asker = Asker {
             from: question.from,
             waited: waited(question.came, now),
+            ttl: question.ttl,
             at: question.at,
         };
         Ok((question.length, asker))
@@ -103,12 +107,14 @@ mod tests {
             .unwrap();
         let port = server.local_addr().unwrap().port();
         let client = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+        client.set_ttl(77).unwrap();
         client.connect((at, port)).await.unwrap();
         client.send(b"where?").await.unwrap();
         let mut bytes = [0; 100];
         let (length, asked) = server.receive(&mut bytes).await.unwrap();
         assert_eq!(&bytes[..length], b"where?");
         assert_eq!(asked.from.port(), client.local_addr().unwrap().port());
+        assert_eq!(asked.ttl, Some(77));
         assert_eq!(server.answer(b"here", asked).unwrap(), 4);
         let patience = std::time::Duration::from_secs(5);
         let received = tokio::time::timeout(patience, client.recv(&mut bytes)).await;

@@ -1,12 +1,14 @@
-//! Linux tells the address that a datagram was sent to and the time that it came at beside its bytes
-//! (`IP_PKTINFO`, `IPV6_RECVPKTINFO`, `SO_TIMESTAMPNS`), and takes the address to answer from in the same way.
+//! Linux tells the address that a datagram was sent to, the time that it came at and its time to live beside its bytes
+//! (`IP_PKTINFO`, `IPV6_RECVPKTINFO`, `SO_TIMESTAMPNS`, `IP_RECVTTL`, `IPV6_RECVHOPLIMIT`), and takes the address to answer from in the same way.
 
 use std::io::{self, IoSlice, IoSliceMut};
 use std::net::{SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::os::fd::AsRawFd as _;
 use std::time::Duration;
 
-use nix::sys::socket::sockopt::{Ipv4PacketInfo, Ipv6RecvPacketInfo, RcvBuf, ReceiveTimestampns};
+use nix::sys::socket::sockopt::{
+    Ipv4PacketInfo, Ipv4RecvTtl, Ipv6RecvHopLimit, Ipv6RecvPacketInfo, RcvBuf, ReceiveTimestampns,
+};
 use nix::sys::socket::{
     ControlMessage, ControlMessageOwned, MsgFlags, SockaddrIn, SockaddrIn6, SockaddrStorage,
     recvmsg, sendmsg, setsockopt,
@@ -30,6 +32,8 @@ pub(super) struct Question {
     pub(super) at: Option<Local>,
     /// By the wall clock, since 1970.
     pub(super) came: Option<Duration>,
+    /// The time to live (IPv6: the hop limit) that was left of it.
+    pub(super) ttl: Option<u8>,
 }
 
 /// Has a socket tell more than bytes.
@@ -39,7 +43,10 @@ pub(super) fn prepare(socket: &UdpSocket, address: SocketAddr) -> io::Result<()>
     } else {
         // For IPv4's mapped addresses too.
         setsockopt(socket, Ipv6RecvPacketInfo, &true)?;
+        let _ = setsockopt(socket, Ipv6RecvHopLimit, &true);
     }
+    // On a socket for both families too: what IPv4 brings has a time to live there.
+    let _ = setsockopt(socket, Ipv4RecvTtl, &true);
     // Without the one more is lost where many ask at once; without the other the wait is counted as the link's.
     let _ = setsockopt(socket, RcvBuf, &WAITING);
     let _ = setsockopt(socket, ReceiveTimestampns, &true);
@@ -49,7 +56,13 @@ pub(super) fn prepare(socket: &UdpSocket, address: SocketAddr) -> io::Result<()>
 /// Takes one, if one is there.
 pub(super) fn receive_now(socket: &UdpSocket, bytes: &mut [u8]) -> io::Result<Question> {
     let mut parts = [IoSliceMut::new(bytes)];
-    let mut space = nix::cmsg_space!(libc::in_pktinfo, libc::in6_pktinfo, libc::timespec);
+    let mut space = nix::cmsg_space!(
+        libc::in_pktinfo,
+        libc::in6_pktinfo,
+        libc::timespec,
+        libc::c_int,
+        libc::c_int
+    );
     let message = recvmsg::<SockaddrStorage>(
         socket.as_raw_fd(),
         &mut parts,
@@ -60,12 +73,15 @@ pub(super) fn receive_now(socket: &UdpSocket, bytes: &mut [u8]) -> io::Result<Qu
         .address
         .and_then(|address| sender(&address))
         .ok_or(io::ErrorKind::InvalidData)?;
-    let (mut at, mut came) = (None, None);
+    let (mut at, mut came, mut ttl) = (None, None, None);
     for control in message.cmsgs()? {
         match control {
             ControlMessageOwned::Ipv4PacketInfo(info) => at = Some(Local::V4(info)),
             ControlMessageOwned::Ipv6PacketInfo(info) => at = Some(Local::V6(info)),
             ControlMessageOwned::ScmTimestampns(time) => came = Some(Duration::from(time)),
+            ControlMessageOwned::Ipv4Ttl(left) | ControlMessageOwned::Ipv6HopLimit(left) => {
+                ttl = u8::try_from(left).ok();
+            }
             _ => {}
         }
     }
@@ -74,6 +90,7 @@ pub(super) fn receive_now(socket: &UdpSocket, bytes: &mut [u8]) -> io::Result<Qu
         from,
         at,
         came,
+        ttl,
     })
 }
 
