@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 
 use super::data::DataFault;
-use super::manager::ManagerFault;
 use crate::at::result::Final;
 use crate::domain::Plmn;
 use crate::link::discover::Stick;
+
+mod manager;
+
+pub use manager::ManagerFault;
 
 /// A fault of a modem or of the way to it.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

@@ -20,11 +20,9 @@ pub mod connect;
 pub mod data;
 mod error;
 pub mod manager;
-mod network_manager;
 
 pub use data::{DataFault, DataLink, Way};
-pub use error::{Error, NetworkFault, SimFault, Tried};
-pub use manager::ManagerFault;
+pub use error::{Error, ManagerFault, NetworkFault, SimFault, Tried};
 
 /// What a backend gives.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use super::ports::{none_answers, open_port};
 use super::{Facts, OpenError, Opened, Options, attach, open_choice, pick_error};
+use crate::bus::Gate;
 use crate::domain::identity::mask;
 use crate::link::discover::{self, FoundModem};
 use crate::link::serial;
 use crate::link::tap::Fate;
-use crate::modem::manager::gate::Gate;
-use crate::modem::manager::{self, Hold, Managed, ManagerFault, ManagerModem};
-use crate::modem::{Error, Tried};
+use crate::modem::manager::{self, Hold, Managed, ManagerModem};
+use crate::modem::{Error, ManagerFault, Tried};
 use crate::os::clock::Clock;
 
 /// The daemon and the modems it has.

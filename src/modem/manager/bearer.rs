@@ -10,15 +10,18 @@ use std::time::Duration;
 
 use zbus::zvariant::Value;
 
-use super::gate::{Args, BEARER, MODEM, SIMPLE};
-use super::{ManagerModem, Object, Properties, optional, properties, words};
+use super::rules::{BEARER, MODEM, SIMPLE};
+use super::{ManagerModem, optional};
+use crate::bus::{Args, Object, Properties, known, read};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
 use crate::measure::Via;
 use crate::modem::data::News;
-use crate::modem::network_manager;
-use crate::modem::{DataFault, DataLink, DataPath, Error, Modem as _, NetworkFault, Result};
+use crate::modem::{
+    DataFault, DataLink, DataPath, Error, ManagerFault, Modem as _, NetworkFault, Result,
+};
+use crate::session::network_manager;
 use crate::time::Instant;
 
 /// The daemon's own limit for a connection is below 3 minutes.
@@ -47,7 +50,7 @@ impl ManagerModem {
             });
         };
         let interface = if is_dialled(&bearer) {
-            let link = optional(network_manager::link(&self.path).await)?.flatten();
+            let link = known(network_manager::link(&self.path).await)?.flatten();
             link.and_then(|link| link.interface)
         } else {
             bearer.text("Interface")
@@ -139,7 +142,7 @@ impl ManagerModem {
                 let call = self.call(SIMPLE, "Disconnect", Args::Object(path));
                 self.ask(&call, &Leave::NONE, CONNECT).await.map(drop)
             }
-            Some(Brought::Connection(path)) => network_manager::take_down(&path).await,
+            Some(Brought::Connection(path)) => Ok(network_manager::take_down(&path).await?),
         }
     }
 
@@ -148,7 +151,7 @@ impl ManagerModem {
         let mut news = News::listen();
         let mut was_coming = false;
         loop {
-            let link = optional(network_manager::link(&self.path).await)?.flatten();
+            let link = known(network_manager::link(&self.path).await)?.flatten();
             let link = link.ok_or(Error::Data(DataFault::NoPath))?;
             if link.interface.is_some() {
                 return Ok(link);
@@ -168,7 +171,7 @@ impl ManagerModem {
     async fn bearers(&self) -> Result<(Option<Properties>, Option<String>)> {
         let mut apn = None;
         for path in self.of(MODEM).await?.objects("Bearers") {
-            let told = properties(&self.gate, &path, BEARER, &self.port).await;
+            let told = self.of_object(&path, BEARER).await;
             // One that was taken away meanwhile is none.
             let Ok(bearer) = told else { continue };
             apn = apn.or_else(|| bearer.inner("Properties").text("apn"));
@@ -196,19 +199,16 @@ impl ManagerModem {
         let answer = self
             .long(call, Leave::under(order), CONNECT.min(within))
             .await;
-        let answer = answer.map_err(|(trouble, call)| {
-            let fault = words::fault(trouble, &call, &self.port);
-            match fault {
-                Error::Manager(super::ManagerFault::Refused { detail, .. }) => {
-                    Error::Data(DataFault::Dial { detail })
-                }
-                other => other,
+        let answer = answer.map_err(|fault| match fault.into() {
+            Error::Manager(ManagerFault::Refused { detail, .. }) => {
+                Error::Data(DataFault::Dial { detail })
             }
+            other => other,
         })?;
         let call = self.call(SIMPLE, "Connect", Args::None);
-        let path: Object = super::read(&answer, &call)?;
+        let path: Object = read(&self.gate, &answer, &call)?;
         self.brought = Some(Brought::Bearer(path.clone()));
-        properties(&self.gate, &path, BEARER, &self.port).await
+        self.of_object(&path, BEARER).await
     }
 
     /// Whether the network in use is the one that it was: a program that connects may have moved it.

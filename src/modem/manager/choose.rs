@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use super::bus::News;
-use super::gate::{Args, MODEM, THREE_GPP, Trouble};
-use super::{Known, ManagerFault, ManagerModem, network_manager, optional, words};
+use super::events::DaemonEvent;
+use super::rules::{MODEM, THREE_GPP};
+use super::{Known, ManagerModem, optional, words};
+use crate::bus::{Args, Cause};
 use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
 use crate::modem::data;
-use crate::modem::{Error, Modem as _, Network, NetworkFault, Result};
+use crate::modem::{Error, ManagerFault, Modem as _, Network, NetworkFault, Result};
+use crate::session::network_manager;
 
 /// The daemon's own limit for a registration is 120 s.
 const REGISTER: Duration = Duration::from_secs(130);
@@ -48,7 +50,7 @@ impl ManagerModem {
             before = self.selection().await?.plmn;
         }
         // What was said before the request is not about it.
-        self.news = self.ear.listen();
+        self.news = self.events.listen();
         // Of two networks left in turn the daemon may go on showing the first.
         let left = self.known.stale.or(before).filter(|left| *left != plmn);
         self.known = Known {
@@ -73,14 +75,14 @@ impl ManagerModem {
                 }
                 Ok(())
             }
-            Err((trouble, call)) => {
-                let error = match (&trouble, words::network_fault(&trouble)) {
-                    (Trouble::Late(within), _) => Error::Network {
+            Err(failed) => {
+                let error = match (&failed.cause, words::network_fault(&failed)) {
+                    (Cause::Silent(within), _) => Error::Network {
                         plmn,
                         fault: NetworkFault::TimedOut(within.as_secs()),
                     },
                     (_, Some(fault)) => Error::Network { plmn, fault },
-                    (_, None) => words::fault(trouble, &call, &self.port),
+                    (_, None) => failed.into(),
                 };
                 // The modem was asked, and may have left before it was refused.
                 self.known.stale = left.filter(|_| !is_before_the_modem(&error));
@@ -99,7 +101,7 @@ impl ManagerModem {
         }
         let until = self.clock.now() + NOTICING;
         while self.shows(plmn).await? {
-            if !self.heard(News::Modem, until).await? {
+            if !self.heard(DaemonEvent::Modem, until).await? {
                 let is_there = self.is_listed(plmn).await?;
                 if !self.shows(plmn).await? {
                     break;
@@ -154,7 +156,7 @@ impl ManagerModem {
             return Ok(());
         }
         let until = self.clock.now() + HANG_UP;
-        while self.is_connected().await? && self.heard(News::Modem, until).await? {}
+        while self.is_connected().await? && self.heard(DaemonEvent::Modem, until).await? {}
         // The daemon is done before NetworkManager is.
         let mut news = data::News::listen();
         while !self.is_connected().await?

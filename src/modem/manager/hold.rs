@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use super::bus::{self, Managed, ROOT, SOON};
-use super::gate::{Args, Call, Gate, MANAGER};
-use super::words;
+use super::daemon::{self, Managed, ROOT};
+use super::rules::MANAGER;
+use crate::bus::{Args, Call, Gate, SOON};
 use crate::guard::Leave;
 use crate::modem::{Error, Result};
 use crate::os::clock::Clock;
@@ -36,7 +36,7 @@ impl Hold {
         hold.inhibit(true).await?;
         let clock = Clock::system();
         let until = clock.now() + LETTING_GO;
-        while bus::list(&hold.gate)
+        while daemon::list(&hold.gate)
             .await?
             .iter()
             .any(|other| other.device == modem.device)
@@ -65,7 +65,6 @@ impl Hold {
         let args = Args::Device(self.device.clone(), inhibit);
         let call = Call::new(ROOT, MANAGER, "InhibitDevice", args);
         let done = self.gate.call(&call, &Leave::NONE, SOON).await;
-        done.map(drop)
-            .map_err(|trouble| words::fault(trouble, &call, "ModemManager"))
+        done.map(drop).map_err(Error::from)
     }
 }

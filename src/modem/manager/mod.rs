@@ -1,6 +1,6 @@
 //! The backend that asks `ModemManager`, which holds the modem's ports, over D-Bus.
 //!
-//! Everything goes through `gate`, which never lets a call out that would hand the choice of network to the modem.
+//! Everything goes through the bus's gate by the list in `rules`, which has no call that would hand the choice of network to the modem.
 //! The daemon tells less than a modem: not who chose the network (`unknown`, until opensim itself had one registered),
 //! and no signal to noise ratio over AT. Nothing is guessed in its place.
 //!
@@ -10,45 +10,44 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tokio::sync::{broadcast, oneshot};
-use tokio::task::JoinHandle;
+use tokio::sync::broadcast;
 use zbus::message::{Message, Sequence};
-use zbus::zvariant::{OwnedObjectPath, OwnedValue};
+use zbus::zvariant::OwnedValue;
 
 use super::data::{Call as Dialled, Dialler, Host};
 use super::{
-    ConnectionProfile, DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result,
-    Selection, Sim, SimFault, SurveyCost, network_manager,
+    ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, Reach,
+    Registration, Result, Selection, Sim, SimFault, SurveyCost,
 };
 use crate::at::result::Reply;
+use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties, read};
 use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
 use crate::guard::Leave;
 use crate::os::clock::Clock;
+use crate::session::network_manager;
 use crate::time::Instant;
 
 mod bearer;
-mod bus;
 mod choose;
-mod fault;
-pub(super) mod gate;
+mod daemon;
+mod events;
 mod hold;
 mod radio;
+mod rules;
 mod settled;
 mod words;
 
 use bearer::Brought;
-pub use bus::Managed;
-pub(super) use bus::SOON;
-use bus::{Ear, News};
-pub(super) use bus::{Properties, list, properties, reach, read};
-pub use fault::ManagerFault;
-use gate::{Args, Call, Gate, MODEM, SIGNAL, SIM, THREE_GPP, Trouble};
+pub use daemon::Managed;
+use daemon::at_first;
+pub(super) use daemon::{list, reach};
+use events::{DaemonEvent, DaemonEvents};
 pub use hold::Hold;
 use radio::Signal;
-pub(super) use words::fault as bus_fault;
+use rules::{MODEM, SIGNAL, SIM, THREE_GPP};
 
 /// The daemon's own limit for `+COPS=?` is 315 s.
 const LIST: Duration = Duration::from_secs(330);
@@ -61,12 +60,11 @@ pub struct ManagerModem {
     clock: Clock,
     path: String,
     port: String,
-    ear: Ear,
-    news: broadcast::Receiver<(News, Sequence)>,
+    events: DaemonEvents,
+    news: broadcast::Receiver<(DaemonEvent, Sequence)>,
     /// What was said before this is no news.
     since: Sequence,
-    /// A call that the daemon may still be at.
-    under_way: Option<JoinHandle<()>>,
+    pending: Pending,
     signal: Signal,
     tells_cells: bool,
     known: Known,
@@ -101,17 +99,18 @@ impl ManagerModem {
     /// # Errors
     /// When the daemon or the modem is gone by now.
     pub(super) async fn open(gate: Gate, modem: &Managed) -> Result<Self> {
-        let ear = Ear::open(&gate, &modem.path).await.map_err(bus::at_first)?;
-        let news = ear.listen();
+        let events = DaemonEvents::open(&gate, &modem.path).await;
+        let events = events.map_err(|fault| at_first(fault.into()))?;
+        let news = events.listen();
         let mut modem = Self {
             gate,
             clock: Clock::system(),
             path: modem.path.clone(),
             port: modem.id(),
-            ear,
+            events,
             news,
             since: Sequence::default(),
-            under_way: None,
+            pending: Pending::default(),
             signal: Signal::default(),
             tells_cells: true,
             known: Known::default(),
@@ -120,19 +119,25 @@ impl ManagerModem {
             dialler: Dialler::system(),
             host: Host::system(),
         };
-        modem.introduced().await.map_err(bus::at_first)?;
+        modem.introduced().await.map_err(at_first)?;
         Ok(modem)
     }
 
     /// Every property of an interface of the modem.
     async fn of(&self, interface: &str) -> Result<Properties> {
-        properties(&self.gate, &self.path, interface, &self.port).await
+        self.of_object(&self.path, interface).await
+    }
+
+    /// Every property of an interface of an object that belongs to the modem.
+    async fn of_object(&self, path: &str, interface: &str) -> Result<Properties> {
+        let told = properties(&self.gate, path, interface).await;
+        Ok(told.map_err(|fault| fault.about(&self.port))?)
     }
 
     /// A call that answers soon.
     async fn ask(&self, call: &Call, leave: &Leave, within: Duration) -> Result<Message> {
         let answer = self.gate.call(call, leave, within).await;
-        answer.map_err(|trouble| words::fault(trouble, call, &self.port))
+        Ok(answer.map_err(|fault| fault.about(&self.port))?)
     }
 
     fn call(&self, interface: &'static str, member: &'static str, args: Args) -> Call {
@@ -145,27 +150,19 @@ impl ManagerModem {
         call: Call,
         leave: Leave,
         within: Duration,
-    ) -> std::result::Result<Message, (Trouble, Call)> {
-        let gate = self.gate.clone();
-        let (tell, told) = oneshot::channel();
-        let again = self.call(call.interface, call.member, Args::None);
-        self.under_way = Some(tokio::spawn(async move {
-            let answer = gate.call(&call, &leave, within).await;
-            let _ = tell.send(answer);
-        }));
-        let answer = told.await.unwrap_or(Err(Trouble::Dropped));
-        self.under_way = None;
-        answer.map_err(|trouble| (trouble, again))
+    ) -> std::result::Result<Message, Fault> {
+        let answer = self.pending.call(&self.gate, call, leave, within).await;
+        answer.map_err(|fault| fault.about(&self.port))
     }
 
     /// Waits for news of a kind, until `until` at most; whether it came.
-    async fn heard(&mut self, wanted: News, until: Instant) -> Result<bool> {
+    async fn heard(&mut self, wanted: DaemonEvent, until: Instant) -> Result<bool> {
         loop {
             tokio::select! {
                 biased;
                 word = self.news.recv() => match word {
-                    Ok((News::Gone, _)) => return Err(Error::Gone { port: self.port.clone() }),
-                    Ok((News::Lost, _)) | Err(broadcast::error::RecvError::Closed) => {
+                    Ok((DaemonEvent::Gone, _)) => return Err(Error::Gone { port: self.port.clone() }),
+                    Ok((DaemonEvent::Lost, _)) | Err(broadcast::error::RecvError::Closed) => {
                         return Err(Error::Manager(ManagerFault::Lost));
                     }
                     Ok((word, at)) if word == wanted && at > self.since => return Ok(true),
@@ -173,7 +170,7 @@ impl ManagerModem {
                 },
                 () = self.clock.sleep_until(Some(until)) => return Ok(false),
             }
-            if self.ear.is_lost() {
+            if self.events.is_lost() {
                 return Err(Error::Manager(ManagerFault::Lost));
             }
         }
@@ -221,7 +218,7 @@ impl Modem for ManagerModem {
 
     async fn sim(&mut self, whole: bool) -> Result<Sim> {
         let modem = self.of(MODEM).await?;
-        let tries = modem.tries(words::PIN);
+        let tries = words::tries(&modem, words::PIN);
         let mut sim = Sim {
             state: words::sim_state(&modem),
             iccid: None,
@@ -231,7 +228,7 @@ impl Modem for ManagerModem {
         let Some(path) = modem.object("Sim").filter(|_| whole) else {
             return Ok(sim);
         };
-        let told = properties(&self.gate, &path, SIM, &self.port).await;
+        let told = self.of_object(&path, SIM).await;
         if let Some(card) = optional(told)? {
             let (iccid, imsi) = (card.text("SimIdentifier"), card.text("Imsi"));
             sim.iccid = iccid.and_then(|text| Iccid::parse(&text));
@@ -272,8 +269,7 @@ impl Modem for ManagerModem {
             return Ok(());
         }
         let call = self.call(MODEM, "Enable", Args::Flag(true));
-        let woken = self.long(call, Leave::NONE, ENABLE).await;
-        woken.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        self.long(call, Leave::NONE, ENABLE).await?;
         self.told().await
     }
 
@@ -345,10 +341,9 @@ impl Modem for ManagerModem {
     async fn networks(&mut self) -> Result<Vec<Network>> {
         self.wake().await?;
         let call = self.call(THREE_GPP, "Scan", Args::None);
-        let told = self.long(call, Leave::NONE, LIST).await;
-        let told = told.map_err(|(trouble, call)| words::fault(trouble, &call, &self.port))?;
+        let told = self.long(call, Leave::NONE, LIST).await?;
         let call = self.call(THREE_GPP, "Scan", Args::None);
-        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
+        let list: Vec<HashMap<String, OwnedValue>> = read(&self.gate, &told, &call)?;
         let list = list.into_iter().map(Properties::of);
         let list: Vec<Network> = list.filter_map(|entry| words::network(&entry)).collect();
         for network in &list {
@@ -389,22 +384,21 @@ impl Modem for ManagerModem {
     }
 
     async fn standing(&mut self) -> Result<Option<ConnectionProfile>> {
-        network_manager::standing(&self.path).await
+        Ok(network_manager::standing(&self.path).await?)
     }
 
     async fn set_standing(&mut self, order: &Order, standing: &ConnectionProfile) -> Result<()> {
-        network_manager::set(&self.path, standing, &Leave::under(order)).await
+        let leave = Leave::under(order);
+        Ok(network_manager::set(&self.path, standing, &leave).await?)
     }
 
     async fn settle(&mut self) -> Result<()> {
-        if let Some(task) = self.under_way.take() {
-            let _ = task.await;
-        }
+        self.pending.settle().await;
         Ok(())
     }
 
     async fn registration_news(&mut self, until: Instant) -> Result<()> {
-        self.heard(News::Modem, until).await.map(drop)
+        self.heard(DaemonEvent::Modem, until).await.map(drop)
     }
 
     async fn refusal(&mut self) -> Result<Option<String>> {
@@ -452,9 +446,6 @@ impl Modem for ManagerModem {
         put_down
     }
 }
-
-/// An object of a modem's.
-pub(super) type Object = OwnedObjectPath;
 
 #[cfg(test)]
 mod tests;

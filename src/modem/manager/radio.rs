@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use zbus::zvariant::OwnedValue;
 
-use super::bus::{News, SOON};
-use super::gate::{Args, LOCATION, MODEM, SIGNAL};
-use super::{ManagerFault, ManagerModem, Properties, optional, read, words};
+use super::events::DaemonEvent;
+use super::rules::{LOCATION, MODEM, SIGNAL};
+use super::{ManagerModem, optional, words};
+use crate::bus::{Args, Properties, SOON, read};
 use crate::domain::radio::Reading;
 use crate::guard::Leave;
-use crate::modem::{Error, Modem as _, Result};
+use crate::modem::{Error, ManagerFault, Modem as _, Result};
 use crate::time::Instant;
 
 /// How often the daemon is told to read the signal, in seconds.
@@ -127,7 +128,7 @@ impl ManagerModem {
         let first = self.signal.former || !words::has_levels(&before);
         let until = read + if first { FIRST_READING } else { NEW_READING };
         loop {
-            let came = self.heard(News::Signal, until).await?;
+            let came = self.heard(DaemonEvent::Signal, until).await?;
             let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
             let tells = words::has_levels(&signal);
             // The rate that was just set is news of the signal too.
@@ -151,7 +152,7 @@ impl ManagerModem {
             self.tells_cells = false;
             return Ok(Vec::new());
         };
-        let list: Vec<HashMap<String, OwnedValue>> = read(&told, &call)?;
+        let list: Vec<HashMap<String, OwnedValue>> = read(&self.gate, &told, &call)?;
         let cells = list.into_iter().map(Properties::of);
         Ok(cells.map(|info| words::cell(&info)).collect())
     }
@@ -162,7 +163,7 @@ impl ManagerModem {
         let Some(told) = optional(self.ask(&call, &Leave::NONE, SOON).await)? else {
             return Ok((None, None));
         };
-        let sources: HashMap<u32, OwnedValue> = read(&told, &call)?;
+        let sources: HashMap<u32, OwnedValue> = read(&self.gate, &told, &call)?;
         // `MM_MODEM_LOCATION_SOURCE_3GPP_LAC_CI`.
         let text = sources.get(&1).and_then(|v| v.downcast_ref::<&str>().ok());
         Ok(text.map(words::place).unwrap_or_default())

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::bus::News;
-use super::gate::{MODEM, THREE_GPP};
+use super::events::DaemonEvent;
+use super::rules::{MODEM, THREE_GPP};
 use super::{ENABLE, ManagerModem, optional, words};
 use crate::domain::SimState;
 use crate::modem::{Error, Result, SimFault};
@@ -19,7 +19,7 @@ impl ManagerModem {
         loop {
             let state = self.of(MODEM).await?.signed("State");
             let known = !matches!(state, Some(words::UNKNOWN_STATE | words::INITIALIZING));
-            if known || !self.heard(News::Modem, until).await? {
+            if known || !self.heard(DaemonEvent::Modem, until).await? {
                 return Ok(());
             }
         }
@@ -33,7 +33,7 @@ impl ManagerModem {
             let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
             let state = network.number("RegistrationState");
             let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
-            if known || !self.heard(News::Modem, until).await? {
+            if known || !self.heard(DaemonEvent::Modem, until).await? {
                 return Ok(());
             }
         }
@@ -47,7 +47,7 @@ impl ManagerModem {
             if !matches!(state, SimState::PinRequired | SimState::Busy) {
                 return Ok(());
             }
-            if !self.heard(News::Modem, until).await? {
+            if !self.heard(DaemonEvent::Modem, until).await? {
                 return Err(Error::Sim(SimFault::Busy));
             }
         }

@@ -1,13 +1,13 @@
 //! What the daemon's numbers and errors mean: pure, so that each has its test.
 
-use super::bus::Properties;
-use super::fault::ManagerFault;
-use super::gate::{Call, PROPERTIES, Trouble};
+use zbus::zvariant::Value;
+
 use crate::at::result::Final;
+use crate::bus::{Cause, Fault, Properties};
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{Availability, SimState};
-use crate::modem::{Error, Network, NetworkFault, SimFault};
+use crate::modem::{Error, ManagerFault, Network, NetworkFault, SimFault};
 
 /// States of `MMModemState`: not told yet.
 pub(super) const UNKNOWN_STATE: i32 = 0;
@@ -29,93 +29,73 @@ pub(super) const POWER_ON: u32 = 3;
 /// A lock of `MMModemLock`: the SIM's PIN.
 pub(super) const PIN: u32 = 2;
 
-/// A call that failed, as a person can act on it. `port` is what the modem is known by.
-pub(in crate::modem) fn fault(trouble: Trouble, call: &Call, port: &str) -> Error {
-    // Properties are had of every object that is there; another call may be of an interface that this modem has not.
-    let of_object = call.interface == PROPERTIES;
-    let call = call.name();
-    match trouble {
-        Trouble::Guarded(rule) => Error::Guarded {
-            command: call,
-            rule: rule.code(),
-        },
-        Trouble::Late(limit) => Error::Silent {
-            command: call,
-            seconds: limit.as_secs(),
-        },
-        Trouble::Bus(zbus::Error::MethodError(name, detail, _)) => {
-            let detail = detail.unwrap_or_default();
-            let gone = of_object || detail.starts_with("Object does not exist");
-            if gone && name.as_str() == "org.freedesktop.DBus.Error.UnknownMethod" {
-                return Error::Gone {
-                    port: port.to_owned(),
-                };
-            }
-            refused(name.as_str(), detail, call, port)
+/// What the names of the daemon's own errors begin with.
+const OWN: &str = "org.freedesktop.ModemManager1.Error.";
+
+impl From<Fault> for Error {
+    /// A call that failed, as a person can act on it.
+    fn from(fault: Fault) -> Self {
+        let Fault { call, about, cause } = fault;
+        match cause {
+            Cause::Guarded(rule) => Self::Guarded {
+                command: call,
+                rule: rule.code(),
+            },
+            Cause::Silent(limit) => Self::Silent {
+                command: call,
+                seconds: limit.as_secs(),
+            },
+            Cause::Unreadable(line) => Self::Unreadable {
+                command: call,
+                line,
+            },
+            Cause::NoBus(detail) => Self::Manager(ManagerFault::Absent { detail }),
+            Cause::Lost => Self::Manager(ManagerFault::Lost),
+            Cause::Gone => Self::Gone { port: about },
+            Cause::Denied => Self::Manager(ManagerFault::Denied { call }),
+            Cause::Refused { name, detail } => refused(&name, detail, call),
         }
-        Trouble::NoBus(detail) => Error::Manager(ManagerFault::Absent { detail }),
-        Trouble::Dropped | Trouble::Bus(zbus::Error::InputOutput(_)) => {
-            Error::Manager(ManagerFault::Lost)
-        }
-        Trouble::Bus(other) => Error::Manager(ManagerFault::Refused {
-            call,
-            detail: other.to_string(),
-        }),
     }
 }
 
-/// An error's name and text.
-fn refused(name: &str, detail: String, call: String, port: &str) -> Error {
-    let last = name.rsplit('.').next().unwrap_or_default();
-    if let Some(kind) = name.strip_prefix("org.freedesktop.ModemManager1.Error.") {
-        // ModemManager has no error of its own for polkit's absence.
-        if last == "Unauthorized" || detail.contains("PolicyKit authorization") {
-            return Error::Manager(ManagerFault::Denied { call });
-        }
-        return match kind {
-            "Core.InProgress" => Error::Manager(ManagerFault::InProgress { call }),
-            "Core.Cancelled" | "Core.Aborted" => Error::Manager(ManagerFault::Cancelled { call }),
-            "Core.WrongState" => Error::Manager(ManagerFault::WrongState { call, detail }),
-            "MobileEquipment.SimNotInserted" => Error::Sim(SimFault::Absent),
-            "MobileEquipment.SimPin" => Error::Sim(SimFault::PinRequired),
-            "MobileEquipment.SimPuk" => Error::Sim(SimFault::PukRequired),
-            "MobileEquipment.IncorrectPassword" => Error::Sim(SimFault::PinWrong(None)),
-            "MobileEquipment.SimBusy" => Error::Sim(SimFault::Busy),
-            "MobileEquipment.SimFailure" | "MobileEquipment.SimWrong" => {
-                Error::Sim(SimFault::Failed)
-            }
-            // A plain error: a modem that answers it to a selection may still come up.
-            "MobileEquipment.Unknown" => Error::Refused {
-                command: call,
-                end: Final::Error,
-            },
-            _ => Error::Manager(ManagerFault::Refused { call, detail }),
-        };
+/// One of the daemon's own errors, or one of no kind that is known.
+fn refused(name: &str, detail: String, call: String) -> Error {
+    let Some(kind) = name.strip_prefix(OWN) else {
+        return Error::Manager(ManagerFault::Refused { call, detail });
+    };
+    // ModemManager has no error of its own for polkit's absence.
+    if kind.ends_with("Unauthorized") || detail.contains("PolicyKit authorization") {
+        return Error::Manager(ManagerFault::Denied { call });
     }
-    match last {
-        "ServiceUnknown" | "NameHasNoOwner" | "NoReply" | "Disconnected" => {
-            Error::Manager(ManagerFault::Lost)
-        }
-        "UnknownObject" => Error::Gone {
-            port: port.to_owned(),
+    match kind {
+        "Core.InProgress" => Error::Manager(ManagerFault::InProgress { call }),
+        "Core.Cancelled" | "Core.Aborted" => Error::Manager(ManagerFault::Cancelled { call }),
+        "Core.WrongState" => Error::Manager(ManagerFault::WrongState { call, detail }),
+        "MobileEquipment.SimNotInserted" => Error::Sim(SimFault::Absent),
+        "MobileEquipment.SimPin" => Error::Sim(SimFault::PinRequired),
+        "MobileEquipment.SimPuk" => Error::Sim(SimFault::PukRequired),
+        "MobileEquipment.IncorrectPassword" => Error::Sim(SimFault::PinWrong(None)),
+        "MobileEquipment.SimBusy" => Error::Sim(SimFault::Busy),
+        "MobileEquipment.SimFailure" | "MobileEquipment.SimWrong" => Error::Sim(SimFault::Failed),
+        // A plain error: a modem that answers it to a selection may still come up.
+        "MobileEquipment.Unknown" => Error::Refused {
+            command: call,
+            end: Final::Error,
         },
-        "AccessDenied" | "AuthFailed" | "NotAuthorized" | "PermissionDenied" => {
-            Error::Manager(ManagerFault::Denied { call })
-        }
         _ => Error::Manager(ManagerFault::Refused { call, detail }),
     }
 }
 
 /// What a refused registration says of the network for good; `None` where it says nothing sure.
-pub(super) fn network_fault(trouble: &Trouble) -> Option<NetworkFault> {
-    let Trouble::Bus(zbus::Error::MethodError(name, detail, _)) = trouble else {
-        return None;
-    };
-    fault_of_network(name.as_str(), detail.as_deref())
+pub(super) fn network_fault(fault: &Fault) -> Option<NetworkFault> {
+    match &fault.cause {
+        Cause::Refused { name, detail } => fault_of_network(name, Some(detail)),
+        _ => None,
+    }
 }
 
 fn fault_of_network(name: &str, detail: Option<&str>) -> Option<NetworkFault> {
-    let kind = name.strip_prefix("org.freedesktop.ModemManager1.Error.")?;
+    let kind = name.strip_prefix(OWN)?;
     let cause = || NetworkFault::Denied(detail.map(str::to_owned));
     match kind {
         "MobileEquipment.NoNetwork" => Some(NetworkFault::NotAvailable),
@@ -138,6 +118,14 @@ fn fault_of_network(name: &str, detail: Option<&str>) -> Option<NetworkFault> {
         | "MobileEquipment.RoamingNotAllowedInArea" => Some(cause()),
         _ => None,
     }
+}
+
+/// The tries left of a lock, out of `UnlockRetries`.
+pub(super) fn tries(modem: &Properties, lock: u32) -> Option<u32> {
+    let Value::Dict(retries) = modem.value("UnlockRetries")? else {
+        return None;
+    };
+    retries.get::<u32, u32>(&lock).ok().flatten()
 }
 
 /// `MMModemAccessTechnology`, a set of bits; the newest technology in it.
@@ -294,9 +282,11 @@ pub(super) fn place(text: &str) -> (Option<u32>, Option<u64>) {
 mod tests {
     use std::collections::HashMap;
 
-    use zbus::zvariant::{OwnedValue, Value};
+    use zbus::zvariant::OwnedValue;
 
+    use super::super::rules::MODEM;
     use super::*;
+    use crate::bus::{Args, Call};
 
     fn properties(pairs: &[(&str, Value<'static>)]) -> Properties {
         let owned = |value: &Value<'static>| OwnedValue::try_from(value.try_clone().unwrap());
@@ -339,8 +329,9 @@ mod tests {
     #[test]
     fn each_error_of_the_daemon_is_one_that_a_person_can_act_on() {
         let code = |name: &str, detail: &str| {
-            let full = format!("org.freedesktop.{name}");
-            refused(&full, detail.into(), "Modem.Enable".into(), "mm:0").code()
+            let cause = Cause::named(&format!("org.freedesktop.{name}"), detail.into());
+            let call = Call::new("/", MODEM, "Enable", Args::Flag(true));
+            Error::from(Fault::new(&call, "mm:0", cause)).code()
         };
         let mm = |name: &str| code(&format!("ModemManager1.Error.{name}"), "");
         assert_eq!(mm("Core.Unauthorized"), "manager.denied");

@@ -16,7 +16,6 @@ use zbus::message::Type;
 use zbus::zvariant::{ObjectPath, OwnedValue, Value};
 use zbus::{Connection, MessageStream};
 
-use super::super::super::gate::PROPERTIES;
 use super::super::super::*;
 use super::case::{ICCID, IMEI, IMSI};
 use super::desk::Desk;
@@ -662,7 +661,7 @@ async fn tell(daemon: Daemon, far: Connection) {
             let now = (Some(truth.state()), truth.believed(), rsrp);
             (now, truth.network(), lte)
         };
-        let what = (PATH, PROPERTIES, "PropertiesChanged");
+        let what = (PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged");
         let none = Vec::<String>::new();
         if (now.0, now.1) != (known.0, known.1) {
             say(&far, ":1.7", what, &(THREE_GPP, network, &none)).await;
@@ -728,7 +727,7 @@ impl Rig for Managed {
             path: PATH.to_owned(),
             ..Default::default()
         };
-        let gate = Gate::on(near.unwrap(), ":1.7");
+        let gate = Gate::on(&rules::DAEMON, near.unwrap(), ":1.7");
         Ok(Box::new(ManagerModem::open(gate, &managed).await?))
     }
 

@@ -11,18 +11,21 @@
 //! A connection is written as a whole: what it holds is read first, its secrets too, and where these cannot be read
 //! nothing is written.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
-use zbus::zvariant::{OwnedObjectPath, OwnedValue, Str};
+use zbus::zvariant::{OwnedValue, Str};
 
-use super::manager::gate::{
-    Args, Call, Gate, NETWORK, NETWORK_ACTIVE, NETWORK_DEVICE, NETWORK_IP4, PROFILE, SETTINGS,
+use crate::bus::{
+    Args, Call, Cause, Fault, Gate, Object, Properties, SOON, Sections, known, properties, read,
 };
-use super::manager::{Properties, SOON, optional, properties, read};
-use super::{Error, Result};
 use crate::domain::{ConnectionProfile, Plmn};
 use crate::guard::Leave;
+
+mod rules;
+
+use rules::{ACTIVE, DAEMON, DEVICE, IP4, NETWORK, PROFILE, SETTINGS};
+
+type Result<T> = std::result::Result<T, Fault>;
 
 /// States of `NMDeviceState`: on the way up, and up.
 const PREPARING: u32 = 40;
@@ -31,17 +34,15 @@ const ACTIVATED: u32 = 100;
 const ROOT: &str = "/org/freedesktop/NetworkManager";
 const SETTINGS_ROOT: &str = "/org/freedesktop/NetworkManager/Settings";
 
-type Profile = HashMap<String, HashMap<String, OwnedValue>>;
-
 /// The way to the daemon; `None` where there is none.
 async fn reach() -> Option<Gate> {
-    Gate::to(NETWORK).await.ok().flatten()
+    Gate::to(&DAEMON).await.ok().flatten()
 }
 
 /// What `NetworkManager` has of a modem of `ModemManager`'s, as it is now.
 struct Found {
     gate: Gate,
-    path: OwnedObjectPath,
+    path: Object,
     device: Properties,
 }
 
@@ -56,10 +57,10 @@ impl Found {
     }
 
     /// The connection that is used next, and its setting.
-    async fn next(&self) -> Result<Option<(OwnedObjectPath, ConnectionProfile)>> {
-        let mut best: Option<(Rank, OwnedObjectPath, ConnectionProfile)> = None;
+    async fn next(&self) -> Result<Option<(Object, ConnectionProfile)>> {
+        let mut best: Option<(Rank, Object, ConnectionProfile)> = None;
         for (path, active) in connections(&self.gate, &self.device).await? {
-            let Some(profile) = optional(settings(&self.gate, &path).await)? else {
+            let Some(profile) = known(settings(&self.gate, &path).await)? else {
                 continue;
             };
             let Some((rank, standing)) = describe(&profile, active) else {
@@ -74,7 +75,7 @@ impl Found {
 }
 
 /// The setting of the connection that belongs to a modem of `ModemManager`; `None` where there is none.
-pub(super) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
+pub(crate) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
     match Found::of(modem).await? {
         Some(found) => Ok(found.next().await?.map(|(_, standing)| standing)),
         None => Ok(None),
@@ -86,10 +87,8 @@ pub(super) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
 ///
 /// # Errors
 /// When the connection is gone, its secrets cannot be read, or this user may not.
-pub(super) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave) -> Result<()> {
-    let gone = || Error::Gone {
-        port: standing.name.clone(),
-    };
+pub(crate) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave) -> Result<()> {
+    let gone = || Fault::gone(&standing.name);
     let gate = reach().await.ok_or_else(gone)?;
     let device = if standing.up {
         Some(device(&gate, modem).await?.ok_or_else(gone)?)
@@ -100,9 +99,9 @@ pub(super) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave
         return Ok(());
     }
     let list = Call::new(SETTINGS_ROOT, SETTINGS, "ListConnections", Args::None);
-    let paths: Vec<OwnedObjectPath> = read(&ask(&gate, &list, &Leave::NONE).await?, &list)?;
+    let paths: Vec<Object> = read(&gate, &ask(&gate, &list, &Leave::NONE).await?, &list)?;
     for path in paths {
-        let Some(profile) = optional(settings(&gate, &path).await)? else {
+        let Some(profile) = known(settings(&gate, &path).await)? else {
             continue;
         };
         if text(&profile, "connection", "uuid").as_deref() != Some(&standing.uuid) {
@@ -123,7 +122,7 @@ pub(super) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave
 async fn write(
     gate: &Gate,
     path: &str,
-    mut profile: Profile,
+    mut profile: Sections,
     standing: &ConnectionProfile,
     leave: &Leave,
 ) -> Result<()> {
@@ -143,8 +142,8 @@ async fn write(
 /// Has a connection brought up that names this network. It goes on by itself.
 async fn activate(
     gate: &Gate,
-    profile: OwnedObjectPath,
-    device: OwnedObjectPath,
+    profile: Object,
+    device: Object,
     code: String,
     leave: &Leave,
 ) -> Result<()> {
@@ -155,7 +154,7 @@ async fn activate(
 
 /// Takes the connection of a modem down that is up and names the network about to be selected; one that names another,
 /// or none, could not be brought up again without undoing the selection, and stays. Tells which it was.
-pub(super) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
+pub(crate) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
     let Some(found) = Found::of(modem).await? else {
         return Ok(false);
     };
@@ -170,18 +169,14 @@ pub(super) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
 }
 
 /// Whether a modem has a connection that is up, on its way there, or not ended yet.
-pub(super) async fn is_in_use(modem: &str) -> Result<bool> {
+pub(crate) async fn is_in_use(modem: &str) -> Result<bool> {
     let found = Found::of(modem).await?;
     Ok(found.is_some_and(|found| is_up(&found.device)))
 }
 
 /// Has the connection of a modem brought up that names this network, where there is one and none is up. Gives the device
 /// that then has it.
-pub(super) async fn bring_up(
-    modem: &str,
-    plmn: Plmn,
-    leave: &Leave,
-) -> Result<Option<OwnedObjectPath>> {
+pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<Option<Object>> {
     let Some(found) = Found::of(modem).await? else {
         return Ok(None);
     };
@@ -196,9 +191,9 @@ pub(super) async fn bring_up(
 }
 
 /// Takes the connection of a device down that opensim had brought up.
-pub(super) async fn take_down(device: &str) -> Result<()> {
+pub(crate) async fn take_down(device: &str) -> Result<()> {
     match reach().await {
-        Some(gate) => optional(disconnect(&gate, device).await).map(drop),
+        Some(gate) => known(disconnect(&gate, device).await).map(drop),
         None => Ok(()),
     }
 }
@@ -206,22 +201,22 @@ pub(super) async fn take_down(device: &str) -> Result<()> {
 /// Ends what a device is connected by. It then connects by nothing until somebody asks for it: another connection, which
 /// may name no network, would come up by itself in the middle of a change.
 async fn disconnect(gate: &Gate, device: &str) -> Result<()> {
-    let call = Call::new(device, NETWORK_DEVICE, "Disconnect", Args::None);
+    let call = Call::new(device, DEVICE, "Disconnect", Args::None);
     ask(gate, &call, &Leave::NONE).await.map(drop)
 }
 
 /// What `NetworkManager` has of a modem's connection.
 #[derive(Debug, Default)]
-pub(super) struct Link {
+pub(crate) struct Link {
     /// Whether it is being brought up.
-    pub(super) is_coming: bool,
+    pub(crate) is_coming: bool,
     /// Its interface, once it is up: with PPP another than the modem's port.
-    pub(super) interface: Option<String>,
-    pub(super) name_servers: Vec<IpAddr>,
+    pub(crate) interface: Option<String>,
+    pub(crate) name_servers: Vec<IpAddr>,
 }
 
 /// How a modem's connection stands; `None` where `NetworkManager` does not have the modem.
-pub(super) async fn link(modem: &str) -> Result<Option<Link>> {
+pub(crate) async fn link(modem: &str) -> Result<Option<Link>> {
     let Some(Found { gate, device, .. }) = Found::of(modem).await? else {
         return Ok(None);
     };
@@ -233,7 +228,7 @@ pub(super) async fn link(modem: &str) -> Result<Option<Link>> {
         }));
     }
     let v4 = match device.object("Ip4Config") {
-        Some(path) => optional(properties(&gate, &path, NETWORK_IP4, NETWORK).await)?,
+        Some(path) => known(properties(&gate, &path, IP4).await)?,
         None => None,
     };
     let v4 = v4.unwrap_or_default();
@@ -245,12 +240,12 @@ pub(super) async fn link(modem: &str) -> Result<Option<Link>> {
 }
 
 /// The device that a modem is, and what is told of it.
-async fn device(gate: &Gate, modem: &str) -> Result<Option<(OwnedObjectPath, Properties)>> {
+async fn device(gate: &Gate, modem: &str) -> Result<Option<(Object, Properties)>> {
     let list = Call::new(ROOT, NETWORK, "GetDevices", Args::None);
-    let devices: Vec<OwnedObjectPath> = read(&ask(gate, &list, &Leave::NONE).await?, &list)?;
+    let devices: Vec<Object> = read(gate, &ask(gate, &list, &Leave::NONE).await?, &list)?;
     for path in devices {
-        let told = properties(gate, &path, NETWORK_DEVICE, NETWORK).await;
-        let Some(device) = optional(told)? else {
+        let told = properties(gate, &path, DEVICE).await;
+        let Some(device) = known(told)? else {
             continue;
         };
         if device.text("Udi").as_deref() == Some(modem) {
@@ -265,21 +260,21 @@ fn is_up(device: &Properties) -> bool {
 }
 
 /// The connection that a device uses.
-async fn in_use(gate: &Gate, device: &Properties) -> Result<Option<OwnedObjectPath>> {
+async fn in_use(gate: &Gate, device: &Properties) -> Result<Option<Object>> {
     let Some(active) = device.object("ActiveConnection") else {
         return Ok(None);
     };
-    let told = properties(gate, &active, NETWORK_ACTIVE, NETWORK).await;
-    Ok(optional(told)?.unwrap_or_default().object("Connection"))
+    let told = properties(gate, &active, ACTIVE).await;
+    Ok(known(told)?.unwrap_or_default().object("Connection"))
 }
 
 async fn names(gate: &Gate, path: &str, plmn: Plmn) -> Result<bool> {
-    let profile = optional(settings(gate, path).await)?.unwrap_or_default();
+    let profile = known(settings(gate, path).await)?.unwrap_or_default();
     Ok(text(&profile, "gsm", "network-id").as_deref() == Some(plmn.as_str()))
 }
 
 /// The connections that a device may use, and whether one is in use.
-async fn connections(gate: &Gate, device: &Properties) -> Result<Vec<(OwnedObjectPath, bool)>> {
+async fn connections(gate: &Gate, device: &Properties) -> Result<Vec<(Object, bool)>> {
     let in_use = in_use(gate, device).await?;
     let mut paths = device.objects("AvailableConnections");
     paths.extend(in_use.clone().filter(|path| !paths.contains(path)));
@@ -293,7 +288,7 @@ async fn connections(gate: &Gate, device: &Properties) -> Result<Vec<(OwnedObjec
 /// Which of several connections is used next: the one in use, then by priority, then the last one used.
 type Rank = (bool, bool, i32, u64);
 
-fn describe(profile: &Profile, active: bool) -> Option<(Rank, ConnectionProfile)> {
+fn describe(profile: &Sections, active: bool) -> Option<(Rank, ConnectionProfile)> {
     if text(profile, "connection", "type").as_deref() != Some("gsm") {
         return None;
     }
@@ -316,32 +311,36 @@ fn describe(profile: &Profile, active: bool) -> Option<(Rank, ConnectionProfile)
     Some((rank, standing))
 }
 
-fn text(profile: &Profile, section: &str, name: &str) -> Option<String> {
+fn text(profile: &Sections, section: &str, name: &str) -> Option<String> {
     let text: &str = profile.get(section)?.get(name)?.downcast_ref().ok()?;
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-async fn settings(gate: &Gate, path: &str) -> Result<Profile> {
+async fn settings(gate: &Gate, path: &str) -> Result<Sections> {
     let call = Call::new(path, PROFILE, "GetSettings", Args::None);
-    read(&ask(gate, &call, &Leave::NONE).await?, &call)
+    read(gate, &ask(gate, &call, &Leave::NONE).await?, &call)
 }
 
 /// Adds the secrets that the daemon keeps: an update without them would lose them.
-async fn secrets(gate: &Gate, path: &str, profile: &mut Profile) -> Result<()> {
+async fn secrets(gate: &Gate, path: &str, profile: &mut Sections) -> Result<()> {
     let call = Call::new(path, PROFILE, "GetSecrets", Args::Text("gsm".to_owned()));
     let answer = match gate.call(&call, &Leave::NONE, SOON).await {
         Ok(answer) => answer,
-        Err(trouble) if trouble.is_named("NoSecrets") => return Ok(()),
-        Err(trouble) => return Err(super::manager::bus_fault(trouble, &call, NETWORK)),
+        Err(fault) if has_none(&fault) => return Ok(()),
+        Err(fault) => return Err(fault),
     };
-    let kept: Profile = read(&answer, &call)?;
+    let kept: Sections = read(gate, &answer, &call)?;
     for (section, values) in kept {
         profile.entry(section).or_default().extend(values);
     }
     Ok(())
 }
 
+/// Whether the daemon says that it keeps none.
+fn has_none(fault: &Fault) -> bool {
+    matches!(&fault.cause, Cause::Refused { name, .. } if name.rsplit('.').next() == Some("NoSecrets"))
+}
+
 async fn ask(gate: &Gate, call: &Call, leave: &Leave) -> Result<zbus::message::Message> {
-    let answer = gate.call(call, leave, SOON).await;
-    answer.map_err(|trouble| super::manager::bus_fault(trouble, call, NETWORK))
+    gate.call(call, leave, SOON).await
 }

@@ -12,13 +12,12 @@ use zbus::Address;
 use zbus::address::Transport;
 use zbus::address::transport::UnixSocket;
 
-use super::Trouble;
-
-/// The socket of a bus, connected; `None` for a bus elsewhere, which its library has to reach in a thread.
-pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, Trouble> {
+/// The socket of a bus, connected; `None` for a bus elsewhere, which its library has to reach in a thread. Else why
+/// there is no bus.
+pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, String> {
     let Transport::Unix(unix) = address.transport() else {
         let thread = std::thread::Builder::new().spawn(|| ());
-        return thread.map(|_| None).map_err(|error| no_bus(&error));
+        return thread.map(|_| None).map_err(|error| error.to_string());
     };
     let path: PathBuf = match unix.path() {
         UnixSocket::File(path) => path.into(),
@@ -28,14 +27,10 @@ pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, Tro
             path.push(name);
             path.into()
         }
-        other => return Err(Trouble::NoBus(format!("{other:?}"))),
+        other => return Err(format!("{other:?}")),
     };
     let stream = UnixStream::connect(path).await;
-    stream.map(Some).map_err(|error| no_bus(&error))
-}
-
-fn no_bus(error: &std::io::Error) -> Trouble {
-    Trouble::NoBus(error.to_string())
+    stream.map(Some).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

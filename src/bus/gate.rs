@@ -1,0 +1,294 @@
+//! The last step before the bus: every call to a daemon passes here, and what is not known to be harmless does not.
+//!
+//! A call is looked at as it is about to be sent, as `guard` looks at bytes: a list of the allowed, not of the
+//! forbidden. Each daemon brings its own list; what asks nothing of anybody (properties, the objects there are) is on
+//! all of them. What changes the network needs a person's live order that names it.
+//!
+//! Calls go to the daemon that was there when the gate was opened, by its own address on the bus: none starts another,
+//! and one that is gone is noticed.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use serde::Serialize;
+use zbus::connection::Builder;
+use zbus::message::Message;
+use zbus::zvariant::{DynamicType, ObjectPath, OwnedObjectPath, OwnedValue, Value};
+use zbus::{Address, Connection, MatchRule, MessageStream};
+
+use super::fault::{Cause, Fault};
+use crate::domain::Plmn;
+use crate::guard::{Leave, Rule, check_selection};
+use crate::os::clock::Clock;
+
+mod address;
+
+/// The bus itself.
+const BUS: &str = "org.freedesktop.DBus";
+const BUS_PATH: &str = "/org/freedesktop/DBus";
+
+/// How long the bus has for each of its own answers.
+const FIRST_WORDS: Duration = Duration::from_secs(10);
+
+/// The interfaces that every daemon has.
+const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
+const OBJECTS: &str = "org.freedesktop.DBus.ObjectManager";
+
+/// A daemon on the system bus.
+#[derive(Debug)]
+pub(crate) struct Daemon {
+    /// Its name there.
+    pub(crate) name: &'static str,
+    /// What faults call it.
+    pub(crate) label: &'static str,
+    /// Whether a call may be sent to it, beside what every daemon may be asked; else the rule that keeps it off the bus.
+    pub(crate) allows: fn(&Call, &Leave) -> Result<(), Rule>,
+}
+
+/// Settings by section and name, as a connection's profile has them.
+pub(crate) type Sections = HashMap<String, HashMap<String, OwnedValue>>;
+
+/// What a call is given.
+#[derive(Debug)]
+pub(crate) enum Args {
+    None,
+    Flag(bool),
+    Number(u32),
+    Text(String),
+    /// A device and whether it is to be left alone.
+    Device(String, bool),
+    Object(OwnedObjectPath),
+    Settings(HashMap<&'static str, Value<'static>>),
+    Profile(Sections),
+    /// A connection of `NetworkManager`'s, the device that is to have it, and the network that it names.
+    Activation(OwnedObjectPath, OwnedObjectPath, String),
+}
+
+/// A call as it is about to be sent.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) path: String,
+    pub(crate) interface: &'static str,
+    pub(crate) member: &'static str,
+    pub(crate) args: Args,
+}
+
+impl Call {
+    pub(crate) fn new(
+        path: &str,
+        interface: &'static str,
+        member: &'static str,
+        args: Args,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            interface,
+            member,
+            args,
+        }
+    }
+
+    /// Every property of an interface.
+    pub(crate) fn properties(path: &str, of: &str) -> Self {
+        Self::new(path, PROPERTIES, "GetAll", Args::Text(of.to_owned()))
+    }
+
+    /// Every object that a daemon has, by its own first one.
+    pub(super) fn objects(root: &str) -> Self {
+        Self::new(root, OBJECTS, "GetManagedObjects", Args::None)
+    }
+
+    /// Whether every object that is there answers it.
+    pub(super) fn is_of_any_object(&self) -> bool {
+        self.interface == PROPERTIES
+    }
+
+    /// The bus's own question for who has a name; it is asked before there is a gate.
+    pub(crate) fn name_owner() -> Self {
+        Self::new(BUS_PATH, BUS, "GetNameOwner", Args::None)
+    }
+
+    /// The bus's own order for what is to be heard.
+    pub(crate) fn add_match() -> Self {
+        Self::new(BUS_PATH, BUS, "AddMatch", Args::None)
+    }
+
+    /// For messages: `Modem3gpp.Register`.
+    pub(crate) fn name(&self) -> String {
+        let interface = self.interface.rsplit('.').next().unwrap_or_default();
+        format!("{interface}.{}", self.member)
+    }
+}
+
+/// Whether a call may be sent to a daemon.
+///
+/// # Errors
+/// With the rule that keeps it off the bus.
+fn check(daemon: &Daemon, call: &Call, leave: &Leave) -> Result<(), Rule> {
+    match (call.interface, call.member, &call.args) {
+        (PROPERTIES, "GetAll", Args::Text(_)) | (OBJECTS, "GetManagedObjects", Args::None) => {
+            Ok(())
+        }
+        _ => (daemon.allows)(call, leave),
+    }
+}
+
+/// Whether a call may have a modem register on the network of this code. None at all would be any network.
+///
+/// # Errors
+/// With the rule that keeps it off the bus.
+pub(crate) fn selects(code: &str, leave: &Leave) -> Result<(), Rule> {
+    if code.is_empty() {
+        return Err(Rule::AutomaticSelection);
+    }
+    let plmn: Plmn = code.parse().map_err(|_| Rule::Unreadable)?;
+    check_selection(plmn, leave)
+}
+
+/// The way to one daemon.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    daemon: &'static Daemon,
+    connection: Connection,
+    /// The daemon's own address on the bus: `:1.7`.
+    owner: String,
+    clock: Clock,
+}
+
+impl Gate {
+    /// The way to a daemon on the system bus; `None` where none has its name.
+    pub(crate) async fn to(daemon: &'static Daemon) -> Result<Option<Self>, Fault> {
+        let clock = Clock::system();
+        let until = clock.now() + FIRST_WORDS;
+        tokio::select! {
+            gate = Self::seek(daemon) => gate,
+            () = clock.sleep_until(Some(until)) => Err(first_fault(daemon, Cause::Silent(FIRST_WORDS))),
+        }
+    }
+
+    async fn seek(daemon: &'static Daemon) -> Result<Option<Self>, Fault> {
+        let no_bus = |detail: String| first_fault(daemon, Cause::NoBus(detail));
+        let failed = |error| Fault::of(&Call::name_owner(), daemon.label, error);
+        let address = Address::system().map_err(|error| no_bus(error.to_string()))?;
+        let builder = match address::connect(&address).await.map_err(no_bus)? {
+            Some(stream) => Builder::unix_stream(stream),
+            None => Builder::address(address).map_err(failed)?,
+        };
+        let connection = builder.build().await.map_err(failed)?;
+        let bus = Some(BUS);
+        let asked = connection.call_method(bus, BUS_PATH, bus, "GetNameOwner", &daemon.name);
+        match asked.await {
+            Ok(reply) => Ok(Some(Self {
+                daemon,
+                owner: reply.body().deserialize().map_err(failed)?,
+                connection,
+                clock: Clock::system(),
+            })),
+            Err(zbus::Error::MethodError(error, _, _))
+                if error.as_str() == "org.freedesktop.DBus.Error.NameHasNoOwner" =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// A daemon at the far end of a connection.
+    #[cfg(test)]
+    pub(crate) fn on(daemon: &'static Daemon, connection: Connection, owner: &str) -> Self {
+        Self {
+            daemon,
+            owner: owner.to_owned(),
+            connection,
+            clock: Clock::system(),
+        }
+    }
+
+    /// What faults call the daemon.
+    pub(super) fn label(&self) -> &'static str {
+        self.daemon.label
+    }
+
+    /// The daemon's own address on the bus.
+    pub(crate) fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// What is said on the bus that a rule describes. The bus itself is handed to nobody: whoever had it could call.
+    pub(crate) async fn listen(
+        &self,
+        rule: zbus::Result<MatchRule<'_>>,
+    ) -> Result<MessageStream, Fault> {
+        let call = Call::add_match();
+        let failed = |error| Fault::of(&call, self.daemon.label, error);
+        let until = self.clock.now() + FIRST_WORDS;
+        tokio::select! {
+            stream = MessageStream::for_match_rule(rule.map_err(failed)?, &self.connection, None) => stream.map_err(failed),
+            () = self.clock.sleep_until(Some(until)) => {
+                Err(Fault::new(&call, self.daemon.label, Cause::Silent(FIRST_WORDS)))
+            }
+        }
+    }
+
+    /// Sends a call and waits for its answer, `within` at most.
+    pub(crate) async fn call(
+        &self,
+        call: &Call,
+        leave: &Leave,
+        within: Duration,
+    ) -> Result<Message, Fault> {
+        let failed = |cause| Fault::new(call, self.daemon.label, cause);
+        check(self.daemon, call, leave).map_err(|rule| failed(Cause::Guarded(rule)))?;
+        tracing::debug!(call = call.name(), path = call.path, "bus");
+        let until = self.clock.now() + within;
+        tokio::select! {
+            answer = self.send(call) => answer.map_err(|error| Fault::of(call, self.daemon.label, error)),
+            () = self.clock.sleep_until(Some(until)) => Err(failed(Cause::Silent(within))),
+        }
+    }
+
+    async fn send(&self, call: &Call) -> Result<Message, zbus::Error> {
+        match &call.args {
+            Args::None => self.put(call, &()).await,
+            Args::Flag(flag) => self.put(call, flag).await,
+            Args::Number(number) => self.put(call, number).await,
+            Args::Text(text) => self.put(call, text).await,
+            Args::Device(device, flag) => self.put(call, &(device, flag)).await,
+            Args::Object(path) => self.put(call, path).await,
+            Args::Settings(settings) => self.put(call, settings).await,
+            Args::Profile(profile) => self.put(call, profile).await,
+            Args::Activation(profile, device, _) => {
+                // Of the device's own choice: a modem has no access points.
+                let any = ObjectPath::from_static_str_unchecked("/");
+                self.put(call, &(profile, device, any)).await
+            }
+        }
+    }
+
+    async fn put(
+        &self,
+        call: &Call,
+        body: &(impl Serialize + DynamicType + Sync),
+    ) -> Result<Message, zbus::Error> {
+        let Call {
+            path,
+            interface,
+            member,
+            ..
+        } = call;
+        self.connection
+            .call_method(
+                Some(self.owner.as_str()),
+                path.as_str(),
+                Some(*interface),
+                *member,
+                body,
+            )
+            .await
+    }
+}
+
+/// A fault of the first words with a daemon.
+fn first_fault(daemon: &Daemon, cause: Cause) -> Fault {
+    Fault::new(&Call::name_owner(), daemon.label, cause)
+}
