@@ -12,7 +12,7 @@ use std::time::Duration;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use serde_json::Value;
 
-use super::relay;
+use super::relay::{self, Harm};
 
 /// The server, behind the modem's link and behind the usual route.
 pub(crate) const SERVER: &str = "opensim://10.99.0.1";
@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     pub(crate) burst: u32,
     /// One way.
     pub(crate) delay: Option<Duration>,
+    /// What befalls a call's packets to the server and from it, where there is a delay.
+    pub(crate) harm: [Harm; 2],
 }
 
 /// The link, its two ends and the server at the far one. All of it is gone when this is dropped.
@@ -81,7 +83,7 @@ impl Line {
         }
         match shape.delay {
             None => script(&veths(c, s, shape)),
-            Some(delay) => relay::join((c, s), delay, shape.down, count),
+            Some(delay) => relay::join((c, s), delay, shape.down, shape.harm, count),
         }
         script(&format!(
             "ip link add home0 netns {c} type veth peer name isp0 netns {s}
@@ -160,6 +162,18 @@ impl Line {
             panic!("{error}: {said}{}", String::from_utf8_lossy(&output.stderr))
         });
         (output.status.code().unwrap_or(-1), document)
+    }
+
+    /// Something that runs at the client's end, or at the server's.
+    pub(crate) fn at(&self, is_server: bool, program: &str) -> Command {
+        let end = if is_server {
+            &self.server
+        } else {
+            &self.client
+        };
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", end, program]);
+        command
     }
 
     /// Runs something at the client's end.

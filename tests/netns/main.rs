@@ -19,6 +19,9 @@ macro_rules! line {
     };
 }
 
+// Below what it takes.
+mod stamp;
+
 fn kbit(rate: u32) -> Shape {
     Shape {
         down: rate,
