@@ -9,7 +9,7 @@ use super::units;
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
 use crate::measure::voice::Codec;
-use crate::measure::{Reflector, Server, SpecError, VoicePlan};
+use crate::measure::{ReflectorAddress, Server, SpecError, VoicePlan};
 use crate::ops::Measuring;
 
 /// What the day needs.
@@ -98,7 +98,7 @@ impl How {
             ("reflector", REFLECTORS),
             self.reflector.as_ref(),
             configured.reflector.as_ref(),
-            Reflector::parse,
+            ReflectorAddress::parse,
         )?;
         let codec = match self.codec {
             Some(CodecName::G711) | None => Codec::G711,

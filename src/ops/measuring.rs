@@ -16,7 +16,7 @@ use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
 use crate::measure::{
     self, Allowance, Because, Bill, Cost, MeasureError, Measured, Meter, Missing, Part, Plan,
-    Reflector, Server, UploadCount, VoicePlan,
+    ReflectorAddress, Server, UploadCount, VoicePlan,
 };
 use crate::modem::DataLink;
 use crate::os::clock::Clock;
@@ -27,7 +27,7 @@ pub struct Measuring {
     /// The other end; `None` where none is named, and only a way that leads to one of its own can be measured.
     pub server: Option<Server>,
     /// Where a call's packets go, if not to the server.
-    pub reflector: Option<Reflector>,
+    pub reflector: Option<ReflectorAddress>,
     /// Files of certificates that are trusted besides the public list.
     pub authorities: Vec<PathBuf>,
     /// What the day needs.

@@ -26,4 +26,4 @@ pub use measurement::transfer::UploadCount;
 pub use measurement::{Meter, measure, reach};
 pub use net::bill::Bill;
 pub use net::bind::Via;
-pub use servers::{Reflector, Server, SpecError};
+pub use servers::{ReflectorAddress, Server, SpecError};

@@ -135,10 +135,13 @@ impl Link<'_> {
         };
         let pending = 2 * u64::from(window);
         let mut connection = self.open(buffers, purse.room(0, pending, None)).await?;
-        let request = self.get(bytes).encode(self.server, false);
-        let answered = http::exchange(&mut connection, self.server, &request);
+        let request = self
+            .server
+            .download(bytes)
+            .encode(&self.server.host_header());
+        let answered = http::exchange(&mut connection, &self.server.host, &request);
         let (head, _) = self.in_time(answered).await?;
-        head.check(self.server)?;
+        self.server.check(&head)?;
         let start = self.clock.now();
         let base = connection.metered().read;
         let mut buffer = vec![0; 16 * 1024];

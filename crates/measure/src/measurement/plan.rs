@@ -8,7 +8,7 @@ use super::transfer::UploadCount;
 use crate::error::MeasureError;
 use crate::net::bill::Bill;
 use crate::net::bind::Via;
-use crate::servers::{Reflector, Server};
+use crate::servers::{ReflectorAddress, Server};
 use crate::throughput::{Clearance, Goodput};
 use crate::voice::{Call, Codec, Method};
 use opensim_domain::verdict::{Requirement, Verdict};
@@ -24,7 +24,7 @@ pub struct Plan {
     /// The other end.
     pub server: Server,
     /// Where a call's packets go, if not to the server.
-    pub reflector: Option<Reflector>,
+    pub reflector: Option<ReflectorAddress>,
     /// Files of certificates that are trusted besides Mozilla's list.
     pub authorities: Vec<PathBuf>,
     /// How bytes sent are known to have arrived.

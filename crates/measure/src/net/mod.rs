@@ -1,5 +1,6 @@
 //! Sockets held to one interface, what is said over them, and what they cost.
 
+pub(crate) mod authority;
 pub(crate) mod bill;
 pub(crate) mod bind;
 pub(crate) mod dns;

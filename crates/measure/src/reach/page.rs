@@ -6,10 +6,10 @@
 
 use std::net::SocketAddr;
 
-use super::{Check, Finding, Heard};
+use super::{Check, Finding, Heard, Target};
 use crate::error::MeasureError;
-use crate::net::http::{self, Head, Request};
-use crate::servers::{Kind, Server};
+use crate::net::authority::host_header;
+use crate::net::http::{self, HttpRequest, ResponseHead};
 
 /// A network that wants a log-in first (RFC 6585).
 const LOG_IN: u16 = 511;
@@ -29,17 +29,16 @@ impl Check {
         }
     }
 
-    async fn head(&self, to: SocketAddr) -> Result<Head, MeasureError> {
+    async fn head(&self, to: SocketAddr) -> Result<ResponseHead, MeasureError> {
         let (mut connection, _) = self.open(to, true, true).await?;
-        let server = self.server(true);
-        let request = Request {
+        let Target { host, port, .. } = &self.target;
+        let request = HttpRequest {
             method: "HEAD",
-            target: self.target.path.clone(),
-            headers: String::new(),
+            ..HttpRequest::get(self.target.path.clone())
         };
-        let request = request.encode(&server, false);
+        let request = request.encode(&host_header(host, *port, true));
         tokio::select! {
-            answered = http::exchange(&mut connection, &server, &request) => Ok(answered?.0),
+            answered = http::exchange(&mut connection, host, &request) => Ok(answered?.0),
             () = self.give_up() => Err(self.terms.via.silence(to)),
         }
     }
@@ -48,15 +47,10 @@ impl Check {
     async fn captive(&self, to: SocketAddr) -> Option<Finding> {
         let to = SocketAddr::from((to.ip(), self.plain_port));
         let (mut connection, _) = self.open(to, false, true).await.ok()?;
-        let server = self.server(false);
-        let request = Request {
-            method: "GET",
-            target: "/".to_owned(),
-            headers: String::new(),
-        };
-        let request = request.encode(&server, false);
+        let host = &self.target.host;
+        let request = HttpRequest::get("/".to_owned()).encode(&host_header(host, 80, false));
         let (head, _) = tokio::select! {
-            answered = http::exchange(&mut connection, &server, &request) => answered.ok()?,
+            answered = http::exchange(&mut connection, host, &request) => answered.ok()?,
             () = self.give_up() => return None,
         };
         is_captive(head.status, head.location.as_deref(), &self.target.host).then_some(
@@ -64,16 +58,6 @@ impl Check {
                 location: head.location,
             },
         )
-    }
-
-    fn server(&self, tls: bool) -> Server {
-        Server {
-            kind: Kind::File,
-            host: self.target.host.clone(),
-            port: if tls { self.target.port } else { 80 },
-            tls,
-            path: self.target.path.clone(),
-        }
     }
 }
 

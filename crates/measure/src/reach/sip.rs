@@ -8,8 +8,8 @@
 use std::net::SocketAddr;
 
 use super::target::Transport;
+use crate::net::authority::bracketed;
 use crate::net::http::quoted;
-use crate::servers::bracketed;
 
 /// The longest answer that is read.
 pub(super) const LONGEST: usize = 8 * 1024;

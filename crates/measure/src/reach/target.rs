@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::servers::{self, bracketed, host_and_port};
+use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port};
 
 const SIP_PORT: u16 = 5060;
 const SIPS_PORT: u16 = 5061;
@@ -81,13 +81,11 @@ pub enum Flaw {
     Transport,
 }
 
-impl From<servers::Flaw> for Flaw {
-    fn from(flaw: servers::Flaw) -> Self {
+impl From<AuthorityFlaw> for Flaw {
+    fn from(flaw: AuthorityFlaw) -> Self {
         match flaw {
-            servers::Flaw::Scheme => Self::Scheme,
-            servers::Flaw::Host => Self::Host,
-            servers::Flaw::Port => Self::Port,
-            servers::Flaw::Path => Self::Path,
+            AuthorityFlaw::Host => Self::Host,
+            AuthorityFlaw::Port => Self::Port,
         }
     }
 }

@@ -11,8 +11,8 @@ use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::Session;
+use super::answer::{open, whole};
 use super::door::Guest;
-use super::exchange::{open, whole};
 use crate::random::Noise;
 use crate::servers::reports;
 use crate::throughput::{TICK, Ticks};

@@ -1,6 +1,5 @@
 //! One client's requests, one after the other.
 
-use std::fmt::Write as _;
 use std::io;
 use std::time::Duration;
 
@@ -8,6 +7,7 @@ use serde_json::json;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::Session;
+use super::answer::{head_of, open, whole};
 use super::body::{give, take};
 use super::request::{Asked, Head, Status, parse};
 use opensim_domain::time::Instant;
@@ -104,26 +104,6 @@ where
     }
 }
 
-/// Sends the head of a good answer.
-pub(super) async fn open<S>(stream: &mut S, fields: &str, kind: &str) -> io::Result<()>
-where
-    S: AsyncWrite + Unpin,
-{
-    stream
-        .write_all(head_of("200 OK", fields, kind).as_bytes())
-        .await
-}
-
-/// Sends a good answer.
-pub(super) async fn whole<S>(stream: &mut S, kind: &str, body: &str) -> io::Result<()>
-where
-    S: AsyncWrite + Unpin,
-{
-    let fields = format!("Content-Length: {}\r\n", body.len());
-    let answer = head_of("200 OK", &fields, kind) + body;
-    stream.write_all(answer.as_bytes()).await
-}
-
 /// Says what is not to be had, and why, and closes.
 async fn refuse<S>(session: &Session, stream: &mut S, status: Status) -> io::Result<()>
 where
@@ -167,16 +147,4 @@ where
         taken += length as u64;
     }
     Ok(())
-}
-
-fn head_of(status: &str, fields: &str, kind: &str) -> String {
-    let mut head = format!(
-        "HTTP/1.1 {status}\r\nServer: opensim/{}\r\n",
-        opensim_domain::VERSION
-    );
-    let _ = write!(
-        head,
-        "Content-Type: {kind}\r\nCache-Control: no-store\r\n{fields}\r\n"
-    );
-    head
 }

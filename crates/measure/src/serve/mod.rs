@@ -5,6 +5,7 @@
 //! deadline, who makes way where there is no room is decided by `admission`, and nothing that a client says is kept.
 
 mod admission;
+mod answer;
 mod body;
 mod descriptors;
 mod door;

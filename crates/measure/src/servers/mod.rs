@@ -2,68 +2,151 @@
 //!
 //! `opensim://HOST:PORT` (`opensim+https://` with TLS), `librespeed+https://HOST/PATH`, `cloudflare`,
 //! `https://HOST/FILE` for download alone. No server is compiled in: `cloudflare` is contacted where it is named.
+//!
+//! One more kind of server is one more file with its [`Protocol`], and its row in [`PROTOCOLS`].
 
+mod cloudflare;
+mod file;
+mod librespeed;
+mod opensim;
 pub(crate) mod reports;
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
-/// The port of `opensim serve` where none is named.
-pub const PORT: u16 = 8620;
+#[cfg(test)]
+pub(crate) use self::cloudflare::Cloudflare;
+#[cfg(test)]
+pub(crate) use self::librespeed::LibreSpeed;
+pub use self::opensim::PORT;
+use crate::error::MeasureError;
+use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port, host_header};
+use crate::net::http::{HttpRequest, ResponseHead};
 
-const CLOUDFLARE: &str = "speed.cloudflare.com";
-const MIB: u64 = 1024 * 1024;
+/// Every kind of server.
+static PROTOCOLS: [&dyn Protocol; 4] = [
+    &opensim::Opensim,
+    &librespeed::LibreSpeed,
+    &cloudflare::Cloudflare,
+    &file::File,
+];
+
+/// What is particular to one kind of server: how it is named, what is asked of it, and how its answers are known. A path
+/// is the one that the server was named with.
+pub(crate) trait Protocol: fmt::Debug + Sync {
+    /// What it is named by.
+    fn schemes(&self) -> &'static [Scheme];
+
+    /// Whether it is named with such a path.
+    fn takes_path(&self, _path: &str) -> bool {
+        true
+    }
+
+    /// Asks for at least so many bytes, or those of the file.
+    fn download(&self, path: &str, bytes: u64) -> HttpRequest;
+
+    /// What takes bytes, where there is such a thing.
+    fn upload(&self, path: &str) -> Option<String>;
+
+    /// What takes bytes and says meanwhile how many have come (`reports`), where there is such a thing.
+    fn reported_upload(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether it answers STAMP on its UDP port.
+    fn reflects(&self) -> bool {
+        false
+    }
+
+    /// What it calls itself in `Server`, where that is a proof: another name is another server.
+    fn product(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether a web page may be its answer, and not one to log in at.
+    fn answers_with_a_page(&self, _tls: bool) -> bool {
+        false
+    }
+}
+
+impl PartialEq for dyn Protocol {
+    fn eq(&self, other: &Self) -> bool {
+        self.schemes() == other.schemes()
+    }
+}
+
+impl Eq for dyn Protocol {}
+
+/// A word that names a kind of server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    word: &'static str,
+    /// The host, where the word says it all; else it stands before `://` and a host.
+    host: Option<&'static str>,
+    tls: bool,
+    /// Where none is named.
+    port: u16,
+}
+
+impl Scheme {
+    /// Before `://` and a host.
+    const fn before_a_host(word: &'static str, tls: bool, port: u16) -> Self {
+        Self {
+            word,
+            host: None,
+            tls,
+            port,
+        }
+    }
+
+    /// In place of an address: HTTPS, at this host.
+    const fn alone(word: &'static str, host: &'static str) -> Self {
+        Self {
+            word,
+            host: Some(host),
+            tls: true,
+            port: 443,
+        }
+    }
+}
 
 /// A server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
     /// What it speaks.
-    pub kind: Kind,
+    pub(crate) protocol: &'static dyn Protocol,
     /// Name or address.
-    pub host: String,
-    /// TCP port; with [`Kind::Opensim`] also STAMP's, UDP.
-    pub port: u16,
+    pub(crate) host: String,
+    /// TCP port; also STAMP's, UDP, where it reflects.
+    pub(crate) port: u16,
     /// Whether TLS is spoken.
-    pub tls: bool,
+    pub(crate) tls: bool,
     /// The path below which it serves, or of the file; with its first slash.
-    pub path: String,
+    pub(crate) path: String,
 }
 
 /// Where a call's packets are sent, if not to the server: a STAMP reflector, or a plain UDP echo (RFC 862). Which of them
 /// it is shows in its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reflector {
+pub struct ReflectorAddress {
     /// Name or address.
-    pub host: String,
+    pub(crate) host: String,
     /// UDP port.
-    pub port: u16,
+    pub(crate) port: u16,
 }
 
 /// STAMP's own port (RFC 8762), where none is named.
 const STAMP_PORT: u16 = 862;
 
-impl Reflector {
+impl ReflectorAddress {
     /// Reads `HOST`, `HOST:PORT` or `[IPV6]:PORT`.
     pub fn parse(spec: &str) -> Result<Self, SpecError> {
-        let (host, port) = host_and_port(spec, STAMP_PORT).map_err(|why| SpecError {
+        let (host, port) = host_and_port(spec, STAMP_PORT).map_err(|flaw| SpecError {
             spec: spec.to_owned(),
-            why,
+            why: flaw.into(),
         })?;
         Ok(Self { host, port })
     }
-}
-
-/// What a server speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `opensim serve`.
-    Opensim,
-    /// A `LibreSpeed` backend.
-    LibreSpeed,
-    /// Cloudflare's speed test.
-    Cloudflare,
-    /// Any file.
-    File,
 }
 
 /// Why a word names no server.
@@ -73,12 +156,12 @@ pub struct SpecError {
     /// The word.
     pub spec: String,
     /// What is wrong with it.
-    pub why: Flaw,
+    pub why: ServerFlaw,
 }
 
 /// What is wrong with a server's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum ServerFlaw {
     /// No scheme that is known.
     #[error("not opensim://, librespeed+https://, cloudflare or https://")]
     Scheme,
@@ -93,47 +176,54 @@ pub enum Flaw {
     Path,
 }
 
+impl From<AuthorityFlaw> for ServerFlaw {
+    fn from(flaw: AuthorityFlaw) -> Self {
+        match flaw {
+            AuthorityFlaw::Host => Self::Host,
+            AuthorityFlaw::Port => Self::Port,
+        }
+    }
+}
+
 impl Server {
     /// Reads a server as `--server` and the configuration have it.
     pub fn parse(spec: &str) -> Result<Self, SpecError> {
-        let flaw = |why| SpecError {
+        Self::read(spec).map_err(|why| SpecError {
             spec: spec.to_owned(),
             why,
+        })
+    }
+
+    fn read(spec: &str) -> Result<Self, ServerFlaw> {
+        let (word, rest) = match spec.split_once("://") {
+            Some((word, rest)) => (word, Some(rest)),
+            None => (spec, None),
         };
-        if spec == "cloudflare" {
+        let (protocol, scheme) = PROTOCOLS
+            .into_iter()
+            .flat_map(|protocol| protocol.schemes().iter().map(move |one| (protocol, one)))
+            .find(|(_, scheme)| scheme.word == word && scheme.host.is_none() == rest.is_some())
+            .ok_or(ServerFlaw::Scheme)?;
+        let tls = scheme.tls;
+        let Some(rest) = rest else {
             return Ok(Self {
-                kind: Kind::Cloudflare,
-                host: CLOUDFLARE.to_owned(),
-                port: 443,
-                tls: true,
+                protocol,
+                host: scheme.host.unwrap_or_default().to_owned(),
+                port: scheme.port,
+                tls,
                 path: String::new(),
             });
-        }
-        let (scheme, rest) = spec.split_once("://").ok_or_else(|| flaw(Flaw::Scheme))?;
-        let (kind, tls, default) = match scheme {
-            "opensim" => (Kind::Opensim, false, PORT),
-            "opensim+https" => (Kind::Opensim, true, PORT),
-            "librespeed+http" => (Kind::LibreSpeed, false, 80),
-            "librespeed+https" => (Kind::LibreSpeed, true, 443),
-            "http" => (Kind::File, false, 80),
-            "https" => (Kind::File, true, 443),
-            _ => return Err(flaw(Flaw::Scheme)),
         };
         let slash = rest.find('/').unwrap_or(rest.len());
         let (authority, path) = rest.split_at(slash);
-        let (host, port) = host_and_port(authority, default).map_err(flaw)?;
+        let (host, port) = host_and_port(authority, scheme.port)?;
         let path = path.trim_end_matches('/');
         let printable = path.bytes().all(|byte| byte.is_ascii_graphic());
-        let wanted = match kind {
-            Kind::Opensim => path.is_empty(),
-            Kind::File => !path.is_empty(),
-            Kind::LibreSpeed | Kind::Cloudflare => true,
-        };
-        if !printable || !wanted || path.contains('#') {
-            return Err(flaw(Flaw::Path));
+        if !printable || !protocol.takes_path(path) || path.contains('#') {
+            return Err(ServerFlaw::Path);
         }
         Ok(Self {
-            kind,
+            protocol,
             host,
             port,
             tls,
@@ -144,7 +234,7 @@ impl Server {
     /// `opensim serve` at an address.
     pub fn here(address: SocketAddr) -> Self {
         Self {
-            kind: Kind::Opensim,
+            protocol: &opensim::Opensim,
             host: address.ip().to_string(),
             port: address.port(),
             tls: false,
@@ -152,98 +242,168 @@ impl Server {
         }
     }
 
-    /// What gives at least so many bytes, or those of the file.
-    pub(crate) fn down_target(&self, bytes: u64) -> String {
-        let path = &self.path;
-        match self.kind {
-            Kind::Opensim => format!("/down?bytes={bytes}"),
-            Kind::LibreSpeed => format!("{path}/garbage.php?ckSize={}", bytes.div_ceil(MIB).max(1)),
-            Kind::Cloudflare => format!("/__down?bytes={bytes}"),
-            Kind::File => path.clone(),
-        }
+    /// Asks for at least so many bytes, or those of the file.
+    pub(crate) fn download(&self, bytes: u64) -> HttpRequest {
+        self.protocol.download(&self.path, bytes)
     }
 
     /// What takes bytes, where there is such a thing.
-    pub(crate) fn up_target(&self) -> Option<String> {
-        match self.kind {
-            Kind::Opensim => Some("/up".to_owned()),
-            Kind::LibreSpeed => Some(format!("{}/empty.php", self.path)),
-            Kind::Cloudflare => Some("/__up".to_owned()),
-            Kind::File => None,
-        }
+    pub(crate) fn upload(&self) -> Option<String> {
+        self.protocol.upload(&self.path)
+    }
+
+    /// What takes bytes and says meanwhile how many have come, where there is such a thing.
+    pub(crate) fn reported_upload(&self) -> Option<&'static str> {
+        self.protocol.reported_upload()
     }
 
     /// Whether it answers STAMP on its UDP port.
     pub(crate) fn reflects(&self) -> bool {
-        self.kind == Kind::Opensim
+        self.protocol.reflects()
     }
 
     /// The host as a `Host` header has it.
-    pub(crate) fn authority(&self) -> String {
-        let host = bracketed(&self.host);
-        let usual = if self.tls { 443 } else { 80 };
-        if self.port == usual {
-            host
-        } else {
-            format!("{host}:{}", self.port)
-        }
+    pub(crate) fn host_header(&self) -> String {
+        host_header(&self.host, self.port, self.tls)
     }
+
+    /// Whether it is this server that answers, and well.
+    pub(crate) fn check(&self, head: &ResponseHead) -> Result<(), MeasureError> {
+        let server = || self.host.clone();
+        let other = |detail: String| {
+            let server = server();
+            Err(MeasureError::NotTheServer { server, detail })
+        };
+        let name = head.server.as_deref();
+        let product = self.protocol.product();
+        let is_own = product.is_some_and(|product| is_product(name, product));
+        match head.status {
+            200 | 206 => {}
+            503 if is_own => return Err(MeasureError::ServerFull { server: server() }),
+            300..=399 => {
+                let to = head.location.as_deref().unwrap_or("elsewhere");
+                return other(format!("{} to {to}", head.status));
+            }
+            status => {
+                let server = server();
+                return Err(MeasureError::ServerRefused { server, status });
+            }
+        }
+        if let (Some(product), false) = (product, is_own) {
+            let name = name.unwrap_or("no name");
+            return other(format!("not {product} but {name}"));
+        }
+        let is_page = head
+            .kind
+            .as_deref()
+            .is_some_and(|k| k.starts_with("text/html"));
+        // LibreSpeed's empty answers are PHP's text/html, and have no body.
+        let is_wanted = self.protocol.answers_with_a_page(self.tls) || head.length == Some(0);
+        if is_page && !is_wanted {
+            return other("a web page".to_owned());
+        }
+        if head.encoded {
+            return other("a compressed answer".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Whether a `Server` header begins with this product and a version.
+fn is_product(name: Option<&str>, product: &str) -> bool {
+    let rest = name.and_then(|name| name.strip_prefix(product));
+    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 impl fmt::Display for Server {
     /// As it can be read again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match (self.kind, self.tls) {
-            (Kind::Cloudflare, _) => return f.write_str("cloudflare"),
-            (Kind::Opensim, false) => "opensim",
-            (Kind::Opensim, true) => "opensim+https",
-            (Kind::LibreSpeed, false) => "librespeed+http",
-            (Kind::LibreSpeed, true) => "librespeed+https",
-            (Kind::File, false) => "http",
-            (Kind::File, true) => "https",
+        let mut schemes = self.protocol.schemes().iter();
+        let Some(scheme) = schemes.find(|scheme| scheme.tls == self.tls || scheme.host.is_some())
+        else {
+            return Err(fmt::Error);
         };
-        let host = bracketed(&self.host);
-        write!(f, "{scheme}://{host}:{}{}", self.port, self.path)
-    }
-}
-
-pub(crate) fn bracketed(host: &str) -> String {
-    if host.contains(':') {
-        format!("[{host}]")
-    } else {
-        host.to_owned()
-    }
-}
-
-pub(crate) fn host_and_port(authority: &str, default: u16) -> Result<(String, u16), Flaw> {
-    let (host, port) = if let Some(rest) = authority.strip_prefix('[') {
-        let (host, port) = rest.split_once(']').ok_or(Flaw::Host)?;
-        let is_ipv6 = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6());
-        (is_ipv6.then_some(host).ok_or(Flaw::Host)?, port)
-    } else {
-        let colon = authority.find(':').unwrap_or(authority.len());
-        let (host, port) = authority.split_at(colon);
-        let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-        if host.is_empty() || !host.bytes().all(known) {
-            return Err(Flaw::Host);
+        if scheme.host.is_some() {
+            return f.write_str(scheme.word);
         }
-        (host, port)
-    };
-    let port = match port.strip_prefix(':') {
-        None if port.is_empty() => default,
-        Some(digits) if digits.bytes().all(|b| b.is_ascii_digit()) => digits
-            .parse()
-            .ok()
-            .filter(|port| *port != 0)
-            .ok_or(Flaw::Port)?,
-        _ => return Err(Flaw::Port),
-    };
-    Ok((host.to_ascii_lowercase(), port))
+        let host = bracketed(&self.host);
+        write!(f, "{}://{host}:{}{}", scheme.word, self.port, self.path)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::http::{INTERIM, parse};
+
+    fn head(text: &str) -> ResponseHead {
+        parse(text.as_bytes()).unwrap().unwrap()
+    }
+
+    fn said(spec: &str, text: &str) -> Result<(), &'static str> {
+        let server = Server::parse(spec).unwrap();
+        server.check(&head(text)).map_err(|error| error.code())
+    }
+
+    #[test]
+    fn a_head_that_announces_another_is_not_the_answer() {
+        let announced =
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        let text = format!(
+            "{announced}HTTP/1.1 200 OK\r\nServer: opensim/1\r\nContent-Length: 5\r\n\r\nabc"
+        );
+        for cut in 0..text.len() - 4 {
+            assert_eq!(parse(&text.as_bytes()[..cut]), Ok(None), "{cut}");
+        }
+        let found = head(&text);
+        assert_eq!(
+            (found.status, found.length, text.len() - found.size()),
+            (200, Some(5), 3)
+        );
+        assert_eq!(said("opensim://h", &text), Ok(()));
+        // What an announcement says of itself is not said of the answer.
+        let other = "HTTP/1.1 103 Early Hints\r\nServer: opensim/1\r\n\r\nHTTP/1.1 200 OK\r\n\r\n";
+        assert_eq!(said("opensim://h", other), Err("measure.not_the_server"));
+        assert_eq!(
+            said("opensim://h", "HTTP/1.1 101 X\r\n\r\n"),
+            Err("measure.server_refused")
+        );
+        assert!(parse("HTTP/1.1 100 X\r\n\r\n".repeat(INTERIM + 1).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_page_to_log_in_at_is_not_taken_for_the_server() {
+        let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\n\r\n";
+        let other = Err("measure.not_the_server");
+        assert_eq!(said("opensim://h", page), other);
+        assert_eq!(said("http://h/file.bin", page), other);
+        assert_eq!(said("librespeed+http://h", page), other);
+        assert_eq!(said("https://h/file.html", page), Ok(()));
+        let moved = "HTTP/1.1 302 Found\r\nLocation: http://login.example/\x07\r\n\r\n";
+        let moved = moved.replace('\x07', "x");
+        assert_eq!(said("opensim://h", &moved), other);
+        assert_eq!(said("cloudflare", &moved), other);
+        let nginx = "HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n";
+        assert_eq!(said("opensim://h", nginx), other);
+        assert_eq!(said("cloudflare", nginx), Ok(()));
+        let packed = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n";
+        assert_eq!(said("cloudflare", packed), other);
+    }
+
+    #[test]
+    fn a_server_that_will_not_serve_says_so_by_its_status() {
+        for status in [400, 403, 404, 429, 500] {
+            let text = format!("HTTP/1.1 {status} X\r\nServer: opensim/1\r\n\r\n");
+            assert_eq!(said("opensim://h", &text), Err("measure.server_refused"));
+        }
+        let full = "HTTP/1.1 503 X\r\nServer: opensim/1\r\nRetry-After: 10\r\n\r\n";
+        assert_eq!(said("opensim://h", full), Err("measure.server_full"));
+        let another = "HTTP/1.1 503 X\r\nServer: nginx\r\n\r\n";
+        assert_eq!(said("opensim://h", another), Err("measure.server_refused"));
+        assert_eq!(said("https://h/f", full), Err("measure.server_refused"));
+        let part = "HTTP/1.1 206 Partial\r\nServer: opensim/1\r\n\r\n";
+        assert_eq!(said("opensim://h", part), Ok(()));
+    }
 
     #[test]
     fn each_kind_of_server_is_read_and_written_back() {
@@ -289,7 +449,7 @@ mod tests {
             ("echo example", None),
         ];
         for (spec, read) in table {
-            let reflector = Reflector::parse(spec).ok();
+            let reflector = ReflectorAddress::parse(spec).ok();
             let as_read = reflector.as_ref().map(|one| (one.host.as_str(), one.port));
             assert_eq!(as_read, read, "{spec}");
         }
@@ -298,24 +458,24 @@ mod tests {
     #[test]
     fn what_names_no_server_says_why() {
         let table = [
-            ("", Flaw::Scheme),
-            ("host.example", Flaw::Scheme),
-            ("ftp://host.example/x", Flaw::Scheme),
-            ("Cloudflare", Flaw::Scheme),
-            ("opensim://", Flaw::Host),
-            ("opensim://user@host", Flaw::Host),
-            ("opensim://[host]", Flaw::Host),
-            ("opensim://ho st", Flaw::Host),
-            ("opensim://host:", Flaw::Port),
-            ("opensim://host:0", Flaw::Port),
-            ("opensim://host:99999", Flaw::Port),
-            ("opensim://host:+80", Flaw::Port),
-            ("opensim://[::1]80", Flaw::Port),
-            ("opensim://host/path", Flaw::Path),
-            ("https://host", Flaw::Path),
-            ("https://host/", Flaw::Path),
-            ("https://host/a b", Flaw::Path),
-            ("https://host/a\r\nX: y", Flaw::Path),
+            ("", ServerFlaw::Scheme),
+            ("host.example", ServerFlaw::Scheme),
+            ("ftp://host.example/x", ServerFlaw::Scheme),
+            ("Cloudflare", ServerFlaw::Scheme),
+            ("opensim://", ServerFlaw::Host),
+            ("opensim://user@host", ServerFlaw::Host),
+            ("opensim://[host]", ServerFlaw::Host),
+            ("opensim://ho st", ServerFlaw::Host),
+            ("opensim://host:", ServerFlaw::Port),
+            ("opensim://host:0", ServerFlaw::Port),
+            ("opensim://host:99999", ServerFlaw::Port),
+            ("opensim://host:+80", ServerFlaw::Port),
+            ("opensim://[::1]80", ServerFlaw::Port),
+            ("opensim://host/path", ServerFlaw::Path),
+            ("https://host", ServerFlaw::Path),
+            ("https://host/", ServerFlaw::Path),
+            ("https://host/a b", ServerFlaw::Path),
+            ("https://host/a\r\nX: y", ServerFlaw::Path),
         ];
         for (spec, why) in table {
             assert_eq!(Server::parse(spec).map_err(|e| e.why), Err(why), "{spec:?}");
@@ -327,9 +487,9 @@ mod tests {
         let ask = |spec| {
             let server = Server::parse(spec).unwrap();
             (
-                server.down_target(300_000),
-                server.up_target(),
-                server.authority(),
+                server.download(300_000).target,
+                server.upload(),
+                server.host_header(),
             )
         };
         let (down, up, host) = ask("opensim://[::1]:862");

@@ -8,8 +8,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::servers::Kind;
+use crate::servers::{Cloudflare, LibreSpeed, Protocol};
 
+/// The kinds that the stand-in speaks.
+const OTHERS: [&'static dyn Protocol; 2] = [&LibreSpeed, &Cloudflare];
 const MIB: usize = 1024 * 1024;
 
 /// What a stand-in does not do: requests that begin so are answered with a status alone.
@@ -42,9 +44,9 @@ impl StandIn {
         }
     }
 
-    fn plan(&self, kind: Kind, path: &str) -> Plan {
+    fn plan(&self, protocol: &'static dyn Protocol, path: &str) -> Plan {
         let server = Server {
-            kind,
+            protocol,
             host: "127.0.0.1".to_owned(),
             port: self.address.port(),
             tls: false,
@@ -96,14 +98,9 @@ async fn answer(mut stream: TcpStream, refuses: Option<Refusal>, asked: Arc<Mute
 
 #[tokio::test]
 async fn a_mebibyte_that_is_offered_is_left_early_and_billed_as_far_as_it_came() {
-    let table = [
-        (
-            Kind::LibreSpeed,
-            "/b",
-            "/b/garbage.php?ckSize=1",
-            "/b/empty.php",
-        ),
-        (Kind::Cloudflare, "", "/__down?bytes=", "/__up"),
+    let table: [(&'static dyn Protocol, _, _, _); 2] = [
+        (&LibreSpeed, "/b", "/b/garbage.php?ckSize=1", "/b/empty.php"),
+        (&Cloudflare, "", "/__down?bytes=", "/__up"),
     ];
     for (kind, path, down, up) in table {
         let stand_in = StandIn::new(None).await;
@@ -121,7 +118,11 @@ async fn a_mebibyte_that_is_offered_is_left_early_and_billed_as_far_as_it_came()
         // Where a number can be named, it is what the test may take at the most.
         let named = asked[0].strip_prefix("GET /__down?bytes=");
         let named = named.and_then(|rest| rest.split(' ').next()?.parse::<u64>().ok());
-        assert_eq!(named.is_some(), kind == Kind::Cloudflare, "{asked:?}");
+        assert_eq!(
+            named.is_some(),
+            kind == (&Cloudflare as &dyn Protocol),
+            "{asked:?}"
+        );
         assert!(named.unwrap_or(0) <= 300_000, "{asked:?}");
         assert!(asked[1].starts_with(&format!("POST {up} ")), "{asked:?}");
         assert_eq!(asked.len(), 2, "{asked:?}");
@@ -135,7 +136,7 @@ async fn a_server_that_has_had_enough_is_asked_once_and_not_again() {
         "403 Forbidden",
         "503 Service Unavailable",
     ] {
-        for kind in [Kind::LibreSpeed, Kind::Cloudflare] {
+        for kind in OTHERS {
             let stand_in = StandIn::new(Some(("", status))).await;
             let plan = stand_in.plan(kind, "");
             let error = measure(&plan, &CancellationToken::new()).await.unwrap_err();
@@ -148,7 +149,7 @@ async fn a_server_that_has_had_enough_is_asked_once_and_not_again() {
 
 #[tokio::test]
 async fn a_server_that_has_had_enough_of_uploads_leaves_the_way_down_as_it_was() {
-    for kind in [Kind::LibreSpeed, Kind::Cloudflare] {
+    for kind in OTHERS {
         let stand_in = StandIn::new(Some(("POST ", "429 Too Many Requests"))).await;
         let plan = stand_in.plan(kind, "");
         let measured = measure(&plan, &CancellationToken::new()).await.unwrap();

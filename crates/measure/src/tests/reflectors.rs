@@ -4,15 +4,15 @@ use tokio::net::UdpSocket;
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::servers::Reflector;
+use crate::servers::ReflectorAddress;
 use crate::voice::{Reflected, Request};
 
 /// A reflector that gives these for its packet of this number, until it is dropped.
 async fn reflector(
     answers: impl Fn(u32, &[u8]) -> Vec<Vec<u8>> + Send + 'static,
-) -> (Reflector, JoinSet<()>) {
+) -> (ReflectorAddress, JoinSet<()>) {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
-    let named = Reflector {
+    let named = ReflectorAddress {
         host: "127.0.0.1".to_owned(),
         port: socket.local_addr().unwrap().port(),
     };
@@ -35,7 +35,7 @@ fn good(count: u32, packet: &[u8]) -> Vec<u8> {
 }
 
 /// A fast link's measurement with such a reflector.
-async fn measured(reflector: Reflector, budget: u64) -> Measured {
+async fn measured(reflector: ReflectorAddress, budget: u64) -> Measured {
     let scene = Scene::new(kbit(4_000)).await;
     let plan = Plan {
         reflector: Some(reflector),
@@ -103,7 +103,7 @@ async fn a_call_of_few_packets_is_rated_not_at_all() {
         up_bps: 20_000,
         ..Requirement::default()
     };
-    let plan = |reflector: Option<Reflector>, voice, budget| Plan {
+    let plan = |reflector: Option<ReflectorAddress>, voice, budget| Plan {
         reflector,
         voice,
         need,

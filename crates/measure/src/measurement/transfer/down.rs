@@ -8,10 +8,9 @@ use tokio::io::AsyncReadExt;
 use super::Link;
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
-use crate::net::http::{self, Request};
+use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::number::whole;
-use crate::servers::Kind;
 use crate::throughput::{Course, Goodput, Purse, Rule, Stop};
 
 impl Link<'_> {
@@ -31,11 +30,14 @@ impl Link<'_> {
         let most = whole(rule.most_bytes) + u64::from(window);
         let room = purse.room(metered.wire(), 0, None);
         let asked = most.min(room);
-        let request = self.get(asked).encode(self.server, false);
+        let request = self
+            .server
+            .download(asked)
+            .encode(&self.server.host_header());
         let asked_at = self.clock.now();
         let limited = rule.is_held_by(window, self.round_trip);
         let mut course = Course::new(rule, limited, connection.payload_share(), asked_at);
-        let answered = http::exchange(&mut connection, self.server, &request);
+        let answered = http::exchange(&mut connection, &self.server.host, &request);
         let (head, body) = match self.in_time(answered).await {
             Err(MeasureError::Unreachable { .. }) => {
                 // Connected, asked, and not a word.
@@ -45,7 +47,7 @@ impl Link<'_> {
             }
             answered => answered?,
         };
-        head.check(self.server)?;
+        self.server.check(&head)?;
         let intake = Intake {
             link: self,
             purse,
@@ -59,20 +61,6 @@ impl Link<'_> {
         connection.metered().drain(self.round_trip).await;
         drop(connection);
         self.conclude(&course, before)
-    }
-
-    pub(crate) fn get(&self, bytes: u64) -> Request {
-        let target = self.server.down_target(bytes);
-        let headers = if self.server.kind == Kind::File {
-            format!("Range: bytes=0-{}\r\n", bytes.max(1) - 1)
-        } else {
-            String::new()
-        };
-        Request {
-            method: "GET",
-            target,
-            headers,
-        }
     }
 }
 

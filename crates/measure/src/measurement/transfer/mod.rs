@@ -81,10 +81,10 @@ impl Link<'_> {
             send: None,
         };
         let mut connection = self.open(small, self.setup()).await?;
-        let request = self.get(1).encode(self.server, false);
-        let answered = http::exchange(&mut connection, self.server, &request);
+        let request = self.server.download(1).encode(&self.server.host_header());
+        let answered = http::exchange(&mut connection, &self.server.host, &request);
         let (head, _) = self.in_time(answered).await?;
-        head.check(self.server)?;
+        self.server.check(&head)?;
         connection.metered().drain(self.round_trip).await;
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Link<'_> {
         let bytes = self.bill.total().saturating_sub(before);
         let goodput = course
             .goodput(bytes)
-            .ok_or_else(|| http::broken(self.server, &"ended without a decision"))?;
+            .ok_or_else(|| http::broken(&self.server.host, &"ended without a decision"))?;
         match self.via {
             Via::Interface(name) if goodput.verdict != Clearance::Meets => {
                 Tables::default().check(name).map(|()| goodput)

@@ -10,11 +10,10 @@ use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 use super::{Link, UploadCount};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
-use crate::net::http::{self, Request};
+use crate::net::http::{self, HttpRequest};
 use crate::net::stream::{Connection, Metered};
 use crate::number::whole;
 use crate::random::Noise;
-use crate::servers::Kind;
 use crate::servers::reports::{FIRST, Reports};
 use crate::throughput::{Course, Goodput, Purse, Rule, Stop, TICK};
 
@@ -34,7 +33,7 @@ impl Link<'_> {
         rule: &Rule,
         count: UploadCount,
     ) -> Result<Option<Goodput>, MeasureError> {
-        let Some(target) = self.server.up_target() else {
+        let Some(target) = self.server.upload() else {
             return Ok(None);
         };
         let window = rule.window(self.round_trip);
@@ -49,13 +48,16 @@ impl Link<'_> {
         let metered = connection.metered();
         let purse = purse.with_segments(metered.segment(), metered.headers().tcp());
         let counted = connection.metered().info().and_then(|info| info.acked);
-        let reported = self.server.kind == Kind::Opensim
-            && (count == UploadCount::Reported || counted.is_none());
+        let reported = self
+            .server
+            .reported_upload()
+            .filter(|_| count == UploadCount::Reported || counted.is_none());
         let most = whole(rule.most_bytes) + 2 * u64::from(window);
         let length = most.min(purse.room(connection.metered().wire(), PENDING, None));
-        let request = post(target, length, reported).encode(self.server, false);
+        let request =
+            post(reported.map_or(target, str::to_owned), length).encode(&self.server.host_header());
         let asked = self.clock.now();
-        self.in_time(http::send(&mut connection, self.server, &request))
+        self.in_time(http::send(&mut connection, &self.server.host, &request))
             .await?;
         let limited = rule.is_held_by(window, self.round_trip);
         let mut course = Course::new(rule, limited, connection.payload_share(), asked);
@@ -68,7 +70,7 @@ impl Link<'_> {
             window: u64::from(window),
             short: length < most,
             head: metered.written,
-            reports: reported.then(|| Reports::since(asked)),
+            reports: reported.map(|_| Reports::since(asked)),
             noise: Noise::new(),
             answer: Vec::new(),
         };
@@ -79,14 +81,10 @@ impl Link<'_> {
     }
 }
 
-fn post(target: String, length: u64, reported: bool) -> Request {
-    Request {
+fn post(target: String, length: u64) -> HttpRequest {
+    HttpRequest {
         method: "POST",
-        target: if reported {
-            format!("{target}?report=1")
-        } else {
-            target
-        },
+        target,
         headers: format!("Content-Type: application/octet-stream\r\nContent-Length: {length}\r\n"),
     }
 }
@@ -184,10 +182,10 @@ impl Outflow<'_> {
                 }
                 Some(Ok(length)) => self.answer.extend(&part[..length]),
             }
-            let Some(head) = http::read_from(&self.answer, self.link.server)? else {
+            let Some(head) = http::read_from(&self.answer, &self.link.server.host)? else {
                 continue;
             };
-            head.check(self.link.server)?;
+            self.link.server.check(&head)?;
             let Some(reports) = &mut self.reports else {
                 // It has answered: it wants no more.
                 course.stop(Stop::Ended);
