@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use opensim_os::net::interface::InterfaceFault;
 use serde_json::{Value, json};
 
 /// Why nothing could be measured.
@@ -250,5 +251,49 @@ impl MeasureError {
             }
             Self::Interrupted => Vec::new(),
         }
+    }
+}
+
+impl From<InterfaceFault> for MeasureError {
+    fn from(fault: InterfaceFault) -> Self {
+        match fault {
+            InterfaceFault::Absent { interface } => Self::NoInterface { interface },
+            InterfaceFault::Down { interface } | InterfaceFault::NoAddress { interface } => {
+                Self::InterfaceDown { interface }
+            }
+            InterfaceFault::NoRoute { interface, address } => Self::NoRoute { interface, address },
+            InterfaceFault::ReversePath { interface, file } => {
+                Self::ReversePath { interface, file }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_an_interface_has_its_code() {
+        let interface = || "wwan0".to_owned();
+        let code = |fault: InterfaceFault| MeasureError::from(fault).code();
+        let absent = InterfaceFault::Absent {
+            interface: interface(),
+        };
+        assert_eq!(code(absent), "measure.no_interface");
+        let down = InterfaceFault::Down {
+            interface: interface(),
+        };
+        assert_eq!(code(down), "measure.interface_down");
+        let no_route = InterfaceFault::NoRoute {
+            interface: interface(),
+            address: [192, 0, 2, 9].into(),
+        };
+        assert_eq!(code(no_route), "measure.no_route");
+        let filtered = InterfaceFault::ReversePath {
+            interface: interface(),
+            file: "/proc/sys/net/ipv4/conf/wwan0/rp_filter".to_owned(),
+        };
+        assert_eq!(code(filtered), "measure.reverse_path");
     }
 }

@@ -46,7 +46,7 @@ impl Clock {
     pub async fn sleep_until(&self, when: Option<Instant>) {
         match when {
             Some(when) => {
-                tokio::time::sleep_until(self.start + when.since_start().div_f64(self.pace)).await
+                tokio::time::sleep_until(self.start + when.since_start().div_f64(self.pace)).await;
             }
             None => std::future::pending().await,
         }

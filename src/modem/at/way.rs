@@ -10,8 +10,10 @@ use crate::at::standard::{self, Command};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::measure::Via;
-use crate::modem::data::{Call, Dialler, Host, News, Seen};
+use crate::modem::data::{Call, Dialler};
 use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
+use crate::os::net::interface::{InterfaceState, Interfaces};
+use crate::os::net::news::InterfaceNews;
 use crate::time::Instant;
 
 /// How long the modem is given to say what it was given.
@@ -24,7 +26,7 @@ const STALE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(super) struct Road {
     pub(super) way: Way,
-    pub(super) host: Host,
+    pub(super) host: Interfaces,
     dialler: Dialler,
     /// A connection that was dialled, until it is released.
     call: Option<Call>,
@@ -34,7 +36,7 @@ impl Road {
     pub(super) fn new(way: Way) -> Self {
         Self {
             way,
-            host: Host::system(),
+            host: Interfaces::system(),
             dialler: Dialler::system(),
             call: None,
         }
@@ -123,11 +125,11 @@ impl AtModem {
 
     /// The interface once it is ready, with the address of the network in use.
     async fn interface_link(&mut self, name: &str, until: Instant) -> Result<DataLink> {
-        let mut news = News::listen();
+        let mut news = InterfaceNews::listen();
         let stale = until.min(self.clock.now() + STALE);
         loop {
             let ready = self.road.host.ready(name, &mut news, &self.clock, until);
-            let seen = ready.await.map_err(Error::Data)?;
+            let seen = ready.await.map_err(|fault| Error::Data(fault.into()))?;
             let details = self.context_in_use().await?.details;
             if !is_former(&seen, &details) || self.clock.now() >= stale {
                 let mut name_servers = self.road.host.name_servers(name);
@@ -205,7 +207,7 @@ struct InUse {
 }
 
 /// Whether an interface still has the address of a network that was left.
-fn is_former(seen: &Seen, details: &Details) -> bool {
+fn is_former(seen: &InterfaceState, details: &Details) -> bool {
     // Of IPv6 the modem tells a part only.
     let of_v4 =
         |list: &[IpAddr]| -> Vec<IpAddr> { list.iter().copied().filter(IpAddr::is_ipv4).collect() };

@@ -15,19 +15,14 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::measure::{Server, Via};
+use crate::os::net::interface::InterfaceFault;
 
 mod dial;
-mod interface;
-mod news;
 mod said;
 
 #[cfg(test)]
 pub(super) use dial::fixture as dialling;
 pub(super) use dial::{Call, Dialler};
-#[cfg(test)]
-pub(super) use interface::fixture;
-pub(super) use interface::{Host, Seen};
-pub(super) use news::News;
 
 /// What is known of the way when a modem is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,6 +99,18 @@ impl DataFault {
                 vec![("interface", json!(interface))]
             }
             Self::Dial { detail } | Self::NoDialler { detail } => vec![("detail", json!(detail))],
+        }
+    }
+}
+
+impl From<InterfaceFault> for DataFault {
+    fn from(fault: InterfaceFault) -> Self {
+        match fault {
+            InterfaceFault::NoAddress { interface } => Self::NoAddress { interface },
+            InterfaceFault::Absent { interface }
+            | InterfaceFault::Down { interface }
+            | InterfaceFault::NoRoute { interface, .. }
+            | InterfaceFault::ReversePath { interface, .. } => Self::Down { interface },
         }
     }
 }

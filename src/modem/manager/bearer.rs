@@ -17,10 +17,10 @@ use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
 use crate::measure::Via;
-use crate::modem::data::News;
 use crate::modem::{
     DataFault, DataLink, DataPath, Error, ManagerFault, Modem as _, NetworkFault, Result,
 };
+use crate::os::net::news::InterfaceNews;
 use crate::session::network_manager;
 use crate::time::Instant;
 
@@ -92,9 +92,9 @@ impl ManagerModem {
             self.still_on(plmn).await?;
         }
         let (interface, name_servers) = self.interface(&bearer, until).await?;
-        let mut news = News::listen();
+        let mut news = InterfaceNews::listen();
         let ready = self.host.ready(&interface, &mut news, &self.clock, until);
-        ready.await.map_err(Error::Data)?;
+        ready.await.map_err(|fault| Error::Data(fault.into()))?;
         Ok(DataLink {
             via: Via::Interface(interface),
             name_servers,
@@ -148,7 +148,7 @@ impl ManagerModem {
 
     /// Waits until `NetworkManager`'s connection of this modem is up; no way for data where it does not have the modem.
     async fn come_up(&mut self, until: Instant) -> Result<network_manager::Link> {
-        let mut news = News::listen();
+        let mut news = InterfaceNews::listen();
         let mut was_coming = false;
         loop {
             let link = known(network_manager::link(&self.path).await)?.flatten();

@@ -10,8 +10,8 @@ use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
-use crate::modem::data;
 use crate::modem::{Error, ManagerFault, Modem as _, Network, NetworkFault, Result};
+use crate::os::net::news::InterfaceNews;
 use crate::session::network_manager;
 
 /// The daemon's own limit for a registration is 120 s.
@@ -158,7 +158,7 @@ impl ManagerModem {
         let until = self.clock.now() + HANG_UP;
         while self.is_connected().await? && self.heard(DaemonEvent::Modem, until).await? {}
         // The daemon is done before NetworkManager is.
-        let mut news = data::News::listen();
+        let mut news = InterfaceNews::listen();
         while !self.is_connected().await?
             && network_manager::is_in_use(&self.path).await?
             && self.clock.now() < until

@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 use zbus::message::{Message, Sequence};
 use zbus::zvariant::OwnedValue;
 
-use super::data::{Call as Dialled, Dialler, Host};
+use super::data::{Call as Dialled, Dialler};
 use super::{
     ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, Reach,
     Registration, Result, Selection, Sim, SimFault, SurveyCost,
@@ -27,6 +27,7 @@ use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
 use crate::guard::Leave;
 use crate::os::clock::Clock;
+use crate::os::net::interface::Interfaces;
 use crate::session::network_manager;
 use crate::time::Instant;
 
@@ -73,7 +74,7 @@ pub struct ManagerModem {
     dialled: Option<Dialled>,
     dialler: Dialler,
     /// Where interfaces are looked up.
-    host: Host,
+    host: Interfaces,
 }
 
 /// What the daemon last said.
@@ -117,7 +118,7 @@ impl ManagerModem {
             brought: None,
             dialled: None,
             dialler: Dialler::system(),
-            host: Host::system(),
+            host: Interfaces::system(),
         };
         modem.introduced().await.map_err(at_first)?;
         Ok(modem)

@@ -20,10 +20,10 @@ use self::trip::{Trip, round_trip};
 use crate::error::MeasureError;
 use crate::net::bind::Via;
 use crate::net::dns::Resolver;
-use crate::net::route::{Carried, Tables};
 use crate::net::tls;
 use crate::throughput::{Clearance, Goodput, Rule, Stop};
 use opensim_domain::time::Instant;
+use opensim_os::net::interface::{Carried, Interfaces};
 
 /// What finding a server may cost.
 const FINDING: u64 = 1_000;
@@ -146,7 +146,7 @@ impl Run<'_> {
     async fn find(&self) -> Result<(SocketAddr, Trip), MeasureError> {
         let plan = self.plan;
         if let Via::Interface(name) = &plan.via {
-            Tables::default().check(name)?;
+            Interfaces::system().check(name)?;
         }
         let bill = &plan.allowance.bill;
         let budget = bill.left_of(plan.allowance.budget);
@@ -236,7 +236,7 @@ impl Run<'_> {
 #[derive(Debug)]
 pub struct Meter<'a> {
     plan: &'a Plan,
-    tables: Tables,
+    interfaces: Interfaces,
     start: Instant,
     billed: u64,
     carried: Option<Carried>,
@@ -245,19 +245,19 @@ pub struct Meter<'a> {
 impl<'a> Meter<'a> {
     /// From now on.
     pub fn start(plan: &'a Plan) -> Self {
-        let tables = Tables::default();
+        let interfaces = Interfaces::system();
         Self {
             plan,
             start: plan.clock.now(),
             billed: plan.allowance.bill.total(),
-            carried: tables.carried(plan.via.interface()),
-            tables,
+            carried: interfaces.carried(plan.via.interface()),
+            interfaces,
         }
     }
 
     /// What there is to pay by now.
     pub fn cost(&self) -> Cost {
-        let carried = self.tables.carried(self.plan.via.interface());
+        let carried = self.interfaces.carried(self.plan.via.interface());
         let both = self.carried.zip(carried);
         Cost {
             bytes: self.plan.allowance.bill.total().saturating_sub(self.billed),

@@ -13,9 +13,10 @@ use tokio::net::{TcpSocket, TcpStream, UdpSocket};
 
 use crate::error::MeasureError;
 use crate::net::bill::Headers;
-use crate::net::route::{self, Tables};
 use opensim_os::clock::Clock;
-use opensim_os::net::tcp;
+use opensim_os::net::fault::SocketFault;
+use opensim_os::net::interface::{Interfaces, is_name};
+use opensim_os::net::{device, tcp};
 
 /// The way that packets take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl Via {
     /// What is put around a payload on its way to an address.
     pub(crate) fn headers(&self, to: SocketAddr) -> Headers {
         Headers {
-            link: Tables::default().link_header(self.interface()),
+            link: Interfaces::system().link_header(self.interface()),
             ipv6: to.is_ipv6(),
         }
     }
@@ -91,14 +92,14 @@ impl Via {
         if *self == Self::Loopback && !to.ip().is_loopback() {
             return Err(MeasureError::NotLoopback { address: to.ip() });
         }
-        if !route::is_name(name) {
+        if !is_name(name) {
             return Err(MeasureError::NoInterface {
                 interface: name.to_owned(),
             });
         }
         let open = || {
             let socket = Socket::new(Domain::for_address(to), kind, Some(how))?;
-            socket.bind_device(Some(name.as_bytes()))?;
+            device::hold(&socket, name)?;
             socket.set_nonblocking(true)?;
             Ok(socket)
         };
@@ -107,10 +108,13 @@ impl Via {
 
     /// Why nothing came back: what the tables tell, or else that the server is silent.
     pub(crate) fn silence(&self, to: SocketAddr) -> MeasureError {
-        let tables = Tables::default();
+        let interfaces = Interfaces::system();
         match self {
             // This computer's own addresses are in a table of their own, and need no route.
-            Self::Interface(name) if !to.ip().is_loopback() => tables.obstacle(name, to.ip()).err(),
+            Self::Interface(name) if !to.ip().is_loopback() => interfaces
+                .obstacle(name, to.ip())
+                .err()
+                .map(MeasureError::from),
             Self::Interface(_) | Self::Loopback => None,
         }
         .unwrap_or(MeasureError::Unreachable { server: to })
@@ -128,24 +132,22 @@ impl Via {
 
     fn failure(&self, operation: &'static str, error: &io::Error, to: SocketAddr) -> MeasureError {
         let interface = self.interface().to_owned();
-        match error.raw_os_error() {
-            Some(libc::ENODEV) => MeasureError::NoInterface { interface },
-            Some(libc::EPERM | libc::EACCES) if operation == "bind" => {
+        match SocketFault::of(error) {
+            Some(SocketFault::NoInterface) => MeasureError::NoInterface { interface },
+            Some(SocketFault::NotPermitted) if operation == "bind" => {
                 MeasureError::NotPermitted { interface }
             }
-            Some(libc::ENETDOWN) => MeasureError::InterfaceDown { interface },
-            Some(libc::ENETUNREACH | libc::EHOSTUNREACH | libc::EADDRNOTAVAIL) => {
-                match self.silence(to) {
-                    MeasureError::Unreachable { .. } => MeasureError::NoRoute {
-                        interface,
-                        address: to.ip(),
-                    },
-                    found => found,
-                }
-            }
-            Some(libc::ECONNREFUSED | libc::ECONNRESET) => MeasureError::Refused { server: to },
-            Some(libc::ETIMEDOUT) => self.silence(to),
-            Some(libc::EMFILE | libc::ENFILE) => MeasureError::Descriptors { operation },
+            Some(SocketFault::Down) => MeasureError::InterfaceDown { interface },
+            Some(SocketFault::NoRoute) => match self.silence(to) {
+                MeasureError::Unreachable { .. } => MeasureError::NoRoute {
+                    interface,
+                    address: to.ip(),
+                },
+                found => found,
+            },
+            Some(SocketFault::Refused) => MeasureError::Refused { server: to },
+            Some(SocketFault::Silent) => self.silence(to),
+            Some(SocketFault::Descriptors) => MeasureError::Descriptors { operation },
             _ => MeasureError::System {
                 operation,
                 detail: error.to_string(),

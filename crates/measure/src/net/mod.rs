@@ -5,7 +5,6 @@ pub(crate) mod bill;
 pub(crate) mod bind;
 pub(crate) mod dns;
 pub(crate) mod http;
-pub mod route;
 pub(crate) mod source;
 pub(crate) mod stream;
 pub(crate) mod tls;

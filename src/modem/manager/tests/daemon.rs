@@ -15,7 +15,7 @@ use zbus::connection::Builder;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 use super::super::*;
-use crate::modem::data::fixture::Fake;
+use crate::os::net::interface::fixture::FakeInterfaces;
 
 const PATH: &str = "/org/freedesktop/ModemManager1/Modem/0";
 pub(super) const BEARER_PATH: &str = "/org/freedesktop/ModemManager1/Bearer/4";
@@ -272,7 +272,7 @@ impl FakeBearer {
 pub(super) struct Bench {
     pub(super) modem: ManagerModem,
     pub(super) shared: Shared,
-    pub(super) host: Fake,
+    pub(super) host: FakeInterfaces,
     pub(super) daemon: zbus::Connection,
 }
 
@@ -314,11 +314,11 @@ impl Bench {
             path: PATH.to_owned(),
             ..Managed::default()
         };
-        let host = Fake::new();
+        let host = FakeInterfaces::new();
         host.interface("wwan0", ETHERNET);
         host.put("addresses/wwan0", "10.0.0.2\n");
         let mut modem = ManagerModem::open(gate, &managed).await.unwrap();
-        modem.host = host.host();
+        modem.host = host.interfaces();
         Self {
             modem,
             shared,

@@ -14,11 +14,11 @@ use crate::error::MeasureError;
 use crate::net::bill::Bill;
 use crate::net::bind::{Buffers, Via};
 use crate::net::http;
-use crate::net::route::Tables;
 use crate::net::stream::{Connection, Metered};
 use crate::servers::Server;
 use crate::throughput::{Clearance, Course, Goodput, Purse};
 use opensim_os::clock::Clock;
+use opensim_os::net::interface::Interfaces;
 
 /// How long connecting, and then each step of setting up, may take.
 pub(super) const PATIENCE: Duration = Duration::from_secs(6);
@@ -130,7 +130,8 @@ impl Link<'_> {
             .ok_or_else(|| http::broken(&self.server.host, &"ended without a decision"))?;
         match self.via {
             Via::Interface(name) if goodput.verdict != Clearance::Meets => {
-                Tables::default().check(name).map(|()| goodput)
+                Interfaces::system().check(name)?;
+                Ok(goodput)
             }
             _ => Ok(goodput),
         }

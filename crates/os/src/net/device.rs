@@ -1,0 +1,19 @@
+//! A socket held to one network interface.
+
+use std::io;
+
+use socket2::SockRef;
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+use linux as system;
+
+/// Has a socket send and receive by this interface or not at all, whatever the routing table says. To be called before
+/// it is bound or connected.
+///
+/// # Errors
+/// When there is no such interface, or this user may not hold a socket to one.
+pub fn hold<'s>(socket: impl Into<SockRef<'s>>, interface: &str) -> io::Result<()> {
+    system::hold(&socket.into(), interface)
+}

@@ -1,0 +1,9 @@
+//! `SO_BINDTODEVICE`: the kernel holds the socket.
+
+use std::io;
+
+use socket2::Socket;
+
+pub(super) fn hold(socket: &Socket, interface: &str) -> io::Result<()> {
+    socket.bind_device(Some(interface.as_bytes()))
+}
