@@ -22,7 +22,7 @@ use crate::dialect::{self, Dialect, Evidence, Scales, UsbId};
 use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::{Domain, Plmn};
+use crate::domain::{Backend, Domain, Plmn};
 use crate::guard::Leave;
 use crate::link::Driver;
 use crate::os::clock::Clock;
@@ -164,7 +164,7 @@ impl Modem for AtModem {
     fn reach(&self) -> Reach {
         Reach {
             port: self.port.clone(),
-            backend: "at",
+            backend: Backend::At,
             dialect: Some(self.dialect.profile().name),
             dialect_because: Some(words::because(&self.because)),
         }

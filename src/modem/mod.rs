@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{
-    Access, Availability, ConnectionProfile, Iccid, Identity, Imsi, Plmn, RegistrationState,
-    SelectionMode, SimState,
+    Access, Availability, Backend, ConnectionProfile, Iccid, Identity, Imsi, Plmn,
+    RegistrationState, SelectionMode, SimState,
 };
 use crate::time::Instant;
 
@@ -32,8 +32,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Reach {
     /// The port or bus path, e.g. `/dev/ttyUSB2`, `sim:home`.
     pub port: String,
-    /// `at` or `manager`.
-    pub backend: &'static str,
+    /// What carries the words.
+    pub backend: Backend,
     /// The dialect in use, where the backend has one.
     pub dialect: Option<&'static str>,
     /// Why that dialect, in a few words for support.
@@ -146,6 +146,12 @@ pub trait Modem: Send {
 
     /// Who chooses the network, and which is in use.
     async fn selection(&mut self) -> Result<Selection>;
+
+    /// Whether it tells who chose the network. Where it does not, [`SelectionMode::Unknown`] is no want of an answer, and a
+    /// network in use is all that can be known.
+    fn tells_who_chose(&self) -> bool {
+        true
+    }
 
     /// Tells it what an earlier run had learnt: which network it means by a name, should it tell that and no code.
     fn know_name(&mut self, name: &str, plmn: Plmn) {

@@ -165,13 +165,12 @@ pub(super) async fn mode_note(
     before: SelectionMode,
     carrier: &str,
 ) -> Option<Note> {
-    let manager = modem.reach().backend == "manager";
     let code = match before {
         SelectionMode::Automatic => match modem.selection().await.ok()?.mode {
             SelectionMode::Automatic => return Some(Note::new("selection.automatic_now")),
             _ => "selection.was_automatic",
         },
-        SelectionMode::Unknown if manager => "selection.was_unknown",
+        SelectionMode::Unknown if !modem.tells_who_chose() => "selection.was_unknown",
         _ => return None,
     };
     Some(Note::new(code).with("carrier", carrier))

@@ -21,6 +21,7 @@ pub(super) struct Before {
     pub(super) modem: ModemInfo,
     pub(super) imei: Option<String>,
     pub(super) selection: Selection,
+    tells_who_chose: bool,
     registered: bool,
     /// The network in use, where it is registered.
     pub(super) registered_on: Option<Plmn>,
@@ -74,6 +75,7 @@ impl Before {
             modem: modem_info(&identity, &reach, context.reveal),
             imei: identity.imei.map(|imei| imei.masked()),
             former: former(selection.plmn, registered, pending.as_ref()),
+            tells_who_chose: modem.tells_who_chose(),
             registered,
             registered_on,
             is_unnamed: selection.plmn.is_none() && (registered || selection.in_use),
@@ -99,11 +101,10 @@ impl Before {
         }
     }
 
-    /// Whether a person chose the network in use or a network in use is all that can be known. `ModemManager` tells no
-    /// more, and asked for the network in use it sends nothing.
+    /// Whether a person chose the network in use or a network in use is all that can be known. `ModemManager` does not
+    /// tell who chose, and asked for the network in use it sends nothing.
     pub(super) fn is_held(&self) -> bool {
-        let untold =
-            self.modem.backend == "manager" && self.selection.mode == SelectionMode::Unknown;
+        let untold = !self.tells_who_chose && self.selection.mode == SelectionMode::Unknown;
         untold || self.selection.mode == SelectionMode::Manual
     }
 
@@ -355,7 +356,7 @@ pub(super) fn modem_info(
         imei,
         dialect: reach.dialect.map(str::to_owned),
         port: reach.port.clone(),
-        backend: reach.backend.to_owned(),
+        backend: reach.backend.as_str().to_owned(),
     }
 }
 
@@ -419,6 +420,7 @@ impl Before {
                 operator_name: None,
                 access: None,
             },
+            tells_who_chose: true,
             registered: on.is_some(),
             registered_on: on,
             former: former(Some(named), on.is_some(), None),

@@ -88,7 +88,7 @@ async fn read(
         if selection.mode == SelectionMode::Automatic {
             body.warnings.push(Note::new("selection.automatic_now"));
         }
-        if selection.mode == SelectionMode::Unknown && reach.backend == "manager" {
+        if selection.mode == SelectionMode::Unknown && !modem.tells_who_chose() {
             body.warnings.push(Note::new("selection.mode_unknown"));
         }
     }

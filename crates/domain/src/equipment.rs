@@ -17,6 +17,27 @@ pub struct Identity {
     pub imei: Option<Imei>,
 }
 
+/// What carries the words between opensim and a modem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Backend {
+    /// AT commands on a port.
+    At,
+    /// `ModemManager`, which holds the ports.
+    Manager,
+}
+
+impl Backend {
+    /// As documents have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::At => "at",
+            Self::Manager => "manager",
+        }
+    }
+}
+
 /// What a port of a USB modem is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

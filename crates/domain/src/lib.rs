@@ -19,7 +19,7 @@ pub mod trace;
 pub mod verdict;
 
 pub use carrier::{Carrier, Profile};
-pub use equipment::{Identity, PortRole, Unusable};
+pub use equipment::{Backend, Identity, PortRole, Unusable};
 pub use identity::{Iccid, Imei, Imsi};
 pub use network::{Availability, ConnectionProfile};
 pub use plmn::Plmn;

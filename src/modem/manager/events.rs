@@ -61,7 +61,7 @@ impl DaemonEvents {
         Ok(Self { events, task })
     }
 
-    /// DaemonEvent, each with its place among all that the bus brought.
+    /// Events, each with its place among all that the bus brought.
     pub(super) fn listen(&self) -> broadcast::Receiver<(DaemonEvent, Sequence)> {
         self.events.subscribe()
     }

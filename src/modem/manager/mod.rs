@@ -24,7 +24,7 @@ use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties,
 use crate::domain::Identity;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
-use crate::domain::{Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
+use crate::domain::{Backend, Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
 use crate::guard::Leave;
 use crate::os::clock::Clock;
 use crate::os::net::interface::Interfaces;
@@ -199,7 +199,7 @@ impl Modem for ManagerModem {
     fn reach(&self) -> Reach {
         Reach {
             port: self.port.clone(),
-            backend: "manager",
+            backend: Backend::Manager,
             dialect: None,
             dialect_because: None,
         }
@@ -307,6 +307,10 @@ impl Modem for ManagerModem {
             operator_name: name,
             access: None,
         })
+    }
+
+    fn tells_who_chose(&self) -> bool {
+        false
     }
 
     async fn registration(&mut self) -> Result<Registration> {
