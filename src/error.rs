@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::carrier::NotACarrier;
+use crate::domain::exit::exit_of;
 use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
@@ -153,116 +154,9 @@ impl Error {
     }
 }
 
-/// Every code with its exit status (the contract's list).
-pub const EXITS: &[(&str, u8)] = &[
-    ("internal.bug", 1),
-    ("system.refused", 1),
-    ("store.write", 1),
-    ("store.read", 1),
-    ("store.unknown_schema", 1),
-    ("usage.invalid", 2),
-    ("usage.consent_needed", 2),
-    ("usage.declined", 2),
-    ("usage.carrier_unknown", 2),
-    ("usage.carrier_automatic", 2),
-    ("usage.scenario", 2),
-    ("usage.config", 2),
-    ("usage.file", 2),
-    ("serve.listen", 2),
-    ("report.unknown_schema", 2),
-    ("modem.several", 2),
-    ("modem.guarded", 2),
-    ("modem.diagnostics_port", 2),
-    ("modem.not_a_port", 2),
-    ("modem.none", 3),
-    ("modem.absent", 3),
-    ("modem.no_at_port", 3),
-    ("manager.absent", 3),
-    ("modem.busy", 4),
-    ("modem.permission", 4),
-    ("modem.descriptors", 4),
-    ("store.lock", 4),
-    ("manager.denied", 4),
-    ("manager.in_progress", 4),
-    ("manager.wrong_state", 4),
-    ("change.under_way", 4),
-    ("sim.absent", 5),
-    ("sim.pin_required", 5),
-    ("sim.pin_wrong", 5),
-    ("sim.pin_tries", 5),
-    ("sim.puk_required", 5),
-    ("sim.locked", 5),
-    ("sim.busy", 5),
-    ("sim.failed", 5),
-    ("network.not_available", 6),
-    ("network.denied", 6),
-    ("network.timeout", 6),
-    ("network.lost", 6),
-    ("network.unnamed", 6),
-    ("modem.radio_off", 6),
-    ("network.nobody", 6),
-    ("data.not_registered", 6),
-    ("manager.cancelled", 6),
-    ("modem.gone", 7),
-    ("manager.silent", 7),
-    ("manager.unreadable", 7),
-    ("manager.lost", 7),
-    ("manager.stale", 7),
-    ("manager.refused", 7),
-    ("modem.silent", 7),
-    ("modem.no_answer", 7),
-    ("modem.not_opened", 7),
-    ("modem.unreadable", 7),
-    ("modem.refused", 7),
-    ("modem.query_unanswered", 7),
-    ("data.no_path", 8),
-    ("data.down", 8),
-    ("data.no_address", 8),
-    ("data.dial", 8),
-    ("data.no_dialler", 8),
-    ("measure.no_server", 8),
-    ("measure.no_interface", 8),
-    ("measure.interface_down", 8),
-    ("measure.not_permitted", 8),
-    ("measure.not_loopback", 8),
-    ("measure.no_route", 8),
-    ("measure.reverse_path", 8),
-    ("measure.no_name_server", 8),
-    ("measure.name_server_silent", 8),
-    ("measure.name_server_failed", 8),
-    ("measure.name_cut_short", 8),
-    ("measure.unknown_name", 8),
-    ("measure.name_without_address", 8),
-    ("measure.unreachable", 8),
-    ("measure.refused", 8),
-    ("measure.certificate", 8),
-    ("measure.not_the_server", 8),
-    ("measure.server_refused", 8),
-    ("measure.server_full", 8),
-    ("measure.broken", 8),
-    ("measure.budget", 8),
-    ("measure.certificate_file", 8),
-    ("measure.descriptors", 8),
-    ("measure.system", 8),
-    ("scan.nothing_compared", 8),
-    ("change.rolled_back", 10),
-    ("change.never_left", 10),
-    ("change.not_restored", 11),
-    ("recover.which_modem", 11),
-    ("interrupted", 130),
-];
-
-/// The exit status of a code; 1, a bug, for one that is not in the list.
-pub fn exit_of(code: &str) -> u8 {
-    EXITS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or(1, |(_, exit)| *exit)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::exit::EXITS;
 
     #[test]
     fn the_facade_and_the_catalogues_know_the_same_codes() {

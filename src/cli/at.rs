@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, stopped};
 use super::session::Session;
 use super::settings::Settings;
 use crate::document;
 use crate::error::Error;
-use crate::ops;
+use crate::ops::{self, Finished};
 
 #[derive(Debug, Args)]
 pub(super) struct At {
@@ -23,13 +23,18 @@ pub(super) struct At {
 
 impl At {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let mut session = match Session::open(settings, output).await {
-            Ok(session) => session,
-            Err(error) => return output.document(document::At::default(), Some(&error)),
-        };
+        let finished = self.send(settings, output).await;
+        output.show(finished.unwrap_or_else(|error| stopped(document::At::default(), &error)))
+    }
+
+    async fn send(
+        &self,
+        settings: &Settings,
+        output: &Output,
+    ) -> Result<Finished<document::At>, Error> {
+        let mut session = Session::open(settings, output).await?;
         let (modem, context) = session.parts();
-        let ended = ops::at(modem, &context, &self.commands, self.force).await;
-        session.close().await;
-        output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
+        let finished = ops::at(modem, &context, &self.commands, self.force).await;
+        Ok(session.close(finished).await)
     }
 }

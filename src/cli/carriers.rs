@@ -17,6 +17,6 @@ pub(super) struct Carriers {
 
 impl Carriers {
     pub(super) fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        output.document(ops::carriers(&settings.profile, self.all), None)
+        output.show(ops::carriers(&settings.profile, self.all))
     }
 }

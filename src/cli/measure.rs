@@ -1,14 +1,13 @@
 //! `opensim measure`.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
 use super::gauge::{How, Need};
 use super::interrupt;
-use super::output::Output;
+use super::output::{Output, stopped};
 use super::progress::Spinner;
 use super::session::Session;
 use super::settings::Settings;
@@ -17,8 +16,8 @@ use crate::document;
 use crate::error::Error;
 use crate::measure::Via;
 use crate::measure::reach::Target;
-use crate::modem::{DataLink, Modem};
-use crate::ops::{self, Context, Ended, Measuring};
+use crate::modem::DataLink;
+use crate::ops::{self, Context, Finished, Measuring};
 use crate::os::clock::Clock;
 use crate::store::Store;
 
@@ -55,12 +54,7 @@ impl Measure {
             Ok(measuring) => self.interfaces(settings, output, &measuring).await,
             Err(error) => Err(error),
         };
-        let (body, fault) = match measured {
-            Ok(ended) => (ended.body, ended.fault.map(Error::Ops)),
-            Err(error) => (document::Measure::default(), Some(error)),
-        };
-        let short = ops::falls_short(body.links.iter().map(|link| &link.verdict));
-        output.judged(body, fault.as_ref(), short)
+        output.show(measured.unwrap_or_else(|error| stopped(document::Measure::default(), &error)))
     }
 
     fn measuring(&self, settings: &Settings) -> Result<Measuring, Error> {
@@ -103,7 +97,7 @@ impl Measure {
         settings: &Settings,
         output: &Output,
         measuring: &Measuring,
-    ) -> Result<Ended<document::Measure>, Error> {
+    ) -> Result<Finished<document::Measure>, Error> {
         let links: Vec<DataLink> = self.interface.iter().map(|name| of(name)).collect();
         let clock = Clock::system();
         let spinner = Spinner::new(output, clock.clone());
@@ -115,35 +109,16 @@ impl Measure {
     }
 }
 
-/// The modem's link on the carrier in use, whose choice is not touched. A modem without an interface is called over PPP,
-/// and the call is taken down afterwards.
+/// The modem's link on the carrier in use.
 async fn modem(
     settings: &Settings,
     output: &Output,
     measuring: &Measuring,
-) -> Result<Ended<document::Measure>, Error> {
+) -> Result<Finished<document::Measure>, Error> {
     let mut session = Session::open(settings, output).await?;
     let (modem, context) = session.parts();
-    let limit = context.limit;
-    let cancel = context.cancel.clone();
-    let link = tokio::select! {
-        biased;
-        () = cancel.cancelled() => Err(Error::Ops(ops::Error::Interrupted)),
-        link = link(modem, limit) => link.map_err(Error::from),
-    };
-    let ended = match link {
-        Ok(link) => Ok(ops::measure(&context, &[link], measuring).await),
-        Err(error) => Err(error),
-    };
-    session.quiet();
-    session.close().await;
-    ended
-}
-
-/// The way that data takes now. A modem without a SIM or a network has none, whatever its interface says.
-async fn link(modem: &mut dyn Modem, limit: Duration) -> Result<DataLink, ops::Error> {
-    ops::ready_for_data(modem).await?;
-    Ok(modem.data_link(None, limit).await?)
+    let finished = ops::measure_modem(modem, &context, measuring).await;
+    Ok(session.close(finished).await)
 }
 
 fn of(name: &str) -> DataLink {
@@ -165,7 +140,7 @@ fn context<'a>(
         clock,
         store,
         profile: &settings.profile,
-        progress: spinner,
+        listener: spinner,
         cancel,
         reveal: settings.reveal,
         limit: settings.timeout,

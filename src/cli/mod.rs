@@ -36,6 +36,7 @@ mod settings;
 mod sim;
 mod status;
 mod switch;
+mod terminal;
 mod threads;
 mod units;
 

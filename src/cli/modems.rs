@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::output::Output;
-use crate::error::Error;
 use crate::modem::connect::{self, Machine};
 use crate::ops;
 
@@ -16,7 +15,6 @@ impl Modems {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
         let told = connect::modems().await;
         let machine = Machine::default();
-        let ended = ops::modems::modems(&machine.sysfs, &machine.proc, told);
-        output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
+        output.show(ops::modems::modems(&machine.sysfs, &machine.proc, told))
     }
 }

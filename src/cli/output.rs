@@ -6,21 +6,17 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::files;
-use super::scan::Format;
 use super::screen;
 use super::settings::Settings;
-use crate::document::{self, Body, Document, Note, Scan, Values};
-use crate::error::{Error, exit_of};
+use crate::document::{self, Body, Document, Scan, Values};
+use crate::error::Error;
 use crate::i18n::Catalogue;
-use crate::os::clock;
-use crate::report::{self, Style, View};
+use crate::ops::{self, Finished};
+use crate::report::{self, Format, NoSuchForm, Saved, Shown, Style};
 use crate::trace::mask;
-
-/// Measured, and below what is needed.
-pub(super) const BELOW: u8 = 9;
 
 /// How and in which language things are shown.
 #[derive(Clone)]
@@ -31,8 +27,15 @@ pub(super) struct Output {
     /// Whether identifiers are shown in full.
     reveal: bool,
     style: Style,
-    /// Warnings that the next document takes.
-    notices: Arc<Mutex<Vec<Note>>>,
+}
+
+/// Where a survey goes beside standard output, and in which form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Saving<'a> {
+    pub(super) format: Option<Format>,
+    pub(super) file: Option<&'a Path>,
+    /// Whether it ended before the file was of use: nothing is written then.
+    pub(super) is_spoilt: bool,
 }
 
 impl Output {
@@ -45,7 +48,6 @@ impl Output {
             quiet: settings.quiet,
             reveal: settings.reveal,
             style: style(settings.color.as_deref()),
-            notices: Arc::default(),
         }
     }
 
@@ -57,7 +59,6 @@ impl Output {
             quiet: false,
             reveal: false,
             style: style(None),
-            notices: Arc::default(),
         }
     }
 
@@ -82,51 +83,30 @@ impl Output {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Shows a result, and what went wrong on the way to it; gives the exit status.
-    pub(super) fn document<B: Shown>(&self, body: B, error: Option<&Error>) -> ExitCode {
-        let format = if self.json {
-            Format::Json
-        } else {
-            Format::Text
-        };
-        self.show(self.dated(body, error), format, None)
+    /// Shows what a use case gave, and what went wrong on the way to it; gives the exit status.
+    pub(super) fn show<B: Shown>(&self, finished: Finished<B>) -> ExitCode {
+        self.shown(self.worded(finished), self.format(None))
     }
 
-    /// Shows what was measured; `short` where it falls short of what is needed, and nothing else went wrong.
-    pub(super) fn judged<B: Shown>(&self, body: B, error: Option<&Error>, short: bool) -> ExitCode {
-        let shown = self.document(body, error);
-        if short && error.is_none() {
-            return ExitCode::from(BELOW);
-        }
-        shown
-    }
-
-    /// Shows a survey in the format asked for, on standard output or in a file.
-    pub(super) fn survey(
-        &self,
-        body: Scan,
-        error: Option<&Error>,
-        format: Option<Format>,
-        file: Option<&Path>,
-    ) -> ExitCode {
-        let mut document = self.dated(body, error);
-        let shown = if self.json {
-            Format::Json
-        } else {
-            Format::Text
+    /// Shows a survey in the form asked for, on standard output or in a file.
+    pub(super) fn survey(&self, finished: Finished<Scan>, saving: Saving<'_>) -> ExitCode {
+        let mut finished = self.worded(finished);
+        let Some(file) = saving.file else {
+            return self.shown(finished, self.format(saving.format));
         };
-        let Some(file) = file else {
-            return self.show(document, self.format(format), None);
-        };
-        if error.is_none_or(|error| !matches!(error, Error::File { .. }))
-            && let Err(fault) =
-                self.save(&document, format.unwrap_or_else(|| by_ending(file)), file)
-            && document.error.is_none()
+        let format = saving.format.unwrap_or_else(|| Format::of_file(file));
+        if !saving.is_spoilt
+            && let Err(fault) = self.save(&finished.document, format, file)
+            && finished.document.error.is_none()
         {
             // The survey is not lost with the file: it is shown, with what became of the file.
-            document.error = Some(fault.fault());
+            finished.document.error = Some(fault.fault());
+            if finished.exit == 0 {
+                finished.exit = fault.exit();
+            }
+            finished = self.worded(finished);
         }
-        self.show(document, shown, None)
+        self.shown(finished, self.format(None))
     }
 
     /// Whether a file can be written, before anything is done for it.
@@ -139,22 +119,22 @@ impl Output {
     }
 
     /// Shows a saved document again.
-    pub(super) fn again<B: Shown>(
+    pub(super) fn again(
         &self,
-        mut document: Document<B>,
+        mut saved: Saved,
         format: Option<Format>,
         file: Option<&Path>,
     ) -> ExitCode {
         let format = match (format, file) {
-            (None, Some(file)) => by_ending(file),
+            (None, Some(file)) => Format::of_file(file),
             (format, _) => self.format(format),
         };
-        report::fill(&mut document, &self.catalogue);
+        saved.fill(&self.catalogue);
+        let rendered = saved.render(format, &self.catalogue, self.style.kept());
+        let rendered = self.masked(rendered, format);
         let done = match file {
-            Some(file) => self.save(&document, format, file),
-            None => self
-                .render(&document, format, true)
-                .map(|text| to_stdout(text.as_bytes())),
+            Some(file) => rendered.and_then(|text| save(&text, file)),
+            None => rendered.map(|text| to_stdout(text.as_bytes())),
         };
         match done {
             // What the document tells of went wrong then, not now.
@@ -163,23 +143,15 @@ impl Output {
         }
     }
 
-    /// Has the next document warn of this.
-    pub(super) fn warn(&self, note: Note) {
-        if let Ok(mut notices) = self.notices.lock() {
-            notices.push(note);
-        }
-    }
-
     /// A failure before any document was begun.
     pub(super) fn failure(&self, error: &Error) -> ExitCode {
-        let mut document = Document::failed(Nothing {}, clock::wall(), error.fault());
-        report::fill(&mut document, &self.catalogue);
-        match &document.error {
-            Some(_) if self.json => to_stdout(report::json(&document).as_bytes()),
+        let failed = self.worded(stopped(Nothing {}, error));
+        match &failed.document.error {
+            Some(_) if self.json => to_stdout(report::json(&failed.document).as_bytes()),
             Some(fault) => self.tell(fault),
             None => {}
         }
-        ExitCode::from(error.exit())
+        ExitCode::from(failed.exit)
     }
 
     /// A sentence on standard error.
@@ -201,21 +173,28 @@ impl Output {
     pub(super) fn leave(&self, code: i32) -> ! {
         if self.json {
             // A program that reads still gets its one document.
-            let _ = self.failure(&Error::Ops(crate::ops::Error::Interrupted));
+            let _ = self.failure(&Error::Ops(ops::Error::Interrupted));
         }
         std::process::exit(code)
     }
 
-    fn dated<B: Body>(&self, mut body: B, error: Option<&Error>) -> Document<B> {
-        if let (Ok(mut notices), Some(warnings)) = (self.notices.lock(), body.warnings()) {
-            warnings.append(&mut notices);
+    /// In the reader's language.
+    fn worded<B: Body>(&self, mut finished: Finished<B>) -> Finished<B> {
+        report::fill(&mut finished.document, &self.catalogue);
+        finished
+    }
+
+    fn shown<B: Shown>(&self, finished: Finished<B>, format: Format) -> ExitCode {
+        match self.render(&finished.document, format, self.style) {
+            Ok(rendered) => to_stdout(rendered.as_bytes()),
+            Err(error) => return self.failure(&error),
         }
-        let mut document = match error {
-            Some(error) => Document::failed(body, clock::wall(), error.fault()),
-            None => Document::new(body, clock::wall()),
-        };
-        report::fill(&mut document, &self.catalogue);
-        document
+        if format != Format::Json
+            && let Some(fault) = &finished.document.error
+        {
+            self.tell(fault);
+        }
+        ExitCode::from(finished.exit)
     }
 
     /// What went wrong, on standard error.
@@ -241,38 +220,25 @@ impl Output {
         &self,
         document: &Document<B>,
         format: Format,
-        kept: bool,
+        style: Style,
     ) -> Result<String, Error> {
-        let style = if kept {
-            Style {
-                color: false,
-                ..self.style
-            }
-        } else {
-            self.style
-        };
-        let rendered = self.rendered(document, format, style, kept)?;
-        // Whatever a name, a cause or an error's line has in it.
+        let rendered = report::render(document, format, &self.catalogue, style);
+        self.masked(rendered, format)
+    }
+
+    /// Whatever a name, a cause or an error's line has in it.
+    fn masked(
+        &self,
+        rendered: Result<String, NoSuchForm>,
+        format: Format,
+    ) -> Result<String, Error> {
+        let rendered =
+            rendered.map_err(|_| Error::Usage(format!("--format {}", format.as_str())))?;
         Ok(if self.reveal {
             rendered
         } else {
             mask::hide_own(&rendered)
         })
-    }
-
-    fn rendered<B: Shown>(
-        &self,
-        document: &Document<B>,
-        format: Format,
-        style: Style,
-        kept: bool,
-    ) -> Result<String, Error> {
-        match format {
-            Format::Json => Ok(report::json(document)),
-            Format::Text => Ok(whole(document, &self.catalogue, style, kept)),
-            Format::Csv | Format::Html => B::other(document, format, &self.catalogue)
-                .ok_or_else(|| Error::Usage(format!("--format {format:?}").to_lowercase())),
-        }
     }
 
     fn save<B: Shown>(
@@ -281,38 +247,18 @@ impl Output {
         format: Format,
         file: &Path,
     ) -> Result<(), Error> {
-        let rendered = self.render(document, format, true)?;
-        files::write(file, rendered.as_bytes()).map_err(|error| file_fault(file, &error))
+        let rendered = self.render(document, format, self.style.kept())?;
+        save(&rendered, file)
     }
+}
 
-    fn show<B: Shown>(
-        &self,
-        mut document: Document<B>,
-        format: Format,
-        file: Option<&Path>,
-    ) -> ExitCode {
-        report::fill(&mut document, &self.catalogue);
-        let code = document
-            .error
-            .as_ref()
-            .map_or(0, |fault| exit_of(&fault.code));
-        if let Some(file) = file {
-            return match self.save(&document, format, file) {
-                Ok(()) => ExitCode::from(code),
-                Err(error) => self.failure(&error),
-            };
-        }
-        match self.render(&document, format, false) {
-            Ok(rendered) => to_stdout(rendered.as_bytes()),
-            Err(error) => return self.failure(&error),
-        }
-        if format != Format::Json
-            && let Some(fault) = &document.error
-        {
-            self.tell(fault);
-        }
-        ExitCode::from(code)
-    }
+/// What kept a use case from being begun, as its document tells it.
+pub(super) fn stopped<B: Body>(body: B, error: &Error) -> Finished<B> {
+    Finished::stopped(body, error.fault(), error.exit())
+}
+
+fn save(rendered: &str, file: &Path) -> Result<(), Error> {
+    files::write(file, rendered.as_bytes()).map_err(|error| file_fault(file, &error))
 }
 
 fn file_fault(file: &Path, error: &std::io::Error) -> Error {
@@ -328,47 +274,6 @@ struct Nothing {}
 
 impl Body for Nothing {
     const SCHEMA: &'static str = "opensim.error/1";
-}
-
-/// A body that can be shown, and in which forms beside text and JSON.
-pub(super) trait Shown: View + Clone {
-    /// The document as CSV or HTML; `None` where it has no such form.
-    fn other(document: &Document<Self>, format: Format, words: &Catalogue) -> Option<String> {
-        let _ = (document, format, words);
-        None
-    }
-}
-
-impl Shown for document::Scan {
-    fn other(document: &Document<Self>, format: Format, words: &Catalogue) -> Option<String> {
-        match format {
-            Format::Csv => Some(report::csv(document)),
-            Format::Html => Some(report::html(document, words)),
-            Format::Text | Format::Json => None,
-        }
-    }
-}
-
-impl Shown for document::Status {
-    fn other(document: &Document<Self>, format: Format, _: &Catalogue) -> Option<String> {
-        (format == Format::Csv).then(|| report::csv(document))
-    }
-}
-
-impl Shown for document::At {}
-impl Shown for document::Carriers {}
-impl Shown for document::Measure {}
-impl Shown for document::Modems {}
-impl Shown for document::Recover {}
-impl Shown for document::Switch {}
-
-/// A page; with its error where it goes to a file, since nobody sees standard error there later.
-fn whole<B: Shown>(document: &Document<B>, words: &Catalogue, style: Style, kept: bool) -> String {
-    let mut page = report::text(document, words, style);
-    if let Some(fault) = document.error.as_ref().filter(|_| kept) {
-        page.push_str(&report::fault(fault, words, style));
-    }
-    page
 }
 
 /// Shows clap's own messages: help and version as results, the rest as a fault of usage.
@@ -436,15 +341,6 @@ impl Drop for Masked {
     }
 }
 
-fn by_ending(file: &Path) -> Format {
-    match file.extension().and_then(std::ffi::OsStr::to_str) {
-        Some("csv") => Format::Csv,
-        Some("html" | "htm") => Format::Html,
-        Some("txt") => Format::Text,
-        _ => Format::Json,
-    }
-}
-
 fn style(color: Option<&str>) -> Style {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal();
@@ -461,6 +357,7 @@ fn style(color: Option<&str>) -> Style {
         color,
         width,
         ascii: !unicode(),
+        with_error: false,
     }
 }
 

@@ -3,13 +3,10 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-
-use super::consent::{line, prompt};
 use super::files;
 use super::output::Output;
-use super::session::Session;
 use super::settings::Settings;
+use super::terminal::Terminal;
 use crate::error::Error;
 use crate::modem::Pin;
 use crate::ops::PinSource;
@@ -23,7 +20,7 @@ const LONGEST: u64 = 64;
 /// When a source was named and holds no PIN, or others can read its file.
 pub(super) async fn find(
     settings: &Settings,
-    session: &Session<'_>,
+    terminal: &Terminal,
     output: &Output,
 ) -> Result<Option<(Pin, PinSource)>, Error> {
     if let Some(text) = std::env::var("OPENSIM_PIN").ok().filter(|v| !v.is_empty()) {
@@ -36,7 +33,7 @@ pub(super) async fn find(
         return Ok(None);
     }
     let question = format!("{} ", output.text("question-pin"));
-    let typed = hidden(session, &question).await?;
+    let typed = terminal.ask_hidden(&question).await?;
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -67,22 +64,4 @@ fn parse(text: &str, source: &str, output: &Output) -> Result<Pin, Error> {
         file: source.to_owned(),
         detail: detail(),
     })
-}
-
-/// Reads a line without echoing it; the echo is back afterwards, also after Ctrl-C.
-async fn hidden(session: &Session<'_>, question: &str) -> Result<String, Error> {
-    let stdin = std::io::stdin();
-    let fault = |detail: String| Error::File {
-        file: "/dev/stdin".to_owned(),
-        detail,
-    };
-    let shown = tcgetattr(&stdin).map_err(|e| fault(e.to_string()))?;
-    let mut quiet = shown.clone();
-    quiet.local_modes.remove(LocalModes::ECHO);
-    quiet.local_modes.insert(LocalModes::ECHONL);
-    prompt(question);
-    tcsetattr(&stdin, OptionalActions::Flush, &quiet).map_err(|e| fault(e.to_string()))?;
-    let typed = line(session).await;
-    tcsetattr(&stdin, OptionalActions::Flush, &shown).map_err(|e| fault(e.to_string()))?;
-    typed
 }

@@ -10,7 +10,7 @@ use super::output::Output;
 use super::screen::Offered;
 use super::threads;
 use crate::document::Values;
-use crate::ops::{Progress, Step};
+use crate::ops::{Event, Listener, Step};
 use crate::os::clock::Clock;
 
 /// A line that moves, or nothing where nobody watches.
@@ -145,7 +145,15 @@ fn limit(step: &Step) -> Option<Duration> {
     }
 }
 
-impl Progress for Spinner {
+impl Listener for Spinner {
+    fn on(&self, event: &Event<'_>) {
+        if let Event::Step(step) = event {
+            self.begin(step);
+        }
+    }
+}
+
+impl Spinner {
     fn begin(&self, step: &Step) {
         let text = self.sentence(step);
         tracing::info!("{text}");

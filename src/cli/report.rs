@@ -7,10 +7,9 @@ use clap::Args;
 
 use super::files;
 use super::output::Output;
-use super::scan::Format;
-use crate::document::{self, Body, Document};
 use crate::error::Error;
 use crate::os::files as plain;
+use crate::report::{Format, Saved, Unreadable};
 
 /// The longest document that is read; a survey of everything has some ten thousand bytes.
 const LONGEST: u64 = 4_000_000;
@@ -48,33 +47,13 @@ impl Report {
             files::read(&self.file, LONGEST).map(|(text, _)| text)
         };
         let text = text.map_err(|error| fault(error.to_string()))?;
-        let value: serde_json::Value =
-            serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
-        let schema = value
-            .get("schema")
-            .and_then(serde_json::Value::as_str)
-            .unwrap_or_default();
-        macro_rules! shown_as {
-            ($($body:ty),+) => {
-                $(if schema == <$body as Body>::SCHEMA {
-                    let document: Document<$body> = serde_json::from_value(value).map_err(|e| fault(e.to_string()))?;
-                    return Ok(output.again(document, self.format, self.out.as_deref()));
-                })+
-            };
-        }
-        shown_as!(
-            document::Scan,
-            document::Status,
-            document::Measure,
-            document::Switch,
-            document::Recover,
-            document::Modems,
-            document::Carriers,
-            document::At
-        );
-        Err(Error::UnknownSchema {
-            file: name,
-            schema: schema.chars().take(60).collect(),
-        })
+        let saved = Saved::read(&text).map_err(|error| match error {
+            Unreadable::Shape(error) => fault(error.to_string()),
+            Unreadable::Schema(schema) => Error::UnknownSchema {
+                file: name.clone(),
+                schema,
+            },
+        })?;
+        Ok(output.again(saved, self.format, self.out.as_deref()))
     }
 }

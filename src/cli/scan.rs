@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::consent;
 use super::gauge::{How, Need};
-use super::output::{self, Output};
+use super::output::{Output, Saving, stopped};
 use super::session::Session;
 use super::settings::Settings;
 use super::units;
@@ -15,7 +15,8 @@ use crate::document;
 use crate::domain::Carrier;
 use crate::domain::policy::{Order, Purpose};
 use crate::error::Error;
-use crate::ops::{self, ScanRequest};
+use crate::ops::{self, Consent, Finished, ScanRequest};
+use crate::report::Format;
 
 #[derive(Debug, Args)]
 pub(super) struct Scan {
@@ -55,65 +56,28 @@ pub(super) struct Scan {
     format: Option<Format>,
 }
 
-/// How a document is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// One document.
-    Json,
-    /// One line a carrier.
-    Csv,
-    /// A page to keep or print.
-    Html,
-}
-
 /// Bytes that the measurements of a survey may use where nothing else was said.
 const BUDGET: u64 = 2_000_000;
 
-/// What the modem's own list may take, seconds.
-const NETWORK_LIST: u64 = 315;
-
 impl Scan {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let show = |body, error: Option<&Error>| {
-            output.survey(body, error, self.format, self.out.as_deref())
+        let surveyed = match self.request(settings) {
+            Ok((request, consent)) => survey(&request, consent, settings, output).await,
+            Err(error) => Err(unbegun(error)),
         };
-        let request = match self.request(settings) {
-            Ok(request) => request,
-            Err(error) => return show(document::Scan::default(), Some(&error)),
+        let is_spoilt = matches!(surveyed, Err((_, Error::File { .. })));
+        let saving = Saving {
+            format: self.format,
+            file: self.out.as_deref(),
+            is_spoilt,
         };
-        let mut session = match Session::open(settings, output).await {
-            Ok(session) => session,
-            Err(error) => return show(document::Scan::default(), Some(&error)),
-        };
-        if let Err(error) = self.ready(&mut session, settings, output, &request).await {
-            session.close().await;
-            return show(document::Scan::default(), Some(&error));
-        }
-        // The person agreed to leave the carrier in use for these and no other.
-        let covers = request
-            .carriers
-            .iter()
-            .filter_map(|c| c.plmns.first().copied());
-        let order = Order::from_person(Purpose::Survey, covers);
-        let (modem, context) = session.parts();
-        let ended = ops::scan(modem, &context, &order, &request).await;
-        session.quiet();
-        session.close().await;
-        let short = ops::falls_short(ended.body.carriers.iter().map(|row| &row.verdict));
-        let fault = ended.fault.map(Error::Ops);
-        let shown = show(ended.body, fault.as_ref());
-        if short && fault.is_none() {
-            return ExitCode::from(output::BELOW);
-        }
-        shown
+        output.survey(surveyed.unwrap_or_else(|(finished, _)| finished), saving)
     }
 
     /// What is to be done, where somebody agreed or can be asked.
-    fn request(&self, settings: &Settings) -> Result<ScanRequest, Error> {
+    fn request(&self, settings: &Settings) -> Result<(ScanRequest, Consent), Error> {
         let carriers = self.chosen(settings)?;
-        consent::possible(settings, self.yes)?;
+        let consent = consent::of(settings, self.yes)?;
         Output::writable(self.out.as_deref())?;
         let need = self.need.requirement();
         let measure = if self.no_measure || self.radio_only {
@@ -122,7 +86,7 @@ impl Scan {
             let budget = self.budget.unwrap_or(BUDGET);
             Some(self.how.measuring(settings, need, budget)?)
         };
-        Ok(ScanRequest {
+        let request = ScanRequest {
             samples: self.samples,
             radio_only: self.radio_only,
             all_networks: self.all_networks,
@@ -130,57 +94,8 @@ impl Scan {
             requirement: need,
             label: self.label.clone(),
             carriers,
-        })
-    }
-
-    /// The SIM unlocked and the person asked.
-    async fn ready(
-        &self,
-        session: &mut Session<'_>,
-        settings: &Settings,
-        output: &Output,
-        request: &ScanRequest,
-    ) -> Result<(), Error> {
-        session.unlock(output).await?;
-        if self.yes {
-            return Ok(());
-        }
-        let visits = u64::try_from(request.carriers.len())
-            .unwrap_or(u64::MAX)
-            .saturating_add(1);
-        let visits = if self.radio_only { 0 } else { visits };
-        let listening = session
-            .modem
-            .survey_cost()
-            .map_or(0, |cost| cost.takes.as_secs());
-        let list = match (self.all_networks, self.radio_only) {
-            (true, _) => NETWORK_LIST.saturating_add(listening),
-            (false, true) => NETWORK_LIST.max(listening),
-            (false, false) => 0,
         };
-        let seconds = settings
-            .timeout
-            .as_secs()
-            .saturating_mul(visits)
-            .saturating_add(list);
-        // A virtual modem has a server of its own; any other is measured only against one that was named.
-        let is_virtual = settings
-            .modem
-            .as_ref()
-            .is_some_and(|word| word.starts_with("sim:"));
-        let measure = request.measure.as_ref();
-        let budget = measure
-            .filter(|m| is_virtual || m.server.is_some())
-            .map(|m| m.budget);
-        consent::survey(
-            session,
-            output,
-            &request.carriers,
-            self.radio_only,
-            seconds,
-            budget,
-        )
-        .await
+        Ok((request, consent))
     }
 
     /// The carriers that were named, each once; all of the profile's where none was.
@@ -197,4 +112,46 @@ impl Scan {
         }
         Ok(chosen)
     }
+}
+
+/// The modem opened, the survey made, the modem closed; or the document of a survey that was not begun, and why.
+async fn survey(
+    request: &ScanRequest,
+    consent: Consent,
+    settings: &Settings,
+    output: &Output,
+) -> Result<Finished<document::Scan>, (Finished<document::Scan>, Error)> {
+    let mut session = Session::open(settings, output).await.map_err(unbegun)?;
+    if let Err(error) = ready(&mut session, request, consent, output).await {
+        let (finished, error) = unbegun(error);
+        return Err((session.close(finished).await, error));
+    }
+    // The person agreed to leave the carrier in use for these and no other.
+    let covers = request.carriers.iter();
+    let covers = covers.filter_map(|c| c.plmns.first().copied());
+    let order = Order::from_person(Purpose::Survey, covers);
+    let (modem, context) = session.parts();
+    let finished = ops::scan(modem, &context, &order, request).await;
+    Ok(session.close(finished).await)
+}
+
+fn unbegun(error: Error) -> (Finished<document::Scan>, Error) {
+    (stopped(document::Scan::default(), &error), error)
+}
+
+/// The SIM unlocked and the person asked.
+async fn ready(
+    session: &mut Session<'_>,
+    request: &ScanRequest,
+    consent: Consent,
+    output: &Output,
+) -> Result<(), Error> {
+    session.unlock().await?;
+    if consent == Consent::Given {
+        return Ok(());
+    }
+    let has_server = session.is_virtual();
+    let (modem, context) = session.parts();
+    let question = request.question(modem, &context, has_server).await?;
+    consent::scan(&question, &session.terminal(), output).await
 }

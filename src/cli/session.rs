@@ -5,21 +5,21 @@ use tokio_util::sync::CancellationToken;
 use super::output::Output;
 use super::progress::Spinner;
 use super::settings::Settings;
+use super::terminal::Terminal;
 use super::{interrupt, pin};
-use crate::document::Note;
-use crate::domain::SimState;
+use crate::document::{Body, Note};
 use crate::error::Error;
 use crate::link::tap::Fate;
 use crate::modem::Modem;
 use crate::modem::connect::{self, Options, Spec};
 use crate::modem::manager::Hold;
-use crate::ops::{self, Context};
+use crate::ops::{self, Context, Finished};
 use crate::os::clock::Clock;
 use crate::store::Store;
 
 /// An open modem and everything a use case needs around it.
 pub(super) struct Session<'a> {
-    pub(super) modem: Box<dyn Modem>,
+    modem: Box<dyn Modem>,
     /// What keeps `ModemManager` off it meanwhile.
     hold: Option<Hold>,
     /// What becomes of the trace that was asked for.
@@ -29,6 +29,7 @@ pub(super) struct Session<'a> {
     store: Store,
     settings: &'a Settings,
     spinner: Spinner,
+    is_virtual: bool,
     cancel: CancellationToken,
 }
 
@@ -61,8 +62,19 @@ impl<'a> Session<'a> {
             store: Store::of_user(),
             settings,
             spinner: Spinner::new(output, opened.clock),
+            is_virtual: matches!(spec, Spec::Sim(_)),
             cancel,
         })
+    }
+
+    /// Whether the modem is a virtual one, which has a server of its own to measure against.
+    pub(super) fn is_virtual(&self) -> bool {
+        self.is_virtual
+    }
+
+    /// Where the person who waits for it can be asked.
+    pub(super) fn terminal(&self) -> Terminal {
+        Terminal::new(self.cancel.clone())
     }
 
     /// What a use case is given, and the modem.
@@ -71,7 +83,7 @@ impl<'a> Session<'a> {
             clock: &self.clock,
             store: &self.store,
             profile: &self.settings.profile,
-            progress: &self.spinner,
+            listener: &self.spinner,
             cancel: self.cancel.clone(),
             reveal: self.settings.reveal,
             limit: self.settings.timeout,
@@ -80,29 +92,22 @@ impl<'a> Session<'a> {
     }
 
     /// Gives the SIM its PIN where it asks for one and one is to be had.
-    pub(super) async fn unlock(&mut self, output: &Output) -> Result<(), Error> {
-        // A card that still wakes up is waited for.
-        let state = tokio::select! {
-            biased;
-            () = self.cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
-            sim = self.modem.sim(false) => sim?.state,
-        };
-        if state != SimState::PinRequired {
+    pub(super) async fn unlock(&mut self) -> Result<(), Error> {
+        let (settings, output, terminal) = (self.settings, self.output.clone(), self.terminal());
+        let (modem, context) = self.parts();
+        if !ops::asks_for_pin(modem, &context).await? {
             return Ok(());
         }
-        if let Some((code, source)) = pin::find(self.settings, self, output).await? {
-            ops::unlock(&mut *self.modem, &code, source).await?;
+        if let Some((code, source)) = pin::find(settings, &terminal, &output).await? {
+            ops::unlock(modem, &code, source).await?;
         }
         Ok(())
     }
 
-    /// Returns when the person stopped it.
-    pub(super) async fn stopped(&self) {
-        self.cancel.cancelled().await;
-    }
-
-    /// Puts back what opensim set on the port. A modem that left cannot be asked, and that is known by then.
-    pub(super) async fn close(mut self) {
+    /// Puts back what opensim set on the port, takes the progress line away, and adds what came of the trace to the
+    /// document. A modem that left cannot be asked, and that is known by then.
+    pub(super) async fn close<B: Body>(mut self, mut finished: Finished<B>) -> Finished<B> {
+        self.spinner.finish();
         if let Err(error) = self.modem.close().await {
             tracing::info!(%error, "the port's settings could not be put back");
         }
@@ -112,16 +117,11 @@ impl<'a> Session<'a> {
         {
             tracing::info!(%error, "ModemManager could not be told; it takes the modem back by itself");
         }
-        self.spinner.finish();
         let trace = self.settings.trace.as_ref();
         if let (Some(path), Some(fault)) = (trace, self.trace.fault()) {
             let note = Note::new("trace.cut").with("file", path.display().to_string());
-            self.output.warn(note.with("detail", fault));
+            finished.warn(note.with("detail", fault));
         }
-    }
-
-    /// Takes the progress line away before something is printed.
-    pub(super) fn quiet(&self) {
-        self.spinner.finish();
+        finished
     }
 }

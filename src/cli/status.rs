@@ -4,30 +4,26 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::output::Output;
+use super::output::{Output, stopped};
 use super::session::Session;
 use super::settings::Settings;
 use crate::document;
 use crate::error::Error;
-use crate::ops;
+use crate::ops::{self, Finished};
 
 #[derive(Debug, Args)]
 pub(super) struct Status {}
 
 impl Status {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let mut session = match Session::open(settings, output).await {
-            Ok(session) => session,
-            Err(error) => return output.document(document::Status::default(), Some(&error)),
-        };
-        let (modem, context) = session.parts();
-        let cancel = context.cancel.clone();
-        let ended = tokio::select! {
-            biased;
-            () = cancel.cancelled() => ops::Ended { body: document::Status::default(), fault: Some(ops::Error::Interrupted) },
-            ended = ops::status(modem, &context) => ended,
-        };
-        session.close().await;
-        output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
+        let finished = read(settings, output).await;
+        output.show(finished.unwrap_or_else(|error| stopped(document::Status::default(), &error)))
     }
+}
+
+async fn read(settings: &Settings, output: &Output) -> Result<Finished<document::Status>, Error> {
+    let mut session = Session::open(settings, output).await?;
+    let (modem, context) = session.parts();
+    let finished = ops::status(modem, &context).await;
+    Ok(session.close(finished).await)
 }

@@ -6,14 +6,14 @@ use clap::Args;
 
 use super::consent;
 use super::gauge::How;
-use super::output::Output;
+use super::output::{Output, stopped};
 use super::session::Session;
 use super::settings::Settings;
 use crate::document::{self, Endpoint};
 use crate::domain::policy::{Order, Purpose};
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
-use crate::ops::{self, Measuring, SwitchRequest};
+use crate::ops::{self, Consent, Finished, Measuring, SwitchRequest};
 
 /// Bytes that looking whether data flows may use.
 const BUDGET: u64 = 20_000;
@@ -39,36 +39,24 @@ pub(super) struct Switch {
 
 impl Switch {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let carrier = settings.carrier(&self.carrier);
-        let carrier = match carrier.and_then(|c| consent::possible(settings, self.yes).map(|()| c))
-        {
-            Ok(carrier) => carrier,
-            Err(error) => return output.document(document::Switch::default(), Some(&error)),
+        let finished = match self.request(settings) {
+            Ok((request, consent)) => move_to(&request, consent, settings, output).await,
+            Err(error) => stopped(document::Switch::default(), &error),
         };
-        let verify = match self.verify(settings) {
-            Ok(verify) => verify,
-            Err(error) => return output.document(document::Switch::default(), Some(&error)),
-        };
-        // The person named this carrier: that is the order, and it covers this carrier's networks alone.
-        let order = Order::from_person(Purpose::Switch, carrier.plmns.iter().copied());
+        output.show(finished)
+    }
+
+    /// What is to be done, where somebody agreed or can be asked.
+    fn request(&self, settings: &Settings) -> Result<(SwitchRequest, Consent), Error> {
+        let carrier = settings.carrier(&self.carrier)?;
+        let consent = consent::of(settings, self.yes)?;
         let request = SwitchRequest {
             carrier,
             reason: self.reason.clone(),
             rollback: !self.no_rollback,
-            verify,
+            verify: self.verify(settings)?,
         };
-        let mut session = match Session::open(settings, output).await {
-            Ok(session) => session,
-            Err(error) => return output.document(unchanged(&request), Some(&error)),
-        };
-        if let Err(error) = self.ready(&mut session, settings, output, &request).await {
-            session.close().await;
-            return output.document(unchanged(&request), Some(&error));
-        }
-        let (modem, context) = session.parts();
-        let ended = ops::switch(modem, &context, &order, &request).await;
-        session.close().await;
-        output.document(ended.body, ended.fault.map(Error::Ops).as_ref())
+        Ok((request, consent))
     }
 
     /// How it is seen that data flows, unless the person does not want to know.
@@ -84,23 +72,46 @@ impl Switch {
         let measuring = how.measuring(settings, Requirement::default(), BUDGET)?;
         Ok(Some(measuring))
     }
+}
 
-    /// The SIM unlocked and the person asked.
-    async fn ready(
-        &self,
-        session: &mut Session<'_>,
-        settings: &Settings,
-        output: &Output,
-        request: &SwitchRequest,
-    ) -> Result<(), Error> {
-        session.unlock(output).await?;
-        if self.yes {
-            return Ok(());
+/// The modem opened, the switch made, the modem closed.
+async fn move_to(
+    request: &SwitchRequest,
+    consent: Consent,
+    settings: &Settings,
+    output: &Output,
+) -> Finished<document::Switch> {
+    let mut session = match Session::open(settings, output).await {
+        Ok(session) => session,
+        Err(error) => return stopped(unchanged(request), &error),
+    };
+    let finished = match ready(&mut session, request, consent, output).await {
+        Ok(()) => {
+            // The person named this carrier: that is the order, and it covers this carrier's networks alone.
+            let covers = request.carrier.plmns.iter().copied();
+            let order = Order::from_person(Purpose::Switch, covers);
+            let (modem, context) = session.parts();
+            ops::switch(modem, &context, &order, request).await
         }
-        // There and, if it fails, back.
-        let seconds = settings.timeout.as_secs().saturating_mul(2);
-        consent::switch(session, output, &request.carrier, request.rollback, seconds).await
+        Err(error) => stopped(unchanged(request), &error),
+    };
+    session.close(finished).await
+}
+
+/// The SIM unlocked and the person asked.
+async fn ready(
+    session: &mut Session<'_>,
+    request: &SwitchRequest,
+    consent: Consent,
+    output: &Output,
+) -> Result<(), Error> {
+    session.unlock().await?;
+    if consent == Consent::Given {
+        return Ok(());
     }
+    let (modem, context) = session.parts();
+    let question = request.question(modem, &context).await?;
+    consent::switch(&question, &session.terminal(), output).await
 }
 
 /// The document of a switch that was not begun.

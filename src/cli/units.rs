@@ -1,6 +1,27 @@
-//! Durations, rates and sizes as people type them.
+//! Durations, rates, sizes and forms as people type them.
 
 use std::time::Duration;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::report::Format;
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let is = match self {
+            Self::Text => "For people",
+            Self::Json => "One document",
+            Self::Csv => "One line a carrier",
+            Self::Html => "A page to keep or print",
+        };
+        Some(PossibleValue::new(self.as_str()).help(is))
+    }
+}
 
 /// `60`, `60s`, `1500ms`, `2m`, `1h`; more than zero and at most a day.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {

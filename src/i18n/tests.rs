@@ -240,7 +240,10 @@ fn every_code_has_its_words_and_all_words_have_a_code() {
 
 #[test]
 fn every_code_with_an_exit_status_has_words_and_the_other_way_round() {
-    let exits: BTreeSet<&str> = crate::error::EXITS.iter().map(|(code, _)| *code).collect();
+    let exits: BTreeSet<&str> = crate::domain::exit::EXITS
+        .iter()
+        .map(|(code, _)| *code)
+        .collect();
     let worded: BTreeSet<&str> = ERRORS.iter().copied().collect();
     assert_eq!(exits, worded);
 }

@@ -1,6 +1,6 @@
 //! Raw command lines for support, through the same guard as everything else.
 
-use super::{Context, Ended, Error};
+use super::{Context, Error, Finished};
 use crate::at::result::Reply;
 use crate::dialect::commands;
 use crate::document::{At, AtAnswer, stamp};
@@ -19,19 +19,19 @@ pub async fn at(
     context: &Context<'_>,
     lines: &[String],
     forced: bool,
-) -> Ended<At> {
+) -> Finished<At> {
     let mut body = At::default();
     let mut refused = None;
     for line in lines {
         let command = commands::masked(line.as_bytes(), b"");
         let asked = tokio::select! {
             biased;
-            () = context.cancel.cancelled() => return Ended { body, fault: Some(Error::Interrupted) },
+            () = context.cancel.cancelled() => return Finished::badly(body, Error::Interrupted),
             asked = send(modem, context, line, forced) => asked,
         };
         let reply = match asked {
             Ok(reply) => reply,
-            Err(error) => return Ended::badly(body, error),
+            Err(error) => return Finished::badly(body, error),
         };
         if !reply.end.is_ok() && refused.is_none() {
             refused = Some(modem::Error::Refused {
@@ -41,10 +41,7 @@ pub async fn at(
         }
         body.answers.push(shown(context, line, command, &reply));
     }
-    Ended {
-        body,
-        fault: refused.map(Error::Modem),
-    }
+    Finished::of(body, refused.map(Error::Modem))
 }
 
 fn shown(context: &Context<'_>, line: &str, command: String, reply: &Reply) -> AtAnswer {

@@ -53,7 +53,7 @@ pub(super) async fn go_back(
     let carrier = endpoint(context, former.plmn)
         .name
         .unwrap_or_else(|| former.plmn.to_string());
-    context.progress.begin(&Step::GoingBack {
+    context.begin(&Step::GoingBack {
         carrier,
         limit: context.limit,
     });

@@ -1,10 +1,11 @@
 //! The carriers of the SIM's profile, or the whole French table.
 
+use super::Finished;
 use crate::document::{CarrierRow, Carriers};
 use crate::domain::Profile;
 
 /// The profile's carriers; with `all` those of the French table too.
-pub fn carriers(profile: &Profile, all: bool) -> Carriers {
+pub fn carriers(profile: &Profile, all: bool) -> Finished<Carriers> {
     let row = |carrier: crate::domain::Carrier, in_profile| CarrierRow {
         id: carrier.id,
         name: carrier.name,
@@ -28,5 +29,5 @@ pub fn carriers(profile: &Profile, all: bool) -> Carriers {
                 .map(|c| row(c, false)),
         );
     }
-    Carriers { carriers: rows }
+    Finished::well(Carriers { carriers: rows })
 }

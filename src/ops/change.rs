@@ -51,7 +51,7 @@ impl Before {
     }
 
     async fn look(modem: &mut dyn Modem, context: &Context<'_>) -> Result<Self, Error> {
-        context.progress.begin(&Step::Reading);
+        context.begin(&Step::Reading);
         let identity = modem.identity().await?;
         usable(modem.sim(false).await?.state)?;
         let reach = modem.reach();
@@ -121,7 +121,7 @@ impl Before {
         if !self.is_unnamed {
             return Ok(());
         }
-        context.progress.begin(&Step::NetworkList {
+        context.begin(&Step::NetworkList {
             limit: Duration::from_secs(315),
         });
         if let Err(error @ modem::Error::Gone { .. }) = modem.networks().await {
@@ -228,7 +228,7 @@ impl Over {
 
     /// Removes it. One that cannot be removed and says that it is over is a warning; a fault only where a later run would
     /// take the change for an interrupted one.
-    pub(super) fn close(self, warnings: &mut Vec<Note>) -> Option<Error> {
+    pub(super) fn close(self, context: &Context<'_>, warnings: &mut Vec<Note>) -> Option<Error> {
         let Self::Marked(journal, marked) = self else {
             return None;
         };
@@ -237,7 +237,8 @@ impl Over {
             (Ok(()), _) => None,
             (Err(error), Ok(())) => {
                 tracing::info!(%error, "the journal stays, marked as over");
-                warnings.push(Note::new("journal.left").with("file", path));
+                let note = Note::new("journal.left").with("file", path);
+                context.note(warnings, [note]);
                 None
             }
             (Err(_), Err(error)) => Some(error.into()),

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::document::Fault;
 use crate::domain::Plmn;
+use crate::domain::exit::exit_of;
 use crate::measure::MeasureError;
 use crate::modem;
 use crate::store;
@@ -147,6 +148,11 @@ impl Error {
             Self::NothingCompared { .. } => "scan.nothing_compared",
             Self::Interrupted => "interrupted",
         }
+    }
+
+    /// The exit status of the contract.
+    pub fn exit(&self) -> u8 {
+        exit_of(self.code())
     }
 
     /// The values its sentence needs.

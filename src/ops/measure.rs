@@ -2,7 +2,7 @@
 
 use super::change::usable;
 use super::measuring::{Gauge, Measuring, link_row, requirement_row};
-use super::{Context, Ended, Error, Step};
+use super::{Context, Error, Event, Finished, Row, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
 use crate::measure::reach;
@@ -14,7 +14,7 @@ pub async fn measure(
     context: &Context<'_>,
     links: &[DataLink],
     measuring: &Measuring,
-) -> Ended<Measure> {
+) -> Finished<Measure> {
     let gauge = Gauge::new(measuring);
     let mut body = Measure {
         requirement: Some(requirement_row(&measuring.need)),
@@ -23,13 +23,13 @@ pub async fn measure(
     let mut fault = None;
     for (at, link) in links.iter().enumerate() {
         let interface = link.via.interface();
-        context.progress.begin(&gauge.step(interface));
+        context.begin(&gauge.step(interface));
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
         let measured = gauge.measure(link, shares, &context.cancel).await;
         let mut row = link_row(interface, measured.as_ref(), &measuring.need);
         let measured = measured.map_err(|unmeasured| unmeasured.error);
         if !measuring.checks.is_empty() {
-            context.progress.begin(&Step::Checking {
+            context.begin(&Step::Checking {
                 what: interface.to_owned(),
                 limit: reach::LONGEST,
             });
@@ -44,6 +44,7 @@ pub async fn measure(
         if let Ok(server) = gauge.server(link) {
             body.server.get_or_insert_with(|| server.to_string());
         }
+        context.listener.on(&Event::Row(Row::Link(&row)));
         body.links.push(row);
         if let Err(error) = measured {
             let stop = matches!(error, Error::Interrupted);
@@ -59,47 +60,43 @@ pub async fn measure(
         body.voice.clone_from(&first.voice);
         body.verdict = first.verdict;
     }
-    Ended { body, fault }
+    let verdicts: Vec<Verdict> = body.links.iter().map(|link| link.verdict).collect();
+    Finished::of(body, fault).judged(verdicts)
+}
+
+/// Measures the modem's link on the carrier in use, whose choice is not touched. A modem without an interface is called
+/// over PPP; that call is taken down when the modem is closed.
+pub async fn measure_modem(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+    measuring: &Measuring,
+) -> Finished<Measure> {
+    let link = tokio::select! {
+        biased;
+        () = context.cancel.cancelled() => Err(Error::Interrupted),
+        link = link_in_use(modem, context) => link,
+    };
+    match link {
+        Ok(link) => measure(context, &[link], measuring).await,
+        Err(error) => Finished::badly(Measure::default(), error),
+    }
+}
+
+/// The way that data takes now. A modem without a SIM or a network has none, whatever its interface says.
+async fn link_in_use(modem: &mut dyn Modem, context: &Context<'_>) -> Result<DataLink, Error> {
+    ready_for_data(modem).await?;
+    Ok(modem.data_link(None, context.limit).await?)
 }
 
 /// Whether the modem is on a network, with a SIM that lets it.
 ///
 /// # Errors
 /// When it is not: the SIM's fault, or that it is on none.
-pub async fn ready_for_data(modem: &mut dyn Modem) -> Result<(), Error> {
+async fn ready_for_data(modem: &mut dyn Modem) -> Result<(), Error> {
     usable(modem.sim(false).await?.state)?;
     if modem.registration().await?.state.is_registered() {
         Ok(())
     } else {
         Err(modem::Error::Data(DataFault::NotRegistered).into())
-    }
-}
-
-/// Whether something was measured and nothing of it suffices: exit 9 of the contract. What lies within the noise of
-/// the need was not shown to fall short.
-pub fn falls_short<'a>(verdicts: impl IntoIterator<Item = &'a Verdict>) -> bool {
-    let mut below = false;
-    for verdict in verdicts {
-        match verdict {
-            Verdict::Suitable | Verdict::Uncertain => return false,
-            Verdict::Unsuitable => below = true,
-            Verdict::NotMeasured | Verdict::Unavailable => {}
-        }
-    }
-    below
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_shown_to_fall_short_falls_short() {
-        use Verdict::{NotMeasured, Suitable, Unavailable, Uncertain, Unsuitable};
-        assert!(falls_short(&[Unsuitable, Unavailable, NotMeasured]));
-        assert!(!falls_short(&[Unsuitable, Suitable]));
-        assert!(!falls_short(&[Unsuitable, Uncertain]));
-        assert!(!falls_short(&[NotMeasured, Unavailable]));
-        assert!(!falls_short(&[]));
     }
 }

@@ -1,6 +1,6 @@
 //! Every modem found, as a document: nothing is opened, and no modem is asked.
 
-use super::Ended;
+use super::Finished;
 use crate::dialect::{Evidence, detect};
 use crate::document::{ModemRow, Modems, Note, PortRow, UnusableRow, UsbRow};
 use crate::domain::Identity;
@@ -17,7 +17,7 @@ pub fn modems(
     sysfs: &Sysfs,
     proc: &ProcRoot,
     told: Result<Vec<Managed>, ModemError>,
-) -> Ended<Modems> {
+) -> Finished<Modems> {
     let (managed, fault) = match told {
         Ok(managed) => (managed, None),
         Err(fault) => (Vec::new(), Some(fault)),
@@ -28,14 +28,11 @@ pub fn modems(
     let mut body = document(found, &seen, &managed);
     if body.modems.is_empty() {
         let fault = fault.unwrap_or(ModemError::None { unusable });
-        return Ended {
-            body,
-            fault: Some(fault.into()),
-        };
+        return Finished::badly(body, fault);
     }
     let note = fault.map(|fault| Note::new("modems.manager_unheard").with("cause", fault.code()));
     body.warnings.extend(note);
-    Ended { body, fault: None }
+    Finished::well(body)
 }
 
 fn document(found: Survey, seen: &Occupancy, managed: &[Managed]) -> Modems {
@@ -168,7 +165,9 @@ mod tests {
     #[test]
     fn a_document_says_what_is_plugged_in_and_who_holds_it() {
         let bench = Fixture::new(BENCH);
-        let document = modems(&bench.sysfs(), &bench.proc(), Ok(Vec::new())).body;
+        let document = modems(&bench.sysfs(), &bench.proc(), Ok(Vec::new()))
+            .document
+            .body;
         let [ec25, unknown] = &document.modems[..] else {
             panic!("{document:#?}");
         };
@@ -236,7 +235,7 @@ mod tests {
         let disk = ("usb:1-2", Unusable::StorageMode);
         let mbim = ("usb:1-3", Unusable::MbimOnly);
         let ended = look(Ok(Vec::new()));
-        assert_eq!(told(&ended.body), (vec![], vec![disk, mbim]));
+        assert_eq!(told(&ended.document.body), (vec![], vec![disk, mbim]));
         let fault = ended.fault.unwrap();
         assert_eq!(fault.code(), "modem.none");
         let values: std::collections::BTreeMap<_, _> = fault.values().into_iter().collect();
@@ -248,7 +247,7 @@ mod tests {
             ..Managed::default()
         };
         let ended = look(Ok(vec![managed]));
-        assert_eq!(told(&ended.body), (vec!["mm:0"], vec![disk]));
+        assert_eq!(told(&ended.document.body), (vec!["mm:0"], vec![disk]));
         assert!(ended.fault.is_none());
     }
 
@@ -257,14 +256,14 @@ mod tests {
         let lost = || Err(ModemError::Manager(crate::modem::ManagerFault::Lost));
         let bench = Fixture::new(BENCH);
         let ended = modems(&bench.sysfs(), &bench.proc(), lost());
-        let warning = &ended.body.warnings[0];
+        let warning = &ended.document.body.warnings[0];
         assert_eq!(warning.code, "modems.manager_unheard");
         assert_eq!(warning.values["cause"], "manager.lost");
         assert!(ended.fault.is_none());
         let bench = Fixture::new(STICKS);
         let ended = modems(&bench.sysfs(), &bench.proc(), lost());
         assert_eq!(ended.fault.unwrap().code(), "manager.lost");
-        assert_eq!(ended.body.unusable.len(), 2);
+        assert_eq!(ended.document.body.unusable.len(), 2);
     }
 
     #[test]
@@ -279,7 +278,9 @@ mod tests {
             managed(3, "/sys/devices/pci0000:00/usb1/1-1/1-1.4"),
             managed(4, "/virtual/bench"),
         ];
-        let document = modems(&bench.sysfs(), &bench.proc(), Ok(known.to_vec())).body;
+        let document = modems(&bench.sysfs(), &bench.proc(), Ok(known.to_vec()))
+            .document
+            .body;
         let ids: Vec<&str> = document.modems.iter().map(|m| m.id.as_str()).collect();
         assert_eq!(ids, ["mm:3", "usb:1-2", "mm:4"]);
         let by: Vec<bool> = document

@@ -3,7 +3,7 @@
 use super::back::{Former, go_back, mode_note};
 use super::change::{Before, Over, endpoint, unanswered};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed, audit, lasting};
+use super::{Context, Error, Failed, Finished, audit, lasting};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::policy::Order;
@@ -15,23 +15,23 @@ pub async fn recover(
     modem: &mut dyn Modem,
     context: &Context<'_>,
     order: &Order,
-) -> Ended<Recover> {
+) -> Finished<Recover> {
     let mut body = Recover::default();
     let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
-        Err(error) => return Ended::badly(body, error),
+        Err(error) => return Finished::badly(body, error),
     };
     body.found = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     let Some((change, path)) = before.pending.clone() else {
         let Some((change, journal)) = before.perhaps.take() else {
             body.needed = Some(false);
-            return Ended::well(body);
+            return Finished::well(body);
         };
         // Not known, so neither "nothing to recover" nor another modem's carrier put into this one.
         body.journal = Some(journal.display().to_string());
         body.interrupted_at = Some(change.at.clone());
         body.command = Some(change.command.clone());
-        return Ended::badly(body, Error::WhichModem(Box::new(change)));
+        return Finished::badly(body, Error::WhichModem(Box::new(change)));
     };
     body.needed = Some(true);
     body.interrupted_at = Some(change.at.clone());
@@ -40,13 +40,13 @@ pub async fn recover(
     body.to = change.from.map(|plmn| endpoint(context, plmn));
     let journal = match before.begin("recover", &[], None) {
         Ok(journal) => journal,
-        Err(error) => return Ended::badly(body, error),
+        Err(error) => return Finished::badly(body, error),
     };
     // The way back is what a signal asks of every other command, so this one takes none: it has an end of its own.
     let fault = put_back(modem, context, order, &before, journal, &mut body).await;
     order.close();
-    body.warnings.extend(unanswered(modem));
-    Ended { body, fault }
+    context.note(&mut body.warnings, unanswered(modem));
+    Finished::of(body, fault)
 }
 
 async fn put_back(
@@ -61,10 +61,12 @@ async fn put_back(
     let found_in = pending.map_or(SelectionMode::Unknown, |change| change.mode);
     let Some(former) = pending.and_then(Former::of) else {
         let over = Over::marked(journal, "nothing_to_restore", None);
-        body.warnings.push(Note::new("restore.nothing_before"));
-        body.warnings
-            .extend(log(context, before, "nothing_to_restore", None));
-        return over.close(&mut body.warnings);
+        context.note(&mut body.warnings, [Note::new("restore.nothing_before")]);
+        context.note(
+            &mut body.warnings,
+            log(context, before, "nothing_to_restore", None),
+        );
+        return over.close(context, &mut body.warnings);
     };
     order.come_back_to(former.plmn);
     if let Some(name) = pending.and_then(|change| change.name.as_deref()) {
@@ -79,8 +81,10 @@ async fn put_back(
             Ok(took) => body.registered_in_s = Some(seconds(took)),
             Err(cause) => {
                 body.restored = Some(false);
-                body.warnings
-                    .extend(log(context, before, "not_restored", None));
+                context.note(
+                    &mut body.warnings,
+                    log(context, before, "not_restored", None),
+                );
                 let failed = Box::new(Failed {
                     cause,
                     from: Some(former.plmn),
@@ -96,14 +100,18 @@ async fn put_back(
     let over = Over::marked(journal, "restored", Some(former.plmn));
     body.restored = Some(true);
     let failed = lasting::put_back(modem, order, standing, Some(former.plmn)).await;
-    body.warnings.extend(failed);
+    context.note(&mut body.warnings, failed);
     if found_in == SelectionMode::Automatic {
-        body.warnings
-            .extend(mode_note(modem, found_in, former.plmn.as_str()).await);
+        context.note(
+            &mut body.warnings,
+            mode_note(modem, found_in, former.plmn.as_str()).await,
+        );
     }
-    body.warnings
-        .extend(log(context, before, "restored", Some(former.plmn)));
-    over.close(&mut body.warnings)
+    context.note(
+        &mut body.warnings,
+        log(context, before, "restored", Some(former.plmn)),
+    );
+    over.close(context, &mut body.warnings)
 }
 
 /// Whether the modem is where it was before the interrupted change: on that network, and held there by hand or choosing

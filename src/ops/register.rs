@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::{Context, Step};
+use super::{Context, Event, Step};
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
@@ -213,12 +213,13 @@ pub(super) async fn sample(
 ) -> Result<Vec<Reading>> {
     let mut readings: Vec<Reading> = Vec::new();
     for at in 1..=count.max(1) {
-        context.progress.begin(&Step::Sampling {
+        context.begin(&Step::Sampling {
             carrier: carrier.to_owned(),
             at,
             of: count,
         });
         let reading = fresh(modem, context, readings.last()).await?;
+        context.listener.on(&Event::Reading(&reading));
         readings.push(reading);
     }
     Ok(readings)

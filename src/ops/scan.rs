@@ -10,10 +10,10 @@ use super::back::{go_back, mode_note, never_left};
 use super::change::{Before, Over, endpoint, selection_now, unanswered};
 use super::measuring::{Gauge, Measuring, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
-use super::{Context, Ended, Error, Failed, Step, audit, lasting};
+use super::{Context, Error, Event, Failed, Finished, Row, Step, audit, lasting};
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
-use crate::domain::verdict::Requirement;
+use crate::domain::verdict::{Requirement, Verdict};
 use crate::domain::{Carrier, Plmn};
 use crate::modem::{self, Error as ModemError, Modem, Network};
 use crate::store::Journal;
@@ -51,7 +51,7 @@ pub async fn scan(
     context: &Context<'_>,
     order: &Order,
     request: &ScanRequest,
-) -> Ended<Scan> {
+) -> Finished<Scan> {
     let start = context.clock.now();
     let mut body = Scan {
         label: request.label.clone(),
@@ -60,11 +60,11 @@ pub async fn scan(
     };
     let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
-        Err(error) => return Ended::badly(body, error),
+        Err(error) => return Finished::badly(body, error),
     };
     body.modem = Some(before.modem.clone());
     body.selection_before = Some(before.found());
-    body.warnings.extend(before.interrupted_note(context));
+    context.note(&mut body.warnings, before.interrupted_note(context));
     let mut survey = Survey {
         modem,
         context,
@@ -89,15 +89,16 @@ pub async fn scan(
     let fault = fault.or_else(|| rows::nothing_measured(visits));
     let fault = fault.or_else(|| rows::nothing_compared(&body.carriers));
     // Once, and not at each carrier.
-    body.warnings.extend(modem.levels_withheld().map(Note::new));
+    context.note(&mut body.warnings, modem.levels_withheld().map(Note::new));
     body.selection_after = selection_now(modem).await;
-    body.warnings.extend(unanswered(modem));
+    context.note(&mut body.warnings, unanswered(modem));
     body.cost = Some(Cost {
         seconds: seconds((context.clock.now() - start).saturating_sub(stretched)),
         bytes,
         offline_s: seconds(offline),
     });
-    Ended { body, fault }
+    let verdicts: Vec<Verdict> = body.carriers.iter().map(|row| row.verdict).collect();
+    Finished::of(body, fault).judged(verdicts)
 }
 
 struct Survey<'a, 'b, 'r> {
@@ -128,7 +129,8 @@ impl<'r> Survey<'_, '_, 'r> {
         };
         let interrupted = matches!(worked, Err(Error::Interrupted));
         if interrupted {
-            body.warnings.push(Note::new("scan.interrupted"));
+            self.context
+                .note(&mut body.warnings, [Note::new("scan.interrupted")]);
         }
         body.complete = worked.is_ok();
         let fault = worked.err();
@@ -163,15 +165,14 @@ impl<'r> Survey<'_, '_, 'r> {
             match (here, &heard) {
                 (Some(plmn), _) => self.read_here(carrier, plmn).await?,
                 (None, Some(heard)) if self.request.radio_only => {
-                    self.visits.extend(Visit::from_survey(carrier, heard));
+                    self.keep(Visit::from_survey(carrier, heard));
                 }
                 (None, None) if self.request.radio_only => {
-                    self.visits
-                        .extend(Visit::from_list(carrier, &body.networks));
+                    self.keep(Visit::from_list(carrier, &body.networks));
                 }
                 // Not heard where others were: a registration would only wait out its time.
                 (None, Some(heard)) if heard.is_wide() && !heard.hears(carrier) => {
-                    self.visits.extend(Visit::not_heard(carrier, heard));
+                    self.keep(Visit::not_heard(carrier, heard));
                 }
                 (None, _) => self.visit(carrier, at + 1, of).await?,
             }
@@ -184,7 +185,8 @@ impl<'r> Survey<'_, '_, 'r> {
             }
         }
         if self.request.measure.is_some() && self.visits.iter().any(Visit::has_no_server) {
-            body.warnings.push(Note::new("measure.no_server"));
+            self.context
+                .note(&mut body.warnings, [Note::new("measure.no_server")]);
         }
         let none_answered = self.visits.iter().all(Visit::is_silent);
         // Once is enough, whatever came of it: it takes minutes.
@@ -218,9 +220,7 @@ impl<'r> Survey<'_, '_, 'r> {
         if !patient && (!cost.stays_registered || cost.takes > self.context.limit) {
             return Ok(None);
         }
-        self.context
-            .progress
-            .begin(&Step::Survey { limit: cost.takes });
+        self.context.begin(&Step::Survey { limit: cost.takes });
         if !cost.stays_registered {
             self.left_at = Some(self.context.clock.now());
         }
@@ -228,8 +228,10 @@ impl<'r> Survey<'_, '_, 'r> {
             Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(Heard::new),
             Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
             Err(error) => {
-                body.warnings
-                    .push(Note::new("survey.failed").with("cause", error.code()));
+                self.context.note(
+                    &mut body.warnings,
+                    [Note::new("survey.failed").with("cause", error.code())],
+                );
                 self.modem.settle().await?;
                 None
             }
@@ -248,23 +250,27 @@ impl<'r> Survey<'_, '_, 'r> {
         self.offline += self.context.clock.now() - left;
         body.restored = Some(back);
         if !back {
-            body.warnings
-                .push(Note::new("survey.not_back").with("carrier", plmn.as_str()));
+            self.context.note(
+                &mut body.warnings,
+                [Note::new("survey.not_back").with("carrier", plmn.as_str())],
+            );
         }
         Ok(())
     }
 
     /// The modem's own list. One that fails is a warning, not the end of the survey.
     async fn list(&mut self, body: &mut Scan) -> Result<(), Error> {
-        self.context.progress.begin(&Step::NetworkList {
+        self.context.begin(&Step::NetworkList {
             limit: Duration::from_secs(315),
         });
         match self.modem.networks().await {
             Ok(networks) => body.networks = networks.into_iter().map(network_row).collect(),
             Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
             Err(error) => {
-                body.warnings
-                    .push(Note::new("network_list.failed").with("cause", error.code()));
+                self.context.note(
+                    &mut body.warnings,
+                    [Note::new("network_list.failed").with("cause", error.code())],
+                );
                 self.modem.settle().await?;
             }
         }
@@ -286,7 +292,7 @@ impl<'r> Survey<'_, '_, 'r> {
             self.leave()?;
         }
         let limit = self.context.limit;
-        self.context.progress.begin(&Step::Registering {
+        self.context.begin(&Step::Registering {
             carrier: carrier.name.clone(),
             at,
             of,
@@ -314,7 +320,7 @@ impl<'r> Survey<'_, '_, 'r> {
 
     /// What was read and measured counts for a carrier only if the modem is still on it.
     async fn confirmed(&mut self, carrier: &Carrier, plmn: Plmn) -> modem::Result<()> {
-        self.context.progress.begin(&Step::Confirming {
+        self.context.begin(&Step::Confirming {
             carrier: carrier.name.clone(),
         });
         confirm(self.modem, plmn, Goal::Registered).await
@@ -328,7 +334,7 @@ impl<'r> Survey<'_, '_, 'r> {
             .is_some_and(ModemError::is_refusal_beforehand);
         self.untouched = refused && !self.visits.iter().any(Visit::was_selected);
         let settle = visit.is_unavailable();
-        self.visits.push(visit);
+        self.keep(Some(visit));
         if let Some(error) = fatal {
             return Err(error.into());
         }
@@ -336,6 +342,15 @@ impl<'r> Survey<'_, '_, 'r> {
             self.modem.settle().await?;
         }
         Ok(())
+    }
+
+    /// Keeps a visit and tells of its row.
+    fn keep(&mut self, visit: Option<Visit>) {
+        self.visits.extend(visit);
+        if let Some(row) = rows::latest(self.request, &self.visits) {
+            let row = Row::Carrier(&row);
+            self.context.listener.on(&Event::Row(row));
+        }
     }
 
     /// The journal first, then the link may be left.
@@ -381,14 +396,15 @@ impl<'r> Survey<'_, '_, 'r> {
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
             self.log(body, &to, "refused").await;
-            return over.close(&mut body.warnings);
+            return over.close(self.context, &mut body.warnings);
         }
         let Some(former) = self.before.former else {
             let over = Over::marked(journal, "nothing_to_restore", None);
-            body.warnings.push(Note::new("restore.nothing_before"));
+            self.context
+                .note(&mut body.warnings, [Note::new("restore.nothing_before")]);
             self.put_back_setting(body, None).await;
             self.log(body, &to, "nothing_to_restore").await;
-            return over.close(&mut body.warnings);
+            return over.close(self.context, &mut body.warnings);
         };
         let mode = self.before.selection.mode;
         let back = if never_left(self.modem, mode, former).await {
@@ -410,10 +426,10 @@ impl<'r> Survey<'_, '_, 'r> {
                 self.put_back_setting(body, Some(former)).await;
                 let name = endpoint(self.context, former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
-                body.warnings
-                    .extend(mode_note(self.modem, mode, &name).await);
+                self.context
+                    .note(&mut body.warnings, mode_note(self.modem, mode, &name).await);
                 self.log(body, &to, "restored").await;
-                over.close(&mut body.warnings)
+                over.close(self.context, &mut body.warnings)
             }
             Err(cause) => {
                 self.log(body, &to, "not_restored").await;
@@ -434,13 +450,14 @@ impl<'r> Survey<'_, '_, 'r> {
     async fn put_back_setting(&mut self, body: &mut Scan, in_use: Option<Plmn>) {
         let standing = self.before.standing.as_ref();
         let failed = lasting::put_back(self.modem, self.order, standing, in_use).await;
-        body.warnings.extend(failed);
+        self.context.note(&mut body.warnings, failed);
     }
 
     async fn log(&mut self, body: &mut Scan, to: &[Plmn], outcome: &str) {
         let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
         let entry = self.before.entry("scan", to, after, outcome);
-        body.warnings.extend(audit::log(self.context, &entry));
+        self.context
+            .note(&mut body.warnings, audit::log(self.context, &entry));
     }
 }
 

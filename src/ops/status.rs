@@ -5,7 +5,7 @@
 use serde_json::json;
 
 use super::change::{interrupted_note, modem_info, perhaps, unanswered};
-use super::{Context, Ended, Error, Step, lasting};
+use super::{Context, Error, Finished, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
 use crate::domain::SimState;
@@ -18,15 +18,20 @@ use crate::trace::mask;
 /// Fewer PIN tries than this are worth a warning: opensim itself tries no PIN with fewer than two.
 const FEW_TRIES: u8 = 3;
 
-/// Reads everything once.
-pub async fn status(modem: &mut dyn Modem, context: &Context<'_>) -> Ended<Status> {
+/// Reads everything once. A person who stops it gets nothing.
+pub async fn status(modem: &mut dyn Modem, context: &Context<'_>) -> Finished<Status> {
+    tokio::select! {
+        biased;
+        () = context.cancel.cancelled() => Finished::badly(Status::default(), Error::Interrupted),
+        finished = whole(modem, context) => finished,
+    }
+}
+
+async fn whole(modem: &mut dyn Modem, context: &Context<'_>) -> Finished<Status> {
     let mut body = Status::default();
     let read = read(modem, context, &mut body).await;
-    body.warnings.extend(unanswered(modem));
-    Ended {
-        body,
-        fault: read.err(),
-    }
+    context.note(&mut body.warnings, unanswered(modem));
+    Finished::of(body, read.err())
 }
 
 async fn read(
@@ -34,7 +39,7 @@ async fn read(
     context: &Context<'_>,
     body: &mut Status,
 ) -> std::result::Result<(), Error> {
-    context.progress.begin(&Step::Reading);
+    context.begin(&Step::Reading);
     let identity = modem.identity().await?;
     let reach = modem.reach();
     body.modem = Some(modem_info(&identity, &reach, context.reveal));
@@ -50,34 +55,36 @@ async fn read(
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
-        body.warnings.push(note);
+        context.note(&mut body.warnings, [note]);
         None
     });
     let perhaps = perhaps(context.store, &identity, pending.as_ref());
     let note = interrupted_note(context, pending.as_ref(), perhaps.as_ref());
-    body.warnings.extend(note);
+    context.note(&mut body.warnings, note);
     let sim = modem.sim(true).await?;
     body.sim = Some(sim_info(&sim, context.reveal));
     if sim.pin_tries_left.is_some_and(|tries| tries < FEW_TRIES) {
         let tries = sim.pin_tries_left.unwrap_or_default();
-        body.warnings
-            .push(Note::new("sim.pin_tries_low").with("tries", tries));
+        context.note(
+            &mut body.warnings,
+            [Note::new("sim.pin_tries_low").with("tries", tries)],
+        );
     }
     // It is not switched on for a look: that is a change.
     let asleep = bearable(modem.is_asleep().await)?.unwrap_or(false);
     if asleep {
-        body.warnings.push(Note::new("manager.disabled"));
+        context.note(&mut body.warnings, [Note::new("manager.disabled")]);
     }
     let registration = bearable(modem.registration().await)?;
     let registered = registration.is_some_and(|r| r.state.is_registered());
     if !registered && bearable(modem.is_radio_off().await)?.unwrap_or(false) {
-        body.warnings.push(Note::new("modem.radio_off"));
+        context.note(&mut body.warnings, [Note::new("modem.radio_off")]);
     } else if !asleep {
-        body.warnings.extend(no_data(sim.state, registration));
+        context.note(&mut body.warnings, no_data(sim.state, registration));
     }
     // A modem without a usable SIM still hears cells, so the radio is read whatever the SIM's state.
     let reading = bearable(modem.reading().await)?;
-    body.warnings.extend(modem.levels_withheld().map(Note::new));
+    context.note(&mut body.warnings, modem.levels_withheld().map(Note::new));
     // Last, since the cell may have named the network already, which spares two commands.
     let selection = bearable(modem.selection().await)?;
     if let Some(selection) = &selection {
@@ -86,10 +93,10 @@ async fn read(
             plmn: selection.plmn,
         });
         if selection.mode == SelectionMode::Automatic {
-            body.warnings.push(Note::new("selection.automatic_now"));
+            context.note(&mut body.warnings, [Note::new("selection.automatic_now")]);
         }
         if selection.mode == SelectionMode::Unknown && !modem.tells_who_chose() {
-            body.warnings.push(Note::new("selection.mode_unknown"));
+            context.note(&mut body.warnings, [Note::new("selection.mode_unknown")]);
         }
     }
     let in_use = selection
@@ -97,7 +104,7 @@ async fn read(
         .and_then(|s| s.plmn)
         .filter(|_| registered);
     if let (Some(standing), Some(plmn)) = (lasting::read(modem).await, in_use) {
-        body.warnings.extend(lasting::warning(&standing, plmn));
+        context.note(&mut body.warnings, lasting::warning(&standing, plmn));
     }
     body.registration = registration.map(|r| registration_info(context, r, selection.as_ref()));
     body.radio = reading.as_ref().map(Radio::of);

@@ -9,7 +9,7 @@ use super::change::{Before, Over, endpoint, unanswered};
 use super::measuring::{Gauge, Measuring, READY};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
-use super::{Context, Ended, Error, Failed, Step, audit, lasting};
+use super::{Context, Error, Failed, Finished, Step, audit, lasting};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::policy::Order;
 use crate::domain::{Access, Carrier, Plmn, SelectionMode};
@@ -35,10 +35,10 @@ pub async fn switch(
     context: &Context<'_>,
     order: &Order,
     request: &SwitchRequest,
-) -> Ended<Switch> {
+) -> Finished<Switch> {
     let mut body = Switch::default();
     let Some(target) = request.carrier.plmns.first().copied() else {
-        return Ended::well(body);
+        return Finished::well(body);
     };
     body.to = Some(Endpoint {
         carrier: Some(request.carrier.id.clone()),
@@ -47,11 +47,11 @@ pub async fn switch(
     });
     let mut before = match Before::read(modem, context).await {
         Ok(before) => before,
-        Err(error) => return Ended::badly(body, error),
+        Err(error) => return Finished::badly(body, error),
     };
     body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
     body.selection = Some(before.found());
-    body.warnings.extend(before.interrupted_note(context));
+    context.note(&mut body.warnings, before.interrupted_note(context));
     // What cannot be put back is not left, unless the person wants no way back.
     let found = if request.rollback {
         before.find_code(modem, context).await
@@ -83,8 +83,8 @@ pub async fn switch(
         change.run(&mut body).await
     };
     order.close();
-    body.warnings.extend(unanswered(modem));
-    Ended { body, fault }
+    context.note(&mut body.warnings, unanswered(modem));
+    Finished::of(body, fault)
 }
 
 /// Whether the carrier is in use already, held there by a person's choice and not by the modem's.
@@ -103,12 +103,12 @@ async fn already(
 ) -> Option<Error> {
     body.outcome = Some(Outcome::AlreadyThere);
     if before.selection.mode == SelectionMode::Unknown {
-        body.warnings.push(Note::new("selection.mode_unknown"));
+        context.note(&mut body.warnings, [Note::new("selection.mode_unknown")]);
     }
     let reading = modem.reading().await.ok();
     body.radio = reading.as_ref().map(Radio::of);
     body.access = access_in_use(modem, reading.as_ref());
-    body.warnings.extend(modem.levels_withheld().map(Note::new));
+    context.note(&mut body.warnings, modem.levels_withheld().map(Note::new));
     body.confirmed = match before.registered_on {
         Some(plmn) => confirm(modem, plmn, Goal::Registered).await.is_ok(),
         None => false,
@@ -117,9 +117,9 @@ async fn already(
         // What a person names is to last, whether the modem had to be moved for it or not.
         let standing = before.standing.as_ref();
         let told = lasting::hold(modem, order, standing, plmn).await;
-        body.warnings.extend(told);
+        context.note(&mut body.warnings, told);
         let left_down = lasting::resume(modem, order, standing, plmn).await;
-        body.warnings.extend(left_down);
+        context.note(&mut body.warnings, left_down);
     }
     if before.pending.is_none() || !body.confirmed {
         return None;
@@ -128,10 +128,12 @@ async fn already(
     body.warnings.retain(|note| note.code != "recover.pending");
     let to: Vec<Plmn> = carrier.plmns.first().copied().into_iter().collect();
     let entry = before.entry("switch", &to, before.registered_on, "already_there");
-    body.warnings.extend(audit::log(context, &entry));
+    context.note(&mut body.warnings, audit::log(context, &entry));
     let on = before.registered_on;
     match before.begin("switch", &to, None) {
-        Ok(journal) => Over::marked(journal, "already_there", on).close(&mut body.warnings),
+        Ok(journal) => {
+            Over::marked(journal, "already_there", on).close(context, &mut body.warnings)
+        }
         Err(error) => Some(error.into()),
     }
 }
@@ -190,19 +192,23 @@ impl Change<'_, '_> {
                 body.registered_in_s = Some(seconds(registered.took));
                 body.confirmed = true;
                 let (mode, carrier) = (self.before.selection.mode, &self.request.carrier.name);
-                body.warnings
-                    .extend(mode_note(self.modem, mode, carrier).await);
+                self.context.note(
+                    &mut body.warnings,
+                    mode_note(self.modem, mode, carrier).await,
+                );
                 if let Some(access @ (Access::Gsm | Access::Umts)) = body.access {
-                    body.warnings
-                        .push(Note::new("access.legacy").with("access", json!(access)));
+                    self.context.note(
+                        &mut body.warnings,
+                        [Note::new("access.legacy").with("access", json!(access))],
+                    );
                 }
                 self.log(body, "switched").await;
                 let standing = self.before.standing.as_ref();
                 let left_down =
                     lasting::resume(self.modem, self.order, standing, self.target).await;
-                body.warnings.extend(left_down);
+                self.context.note(&mut body.warnings, left_down);
                 body.warnings.retain(|note| note.code != "recover.pending");
-                let closed = over.close(&mut body.warnings);
+                let closed = over.close(self.context, &mut body.warnings);
                 // The change is done and noted as such: nothing that comes now undoes it.
                 self.verify(body).await;
                 closed
@@ -214,7 +220,7 @@ impl Change<'_, '_> {
     async fn go(&mut self, body: &mut Switch) -> modem::Result<Registered> {
         let limit = self.context.limit;
         let carrier = self.request.carrier.name.clone();
-        self.context.progress.begin(&Step::Registering {
+        self.context.begin(&Step::Registering {
             carrier,
             at: 1,
             of: 1,
@@ -222,7 +228,7 @@ impl Change<'_, '_> {
         });
         let standing = self.before.standing.as_ref();
         let told = lasting::hold(self.modem, self.order, standing, self.target).await;
-        body.warnings.extend(told);
+        self.context.note(&mut body.warnings, told);
         let goal = Goal::Registered;
         let registered = register(
             self.modem,
@@ -236,10 +242,12 @@ impl Change<'_, '_> {
         let reading = self.modem.reading().await?;
         body.radio = Some(Radio::of(&reading));
         body.access = access_in_use(self.modem, Some(&reading));
-        body.warnings
-            .extend(self.modem.levels_withheld().map(Note::new));
+        self.context.note(
+            &mut body.warnings,
+            self.modem.levels_withheld().map(Note::new),
+        );
         let carrier = self.request.carrier.name.clone();
-        self.context.progress.begin(&Step::Confirming { carrier });
+        self.context.begin(&Step::Confirming { carrier });
         confirm(self.modem, self.target, goal).await?;
         Ok(registered)
     }
@@ -251,7 +259,7 @@ impl Change<'_, '_> {
             return;
         };
         let gauge = Gauge::new(measuring);
-        self.context.progress.begin(&Step::Verifying {
+        self.context.begin(&Step::Verifying {
             carrier: self.request.carrier.name.clone(),
         });
         let cancel = self.context.cancel.clone();
@@ -274,10 +282,11 @@ impl Change<'_, '_> {
             }
             Err(error) => ("switch.data_unchecked", error),
         };
-        body.warnings.push(
-            Note::new(code.0)
+        self.context.note(
+            &mut body.warnings,
+            [Note::new(code.0)
                 .with("carrier", self.request.carrier.name.clone())
-                .with("cause", code.1.code()),
+                .with("cause", code.1.code())],
         );
     }
 
@@ -296,15 +305,18 @@ impl Change<'_, '_> {
             let former = self.before.former.map(|former| former.plmn);
             self.put_back_setting(body, former).await;
             self.log(body, "refused").await;
-            return over.close(&mut body.warnings).unwrap_or(cause.into());
+            return over
+                .close(self.context, &mut body.warnings)
+                .unwrap_or(cause.into());
         }
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             let over = Over::marked(journal, "failed", None);
-            body.warnings.push(Note::new("restore.nothing_before"));
+            self.context
+                .note(&mut body.warnings, [Note::new("restore.nothing_before")]);
             self.put_back_setting(body, None).await;
             self.log(body, "failed").await;
-            let closed = over.close(&mut body.warnings);
+            let closed = over.close(self.context, &mut body.warnings);
             return closed.unwrap_or_else(|| cause.map_or(Error::Interrupted, Error::from));
         };
         let target = self.target;
@@ -355,9 +367,12 @@ impl Change<'_, '_> {
                 )
                 .await;
                 let (mode, carrier) = (self.before.selection.mode, former.plmn.as_str());
-                body.warnings
-                    .extend(mode_note(self.modem, mode, carrier).await);
-                over.close(&mut body.warnings).unwrap_or(error)
+                self.context.note(
+                    &mut body.warnings,
+                    mode_note(self.modem, mode, carrier).await,
+                );
+                over.close(self.context, &mut body.warnings)
+                    .unwrap_or(error)
             }
             Err(worse) => {
                 body.outcome = Some(Outcome::NotRestored);
@@ -381,9 +396,10 @@ impl Change<'_, '_> {
             attempted: false,
             ok: Some(true),
         };
-        body.warnings.push(Note::new("selection.automatic_now"));
+        self.context
+            .note(&mut body.warnings, [Note::new("selection.automatic_now")]);
         self.log(body, "never_left").await;
-        over.close(&mut body.warnings)
+        over.close(self.context, &mut body.warnings)
             .unwrap_or(Error::NeverLeft(failed))
     }
 
@@ -392,13 +408,14 @@ impl Change<'_, '_> {
         let standing = self.before.standing.as_ref();
         body.warnings.retain(|note| note.code != "nm.set");
         let failed = lasting::put_back(self.modem, self.order, standing, in_use).await;
-        body.warnings.extend(failed);
+        self.context.note(&mut body.warnings, failed);
     }
 
     async fn log(&mut self, body: &mut Switch, outcome: &str) {
         let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
         let mut entry = self.before.entry("switch", &[self.target], after, outcome);
         entry.reason.clone_from(&self.request.reason);
-        body.warnings.extend(audit::log(self.context, &entry));
+        self.context
+            .note(&mut body.warnings, audit::log(self.context, &entry));
     }
 }

@@ -1,6 +1,7 @@
 //! One try at the SIM's PIN, if there are tries to spare.
 
-use super::Error;
+use super::{Context, Error};
+use crate::domain::SimState;
 use crate::modem::{Error as ModemError, Modem, Pin, SimFault};
 
 /// Where a PIN came from.
@@ -14,6 +15,19 @@ pub enum PinSource {
 
 /// Fewer tries than this are left to the person and their phone.
 const ENOUGH: u8 = 2;
+
+/// Whether the SIM asks for its PIN. A card that still wakes up is waited for.
+///
+/// # Errors
+/// When the modem does not say, or the person stopped it.
+pub async fn asks_for_pin(modem: &mut dyn Modem, context: &Context<'_>) -> Result<bool, Error> {
+    let state = tokio::select! {
+        biased;
+        () = context.cancel.cancelled() => return Err(Error::Interrupted),
+        sim = modem.sim(false) => sim?.state,
+    };
+    Ok(state == SimState::PinRequired)
+}
 
 /// Reads how many tries are left, then tries once. Where the modem does not tell, only a PIN that a person typed
 /// just now is tried: a stored one could lock the SIM run after run.

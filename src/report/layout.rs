@@ -353,6 +353,7 @@ mod tests {
             color: false,
             ascii: false,
             width,
+            ..Style::default()
         })
     }
 
@@ -393,6 +394,7 @@ mod tests {
                 color: false,
                 ascii,
                 width: 20,
+                ..Style::default()
             });
             page.paragraph(
                 "Look with `opensim status`, then «\u{202f}opensim switch sfr\u{202f}» it.",
@@ -412,6 +414,7 @@ mod tests {
                 color,
                 ascii: false,
                 width: 80,
+                ..Style::default()
             });
             page.heading("Title");
             let columns = [Column::left("A".into()), Column::left("B".into())];

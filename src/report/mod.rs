@@ -1,13 +1,16 @@
 //! The views of a document: a document in, bytes out, one file a format.
 //!
-//! [`fill`] puts the words of the reader's language into a document, [`text`] makes the page a person reads,
-//! [`json`], [`csv`] and [`html`] the forms that are kept and sent. Nothing here computes, prints or asks a modem.
+//! [`fill`] puts the words of the reader's language into a document, and [`render`] gives it in any [`Format`]: [`text`]
+//! makes the page a person reads, [`json`], [`csv`] and [`html`] the forms that are kept and sent. [`Saved`] reads one
+//! again. Nothing here computes, prints or asks a modem.
 
 mod csv;
 mod fill;
+mod format;
 mod html;
 mod json;
 mod layout;
+mod saved;
 mod text;
 
 #[cfg(test)]
@@ -17,6 +20,8 @@ mod tests;
 
 pub use csv::{Rows, csv};
 pub use fill::fill;
+pub use format::{Format, NoSuchForm, Shown, render};
 pub use html::html;
 pub use json::json;
+pub use saved::{Saved, Unreadable};
 pub use text::{Style, View, fault, note, text};

@@ -26,6 +26,20 @@ pub struct Style {
     pub ascii: bool,
     /// How many columns there are; tables fit 80.
     pub width: usize,
+    /// Whether what went wrong stands under the page.
+    pub with_error: bool,
+}
+
+impl Style {
+    /// For a page that is kept: plain, and whole by itself.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self {
+            color: false,
+            with_error: true,
+            ..self
+        }
+    }
 }
 
 impl Default for Style {
@@ -34,6 +48,7 @@ impl Default for Style {
             color: false,
             ascii: false,
             width: 80,
+            with_error: false,
         }
     }
 }

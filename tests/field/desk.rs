@@ -76,7 +76,7 @@ impl Desk {
             clock: &self.clock,
             store: &self.store,
             profile: &self.profile,
-            progress: &Silently,
+            listener: &Silently,
             cancel: self.cancel.clone(),
             reveal: self.reveal,
             limit: Duration::from_mins(1),

@@ -46,7 +46,7 @@ async fn status_of(desk: &Desk, device: &Device) -> Status {
     let ended = ops::status(&mut modem, &desk.context()).await;
     assert!(ended.fault.is_none(), "{:?}", ended.fault);
     modem.close().await.unwrap();
-    ended.body
+    ended.document.body
 }
 
 /// What a document says that is not so.
@@ -258,9 +258,15 @@ async fn a_scan_finds_three_carriers_as_they_are_and_puts_back_what_was() {
         modem.close().await.unwrap();
         let mut of_house = Wrong::default();
         of_house.check("it ends well", ended.fault.is_none());
-        let ranks: Vec<&str> = ended.body.carriers.iter().map(|c| &*c.carrier).collect();
+        let ranks: Vec<&str> = ended
+            .document
+            .body
+            .carriers
+            .iter()
+            .map(|c| &*c.carrier)
+            .collect();
         of_house.check("the order", ranks == ["sfr", "orange", "bouygues"]);
-        for row in &ended.body.carriers {
+        for row in &ended.document.body.carriers {
             let named = row.radio.as_ref().and_then(|radio| radio.cell_id);
             let cell = cell_of(&device, row.plmn, named);
             match &row.radio {
@@ -268,8 +274,8 @@ async fn a_scan_finds_three_carriers_as_they_are_and_puts_back_what_was() {
                 None => of_house.check(&format!("{} is read", row.carrier), false),
             }
         }
-        of_house.check("complete", ended.body.complete);
-        of_house.check("restored", ended.body.restored == Some(true));
+        of_house.check("complete", ended.document.body.complete);
+        of_house.check("restored", ended.document.body.restored == Some(true));
         of_house.check("back on Orange", is_on(&device, "20801"));
         wrong.insert(house.to_owned(), of_house);
     }
@@ -295,11 +301,16 @@ async fn a_switch_moves_to_the_carrier_named() {
         modem.close().await.unwrap();
         let mut of_house = Wrong::default();
         of_house.check("it ends well", ended.fault.is_none());
-        of_house.check("confirmed", ended.body.confirmed);
+        of_house.check("confirmed", ended.document.body.confirmed);
         of_house.check("on SFR", is_on(&device, "20810"));
-        let named = ended.body.radio.as_ref().and_then(|radio| radio.cell_id);
+        let named = ended
+            .document
+            .body
+            .radio
+            .as_ref()
+            .and_then(|radio| radio.cell_id);
         let cell = cell_of(&device, code("20810"), named);
-        match &ended.body.radio {
+        match &ended.document.body.radio {
             Some(radio) => of_house.whole(radio, &cell),
             None => of_house.check("the radio is read", false),
         }
@@ -329,8 +340,8 @@ async fn recover_puts_back_what_a_broken_off_scan_had_replaced() {
         let ended = ops::recover(&mut modem, &desk.context(), &order).await;
         modem.close().await.unwrap();
         of_house.check("it ends well", ended.fault.is_none());
-        of_house.check("needed", ended.body.needed == Some(true));
-        of_house.check("restored", ended.body.restored == Some(true));
+        of_house.check("needed", ended.document.body.needed == Some(true));
+        of_house.check("restored", ended.document.body.restored == Some(true));
         of_house.check("back on Orange", is_on(&device, "20801"));
         wrong.insert(house.to_owned(), of_house);
     }

@@ -203,7 +203,7 @@ async fn carry_out(act: &Act, device: &Arc<Mutex<VirtualModem>>, store: &Store) 
         clock: &clock,
         store,
         profile: &profile,
-        progress: &Silently,
+        listener: &Silently,
         cancel: CancellationToken::new(),
         reveal: false,
         limit: Duration::from_mins(1),

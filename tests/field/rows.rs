@@ -56,7 +56,7 @@ impl Seen {
             clock: &clock,
             store: &store,
             profile: &profile,
-            progress: &Silently,
+            listener: &Silently,
             cancel: CancellationToken::new(),
             reveal: true,
             limit: Duration::from_mins(1),
@@ -72,7 +72,7 @@ impl Seen {
         let best = carrier.cells.iter().max_by_key(|cell| cell.mean.rsrp);
         Self {
             house,
-            status: ended.body,
+            status: ended.document.body,
             fault: ended.fault.as_ref().map(ops::Error::code),
             took,
             cell: *best.unwrap(),

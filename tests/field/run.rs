@@ -9,7 +9,7 @@ use opensim::domain::Plmn;
 use opensim::domain::policy::{Order, Purpose};
 use opensim::domain::verdict::Requirement;
 use opensim::modem::{self, Modem};
-use opensim::ops::{self, Ended, ScanRequest, SwitchRequest};
+use opensim::ops::{self, Finished, ScanRequest, SwitchRequest};
 use opensim::sim::world::{Carrier, Selection};
 use serde::Serialize;
 use serde_json::Value;
@@ -261,9 +261,9 @@ async fn run(desk: &Desk, modem: &mut dyn Modem, task: Task) -> (Value, Option<S
     gave
 }
 
-fn of<B: Serialize>(ended: Ended<B>) -> (Value, Option<String>) {
+fn of<B: Serialize>(ended: Finished<B>) -> (Value, Option<String>) {
     let fault = ended.fault.map(|fault| fault.code().to_owned());
-    (json(&ended.body), fault)
+    (json(&ended.document.body), fault)
 }
 
 fn json<B: Serialize>(body: &B) -> Value {

@@ -66,7 +66,7 @@ impl Bench {
             clock: &self.clock,
             store: &self.store,
             profile: &self.profile,
-            progress: &Silently,
+            listener: &Silently,
             cancel: CancellationToken::new(),
             reveal: true,
             limit: Duration::from_mins(1),
@@ -89,7 +89,7 @@ impl Bench {
         let ended = ops::status(&mut modem, &self.context()).await;
         assert!(ended.fault.is_none(), "{:?}", ended.fault);
         modem.close().await.unwrap();
-        ended.body
+        ended.document.body
     }
 
     async fn scan(&self) -> Scan {
@@ -111,7 +111,7 @@ impl Bench {
         let compared = matches!(ended.fault, None | Some(ops::Error::NothingCompared { .. }));
         assert!(compared, "{:?}", ended.fault);
         modem.close().await.unwrap();
-        ended.body
+        ended.document.body
     }
 
     async fn switch(&self) -> Switch {
@@ -128,7 +128,7 @@ impl Bench {
         let ended = ops::switch(&mut modem, &self.context(), &order, &request).await;
         assert!(ended.fault.is_none(), "{:?}", ended.fault);
         modem.close().await.unwrap();
-        ended.body
+        ended.document.body
     }
 
     fn is_on(&self, plmn: &str) -> bool {

@@ -6,6 +6,7 @@
 pub mod carrier;
 pub mod document;
 pub mod equipment;
+pub mod exit;
 pub mod identity;
 pub mod network;
 pub mod plmn;

@@ -7,9 +7,10 @@ use super::rows::Gauged;
 use crate::domain::radio::Reading;
 use crate::domain::{Access, Carrier, Plmn};
 use crate::modem::{self, DataLink};
+use crate::ops::event::WithoutSteps;
 use crate::ops::measuring::READY;
 use crate::ops::register::sample;
-use crate::ops::{Context, Error, Silently};
+use crate::ops::{Context, Error};
 
 impl Survey<'_, '_, '_> {
     /// Reads the radio and measures the link. The two do not wait for each other: one asks the modem, the other uses
@@ -26,9 +27,9 @@ impl Survey<'_, '_, '_> {
         let Some(gauge) = &self.gauge else {
             return (self.radio(carrier).await, Gauged::NotAsked);
         };
-        self.context.progress.begin(&gauge.step(&carrier.name));
+        self.context.begin(&gauge.step(&carrier.name));
         let silent = Context {
-            progress: &Silently,
+            listener: &WithoutSteps(self.context.listener),
             cancel: self.context.cancel.clone(),
             ..*self.context
         };

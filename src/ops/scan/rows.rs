@@ -295,6 +295,12 @@ pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<Carr
         .collect()
 }
 
+/// The row of the last visit, as it stands among those so far: without its rank.
+pub(super) fn latest(request: &ScanRequest, visits: &[Visit]) -> Option<CarrierResult> {
+    let bench = Bench::new(visits, &request.requirement);
+    visits.last().map(|visit| row_of(visit, visits, &bench))
+}
+
 fn candidate(visit: &Visit, bench: &Bench<'_>) -> Candidate {
     let radio = match &visit.outcome {
         Outcome::Read(readings) => Sampled::median(readings).as_ref().map(Radio::sampled),

@@ -396,7 +396,7 @@ async fn a_change_that_polkit_refuses_changes_nothing_and_owes_nothing() {
             clock: &clock,
             store: &store,
             profile: &profile,
-            progress: &Silently,
+            listener: &Silently,
             cancel: CancellationToken::new(),
             reveal: true,
             limit: WITHIN,
@@ -410,7 +410,7 @@ async fn a_change_that_polkit_refuses_changes_nothing_and_owes_nothing() {
         };
         let switched = ops::switch(&mut modem, &context, &order(&["20810"]), &request).await;
         assert_eq!(switched.fault.unwrap().code(), "manager.denied");
-        assert_eq!(switched.body.outcome, None);
+        assert_eq!(switched.document.body.outcome, None);
         let request = ScanRequest {
             carriers: vec![carrier("sfr"), carrier("bouygues")],
             samples: 1,

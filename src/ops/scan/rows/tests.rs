@@ -1,9 +1,9 @@
 use super::*;
 use crate::at::result::Final;
 use crate::domain::Profile;
+use crate::domain::exit::exit_of;
 use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::verdict::Verdict;
-use crate::error::exit_of;
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::{Cost, MeasureError};
 use crate::modem::DataFault;

@@ -1,0 +1,174 @@
+//! What a person is asked before their carrier is left, and whether they have to be.
+//!
+//! Whether anybody can be asked is known before the modem is opened; what exactly is about to happen is known only after
+//! its selection was read, so the question is made then, before the first byte that changes anything.
+
+use std::time::Duration;
+
+use super::{Context, Error, ScanRequest, SwitchRequest};
+use crate::domain::{Carrier, Plmn, SelectionMode};
+use crate::modem::Modem;
+
+/// How a person's consent to a change is had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// They gave it with the command.
+    Given,
+    /// They are to be asked.
+    Asked,
+}
+
+impl Consent {
+    /// `None` where it was not given and nobody is there to ask: then the modem is not touched.
+    pub fn of(given: bool, interactive: bool) -> Option<Self> {
+        match (given, interactive) {
+            (true, _) => Some(Self::Given),
+            (false, true) => Some(Self::Asked),
+            (false, false) => None,
+        }
+    }
+}
+
+/// What a survey is about to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScanQuestion {
+    /// The carriers, in the order in which they were asked for.
+    pub carriers: Vec<Carrier>,
+    /// The network that it comes back to; `None` where none is in use.
+    pub back: Option<Plmn>,
+    /// Whether the modem chooses by itself now, which is not put back.
+    pub was_automatic: bool,
+    /// Whether nothing is registered.
+    pub radio_only: bool,
+    /// The longest that the link may be down.
+    pub offline: Duration,
+    /// The most data that it may use; `None` where nothing is measured.
+    pub bytes: Option<u64>,
+}
+
+/// What a switch is about to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SwitchQuestion {
+    /// The carrier that was named.
+    pub to: Carrier,
+    /// The network in use now.
+    pub from: Option<Plmn>,
+    /// Whether the former carrier is put back where the change fails.
+    pub rollback: bool,
+    /// The longest that the link may be down.
+    pub offline: Duration,
+    /// Another program's connection, whose setting will name the new carrier.
+    pub connection: Option<String>,
+}
+
+/// The longest that the modem's own list of networks takes.
+const NETWORK_LIST: Duration = Duration::from_secs(315);
+
+impl ScanRequest {
+    /// What a person has to agree to. Only a modem that `has_server` of its own is measured where no server was named.
+    ///
+    /// # Errors
+    /// When the modem cannot say what is in use.
+    pub async fn question(
+        &self,
+        modem: &mut dyn Modem,
+        context: &Context<'_>,
+        has_server: bool,
+    ) -> Result<ScanQuestion, Error> {
+        let listening = modem
+            .survey_cost()
+            .map_or(Duration::ZERO, |cost| cost.takes);
+        let selection = modem.selection().await?;
+        let measure = self.measure.as_ref();
+        Ok(ScanQuestion {
+            carriers: self.carriers.clone(),
+            back: selection.plmn,
+            was_automatic: selection.mode == SelectionMode::Automatic,
+            radio_only: self.radio_only,
+            offline: self.offline(context.limit, listening),
+            bytes: measure
+                .filter(|measure| has_server || measure.server.is_some())
+                .map(|measure| measure.budget),
+        })
+    }
+
+    /// The longest that the link may be down: a step for each carrier and one for the way back, and what the modem's list
+    /// and a survey of cells, `listening`, take.
+    fn offline(&self, limit: Duration, listening: Duration) -> Duration {
+        let visits = u32::try_from(self.carriers.len()).unwrap_or(u32::MAX);
+        let visits = if self.radio_only {
+            0
+        } else {
+            visits.saturating_add(1)
+        };
+        let lists = match (self.all_networks, self.radio_only) {
+            (true, _) => NETWORK_LIST.saturating_add(listening),
+            (false, true) => NETWORK_LIST.max(listening),
+            (false, false) => Duration::ZERO,
+        };
+        limit.saturating_mul(visits).saturating_add(lists)
+    }
+}
+
+impl SwitchRequest {
+    /// What a person has to agree to.
+    ///
+    /// # Errors
+    /// When the modem cannot say what is in use.
+    pub async fn question(
+        &self,
+        modem: &mut dyn Modem,
+        context: &Context<'_>,
+    ) -> Result<SwitchQuestion, Error> {
+        let selection = modem.selection().await?;
+        // One that cannot be read is said by the switch itself.
+        let standing = modem.standing().await.ok().flatten();
+        Ok(SwitchQuestion {
+            to: self.carrier.clone(),
+            from: selection.plmn,
+            rollback: self.rollback,
+            // There and, if it fails, back.
+            offline: context.limit.saturating_mul(2),
+            connection: standing.map(|standing| standing.name),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Profile;
+    use crate::domain::verdict::Requirement;
+
+    #[test]
+    fn consent_is_had_by_a_word_or_by_asking_and_else_not_at_all() {
+        assert_eq!(Consent::of(true, false), Some(Consent::Given));
+        assert_eq!(Consent::of(true, true), Some(Consent::Given));
+        assert_eq!(Consent::of(false, true), Some(Consent::Asked));
+        assert_eq!(Consent::of(false, false), None);
+    }
+
+    #[test]
+    fn the_time_off_line_counts_each_step_and_what_is_listed() {
+        let scan = |radio_only, all_networks| ScanRequest {
+            carriers: Profile::default().carriers,
+            samples: 3,
+            radio_only,
+            all_networks,
+            measure: None,
+            requirement: Requirement::default(),
+            label: None,
+        };
+        let minute = Duration::from_mins(1);
+        let seconds = |scan: ScanRequest, listening| {
+            let listening = Duration::from_secs(listening);
+            scan.offline(minute, listening).as_secs()
+        };
+        assert_eq!(scan(false, false).carriers.len(), 3);
+        assert_eq!(seconds(scan(false, false), 30), 4 * 60);
+        assert_eq!(seconds(scan(false, true), 30), 4 * 60 + 315 + 30);
+        assert_eq!(seconds(scan(true, false), 30), 315);
+        assert_eq!(seconds(scan(true, false), 400), 400);
+        assert_eq!(seconds(scan(true, true), 30), 315 + 30);
+    }
+}
