@@ -478,7 +478,7 @@ fn modem_errors() -> Vec<Error> {
         },
         Error::Refused {
             command: text(),
-            end: crate::at::result::Final::Error,
+            end: crate::modem::Ending::Refused("ERROR".to_owned()),
         },
         Error::Guarded {
             command: text(),

@@ -9,11 +9,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataLink, DataPath, Error, Modem, Network, Pin, Reach, Registration, Result, Selection, Sim,
-    SimFault, SimState, SurveyCost, Way,
+    DataLink, DataPath, Error, Modem, Network, Pin, RawAnswer, Reach, Registration, Result,
+    Selection, Sim, SimFault, SimState, SurveyCost, Way,
 };
 use crate::at::Request;
-use crate::at::result::{Line, Reply};
+use crate::at::result::Line;
 use crate::at::standard::equipment::Phone;
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::registration::News;
@@ -229,7 +229,7 @@ impl Modem for AtModem {
             Some(12) => Err(Error::Sim(SimFault::PukRequired)),
             Some(10) => Err(Error::Sim(SimFault::Absent)),
             Some(14) => Err(Error::Sim(SimFault::Busy)),
-            Some(_) => Err(words::refusal("AT+CPIN=".to_owned(), reply.end)),
+            Some(_) => Err(words::refusal("AT+CPIN=".to_owned(), &reply.end)),
         }
     }
 
@@ -341,10 +341,7 @@ impl Modem for AtModem {
         match words::selection_fault(&reply.end) {
             _ if reply.end.is_ok() => Ok(()),
             Some(fault) => Err(Error::Network { plmn, fault }),
-            None => Err(Error::Refused {
-                command,
-                end: reply.end,
-            }),
+            None => Err(words::refusal(command, &reply.end)),
         }
     }
 
@@ -397,14 +394,22 @@ impl Modem for AtModem {
         self.known.registration
     }
 
-    async fn raw(&mut self, line: &str, forced: bool, within: Duration) -> Result<Reply> {
+    async fn raw(&mut self, line: &str, forced: bool, within: Duration) -> Result<RawAnswer> {
         let mut request = Request::typed(line).within(within);
         if request.abortable {
             request.timeout = within.max(self.dialect.profile().network_list);
         }
         self.settings.restore_numbers &= !words::sets_results(line);
         let leave = if forced { Leave::forced() } else { Leave::NONE };
-        self.send(request, leave).await
+        let reply = self.send(request, leave).await?;
+        Ok(RawAnswer {
+            end: words::ending(&reply.end),
+            lines: reply
+                .lines
+                .iter()
+                .map(|line| line.bytes().to_vec())
+                .collect(),
+        })
     }
 
     fn unanswered(&self) -> &[String] {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::data::DataFault;
-use crate::at::result::Final;
+use super::raw::Ending;
 use crate::domain::Plmn;
 use crate::link::discover::Stick;
 
@@ -121,7 +121,7 @@ pub enum Error {
         /// What was asked.
         command: String,
         /// How it ended.
-        end: Final,
+        end: Ending,
     },
     /// The guard refused to let a command out.
     #[error("not sent: {command}")]
@@ -244,7 +244,7 @@ impl Error {
             Self::NoAnswer { .. } => "modem.no_answer",
             Self::Unreadable { .. } => "modem.unreadable",
             Self::Refused {
-                end: Final::Missing,
+                end: Ending::Untold,
                 ..
             } => "modem.query_unanswered",
             Self::Refused { .. } => "modem.refused",

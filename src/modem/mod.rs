@@ -20,9 +20,11 @@ pub mod connect;
 pub mod data;
 mod error;
 pub mod manager;
+mod raw;
 
 pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, ManagerFault, NetworkFault, SimFault, Tried};
+pub use raw::{Ending, RawAnswer};
 
 /// What a backend gives.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -240,12 +242,7 @@ pub trait Modem: Send {
 
     /// A raw command line through the same guard; its information lines and how it ended. `forced` where a person said
     /// that it is to be sent although the guard does not know it to be harmless.
-    async fn raw(
-        &mut self,
-        line: &str,
-        forced: bool,
-        within: Duration,
-    ) -> Result<crate::at::result::Reply>;
+    async fn raw(&mut self, line: &str, forced: bool, within: Duration) -> Result<RawAnswer>;
 
     /// Puts back the settings that opensim changed on the port, and lets go of it.
     async fn close(&mut self) -> Result<()>;

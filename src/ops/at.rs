@@ -1,11 +1,10 @@
 //! Raw command lines for support, through the same guard as everything else.
 
 use super::{Context, Error, Finished};
-use crate::at::result::Reply;
 use crate::dialect::commands;
 use crate::document::{At, AtAnswer, stamp};
 use crate::guard::{self, Leave};
-use crate::modem::{self, Modem};
+use crate::modem::{self, Modem, RawAnswer};
 use crate::os::clock;
 use crate::store::{self, Entry};
 
@@ -33,7 +32,7 @@ pub async fn at(
             Ok(reply) => reply,
             Err(error) => return Finished::badly(body, error),
         };
-        if !reply.end.is_ok() && refused.is_none() {
+        if !reply.end.is_done() && refused.is_none() {
             refused = Some(modem::Error::Refused {
                 command: command.clone(),
                 end: reply.end.clone(),
@@ -44,7 +43,7 @@ pub async fn at(
     Finished::of(body, refused.map(Error::Modem))
 }
 
-fn shown(context: &Context<'_>, line: &str, command: String, reply: &Reply) -> AtAnswer {
+fn shown(context: &Context<'_>, line: &str, command: String, reply: &RawAnswer) -> AtAnswer {
     let shown = |bytes: &[u8]| {
         let bytes = if context.reveal {
             bytes.to_vec()
@@ -55,9 +54,9 @@ fn shown(context: &Context<'_>, line: &str, command: String, reply: &Reply) -> A
     };
     AtAnswer {
         command,
-        lines: reply.lines.iter().map(|line| shown(line.bytes())).collect(),
+        lines: reply.lines.iter().map(|line| shown(line)).collect(),
         result: reply.end.to_string(),
-        ok: reply.end.is_ok(),
+        ok: reply.end.is_done(),
     }
 }
 
@@ -67,7 +66,7 @@ async fn send(
     context: &Context<'_>,
     line: &str,
     forced: bool,
-) -> Result<Reply, Error> {
+) -> Result<RawAnswer, Error> {
     let by_force = forced
         && guard::check(line.as_bytes(), &Leave::NONE).is_err()
         && guard::check(line.as_bytes(), &Leave::forced()).is_ok();
@@ -80,7 +79,7 @@ async fn send(
     let answer = modem.raw(line, true, context.limit).await;
     entry.at = stamp(clock::wall());
     let outcome = match &answer {
-        Ok(reply) if reply.end.is_ok() => "ok",
+        Ok(reply) if reply.end.is_done() => "ok",
         Ok(_) => "refused",
         Err(_) => "not_answered",
     };

@@ -108,7 +108,7 @@ impl AtModem {
         if reply.is_answer() {
             Ok(reply)
         } else {
-            Err(words::refusal(masked(&command), reply.end))
+            Err(words::refusal(masked(&command), &reply.end))
         }
     }
 

@@ -7,7 +7,7 @@ use crate::at::standard::{self, Command};
 use crate::domain::registration::{self, DomainReport};
 use crate::domain::{Domain, Plmn};
 use crate::guard::Leave;
-use crate::modem::{Error, Modem as _, Result, Selection};
+use crate::modem::{Ending, Error, Modem as _, Result, Selection};
 
 impl AtModem {
     /// The network of the serving cell, where the modem was just seen registered on that very cell: it spares the
@@ -37,7 +37,7 @@ impl AtModem {
                 Err(error @ Error::Unreadable { .. }) => unreadable = unreadable.or(Some(error)),
                 // Left unanswered, it may be answered later.
                 Err(Error::Refused {
-                    end: Final::Missing,
+                    end: Ending::Untold,
                     ..
                 }) => {}
                 Err(Error::Refused { .. }) => refused.push(domain),
@@ -48,7 +48,7 @@ impl AtModem {
             }
         }
         let Some(stands) = registration::combined(&reports) else {
-            let refusal = || words::refusal("AT+CEREG?".to_owned(), Final::Error);
+            let refusal = || words::refusal("AT+CEREG?".to_owned(), &Final::Error);
             return Err(unreadable.unwrap_or_else(refusal));
         };
         // Where another was answered, a refusal is not for want of a SIM or of time.

@@ -1,6 +1,6 @@
 //! What AT's answers mean to a person: pure, so that each has its test.
 
-use super::super::{Availability, Error, Network, NetworkFault, SimState};
+use super::super::{Availability, Ending, Error, Network, NetworkFault, SimState};
 use crate::at::Request;
 use crate::at::result::{Code, Final, Line, Reply};
 use crate::at::standard::registration::{News, Status};
@@ -63,9 +63,19 @@ pub(super) fn request(query: &Query) -> Request {
     }
 }
 
-/// A refusal, with the SIM's own told apart.
-pub(super) fn refusal(command: String, end: Final) -> Error {
+/// A command that did not end well.
+pub(super) fn refusal(command: String, end: &Final) -> Error {
+    let end = ending(end);
     Error::Refused { command, end }
+}
+
+/// How a command ended, in the modem's words.
+pub(super) fn ending(end: &Final) -> Ending {
+    match end {
+        Final::Missing => Ending::Untold,
+        end if end.is_ok() => Ending::Done(end.to_string()),
+        end => Ending::Refused(end.to_string()),
+    }
 }
 
 /// Why a dialect was taken, for support.

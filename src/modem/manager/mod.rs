@@ -16,10 +16,9 @@ use zbus::zvariant::OwnedValue;
 
 use super::data::{Call as Dialled, Dialler};
 use super::{
-    ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, Reach,
-    Registration, Result, Selection, Sim, SimFault, SurveyCost,
+    ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
+    Reach, Registration, Result, Selection, Sim, SimFault, SurveyCost,
 };
-use crate::at::result::Reply;
 use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties, read};
 use crate::domain::Identity;
 use crate::domain::policy::Order;
@@ -434,7 +433,7 @@ impl Modem for ManagerModem {
         self.known.registration
     }
 
-    async fn raw(&mut self, _: &str, _: bool, _: Duration) -> Result<Reply> {
+    async fn raw(&mut self, _: &str, _: bool, _: Duration) -> Result<RawAnswer> {
         // The daemon passes AT on only where it was started for debugging.
         Err(Error::Busy {
             port: self.port.clone(),

@@ -2,12 +2,11 @@
 
 use zbus::zvariant::Value;
 
-use crate::at::result::Final;
 use crate::bus::{Cause, Fault, Properties};
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{Availability, SimState};
-use crate::modem::{Error, ManagerFault, Network, NetworkFault, SimFault};
+use crate::modem::{Ending, Error, ManagerFault, Network, NetworkFault, SimFault};
 
 /// States of `MMModemState`: not told yet.
 pub(super) const UNKNOWN_STATE: i32 = 0;
@@ -80,7 +79,7 @@ fn refused(name: &str, detail: String, call: String) -> Error {
         // A plain error: a modem that answers it to a selection may still come up.
         "MobileEquipment.Unknown" => Error::Refused {
             command: call,
-            end: Final::Error,
+            end: Ending::Refused("ERROR".to_owned()),
         },
         _ => Error::Manager(ManagerFault::Refused { call, detail }),
     }

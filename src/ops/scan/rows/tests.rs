@@ -1,12 +1,11 @@
 use super::*;
-use crate::at::result::Final;
 use crate::domain::Profile;
 use crate::domain::exit::exit_of;
 use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::{Cost, MeasureError};
-use crate::modem::DataFault;
+use crate::modem::{DataFault, Ending};
 
 fn carrier(id: &str) -> Carrier {
     Profile::default().named(id).unwrap()
@@ -82,7 +81,7 @@ fn error(id: &str) -> Visit {
     let carrier = carrier(id);
     let refused = Error::Refused {
         command: "AT+COPS=1".to_owned(),
-        end: Final::Error,
+        end: Ending::Refused("ERROR".to_owned()),
     };
     Visit::new(&carrier, carrier.plmns[0], None, Err(refused))
 }
