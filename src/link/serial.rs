@@ -332,18 +332,6 @@ pub(crate) mod pty {
     }
 }
 
-/// An abstract unix socket: what `ModemManager`'s own tests have for a port. The name is taken as it is.
-///
-/// # Errors
-/// When nobody listens there.
-pub fn abstract_socket(name: &str) -> std::io::Result<tokio::net::UnixStream> {
-    use std::os::linux::net::SocketAddrExt as _;
-    let address = std::os::unix::net::SocketAddr::from_abstract_name(name)?;
-    let stream = std::os::unix::net::UnixStream::connect_addr(&address)?;
-    stream.set_nonblocking(true)?;
-    tokio::net::UnixStream::from_std(stream)
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};

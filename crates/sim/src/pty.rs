@@ -5,10 +5,6 @@
 //! says while nobody has the pseudo-terminal open is lost, as on a USB modem; an existing port cannot tell whether
 //! somebody listens. Nothing here changes what the device says.
 
-mod link;
-mod port;
-mod terminal;
-
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,10 +14,8 @@ use tokio_util::sync::CancellationToken;
 use super::{Device, Served};
 use opensim_domain::time::Instant;
 use opensim_os::clock::Clock;
-
-use link::Link;
-use port::Port;
-use terminal::Terminal;
+use opensim_os::port::device_end::DeviceEnd;
+use opensim_os::port::pty::{PseudoTerminal, TerminalAlias, TerminalAliasError};
 
 /// What keeps a pseudo-terminal from being served.
 #[derive(Debug, thiserror::Error)]
@@ -67,12 +61,13 @@ pub async fn run_pty(
     on_ready: impl FnOnce(&Path),
     cancel: CancellationToken,
 ) -> Result<Served, PtyError> {
-    let mut terminal = Terminal::open().map_err(PtyError::Terminal)?;
-    let link = link
-        .map(|path| Link::make(path, terminal.path()))
-        .transpose()?;
+    let mut terminal = PseudoTerminal::open().map_err(PtyError::Terminal)?;
+    let link = link.map(|path| alias(path, terminal.path())).transpose()?;
     let mut device = make_device();
-    on_ready(link.as_ref().map_or_else(|| terminal.path(), Link::path));
+    on_ready(
+        link.as_ref()
+            .map_or_else(|| terminal.path(), TerminalAlias::path),
+    );
     let mut now = clock.now();
     match pump(&mut terminal, &mut *device, &clock, &mut now, &cancel).await {
         Ended::Served(served) => Ok(served),
@@ -98,7 +93,7 @@ pub async fn run_port(
         path: path.to_owned(),
         source,
     };
-    let mut port = Port::open(path).map_err(fault)?;
+    let mut port = DeviceEnd::open(path).map_err(fault)?;
     let mut device = make_device();
     on_ready(path);
     let mut now = clock.now();
@@ -111,7 +106,7 @@ pub async fn run_port(
         drop(port);
         device.handle_hang_up(now);
         port = loop {
-            match Port::open(path) {
+            match DeviceEnd::open(path) {
                 Ok(port) => break port,
                 Err(error) => tracing::debug!(path = %path.display(), %error, "not back yet"),
             }
@@ -127,12 +122,43 @@ pub async fn run_port(
 /// How often a port that hung up is tried again.
 const REOPEN: Duration = Duration::from_millis(100);
 
+/// A link that stands for a terminal.
+fn alias(path: &Path, terminal: &Path) -> Result<TerminalAlias, PtyError> {
+    TerminalAlias::make(path, terminal).map_err(|error| match error {
+        TerminalAliasError::Occupied => PtyError::Occupied(path.to_owned()),
+        TerminalAliasError::System(source) => PtyError::Link {
+            path: path.to_owned(),
+            source,
+        },
+    })
+}
+
 /// What [`pump`] needs of a terminal.
 trait Line {
     /// Reads what the client wrote; nothing means that it hung up. Safe to drop at any time.
     async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize>;
     /// Writes to the client.
     async fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+}
+
+impl Line for PseudoTerminal {
+    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.read(buffer).await
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).await
+    }
+}
+
+impl Line for DeviceEnd {
+    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.read(buffer).await
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).await
+    }
 }
 
 /// Why [`pump`] ended.
@@ -270,10 +296,10 @@ mod tests {
         let elsewhere = folder.path().join("elsewhere");
         std::os::unix::fs::symlink(&file, &elsewhere).unwrap();
         for path in [&file, &elsewhere] {
-            let made = Link::make(path, Path::new("/dev/pts/7"));
+            let made = alias(path, Path::new("/dev/pts/7"));
             assert!(matches!(made, Err(PtyError::Occupied(_))));
         }
-        let made = Link::make(&folder.path().join("none/modem"), Path::new("/dev/pts/7"));
+        let made = alias(&folder.path().join("none/modem"), Path::new("/dev/pts/7"));
         assert!(matches!(made, Err(PtyError::Link { .. })));
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "dear");
     }

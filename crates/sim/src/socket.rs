@@ -3,15 +3,12 @@
 //! The modem keeps its state from one client to the next. A client that comes while another is there takes its place,
 //! since a daemon may open a port anew before it closed it.
 
-use std::os::linux::net::SocketAddrExt as _;
-use std::os::unix::net::{SocketAddr, UnixListener as StdListener};
-
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{UnixListener, UnixStream};
 use tokio_util::sync::CancellationToken;
 
 use super::{Device, Served};
 use opensim_os::clock::Clock;
+use opensim_os::port::local_socket::{LocalListener, LocalStream};
 
 /// Serves a device on the abstract socket of this name until it leaves the bus or `cancel` is called. The name is
 /// taken as it is; `on_ready` is called once clients may come.
@@ -25,11 +22,9 @@ pub async fn run_socket(
     on_ready: impl FnOnce(),
     cancel: CancellationToken,
 ) -> std::io::Result<Served> {
-    let listener = StdListener::bind_addr(&SocketAddr::from_abstract_name(name)?)?;
-    listener.set_nonblocking(true)?;
-    let listener = UnixListener::from_std(listener)?;
+    let listener = LocalListener::bind(name)?;
     on_ready();
-    let mut client: Option<UnixStream> = None;
+    let mut client: Option<LocalStream> = None;
     let mut buffer = [0; 4096];
     let mut now = clock.now();
     loop {
@@ -48,7 +43,7 @@ pub async fn run_socket(
         let due = device.poll_timeout();
         tokio::select! {
             () = cancel.cancelled() => return Ok(Served::Closed),
-            came = listener.accept() => client = Some(came?.0),
+            came = listener.accept() => client = Some(came?),
             read = read(client.as_mut(), &mut buffer) => match read {
                 Ok(0) | Err(_) => client = None,
                 Ok(count) => {
@@ -62,7 +57,7 @@ pub async fn run_socket(
 }
 
 /// Nothing comes from nobody.
-async fn read(client: Option<&mut UnixStream>, buffer: &mut [u8]) -> std::io::Result<usize> {
+async fn read(client: Option<&mut LocalStream>, buffer: &mut [u8]) -> std::io::Result<usize> {
     match client {
         Some(stream) => stream.read(buffer).await,
         None => std::future::pending().await,
@@ -71,11 +66,13 @@ async fn read(client: Option<&mut UnixStream>, buffer: &mut [u8]) -> std::io::Re
 
 #[cfg(test)]
 mod tests {
+    use opensim_os::port::local_socket::connect;
+
     use super::*;
     use crate::{Scenario, VirtualModem};
 
     /// Types a line and reads up to `OK`.
-    async fn ask(stream: &mut UnixStream, line: &str) -> String {
+    async fn ask(stream: &mut LocalStream, line: &str) -> String {
         stream.write_all(line.as_bytes()).await.unwrap();
         let (mut heard, mut byte) = (String::new(), [0]);
         while !heard.ends_with("OK\r\n") {
@@ -83,13 +80,6 @@ mod tests {
             heard.push(char::from(byte[0]));
         }
         heard
-    }
-
-    fn connect(name: &str) -> UnixStream {
-        let address = SocketAddr::from_abstract_name(name).unwrap();
-        let stream = std::os::unix::net::UnixStream::connect_addr(&address).unwrap();
-        stream.set_nonblocking(true).unwrap();
-        UnixStream::from_std(stream).unwrap()
     }
 
     #[tokio::test]
@@ -106,9 +96,9 @@ mod tests {
             }
         });
         is_ready.await.unwrap();
-        let mut first = connect(&name);
+        let mut first = connect(&name).unwrap();
         assert!(ask(&mut first, "ATE0\r").await.starts_with("ATE0"));
-        let mut second = connect(&name);
+        let mut second = connect(&name).unwrap();
         assert_eq!(ask(&mut second, "AT\r").await, "\r\nOK\r\n");
         drop(first);
         assert_eq!(ask(&mut second, "AT\r").await, "\r\nOK\r\n");

@@ -10,11 +10,11 @@ use super::{Facts, OpenError, Opened, Options, attach, open_choice, pick_error};
 use crate::bus::Gate;
 use crate::domain::identity::mask;
 use crate::link::discover::{self, FoundModem};
-use crate::link::serial;
 use crate::link::tap::Fate;
 use crate::modem::manager::{self, Hold, Managed, ManagerModem};
 use crate::modem::{Error, ManagerFault, Tried};
 use crate::os::clock::Clock;
+use crate::os::port::local_socket;
 
 /// The daemon and the modems it has.
 pub(super) struct Daemon {
@@ -156,7 +156,7 @@ const ABSTRACT: &str = "abstract:";
 
 /// A port of the daemon's own tests: an abstract socket.
 async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError> {
-    let link = serial::abstract_socket(name).map_err(|error| {
+    let link = local_socket::connect(name).map_err(|error| {
         tracing::info!(%error, name, "the socket");
         Error::Gone {
             port: name.to_owned(),

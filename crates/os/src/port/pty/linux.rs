@@ -1,4 +1,4 @@
-//! The pseudo-terminal itself, the modem's end of it.
+//! A pseudo-terminal of Linux's, the device's end of it.
 //!
 //! The other end is held open here too, so that it never hangs up between two clients; who has it open besides is
 //! learnt from inotify. That is needed to lose what nobody reads, and to give back what a client may leave behind: an
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use rustix::fs::inotify::{self, ReadFlags, WatchFlags};
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::OpenptFlags;
-use rustix::termios::{self, OptionalActions, QueueSelector};
+use rustix::termios::{self, QueueSelector};
 use tokio::io::unix::AsyncFd;
 
-use super::Line;
+use crate::port::descriptor::{make_raw, watched};
 
 /// A pseudo-terminal in raw mode.
 #[derive(Debug)]
@@ -70,9 +70,9 @@ impl Terminal {
     }
 }
 
-impl Line for Terminal {
+impl Terminal {
     /// Reads what a client wrote; never nothing, since the other end is held open here.
-    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+    pub(super) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             tokio::select! {
                 ready = self.ours.readable() => {
@@ -97,7 +97,7 @@ impl Line for Terminal {
     }
 
     /// Writes to the client; to none, the bytes are lost.
-    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(super) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             self.count_clients();
@@ -143,24 +143,9 @@ impl Terminal {
     }
 }
 
-#[expect(
-    deprecated,
-    reason = "its successor is unsafe, for the sake of types whose descriptor can change; an `OwnedFd` keeps its own"
-)]
-pub(super) fn watched(descriptor: OwnedFd) -> io::Result<AsyncFd<OwnedFd>> {
-    AsyncFd::new(descriptor)
-}
-
-pub(super) fn make_raw(terminal: &OwnedFd) -> io::Result<()> {
-    let mut settings = termios::tcgetattr(terminal)?;
-    settings.make_raw();
-    termios::tcsetattr(terminal, OptionalActions::Now, &settings)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
-    use rustix::termios::LocalModes;
+    use rustix::termios::{LocalModes, OptionalActions};
 
     use super::*;
 

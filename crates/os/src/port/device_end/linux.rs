@@ -1,7 +1,4 @@
-//! A serial port that is there already, the modem's end of it.
-//!
-//! Whether anybody listens at the other end cannot be seen here: what is said to nobody waits in the kernel's buffer,
-//! as much as it takes, and greets the next client, as with many a real modem.
+//! By a descriptor, which hangs up with an error.
 
 use std::io;
 use std::os::fd::OwnedFd;
@@ -11,8 +8,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use tokio::io::unix::AsyncFd;
 
-use super::Line;
-use super::terminal::{make_raw, watched};
+use crate::port::descriptor::{make_raw, watched};
 
 /// An open port in raw mode.
 #[derive(Debug)]
@@ -26,10 +22,8 @@ impl Port {
         make_raw(&port)?;
         Ok(Self(watched(port)?))
     }
-}
 
-impl Line for Port {
-    async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+    pub(super) async fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let mut ready = self.0.readable().await?;
             match ready.try_io(|port| Ok(rustix::io::read(port, &mut *buffer)?)) {
@@ -40,7 +34,7 @@ impl Line for Port {
         }
     }
 
-    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub(super) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let mut ready = self.0.writable().await?;

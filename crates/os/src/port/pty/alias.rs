@@ -6,38 +6,47 @@ use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use super::PtyError;
+/// Why there is no link.
+#[derive(Debug, thiserror::Error)]
+pub enum TerminalAliasError {
+    /// Something else is where the link should be; it is left alone.
+    #[error("something else than a link to a pseudo-terminal is there")]
+    Occupied,
+    /// The system refused.
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
 
 /// The link; dropping it removes it, unless somebody else's stands there by then.
 #[derive(Debug)]
-pub(super) struct Link {
+pub struct TerminalAlias {
     path: PathBuf,
     target: PathBuf,
 }
 
-impl Link {
-    /// Makes the link at one stroke: whoever opens it finds the old one or the new one.
-    pub(super) fn make(path: &Path, target: &Path) -> Result<Self, PtyError> {
-        let fault = |source| PtyError::Link {
-            path: path.to_owned(),
-            source,
-        };
+impl TerminalAlias {
+    /// Makes the link at one stroke: whoever opens it finds the old one or the new one. One to another pseudo-terminal, as
+    /// a program that was killed leaves it, is replaced.
+    ///
+    /// # Errors
+    /// When something else is there, or the system refuses.
+    pub fn make(path: &Path, target: &Path) -> Result<Self, TerminalAliasError> {
         match fs::symlink_metadata(path) {
             Ok(_) => {
                 let old = fs::read_link(path).unwrap_or_default();
                 if !old.starts_with("/dev/pts") {
-                    return Err(PtyError::Occupied(path.to_owned()));
+                    return Err(TerminalAliasError::Occupied);
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(fault(error)),
+            Err(error) => return Err(error.into()),
         }
         let mut beside = OsString::from(path);
         beside.push(format!(".{}", std::process::id()));
-        symlink(target, &beside).map_err(fault)?;
+        symlink(target, &beside)?;
         if let Err(error) = fs::rename(&beside, path) {
             let _ = fs::remove_file(&beside);
-            return Err(fault(error));
+            return Err(error.into());
         }
         Ok(Self {
             path: path.to_owned(),
@@ -46,12 +55,12 @@ impl Link {
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 }
 
-impl Drop for Link {
+impl Drop for TerminalAlias {
     fn drop(&mut self) {
         if fs::read_link(&self.path).is_ok_and(|target| target == self.target) {
             let _ = fs::remove_file(&self.path);
