@@ -3,7 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use opensim::measure::voice::{Ntp, Reflected, Reflector, ReflectorLimits, Request, Sender};
+use opensim::measure::fuzzing::{Reflector, Sender, StampReply, StampRequest};
+use opensim::measure::voice::{Ntp, ReflectorLimits};
 use opensim::time::Instant;
 
 /// Reads pieces of the bytes as packets of several senders, some of them known, and has them reflected.
@@ -32,12 +33,12 @@ pub(crate) fn stamp(data: &[u8]) {
             ttl: Some(later),
         };
         let now = Instant::at(Duration::from_millis(ms));
-        let request = Request::decode(packet);
+        let request = StampRequest::decode(packet);
         let answer = reflector.answer(from, packet, now, Ntp(1), || Ntp(2));
         assert!(answer.is_none() || request.is_some());
         if let Some(answer) = answer {
             assert_eq!(answer.len(), packet.len());
-            let reflected = Reflected::decode(&answer);
+            let reflected = StampReply::decode(&answer);
             assert_eq!(reflected.map(|reflected| reflected.request), request);
         }
     }

@@ -13,7 +13,7 @@ use super::units;
 use crate::document::Values;
 use crate::error::Error;
 use crate::measure::MeasureError;
-use crate::measure::serve::{Limits, Service, Settings};
+use crate::measure::serve::{ServeLimits, ServeSettings, Service};
 use crate::ops;
 use crate::os::clock::Clock;
 
@@ -84,18 +84,18 @@ impl Serve {
         }
     }
 
-    fn settings(&self) -> Settings {
-        Settings {
+    fn settings(&self) -> ServeSettings {
+        ServeSettings {
             listen: self.listen,
             stamp: self.stamp,
             tls: self.tls_cert.clone().zip(self.tls_key.clone()),
-            limits: Limits {
+            limits: ServeLimits {
                 clients: usize::from(self.max_clients),
                 per_address: usize::from(self.max_per_address),
                 body_bytes: self.max_bytes,
                 bytes_per_second: self.max_rate / 8,
                 connection: self.max_time,
-                ..Limits::default()
+                ..ServeLimits::default()
             },
         }
     }

@@ -15,8 +15,8 @@ use crate::measure::reach::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
 use crate::measure::{
-    self, Allowance, Because, Bill, Cost, MeasureError, Measured, Meter, Missing, Part, Plan,
-    ReflectorAddress, Server, UploadCount, VoicePlan,
+    self, Allowance, Because, Bill, MeasureError, Measured, MeasurementCost, Meter, Missing, Part,
+    Plan, ReflectorAddress, Server, UploadCount, VoicePlan,
 };
 use crate::modem::DataLink;
 use crate::os::clock::Clock;
@@ -152,7 +152,7 @@ impl<'a> Gauge<'a> {
         cancel: &CancellationToken,
     ) -> Result<Duration, Error> {
         let plan = self.plan(link, self.measuring.budget)?;
-        Ok(measure::reach(&plan, cancel).await?)
+        Ok(measure::contact(&plan, cancel).await?)
     }
 
     fn plan(&self, link: &DataLink, budget: u64) -> Result<Plan, Error> {
@@ -299,7 +299,7 @@ pub(super) fn voice_row(call: &Call) -> VoiceRow {
 }
 
 /// What it took, for documents.
-pub(super) fn cost(cost: Cost) -> LinkCost {
+pub(super) fn cost(cost: MeasurementCost) -> LinkCost {
     LinkCost {
         bytes: cost.bytes,
         interface_bytes: cost.interface_bytes,
@@ -523,7 +523,7 @@ mod tests {
             missing: gap.to_vec(),
             address: ([192, 0, 2, 1], 1).into(),
             round_trip_ms: 1.0,
-            cost: Cost {
+            cost: MeasurementCost {
                 bytes: 0,
                 interface_bytes: None,
                 seconds: 0.0,

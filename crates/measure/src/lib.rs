@@ -7,7 +7,9 @@
 //! What decides is pure and stands beside the sockets that feed it: [`throughput`] (ticks in, verdict out) and
 //! [`voice`] (packets in, rating out). This room knows neither AT nor a modem: it is given an interface.
 
-pub mod error;
+mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod measurement;
 pub mod net;
 mod number;
@@ -21,9 +23,11 @@ pub mod throughput;
 pub mod voice;
 
 pub use error::MeasureError;
-pub use measurement::plan::{Allowance, Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
+pub use measurement::plan::{
+    Allowance, Because, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan,
+};
 pub use measurement::transfer::UploadCount;
-pub use measurement::{Meter, measure, reach};
+pub use measurement::{Meter, contact, measure};
 pub use net::bill::Bill;
 pub use net::bind::Via;
 pub use servers::{ReflectorAddress, Server, SpecError};

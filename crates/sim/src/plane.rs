@@ -21,7 +21,7 @@ use super::world::Carriage;
 use super::{Device, VirtualModem};
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
-use opensim_measure::serve::{Limits, Service, Settings};
+use opensim_measure::serve::{ServeLimits, ServeSettings, Service};
 use opensim_os::clock::Clock;
 
 mod lane;
@@ -46,11 +46,11 @@ pub struct Plane {
 
 impl Plane {
     async fn start(link: watch::Receiver<Link>, seed: u64) -> io::Result<Self> {
-        let settings = Settings {
+        let settings = ServeSettings {
             listen: ([127, 0, 0, 1], 0).into(),
             stamp: None,
             tls: None,
-            limits: Limits::default(),
+            limits: ServeLimits::default(),
         };
         let service = Service::listen(&settings, &Clock::system())
             .await

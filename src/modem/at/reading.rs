@@ -108,7 +108,10 @@ mod tests {
     async fn creg(modem: &mut AtModem) -> String {
         let reply = modem.raw("AT+CREG?", false, Duration::from_secs(5)).await;
         let lines = reply.unwrap().lines;
-        lines.iter().map(|line| String::from_utf8_lossy(line).into_owned()).collect()
+        lines
+            .iter()
+            .map(|line| String::from_utf8_lossy(line).into_owned())
+            .collect()
     }
 
     #[tokio::test(start_paused = true)]

@@ -7,7 +7,7 @@
 //! left. On an interface that passes bare IP this shows: its address is not the one that the modem says it was given
 //! (`+CGCONTRDP`), and the new one is waited for. On a stick that is a small router of its own the interface's address
 //! never changes, and nothing but data that flows can tell: whoever measures asks its server first
-//! (`measure::reach`), and again until the time given is over.
+//! (`measure::contact`), and again until the time given is over.
 
 use std::net::IpAddr;
 use std::path::PathBuf;

@@ -7,15 +7,15 @@ use tokio::io::AsyncReadExt;
 use tokio_util::sync::CancellationToken;
 
 use super::plan::{Because, VoicePlan};
-use super::transfer::Link;
-use super::trip::greet;
+use super::transfer::ServerPath;
+use super::trip::time_connections;
 use crate::error::MeasureError;
-use crate::net::bill::Kept;
+use crate::net::bill::Reservation;
 use crate::net::bind::Buffers;
 use crate::net::http;
 use crate::number::whole;
-use crate::throughput::{Purse, Rule, TICK};
-use crate::voice::{Call, Exchange, Heard, INTERVAL, Probe};
+use crate::throughput::{ByteBudget, RateRule, TICK};
+use crate::voice::{Call, CallProbe, INTERVAL, PacketExchange, StreamResult};
 
 /// Where a call's packets go; `None` where nothing reflects them, or why it could not be found.
 pub(crate) type Reflecting = Result<Option<SocketAddr>, MeasureError>;
@@ -26,9 +26,9 @@ const CALLS: u32 = 8;
 const FEWEST: u32 = 50;
 
 /// A call is rated from enough packets or not at all.
-fn rate(heard: &Heard, voice: VoicePlan) -> Result<Call, Because> {
-    let call = Call::heard(&heard.exchanges, &heard.doubles, voice.codec);
-    if heard.is_multiplied {
+fn rate(result: &StreamResult, voice: VoicePlan) -> Result<Call, Because> {
+    let call = Call::of_stream(&result.exchanges, &result.duplicates, voice.codec);
+    if result.is_multiplied {
         Err(Because::Multiplied)
     } else if call.mos.is_none() {
         Err(Because::NoAnswer)
@@ -40,7 +40,7 @@ fn rate(heard: &Heard, voice: VoicePlan) -> Result<Call, Because> {
     }
 }
 
-impl Link<'_> {
+impl ServerPath<'_> {
     /// Rates a call; and why the rating is weaker than it should be, or is none.
     pub(crate) async fn call(
         &self,
@@ -61,7 +61,7 @@ impl Link<'_> {
             Ok(None) => Because::Unsupported,
             Err(error) => Because::Failed(error),
         };
-        match self.greet(CALLS).await {
+        match self.connections(CALLS).await {
             Ok(exchanges) => {
                 let call = Call::of_connections(&exchanges, voice.codec);
                 (Some(call), Some(because))
@@ -75,17 +75,18 @@ impl Link<'_> {
         &self,
         voice: VoicePlan,
         reflector: Reflecting,
-        load: &Rule,
+        load: &RateRule,
     ) -> Result<Call, Because> {
         let reflector = reflector.map_err(Because::Failed)?;
         let reflector = reflector.ok_or(Because::Unsupported)?;
         let bytes = whole(load.need * voice.longest.as_secs_f64() * 1.1);
-        let purse = Purse::for_payload(bytes, load.window(self.round_trip), self.setup());
-        self.afford(purse.wire() + self.least(voice, reflector))
+        let byte_budget =
+            ByteBudget::for_payload(bytes, load.window(self.round_trip), self.setup());
+        self.afford(byte_budget.wire() + self.least(voice, reflector))
             .map_err(Because::Failed)?;
-        let kept = self.bill.keep(purse.wire());
+        let reservation = self.bill.reserve(byte_budget.wire());
         let stop = CancellationToken::new();
-        let mut loading = std::pin::pin!(self.load(load, bytes, purse, (kept, &stop)));
+        let mut loading = std::pin::pin!(self.load(load, bytes, byte_budget, (reservation, &stop)));
         let called = tokio::select! {
             called = self.stream(voice, reflector) => called,
             failed = &mut loading => return Err(failed.map_or_else(Because::Failed, |()| Because::NoAnswer)),
@@ -105,7 +106,7 @@ impl Link<'_> {
         self.afford(self.least(voice, reflector))
             .map_err(Because::Failed)?;
         let socket = self.via.udp(reflector).map_err(Because::Failed)?;
-        let probe = Probe {
+        let probe = CallProbe {
             codec: voice.codec,
             headers: self.via.headers(reflector),
             longest: voice.longest.max(INTERVAL * FEWEST),
@@ -119,14 +120,14 @@ impl Link<'_> {
         rate(&probe.run(&socket).await, voice)
     }
 
-    /// Takes what is needed from the server, no faster, until it is stopped. What is kept for it on the bill is less
+    /// Takes what is needed from the server, no faster, until it is stopped. What is reserved for it on the bill is less
     /// by what it has spent.
     async fn load(
         &self,
-        rule: &Rule,
+        rule: &RateRule,
         bytes: u64,
-        purse: Purse,
-        (mut kept, stop): (Kept, &CancellationToken),
+        byte_budget: ByteBudget,
+        (mut reservation, stop): (Reservation, &CancellationToken),
     ) -> Result<(), MeasureError> {
         let window = rule.window(self.round_trip);
         let buffers = Buffers {
@@ -134,7 +135,9 @@ impl Link<'_> {
             send: None,
         };
         let pending = 2 * u64::from(window);
-        let mut connection = self.open(buffers, purse.room(0, pending, None)).await?;
+        let mut connection = self
+            .open(buffers, byte_budget.room(0, pending, None))
+            .await?;
         let request = self
             .server
             .download(bytes)
@@ -150,8 +153,8 @@ impl Link<'_> {
             let due = rule.need * (now - start + TICK).as_secs_f64();
             let metered = connection.metered();
             metered.settle();
-            kept.shrink_to(purse.wire().saturating_sub(metered.wire()));
-            let room = purse.room(metered.wire_at_most(), pending, None);
+            reservation.shrink_to(byte_budget.wire().saturating_sub(metered.wire()));
+            let room = byte_budget.room(metered.wire_at_most(), pending, None);
             metered.read_limit = (base + whole(due)).min(metered.read + room);
             metered.in_flight = u64::from(window);
             tokio::select! {
@@ -168,10 +171,10 @@ impl Link<'_> {
     }
 
     /// Opens so many connections to the server.
-    async fn greet(&self, count: u32) -> Result<Vec<Exchange>, MeasureError> {
+    async fn connections(&self, count: u32) -> Result<Vec<PacketExchange>, MeasureError> {
         let Self {
             via, clock, bill, ..
         } = self;
-        greet(via, self.address, count, clock, (bill, self.budget)).await
+        time_connections(via, self.address, count, clock, (bill, self.budget)).await
     }
 }

@@ -14,14 +14,14 @@ use std::time::Duration;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
-use self::plan::{Because, Cost, Measured, Missing, Part, Plan, VoicePlan};
-use self::transfer::Link;
-use self::trip::{Trip, round_trip};
+use self::plan::{Because, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan};
+use self::transfer::ServerPath;
+use self::trip::{RoundTrip, round_trip};
 use crate::error::MeasureError;
 use crate::net::bind::Via;
 use crate::net::dns::Resolver;
 use crate::net::tls;
-use crate::throughput::{Clearance, Goodput, Rule, Stop};
+use crate::throughput::{Clearance, Goodput, RateRule, Stop};
 use opensim_domain::time::Instant;
 use opensim_os::net::interface::{Carried, Interfaces};
 
@@ -35,8 +35,8 @@ pub async fn measure(plan: &Plan, cancel: &CancellationToken) -> Result<Measured
 
 /// Whether the server is there and answers as itself, and how long a round trip to it takes: what says that data flows,
 /// for one or two kilobytes. That something accepts connections is no proof: a page to log in at does too.
-pub async fn reach(plan: &Plan, cancel: &CancellationToken) -> Result<Duration, MeasureError> {
-    until(cancel, Box::pin(Run { plan }.reach())).await
+pub async fn contact(plan: &Plan, cancel: &CancellationToken) -> Result<Duration, MeasureError> {
+    until(cancel, Box::pin(Run { plan }.contact())).await
 }
 
 async fn until<T>(
@@ -61,8 +61,8 @@ impl Run<'_> {
         let tls = self.tls()?;
         let (address, trip) = self.find().await?;
         let link = self.link(address, trip, tls);
-        let rule = Rule::down(plan.need.down_bps, plan.allowance.longest);
-        let down = self.told(link.download(&rule).await?)?;
+        let rule = RateRule::down(plan.need.down_bps, plan.allowance.longest);
+        let down = self.usable(link.download(&rule).await?)?;
         let mut measured = Measured {
             down: Some(down),
             up: None,
@@ -81,7 +81,7 @@ impl Run<'_> {
         Ok(measured)
     }
 
-    async fn reach(&self) -> Result<Duration, MeasureError> {
+    async fn contact(&self) -> Result<Duration, MeasureError> {
         let tls = self.tls()?;
         let (address, trip) = self.find().await?;
         self.link(address, trip, tls).sample().await?;
@@ -96,9 +96,14 @@ impl Run<'_> {
             .transpose()
     }
 
-    fn link(&self, address: SocketAddr, trip: Trip, tls: Option<Arc<ClientConfig>>) -> Link<'_> {
+    fn link(
+        &self,
+        address: SocketAddr,
+        trip: RoundTrip,
+        tls: Option<Arc<ClientConfig>>,
+    ) -> ServerPath<'_> {
         let plan = self.plan;
-        Link {
+        ServerPath {
             via: &plan.via,
             server: &plan.server,
             address,
@@ -143,7 +148,7 @@ impl Run<'_> {
     }
 
     /// The server's address that answers, and a round trip to it.
-    async fn find(&self) -> Result<(SocketAddr, Trip), MeasureError> {
+    async fn find(&self) -> Result<(SocketAddr, RoundTrip), MeasureError> {
         let plan = self.plan;
         if let Via::Interface(name) = &plan.via {
             Interfaces::system().check(name)?;
@@ -159,9 +164,9 @@ impl Run<'_> {
         for ip in self.resolver().resolve(host).await? {
             let address = SocketAddr::from((ip, plan.server.port));
             bill.add(plan.via.headers(address).neighbour());
-            let purse = (bill, plan.allowance.budget);
+            let spending = (bill, plan.allowance.budget);
             let reflects = plan.server.reflects();
-            match round_trip(&plan.via, address, reflects, &plan.clock, purse).await {
+            match round_trip(&plan.via, address, reflects, &plan.clock, spending).await {
                 Ok(trip) => return Ok((address, trip)),
                 Err(error) => last = error,
             }
@@ -169,14 +174,14 @@ impl Run<'_> {
         Err(last)
     }
 
-    async fn up(&self, link: &Link<'_>, measured: &mut Measured) {
+    async fn up(&self, link: &ServerPath<'_>, measured: &mut Measured) {
         let plan = self.plan;
         let because = if self.is_over(measured.down.as_ref(), None) {
             Because::Below
         } else {
-            let rule = Rule::up(plan.need.up_bps, plan.allowance.longest);
+            let rule = RateRule::up(plan.need.up_bps, plan.allowance.longest);
             match link.upload(&rule, plan.upload_count).await {
-                Ok(Some(up)) => match self.told(up) {
+                Ok(Some(up)) => match self.usable(up) {
                     Ok(up) => {
                         measured.up = Some(up);
                         return;
@@ -191,32 +196,32 @@ impl Run<'_> {
         measured.missing.push(Missing { part, because });
     }
 
-    /// What a transfer told of the link. One that the other end broke off before there was a rate to tell says nothing of
+    /// What a transfer says of the link. One that the other end broke off before there was a rate to tell says nothing of
     /// it: least of all that it is near the need.
-    fn told(&self, way: Goodput) -> Result<Goodput, MeasureError> {
-        let broken = matches!(way.stopped_because, Stop::Ended | Stop::ConnectionLost);
-        if broken && way.estimate_bps.is_none() && way.verdict == Clearance::Uncertain {
+    fn usable(&self, goodput: Goodput) -> Result<Goodput, MeasureError> {
+        let broken = matches!(goodput.stopped_because, Stop::Ended | Stop::ConnectionLost);
+        if broken && goodput.estimate_bps.is_none() && goodput.verdict == Clearance::Uncertain {
             return Err(MeasureError::Broken {
                 server: self.plan.server.to_string(),
-                detail: format!("{} B", way.bytes),
+                detail: format!("{} B", goodput.bytes),
             });
         }
-        Ok(way)
+        Ok(goodput)
     }
 
     /// Whether nothing more is to be measured.
     fn is_over(&self, down: Option<&Goodput>, up: Option<&Goodput>) -> bool {
-        let below = |way: &Goodput| way.verdict == Clearance::Below;
+        let below = |goodput: &Goodput| goodput.verdict == Clearance::Below;
         !self.plan.all && (down.is_some_and(below) || up.is_some_and(below))
     }
 
-    async fn voice(&self, link: &Link<'_>, voice: VoicePlan, measured: &mut Measured) {
+    async fn voice(&self, link: &ServerPath<'_>, voice: VoicePlan, measured: &mut Measured) {
         let mut miss = |part, because| measured.missing.push(Missing { part, because });
         if self.is_over(measured.down.as_ref(), measured.up.as_ref()) {
             miss(Part::Voice, Because::Below);
             return;
         }
-        let load = Rule::down(self.plan.need.down_bps, voice.longest);
+        let load = RateRule::down(self.plan.need.down_bps, voice.longest);
         let reflector = self.reflector(link.address).await;
         let (call, because) = link.call(voice, reflector.clone()).await;
         measured.voice = call;
@@ -256,10 +261,10 @@ impl<'a> Meter<'a> {
     }
 
     /// What there is to pay by now.
-    pub fn cost(&self) -> Cost {
+    pub fn cost(&self) -> MeasurementCost {
         let carried = self.interfaces.carried(self.plan.via.interface());
         let both = self.carried.zip(carried);
-        Cost {
+        MeasurementCost {
             bytes: self.plan.allowance.bill.total().saturating_sub(self.billed),
             interface_bytes: both.map(|(before, now)| now.bytes.saturating_sub(before.bytes)),
             seconds: (self.plan.clock.now() - self.start).as_secs_f64(),

@@ -41,6 +41,26 @@ pub struct Plan {
     pub clock: Clock,
 }
 
+impl Plan {
+    /// The usual need and allowance, both directions, no call; with the name servers and authorities that are
+    /// configured, and no reflector but the server's.
+    pub fn new(via: Via, server: Server, clock: Clock) -> Self {
+        Self {
+            via,
+            name_servers: Vec::new(),
+            server,
+            reflector: None,
+            authorities: Vec::new(),
+            upload_count: UploadCount::default(),
+            need: Requirement::default(),
+            allowance: Allowance::default(),
+            voice: None,
+            all: false,
+            clock,
+        }
+    }
+}
+
 /// What a measurement may take.
 #[derive(Debug, Clone)]
 pub struct Allowance {
@@ -153,12 +173,12 @@ pub struct Measured {
     /// Without load: of a packet that the server reflects, or of a connection's first exchange.
     pub round_trip_ms: f64,
     /// What it took.
-    pub cost: Cost,
+    pub cost: MeasurementCost,
 }
 
 /// What it took.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cost {
+pub struct MeasurementCost {
     /// On the wire, headers included, by the sockets' own counters; what was still on its way at the most it can be.
     pub bytes: u64,
     /// What the interface carried meanwhile, everybody's; `None` where it does not count.
@@ -253,7 +273,7 @@ mod tests {
             missing: Vec::new(),
             address: ([192, 0, 2, 1], 1).into(),
             round_trip_ms: 1.0,
-            cost: Cost {
+            cost: MeasurementCost {
                 bytes: 0,
                 interface_bytes: None,
                 seconds: 0.0,

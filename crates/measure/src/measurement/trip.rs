@@ -12,7 +12,7 @@ use crate::net::bill::Bill;
 use crate::net::bind::{Buffers, Via};
 use crate::net::stream::Metered;
 use crate::random::Noise;
-use crate::voice::{Exchange, Reflected, Reply, Request, Stamper, is_multiplied};
+use crate::voice::{PacketExchange, PacketReply, StampReply, StampRequest, Stamper, is_multiplied};
 use opensim_os::clock::Clock;
 use opensim_os::net::datagram::receive;
 
@@ -26,18 +26,18 @@ const DATAGRAM: usize = 1500;
 const APART: Duration = Duration::from_millis(50);
 
 /// A bill, and the budget of everything on it.
-pub(crate) type Purse<'a> = (&'a Bill, u64);
+pub(crate) type Spending<'a> = (&'a Bill, u64);
 
 /// What a round trip to a server was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Trip {
+pub(crate) struct RoundTrip {
     pub(crate) time: Duration,
     /// Whether its reflector gave more than it was sent: nothing more is sent to it.
     pub(crate) multiplies: bool,
 }
 
 /// What a reflector made of a few packets.
-enum Echoed {
+enum EchoResult {
     After(Duration),
     /// Nothing, or not all.
     Silent,
@@ -51,22 +51,22 @@ pub(crate) async fn round_trip(
     address: SocketAddr,
     reflects: bool,
     clock: &Clock,
-    purse: Purse<'_>,
-) -> Result<Trip, MeasureError> {
+    spending: Spending<'_>,
+) -> Result<RoundTrip, MeasureError> {
     let mut multiplies = false;
     if reflects {
-        match reflected(via, address, clock, purse).await {
-            Echoed::After(time) => return Ok(Trip { time, multiplies }),
-            Echoed::Silent => {}
-            Echoed::Multiplied => multiplies = true,
+        match reflected(via, address, clock, spending).await {
+            EchoResult::After(time) => return Ok(RoundTrip { time, multiplies }),
+            EchoResult::Silent => {}
+            EchoResult::Multiplied => multiplies = true,
         }
     }
-    let exchanges = greet(via, address, TRIPS, clock, purse).await?;
+    let exchanges = time_connections(via, address, TRIPS, clock, spending).await?;
     let trips = exchanges
         .iter()
         .filter_map(|exchange| Some(exchange.reply?.arrived.saturating_sub(exchange.sent)));
     let time = trips.min().unwrap_or_default();
-    Ok(Trip { time, multiplies })
+    Ok(RoundTrip { time, multiplies })
 }
 
 /// The last answered packet's round trip.
@@ -74,19 +74,19 @@ async fn reflected(
     via: &Via,
     address: SocketAddr,
     clock: &Clock,
-    (bill, budget): Purse<'_>,
-) -> Echoed {
+    (bill, budget): Spending<'_>,
+) -> EchoResult {
     let Ok(socket) = via.udp(address) else {
-        return Echoed::Silent;
+        return EchoResult::Silent;
     };
     let headers = via.headers(address);
     let stamper = Stamper::new(clock);
     let session = Noise::new().next16().max(1);
     let mut packet = [0; DATAGRAM];
-    let (mut last, mut sent, mut received) = (Echoed::Silent, 0, 0);
+    let (mut last, mut sent, mut received) = (EchoResult::Silent, 0, 0);
     for sequence in 0..TRIPS {
         let now = clock.now();
-        let request = Request {
+        let request = StampRequest {
             sequence,
             sent: stamper.at(now),
             session,
@@ -97,7 +97,7 @@ async fn reflected(
             break;
         }
         if socket.send(&asking).await.is_err() {
-            return Echoed::Silent;
+            return EchoResult::Silent;
         }
         bill.add(size);
         sent += size;
@@ -106,21 +106,21 @@ async fn reflected(
             let came = tokio::select! {
                 came = receive(&socket, &mut packet) => came,
                 // Silence once is silence: connections take it from here.
-                () = clock.sleep_until(Some(deadline)) => return Echoed::Silent,
+                () = clock.sleep_until(Some(deadline)) => return EchoResult::Silent,
             };
             // An error is an unreachable port: nobody reflects there.
             let Ok(came) = came else {
-                return Echoed::Silent;
+                return EchoResult::Silent;
             };
             let wire = headers.datagram(came.whole);
             bill.add(wire);
             received += wire;
             if is_multiplied(received, sent, size) {
-                return Echoed::Multiplied;
+                return EchoResult::Multiplied;
             }
-            let answer = Reflected::decode(&packet[..came.kept]);
+            let answer = StampReply::decode(&packet[..came.kept]);
             if answer.is_some_and(|answer| answer.answers(&request)) {
-                last = Echoed::After(clock.now() - now);
+                last = EchoResult::After(clock.now() - now);
                 break;
             }
         }
@@ -130,15 +130,15 @@ async fn reflected(
 
 /// Opens so many connections, one after the other, and resets each: a round trip for a few hundred bytes. The first
 /// must succeed; the budget must cover each, even one that nobody answers.
-pub(crate) async fn greet(
+pub(crate) async fn time_connections(
     via: &Via,
     address: SocketAddr,
     count: u32,
     clock: &Clock,
-    (bill, budget): Purse<'_>,
-) -> Result<Vec<Exchange>, MeasureError> {
+    (bill, budget): Spending<'_>,
+) -> Result<Vec<PacketExchange>, MeasureError> {
     let headers = via.headers(address);
-    let needed = headers.greeting().max(headers.unanswered());
+    let needed = headers.handshake().max(headers.unanswered());
     let start = clock.now();
     let mut exchanges = Vec::new();
     for sequence in 0..count {
@@ -154,14 +154,14 @@ pub(crate) async fn greet(
         let opened = Metered::connect(via, address, how, clock, bill).await;
         let arrived = clock.now() - start;
         let reply = match opened {
-            Ok(_) => Some(Reply {
+            Ok(_) => Some(PacketReply {
                 arrived,
                 stamps: None,
             }),
             Err(error) if sequence == 0 => return Err(error),
             Err(_) => None,
         };
-        exchanges.push(Exchange {
+        exchanges.push(PacketExchange {
             sequence,
             sent: sent - start,
             reply,
@@ -193,7 +193,7 @@ mod tests {
                 if let Some(ms) = late(count) {
                     tokio::time::sleep(Duration::from_millis(ms)).await;
                     let answer =
-                        Reflected::answer(&packet[..length], count, Ntp(1), Ntp(2)).unwrap();
+                        StampReply::answer(&packet[..length], count, Ntp(1), Ntp(2)).unwrap();
                     socket.send_to(&answer, from).await.unwrap();
                 }
             }
@@ -225,7 +225,7 @@ mod tests {
         let (trip, cost) = timed(&listener, 10_000).await;
         assert!(trip.unwrap() < Duration::from_millis(200));
         let headers = Via::Loopback.headers(listener.local_addr().unwrap());
-        assert!(cost >= 2 * headers.greeting(), "{cost}");
+        assert!(cost >= 2 * headers.handshake(), "{cost}");
         // A port that is closed says so at once.
         tasks.shutdown().await;
         let start = std::time::Instant::now();

@@ -11,8 +11,8 @@ pub struct Bill(Arc<Sums>);
 #[derive(Debug, Default)]
 struct Sums {
     spent: AtomicU64,
-    /// What others may not spend.
-    kept: AtomicU64,
+    /// What is reserved: others may not spend it.
+    reserved: AtomicU64,
 }
 
 impl Bill {
@@ -26,39 +26,39 @@ impl Bill {
         self.0.spent.load(Ordering::Relaxed)
     }
 
-    /// What is left of a budget that covers all that is on it, and all that is kept for what runs beside.
+    /// What is left of a budget that covers all that is on it, and all that is reserved for what runs beside.
     pub fn left_of(&self, budget: u64) -> u64 {
-        let kept = self.0.kept.load(Ordering::Relaxed);
-        budget.saturating_sub(self.total()).saturating_sub(kept)
+        let reserved = self.0.reserved.load(Ordering::Relaxed);
+        budget.saturating_sub(self.total()).saturating_sub(reserved)
     }
 
-    /// Keeps so many bytes from everybody else, until it is dropped.
-    pub(crate) fn keep(&self, bytes: u64) -> Kept {
-        self.0.kept.fetch_add(bytes, Ordering::Relaxed);
-        Kept {
+    /// Reserves so many bytes, which nobody else may spend, until it is dropped.
+    pub(crate) fn reserve(&self, bytes: u64) -> Reservation {
+        self.0.reserved.fetch_add(bytes, Ordering::Relaxed);
+        Reservation {
             bill: self.clone(),
             bytes,
         }
     }
 }
 
-/// Bytes kept for what runs beside others; it is less the more of them are spent.
+/// Bytes reserved for what runs beside others; it is less the more of them are spent.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(crate) struct Reservation {
     bill: Bill,
     bytes: u64,
 }
 
-impl Kept {
+impl Reservation {
     /// No more than so many are still needed.
     pub(crate) fn shrink_to(&mut self, bytes: u64) {
         let less = self.bytes.saturating_sub(bytes);
-        self.bill.0.kept.fetch_sub(less, Ordering::Relaxed);
+        self.bill.0.reserved.fetch_sub(less, Ordering::Relaxed);
         self.bytes -= less;
     }
 }
 
-impl Drop for Kept {
+impl Drop for Reservation {
     fn drop(&mut self) {
         self.shrink_to(0);
     }
@@ -110,7 +110,7 @@ impl Headers {
     }
 
     /// What a connection costs that is opened and reset at once: three segments to open it, and the reset.
-    pub(crate) fn greeting(self) -> u64 {
+    pub(crate) fn handshake(self) -> u64 {
         2 * self.opening() + 2 * self.tcp()
     }
 
@@ -143,14 +143,14 @@ mod tests {
     fn what_is_kept_is_nobody_elses_until_it_is_spent_or_given_up() {
         let bill = Bill::default();
         bill.add(100);
-        let mut kept = bill.keep(300);
+        let mut reservation = bill.reserve(300);
         assert_eq!((bill.left_of(1_000), bill.total()), (600, 100));
         bill.add(200);
-        kept.shrink_to(100);
+        reservation.shrink_to(100);
         assert_eq!(bill.left_of(1_000), 600);
-        kept.shrink_to(500);
+        reservation.shrink_to(500);
         assert_eq!(bill.left_of(1_000), 600);
-        drop(kept);
+        drop(reservation);
         assert_eq!((bill.left_of(1_000), bill.left_of(200)), (700, 0));
     }
 
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!((raw.udp(), raw.tcp(), raw.opening()), (28, 52, 60));
         assert_eq!((lan.udp(), lan.tcp(), lan.opening()), (62, 86, 94));
         assert_eq!(
-            (raw.greeting(), raw.neighbour(), lan.neighbour()),
+            (raw.handshake(), raw.neighbour(), lan.neighbour()),
             (224, 0, 84)
         );
         // One packet; then two, and forty-one.

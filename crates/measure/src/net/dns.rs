@@ -35,14 +35,14 @@ const FILES: [&str; 2] = ["/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"
 
 /// A kind of address (RFC 1035, RFC 3596).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum RecordType {
     A = 1,
     Aaaa = 28,
 }
 
 /// What a server says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Answer {
+pub(crate) enum DnsAnswer {
     /// These, or none of that kind.
     Addresses(Vec<IpAddr>),
     /// The name does not exist.
@@ -91,7 +91,7 @@ impl Resolver<'_> {
                 name: name.to_owned(),
             });
         }
-        for kind in [Kind::A, Kind::Aaaa] {
+        for kind in [RecordType::A, RecordType::Aaaa] {
             let found = self.ask_each(&servers, name, kind).await?;
             if !found.is_empty() {
                 return Ok(found);
@@ -121,26 +121,26 @@ impl Resolver<'_> {
         &self,
         servers: &[SocketAddr],
         name: &str,
-        kind: Kind,
+        kind: RecordType,
     ) -> Result<Vec<IpAddr>, MeasureError> {
         let mut last = MeasureError::NameServerSilent {
             name: name.to_owned(),
         };
         for server in servers.iter().cycle().take(servers.len() * ROUNDS) {
             match self.ask(*server, name, kind).await {
-                Ok(Some(Answer::Addresses(found))) => return Ok(found),
-                Ok(Some(Answer::NoSuchName)) => {
+                Ok(Some(DnsAnswer::Addresses(found))) => return Ok(found),
+                Ok(Some(DnsAnswer::NoSuchName)) => {
                     return Err(MeasureError::UnknownName {
                         name: name.to_owned(),
                     });
                 }
-                Ok(Some(Answer::Failed(code))) => {
+                Ok(Some(DnsAnswer::Failed(code))) => {
                     last = MeasureError::NameServerFailed {
                         name: name.to_owned(),
                         answer: code_name(code),
                     };
                 }
-                Ok(Some(Answer::CutShort)) => {
+                Ok(Some(DnsAnswer::CutShort)) => {
                     last = MeasureError::NameCutShort {
                         name: name.to_owned(),
                     };
@@ -160,8 +160,8 @@ impl Resolver<'_> {
         &self,
         server: SocketAddr,
         name: &str,
-        kind: Kind,
-    ) -> Result<Option<Answer>, MeasureError> {
+        kind: RecordType,
+    ) -> Result<Option<DnsAnswer>, MeasureError> {
         let unknown = || MeasureError::UnknownName {
             name: name.to_owned(),
         };
@@ -193,7 +193,7 @@ impl Resolver<'_> {
             };
             self.bill.add(headers.datagram(came.whole));
             match read_answer(&packet[..came.kept], &query, kind) {
-                Some(Answer::CutShort) => {
+                Some(DnsAnswer::CutShort) => {
                     return self.ask_by_stream(server, &query, kind).await.map(Some);
                 }
                 Some(answer) => return Ok(Some(answer)),
@@ -208,8 +208,8 @@ impl Resolver<'_> {
         &self,
         server: SocketAddr,
         query: &[u8],
-        kind: Kind,
-    ) -> Result<Answer, MeasureError> {
+        kind: RecordType,
+    ) -> Result<DnsAnswer, MeasureError> {
         let needed = 2 * u64::from(LONGEST_STREAM);
         let budget = self.bill.left_of(self.budget);
         if budget < needed {
@@ -238,7 +238,7 @@ impl Resolver<'_> {
             () = self.clock.sleep_until(Some(deadline)) => None,
         };
         // Where it does not come either way, that is what there is to say.
-        Ok(answer.unwrap_or(Answer::CutShort))
+        Ok(answer.unwrap_or(DnsAnswer::CutShort))
     }
 }
 
@@ -256,7 +256,7 @@ fn name_server(line: &str) -> Option<IpAddr> {
 }
 
 /// A query (RFC 1035 clause 4); `None` for what cannot be a name.
-fn question(id: u16, name: &str, kind: Kind) -> Option<Vec<u8>> {
+pub(crate) fn question(id: u16, name: &str, kind: RecordType) -> Option<Vec<u8>> {
     let name = name.strip_suffix('.').unwrap_or(name);
     if name.is_empty() || name.len() > 253 {
         return None;
@@ -276,7 +276,7 @@ fn question(id: u16, name: &str, kind: Kind) -> Option<Vec<u8>> {
 }
 
 /// Reads an answer to that query; `None` for what is none: another id, another question, cut off.
-fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
+pub(crate) fn read_answer(packet: &[u8], query: &[u8], kind: RecordType) -> Option<DnsAnswer> {
     let head = packet.first_chunk::<12>()?;
     let asked = query.get(12..)?;
     let echoed = packet.get(12..query.len())?;
@@ -286,8 +286,8 @@ fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
     }
     match head[3] & 0x0f {
         0 => {}
-        3 => return Some(Answer::NoSuchName),
-        code => return Some(Answer::Failed(code)),
+        3 => return Some(DnsAnswer::NoSuchName),
+        code => return Some(DnsAnswer::Failed(code)),
     }
     let is_cut = head[2] & 0x02 != 0;
     let count = u16::from_be_bytes([head[6], head[7]]);
@@ -300,10 +300,10 @@ fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
         };
         rest = after;
         match (kind, record) {
-            (Kind::A, (1, data)) => {
+            (RecordType::A, (1, data)) => {
                 found.extend(<[u8; 4]>::try_from(data).map(IpAddr::from).ok());
             }
-            (Kind::Aaaa, (28, data)) => {
+            (RecordType::Aaaa, (28, data)) => {
                 found.extend(<[u8; 16]>::try_from(data).map(IpAddr::from).ok());
             }
             _ => {}
@@ -311,16 +311,16 @@ fn read_answer(packet: &[u8], query: &[u8], kind: Kind) -> Option<Answer> {
     }
     // One that fits is as good as all.
     if is_cut && found.is_empty() {
-        return Some(Answer::CutShort);
+        return Some(DnsAnswer::CutShort);
     }
-    Some(Answer::Addresses(found))
+    Some(DnsAnswer::Addresses(found))
 }
 
 /// A record's type and data.
-type Record<'a> = (u16, &'a [u8]);
+type ResourceRecord<'a> = (u16, &'a [u8]);
 
 /// A record, and what follows it. Whose it is does not matter: the server has followed the aliases.
-fn read_record(packet: &[u8]) -> Option<(Record<'_>, &[u8])> {
+fn read_record(packet: &[u8]) -> Option<(ResourceRecord<'_>, &[u8])> {
     let mut rest = packet;
     loop {
         let (&length, after) = rest.split_first()?;
@@ -353,7 +353,7 @@ mod tests {
     use super::*;
 
     fn query() -> Vec<u8> {
-        question(0x1234, "speed.example.org", Kind::A).unwrap()
+        question(0x1234, "speed.example.org", RecordType::A).unwrap()
     }
 
     /// An answer to [`query`] with this code and these records.
@@ -372,8 +372,8 @@ mod tests {
         packet
     }
 
-    fn read(packet: &[u8]) -> Option<Answer> {
-        read_answer(packet, &query(), Kind::A)
+    fn read(packet: &[u8]) -> Option<DnsAnswer> {
+        read_answer(packet, &query(), RecordType::A)
     }
 
     #[test]
@@ -381,11 +381,11 @@ mod tests {
         let expected = b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x05speed\x07example\x03org\x00\x00\x01\x00\x01";
         assert_eq!(query(), expected);
         assert_eq!(
-            question(0x1234, "speed.example.org.", Kind::A),
+            question(0x1234, "speed.example.org.", RecordType::A),
             Some(query())
         );
         for name in ["", ".", "a..b", ".a", &"x".repeat(64), &"a.".repeat(130)] {
-            assert_eq!(question(1, name, Kind::A), None, "{name}");
+            assert_eq!(question(1, name, RecordType::A), None, "{name}");
         }
     }
 
@@ -400,17 +400,23 @@ mod tests {
             ],
         );
         let expected = vec![IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2])];
-        assert_eq!(read(&packet), Some(Answer::Addresses(expected.clone())));
+        assert_eq!(read(&packet), Some(DnsAnswer::Addresses(expected.clone())));
         let cut = &packet[..packet.len() - 3];
-        assert_eq!(read(cut), Some(Answer::Addresses(expected[..1].to_vec())));
-        assert_eq!(read(&answer(0, &[])), Some(Answer::Addresses(Vec::new())));
+        assert_eq!(
+            read(cut),
+            Some(DnsAnswer::Addresses(expected[..1].to_vec()))
+        );
+        assert_eq!(
+            read(&answer(0, &[])),
+            Some(DnsAnswer::Addresses(Vec::new()))
+        );
     }
 
     #[test]
     fn a_name_that_does_not_exist_and_a_server_that_will_not_say_are_told_apart() {
-        assert_eq!(read(&answer(3, &[])), Some(Answer::NoSuchName));
-        assert_eq!(read(&answer(2, &[])), Some(Answer::Failed(2)));
-        assert_eq!(read(&answer(5, &[])), Some(Answer::Failed(5)));
+        assert_eq!(read(&answer(3, &[])), Some(DnsAnswer::NoSuchName));
+        assert_eq!(read(&answer(2, &[])), Some(DnsAnswer::Failed(2)));
+        assert_eq!(read(&answer(5, &[])), Some(DnsAnswer::Failed(5)));
         let names = [1, 2, 4, 5, 9].map(code_name);
         assert_eq!(
             names,
@@ -422,11 +428,11 @@ mod tests {
     fn what_does_not_fit_is_told_from_what_is_not_there() {
         let mut cut = answer(0, &[]);
         cut[2] |= 0x02;
-        assert_eq!(read(&cut), Some(Answer::CutShort));
+        assert_eq!(read(&cut), Some(DnsAnswer::CutShort));
         let mut some = answer(0, &[(1, &[192, 0, 2, 1])]);
         some[2] |= 0x02;
         let expected = vec![IpAddr::from([192, 0, 2, 1])];
-        assert_eq!(read(&some), Some(Answer::Addresses(expected)));
+        assert_eq!(read(&some), Some(DnsAnswer::Addresses(expected)));
     }
 
     type Answering = fn(&[u8]) -> Vec<u8>;
@@ -482,7 +488,7 @@ mod tests {
             budget: 100_000,
         };
         let found = resolver
-            .ask_each(&[server], "speed.example.org", Kind::A)
+            .ask_each(&[server], "speed.example.org", RecordType::A)
             .await;
         (found, bill.total())
     }

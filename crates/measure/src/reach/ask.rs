@@ -9,9 +9,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UdpSocket;
 
 use super::openvpn::Hello;
-use super::sip::{Answer, Options, Read};
-use super::target::{Kind, Transport};
-use super::{Check, Finding, Heard};
+use super::sip::{SipAnswer, SipOptions, SipRead};
+use super::target::{TargetKind, Transport};
+use super::{Check, CheckResult, Finding};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
 use crate::net::stream::{Connection, Metered};
@@ -33,14 +33,14 @@ const HEADERS: u64 = 2_000;
 
 /// How much of what comes by a stream is taken.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Appetite {
+pub(super) struct ReadLimits {
     /// It is read no further.
     pub(super) read: u64,
     /// The receive window. What waits in the kernel is paid for all the same.
     pub(super) window: u32,
 }
 
-impl Appetite {
+impl ReadLimits {
     /// Certificates are most of it.
     const TLS: Self = Self {
         read: 10_000,
@@ -58,8 +58,8 @@ impl Appetite {
     }
 }
 
-/// What a stream said.
-enum Said<T> {
+/// What a stream answered.
+enum StreamAnswer<T> {
     Answer(T),
     Closed,
     Silent,
@@ -68,17 +68,17 @@ enum Said<T> {
 impl Check {
     /// What the check costs at the most, bytes on the wire.
     pub(super) fn ceiling(&self) -> u64 {
-        let tls = Appetite::TLS.most() + WRITE + HEADERS;
-        let plain = Appetite::SMALL.most() + HEADERS;
+        let tls = ReadLimits::TLS.most() + WRITE + HEADERS;
+        let plain = ReadLimits::SMALL.most() + HEADERS;
         NAME + match self.target.kind {
-            Kind::Sip(Transport::Udp) | Kind::OpenVpn(Transport::Udp) => NOISE + 3_000,
-            Kind::Tcp | Kind::OpenVpn(_) | Kind::Sip(Transport::Tcp) => plain,
-            Kind::Sip(Transport::Tls) | Kind::Tls => tls,
-            Kind::Https => tls + plain,
+            TargetKind::Sip(Transport::Udp) | TargetKind::OpenVpn(Transport::Udp) => NOISE + 3_000,
+            TargetKind::Tcp | TargetKind::OpenVpn(_) | TargetKind::Sip(Transport::Tcp) => plain,
+            TargetKind::Sip(Transport::Tls) | TargetKind::Tls => tls,
+            TargetKind::Https => tls + plain,
         }
     }
 
-    pub(super) async fn sip_datagrams(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn sip_datagrams(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         let socket = self.terms.via.udp(to)?;
         let options = self.options(socket.local_addr(), Transport::Udp)?;
         let answered = self
@@ -87,16 +87,16 @@ impl Check {
                 to,
                 options.encode().as_bytes(),
                 |bytes| match options.read(bytes) {
-                    Read::Final(answer) => Some(Some(answer)),
-                    Read::Stranger => Some(None),
-                    Read::Other | Read::Partial => None,
+                    SipRead::Final(answer) => Some(Some(answer)),
+                    SipRead::Stranger => Some(None),
+                    SipRead::Other | SipRead::Partial => None,
                 },
             )
             .await?;
         Ok(match answered {
-            Some((Some(answer), latency)) => sip_heard(answer, latency),
-            Some((None, _)) => Heard::of(Finding::Stranger),
-            None => Heard::of(silent()),
+            Some((Some(answer), latency)) => sip_result(answer, latency),
+            Some((None, _)) => CheckResult::of(Finding::Stranger),
+            None => CheckResult::of(silent()),
         })
     }
 
@@ -104,30 +104,35 @@ impl Check {
         &self,
         to: SocketAddr,
         carried: Transport,
-    ) -> Result<Heard, MeasureError> {
+    ) -> Result<CheckResult, MeasureError> {
         let start = self.terms.clock.now();
         let (mut connection, local) = self.open(to, carried == Transport::Tls, false).await?;
         let options = self.options(local, carried)?;
-        let said = self
+        let answered = self
             .converse(
                 &mut connection,
                 options.encode().as_bytes(),
                 |bytes| match options.read(bytes) {
-                    Read::Final(answer) => Some(Some(answer)),
-                    Read::Stranger => Some(None),
-                    Read::Other | Read::Partial => None,
+                    SipRead::Final(answer) => Some(Some(answer)),
+                    SipRead::Stranger => Some(None),
+                    SipRead::Other | SipRead::Partial => None,
                 },
             )
             .await?;
-        Ok(match said {
-            Said::Answer(Some(answer)) => sip_heard(answer, self.terms.clock.now() - start),
-            Said::Answer(None) => Heard::of(Finding::Stranger),
-            Said::Silent => Heard::of(silent()),
-            Said::Closed => return Err(self.closed()),
+        Ok(match answered {
+            StreamAnswer::Answer(Some(answer)) => {
+                sip_result(answer, self.terms.clock.now() - start)
+            }
+            StreamAnswer::Answer(None) => CheckResult::of(Finding::Stranger),
+            StreamAnswer::Silent => CheckResult::of(silent()),
+            StreamAnswer::Closed => return Err(self.closed()),
         })
     }
 
-    pub(super) async fn openvpn_datagrams(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn openvpn_datagrams(
+        &self,
+        to: SocketAddr,
+    ) -> Result<CheckResult, MeasureError> {
         let socket = self.terms.via.udp(to)?;
         let hello = Hello::new(Noise::new().next());
         let answered = self
@@ -136,57 +141,59 @@ impl Check {
             })
             .await?;
         Ok(match answered {
-            Some(((), latency)) => Heard::after(Finding::OpenVpnAnswered, latency),
-            None => Heard::of(Finding::OpenVpnSilent),
+            Some(((), latency)) => CheckResult::after(Finding::OpenVpnAnswered, latency),
+            None => CheckResult::of(Finding::OpenVpnSilent),
         })
     }
 
-    pub(super) async fn openvpn_stream(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn openvpn_stream(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         let start = self.terms.clock.now();
         let (mut connection, _) = self.open(to, false, false).await?;
         let opened = self.terms.clock.now() - start;
         let hello = Hello::new(Noise::new().next());
-        let said = self
+        let answered = self
             .converse(&mut connection, &hello.framed(), |stream| {
                 hello.is_answered_in(stream)
             })
             .await;
-        Ok(match said {
-            Ok(Said::Answer(true)) => {
-                Heard::after(Finding::OpenVpnAnswered, self.terms.clock.now() - start)
+        Ok(match answered {
+            Ok(StreamAnswer::Answer(true)) => {
+                CheckResult::after(Finding::OpenVpnAnswered, self.terms.clock.now() - start)
             }
-            Ok(Said::Answer(false)) => Heard::of(Finding::Stranger),
+            Ok(StreamAnswer::Answer(false)) => CheckResult::of(Finding::Stranger),
             // A server that wants the packet signed hangs up on one that is not, or keeps quiet.
-            Ok(Said::Closed | Said::Silent) | Err(_) => Heard::after(Finding::OpenVpnOpen, opened),
+            Ok(StreamAnswer::Closed | StreamAnswer::Silent) | Err(_) => {
+                CheckResult::after(Finding::OpenVpnOpen, opened)
+            }
         })
     }
 
-    pub(super) async fn connect(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn connect(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         let start = self.terms.clock.now();
         let _connection = self.open(to, false, false).await?;
         let latency = self.terms.clock.now() - start;
-        Ok(Heard::after(Finding::Connected, latency))
+        Ok(CheckResult::after(Finding::Connected, latency))
     }
 
-    pub(super) async fn secure(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn secure(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         let start = self.terms.clock.now();
         let _connection = self.open(to, true, false).await?;
         let latency = self.terms.clock.now() - start;
-        Ok(Heard::after(Finding::Secured, latency))
+        Ok(CheckResult::after(Finding::Secured, latency))
     }
 
     fn options(
         &self,
         local: io::Result<SocketAddr>,
         carried: Transport,
-    ) -> Result<Options, MeasureError> {
+    ) -> Result<SipOptions, MeasureError> {
         let local = local.map_err(|error| MeasureError::System {
             operation: "socket",
             detail: error.to_string(),
         })?;
         let (host, port) = (&self.target.host, self.target.port);
         let token = Noise::new().next();
-        Ok(Options::new(host, port, carried, local, token))
+        Ok(SipOptions::new(host, port, carried, local, token))
     }
 
     /// A connection with its limits set, and this end of it.
@@ -197,19 +204,19 @@ impl Check {
         http: bool,
     ) -> Result<(Connection, io::Result<SocketAddr>), MeasureError> {
         let terms = &self.terms;
-        let appetite = if secured {
-            Appetite::TLS
+        let limits = if secured {
+            ReadLimits::TLS
         } else {
-            Appetite::SMALL
+            ReadLimits::SMALL
         };
         let buffers = Buffers {
-            receive: Some(appetite.window),
+            receive: Some(limits.window),
             send: None,
         };
         let (via, clock) = (&terms.via, &terms.clock);
         let mut metered = Metered::connect(via, to, (buffers, GIVE_UP), clock, &terms.bill).await?;
         let local = metered.local_addr();
-        metered.read_limit = appetite.read;
+        metered.read_limit = limits.read;
         metered.write_limit = WRITE;
         if !secured {
             return Ok((Connection::Plain(metered), local));
@@ -257,17 +264,17 @@ impl Check {
         let headers = self.terms.via.headers(to);
         let start = clock.now();
         let end = start + GIVE_UP;
-        let (mut due, mut wait, mut heard) = (start, FIRST_WAIT, 0);
+        let (mut due, mut wait, mut listened) = (start, FIRST_WAIT, 0);
         let mut bytes = [0; 2048];
-        while heard < NOISE {
+        while listened < NOISE {
             let wake = due.min(end);
             tokio::select! {
                 biased;
                 came = receive(socket, &mut bytes) => {
-                    let came = came.map_err(|error| self.told(&error, to))?;
+                    let came = came.map_err(|error| self.network_error(&error, to))?;
                     let wire = headers.datagram(came.whole);
                     bill.add(wire);
-                    heard += wire;
+                    listened += wire;
                     if let Some(answer) = read(&bytes[..came.kept]) {
                         return Ok(Some((answer, clock.now() - start)));
                     }
@@ -276,7 +283,7 @@ impl Check {
                     if wake == end {
                         break;
                     }
-                    socket.send(packet).await.map_err(|error| self.told(&error, to))?;
+                    socket.send(packet).await.map_err(|error| self.network_error(&error, to))?;
                     bill.add(headers.datagram(packet.len() as u64));
                     due = wake + wait;
                     wait *= 2;
@@ -295,7 +302,7 @@ impl Check {
         connection: &mut Connection,
         question: &[u8],
         read: impl Fn(&[u8]) -> Option<T>,
-    ) -> Result<Said<T>, MeasureError> {
+    ) -> Result<StreamAnswer<T>, MeasureError> {
         let talk = async {
             connection.write_all(question).await?;
             connection.flush().await?;
@@ -304,22 +311,22 @@ impl Check {
             loop {
                 let length = connection.read(&mut part).await?;
                 if length == 0 {
-                    return Ok(Said::Closed);
+                    return Ok(StreamAnswer::Closed);
                 }
                 stream.extend(&part[..length]);
                 if let Some(answer) = read(&stream) {
-                    return Ok(Said::Answer(answer));
+                    return Ok(StreamAnswer::Answer(answer));
                 }
             }
         };
         tokio::select! {
-            said = talk => said.map_err(|error: io::Error| self.broken(&error)),
-            () = self.give_up() => Ok(Said::Silent),
+            answered = talk => answered.map_err(|error: io::Error| self.broken(&error)),
+            () = self.give_up() => Ok(StreamAnswer::Silent),
         }
     }
 
     /// What the network says of a datagram: a port where nobody listens is a refusal.
-    fn told(&self, error: &io::Error, server: SocketAddr) -> MeasureError {
+    fn network_error(&self, error: &io::Error, server: SocketAddr) -> MeasureError {
         if error.kind() == io::ErrorKind::ConnectionRefused {
             return MeasureError::Refused { server };
         }
@@ -336,7 +343,7 @@ fn silent() -> Finding {
     }
 }
 
-fn sip_heard(answer: Answer, latency: Duration) -> Heard {
+fn sip_result(answer: SipAnswer, latency: Duration) -> CheckResult {
     let (status, reason) = (answer.status, answer.reason);
     let finding = if matches!(status, 408 | 503) {
         Finding::SipUnavailable { status, reason }
@@ -348,8 +355,8 @@ fn sip_heard(answer: Answer, latency: Duration) -> Heard {
         .map(|(sent, seen)| Finding::SipAlg { sent, seen })
         .into_iter()
         .collect();
-    Heard {
+    CheckResult {
         warnings,
-        ..Heard::after(finding, latency)
+        ..CheckResult::after(finding, latency)
     }
 }

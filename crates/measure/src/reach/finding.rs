@@ -6,7 +6,7 @@ use crate::error::MeasureError;
 
 /// Whether a target was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Reachability {
     /// It was, and serves.
     Reached,
     /// It was not, or does not serve.
@@ -15,7 +15,7 @@ pub enum Outcome {
     Unknown,
 }
 
-impl Outcome {
+impl Reachability {
     /// As documents say it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -139,7 +139,7 @@ impl Finding {
     }
 
     /// What it means for the target.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Reachability {
         match self {
             Self::SipAnswered { .. }
             | Self::SipAlg { .. }
@@ -147,20 +147,20 @@ impl Finding {
             | Self::Connected
             | Self::Secured
             | Self::Page { .. }
-            | Self::PageMoved { .. } => Outcome::Reached,
+            | Self::PageMoved { .. } => Reachability::Reached,
             Self::SipUnavailable { .. }
             | Self::PageFailed { .. }
             | Self::Captive { .. }
             | Self::Stranger
-            | Self::NoAnswer { .. } => Outcome::NotReached,
-            Self::OpenVpnSilent | Self::OpenVpnOpen => Outcome::Unknown,
+            | Self::NoAnswer { .. } => Reachability::NotReached,
+            Self::OpenVpnSilent | Self::OpenVpnOpen => Reachability::Unknown,
             Self::Failed(error) => of_failure(error),
         }
     }
 }
 
 /// What says something of the way is an answer; what says something of this computer is none.
-fn of_failure(error: &MeasureError) -> Outcome {
+fn of_failure(error: &MeasureError) -> Reachability {
     match error {
         MeasureError::InterfaceDown { .. }
         | MeasureError::NoRoute { .. }
@@ -176,7 +176,7 @@ fn of_failure(error: &MeasureError) -> Outcome {
         | MeasureError::NotTheServer { .. }
         | MeasureError::ServerRefused { .. }
         | MeasureError::ServerFull { .. }
-        | MeasureError::Broken { .. } => Outcome::NotReached,
+        | MeasureError::Broken { .. } => Reachability::NotReached,
         MeasureError::NoInterface { .. }
         | MeasureError::NotPermitted { .. }
         | MeasureError::NotLoopback { .. }
@@ -185,6 +185,6 @@ fn of_failure(error: &MeasureError) -> Outcome {
         | MeasureError::CertificateFile { .. }
         | MeasureError::Descriptors { .. }
         | MeasureError::System { .. }
-        | MeasureError::Interrupted => Outcome::Unknown,
+        | MeasureError::Interrupted => Reachability::Unknown,
     }
 }

@@ -8,7 +8,7 @@ mod ask;
 mod finding;
 mod openvpn;
 mod page;
-mod sip;
+pub(crate) mod sip;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -22,8 +22,9 @@ use tokio::task::JoinSet;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
-pub use self::finding::{Finding, Outcome};
-pub use self::target::{Flaw, Kind, Target, TargetError, Transport};
+pub use self::finding::{Finding, Reachability};
+pub use self::target::{Target, TargetError, TargetFlaw};
+pub(crate) use self::target::{TargetKind, Transport};
 use crate::error::MeasureError;
 use crate::measurement::plan::Plan;
 use crate::net::bill::Bill;
@@ -78,7 +79,7 @@ pub struct Reached {
     /// The target, as it can be read again.
     pub target: String,
     /// Whether it was reached.
-    pub outcome: Outcome,
+    pub outcome: Reachability,
     /// From the first packet to the answer, a connection's opening included and the look-up of its name not.
     pub latency_ms: Option<f64>,
     /// What was found.
@@ -121,7 +122,7 @@ async fn all(targets: &[Target], terms: &Terms, plain_port: u16) -> Vec<Reached>
         if left < needed {
             let budget = left;
             let error = MeasureError::Budget { budget, needed };
-            reached[index] = Some(check.conclude(Heard::of(Finding::Failed(error))));
+            reached[index] = Some(check.conclude(CheckResult::of(Finding::Failed(error))));
             continue;
         }
         left -= needed;
@@ -144,15 +145,15 @@ struct Check {
     plain_port: u16,
 }
 
-/// What was heard of a target.
+/// What came of asking a target.
 #[derive(Debug)]
-struct Heard {
+struct CheckResult {
     finding: Finding,
     latency: Option<Duration>,
     warnings: Vec<Finding>,
 }
 
-impl Heard {
+impl CheckResult {
     fn of(finding: Finding) -> Self {
         Self {
             finding,
@@ -172,28 +173,28 @@ impl Heard {
 impl Check {
     async fn run(self) -> Reached {
         let clock = &self.terms.clock;
-        let heard = tokio::select! {
-            heard = self.ask() => heard.unwrap_or_else(|error| Heard::of(Finding::Failed(error))),
+        let result = tokio::select! {
+            result = self.ask() => result.unwrap_or_else(|error| CheckResult::of(Finding::Failed(error))),
             () = clock.sleep_until(Some(clock.now() + LONGEST)) => {
-                Heard::of(Finding::NoAnswer { seconds: LONGEST.as_secs() })
+                CheckResult::of(Finding::NoAnswer { seconds: LONGEST.as_secs() })
             }
         };
-        self.conclude(heard)
+        self.conclude(result)
     }
 
-    fn conclude(&self, heard: Heard) -> Reached {
+    fn conclude(&self, result: CheckResult) -> Reached {
         Reached {
             id: self.target.id(),
             target: self.target.to_string(),
-            outcome: heard.finding.outcome(),
-            latency_ms: heard.latency.map(|latency| latency.as_secs_f64() * 1000.0),
-            detail: heard.finding,
-            warnings: heard.warnings,
+            outcome: result.finding.outcome(),
+            latency_ms: result.latency.map(|latency| latency.as_secs_f64() * 1000.0),
+            detail: result.finding,
+            warnings: result.warnings,
         }
     }
 
     /// The first address that says anything.
-    async fn ask(&self) -> Result<Heard, MeasureError> {
+    async fn ask(&self) -> Result<CheckResult, MeasureError> {
         let terms = &self.terms;
         let resolver = Resolver {
             via: &terms.via,
@@ -207,22 +208,22 @@ impl Check {
         let found = resolver.resolve(name).await?;
         for ip in found.into_iter().take(ADDRESSES) {
             match self.at(SocketAddr::from((ip, self.target.port))).await {
-                Ok(heard) => return Ok(heard),
+                Ok(result) => return Ok(result),
                 Err(error) => last = error,
             }
         }
         Err(last)
     }
 
-    async fn at(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    async fn at(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         match self.target.kind {
-            Kind::Sip(Transport::Udp) => self.sip_datagrams(to).await,
-            Kind::Sip(carried) => self.sip_stream(to, carried).await,
-            Kind::OpenVpn(Transport::Udp) => self.openvpn_datagrams(to).await,
-            Kind::OpenVpn(_) => self.openvpn_stream(to).await,
-            Kind::Tcp => self.connect(to).await,
-            Kind::Tls => self.secure(to).await,
-            Kind::Https => self.page(to).await,
+            TargetKind::Sip(Transport::Udp) => self.sip_datagrams(to).await,
+            TargetKind::Sip(carried) => self.sip_stream(to, carried).await,
+            TargetKind::OpenVpn(Transport::Udp) => self.openvpn_datagrams(to).await,
+            TargetKind::OpenVpn(_) => self.openvpn_stream(to).await,
+            TargetKind::Tcp => self.connect(to).await,
+            TargetKind::Tls => self.secure(to).await,
+            TargetKind::Https => self.page(to).await,
         }
     }
 }

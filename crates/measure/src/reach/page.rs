@@ -6,7 +6,7 @@
 
 use std::net::SocketAddr;
 
-use super::{Check, Finding, Heard, Target};
+use super::{Check, CheckResult, Finding, Target};
 use crate::error::MeasureError;
 use crate::net::authority::host_header;
 use crate::net::http::{self, HttpRequest, ResponseHead};
@@ -15,15 +15,15 @@ use crate::net::http::{self, HttpRequest, ResponseHead};
 const LOG_IN: u16 = 511;
 
 impl Check {
-    pub(super) async fn page(&self, to: SocketAddr) -> Result<Heard, MeasureError> {
+    pub(super) async fn page(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
         let start = self.terms.clock.now();
         match self.head(to).await {
-            Ok(head) => Ok(Heard::after(
+            Ok(head) => Ok(CheckResult::after(
                 of_head(head.status, head.location),
                 self.terms.clock.now() - start,
             )),
             Err(error) => match self.captive(to).await {
-                Some(finding) => Ok(Heard::of(finding)),
+                Some(finding) => Ok(CheckResult::of(finding)),
                 None => Err(error),
             },
         }

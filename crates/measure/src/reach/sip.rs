@@ -12,13 +12,13 @@ use crate::net::authority::bracketed;
 use crate::net::http::quoted;
 
 /// The longest answer that is read.
-pub(super) const LONGEST: usize = 8 * 1024;
+pub(crate) const LONGEST: usize = 8 * 1024;
 /// What every branch begins with (RFC 3261 clause 8.1.1.7).
 const COOKIE: &str = "z9hG4bK";
 
 /// A question, with what its answer must repeat.
 #[derive(Debug, Clone)]
-pub(super) struct Options {
+pub(crate) struct SipOptions {
     host: String,
     port: u16,
     transport: Transport,
@@ -30,17 +30,17 @@ pub(super) struct Options {
 
 /// A final answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct SipAnswer {
+    pub(crate) status: u16,
     /// The server's words, safe to print.
-    pub(super) reason: String,
+    pub(crate) reason: String,
     /// What was changed on the way, as sent and as seen.
-    pub(super) altered: Option<(String, String)>,
+    pub(crate) altered: Option<(String, String)>,
 }
 
 /// What reading an answer gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Read {
+pub(crate) enum SipRead {
     /// More must come.
     Partial,
     /// It is another's answer, or none that is final.
@@ -48,11 +48,11 @@ pub(super) enum Read {
     /// It is no SIP.
     Stranger,
     /// The answer.
-    Final(Answer),
+    Final(SipAnswer),
 }
 
-impl Options {
-    pub(super) fn new(host: &str, port: u16, carried: Transport, from: SocketAddr, n: u64) -> Self {
+impl SipOptions {
+    pub(crate) fn new(host: &str, port: u16, carried: Transport, from: SocketAddr, n: u64) -> Self {
         Self {
             host: bracketed(host),
             port,
@@ -63,7 +63,7 @@ impl Options {
     }
 
     /// The message on the wire.
-    pub(super) fn encode(&self) -> String {
+    pub(crate) fn encode(&self) -> String {
         let (carried, port) = (self.transport, self.port);
         format!(
             "OPTIONS sip:{}:{port};transport={carried} SIP/2.0\r\n\
@@ -85,20 +85,20 @@ impl Options {
     }
 
     /// Reads a datagram, or what a stream has brought so far.
-    pub(super) fn read(&self, bytes: &[u8]) -> Read {
+    pub(crate) fn read(&self, bytes: &[u8]) -> SipRead {
         let start = bytes.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
         let bytes = &bytes[start.count()..];
         let looks = bytes.iter().zip(b"SIP/2.0 ").all(|(a, b)| a == b);
         if !looks || bytes.len() > LONGEST {
-            return Read::Stranger;
+            return SipRead::Stranger;
         }
-        let Some(message) = Message::parse(bytes) else {
-            return Read::Partial;
+        let Some(message) = SipMessage::parse(bytes) else {
+            return SipRead::Partial;
         };
         if !self.is_ours(&message) || !(200..700).contains(&message.status) {
-            return Read::Other;
+            return SipRead::Other;
         }
-        Read::Final(Answer {
+        SipRead::Final(SipAnswer {
             status: message.status,
             reason: quoted(&message.reason),
             altered: self.altered(&message),
@@ -123,7 +123,7 @@ impl Options {
     }
 
     /// By the branch, or by the call where something rewrote the branch.
-    fn is_ours(&self, message: &Message) -> bool {
+    fn is_ours(&self, message: &SipMessage) -> bool {
         let branch = message.via.as_ref().and_then(|via| via.branch.as_deref());
         let call = message.call.as_deref();
         branch == Some(self.branch().as_str())
@@ -131,7 +131,7 @@ impl Options {
     }
 
     /// The first thing that did not come back as it was sent.
-    fn altered(&self, message: &Message) -> Option<(String, String)> {
+    fn altered(&self, message: &SipMessage) -> Option<(String, String)> {
         let via = message.via.as_ref();
         let seen = [
             (self.local.to_string(), via.map(|via| via.sent_by.clone())),
@@ -153,11 +153,11 @@ impl Options {
 
 /// An answer's head, as far as it matters.
 #[derive(Debug, Default)]
-struct Message {
+struct SipMessage {
     status: u16,
     reason: String,
     /// The topmost.
-    via: Option<Via>,
+    via: Option<SipVia>,
     /// The address alone.
     from: Option<String>,
     /// The address alone.
@@ -167,12 +167,12 @@ struct Message {
 
 /// A `Via` header.
 #[derive(Debug)]
-struct Via {
+struct SipVia {
     sent_by: String,
     branch: Option<String>,
 }
 
-impl Message {
+impl SipMessage {
     /// Reads a head; `None` where it is not whole.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
@@ -190,7 +190,7 @@ impl Message {
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             let value = value.trim();
             match name.trim().to_ascii_lowercase().as_str() {
-                "via" | "v" if message.via.is_none() => message.via = Via::parse(value),
+                "via" | "v" if message.via.is_none() => message.via = SipVia::parse(value),
                 "from" | "f" if message.from.is_none() => message.from = Some(address(value)),
                 "contact" | "m" if message.contact.is_none() => {
                     message.contact = Some(address(value));
@@ -203,7 +203,7 @@ impl Message {
     }
 }
 
-impl Via {
+impl SipVia {
     /// The first of a list: `SIP / 2.0 / UDP host:port;branch=...;received=...`; blanks may stand at the slashes.
     fn parse(value: &str) -> Option<Self> {
         let first = value.split(',').next()?;
@@ -234,7 +234,7 @@ fn address(value: &str) -> String {
 
 /// An answer as a server gives it, for tests of what asks.
 #[cfg(test)]
-pub(super) fn answer_to(request: &str, status: &str) -> String {
+pub(crate) fn answer_to(request: &str, status: &str) -> String {
     let line = |name: &str| {
         let found = request.lines().find(|line| line.starts_with(name));
         found.unwrap_or_default().to_owned()
@@ -256,14 +256,14 @@ mod tests {
 
     use super::*;
 
-    fn options() -> Options {
+    fn options() -> SipOptions {
         let local = SocketAddr::from(([10, 0, 0, 7], 40_000));
-        Options::new("pbx.example", 5060, Transport::Udp, local, 0x1234)
+        SipOptions::new("pbx.example", 5060, Transport::Udp, local, 0x1234)
     }
 
-    fn status(read: &Read) -> Option<(u16, Option<&str>)> {
+    fn status(read: &SipRead) -> Option<(u16, Option<&str>)> {
         match read {
-            Read::Final(answer) => {
+            SipRead::Final(answer) => {
                 let altered = answer.altered.as_ref().map(|(_, seen)| seen.as_str());
                 Some((answer.status, altered))
             }
@@ -284,7 +284,7 @@ mod tests {
         );
         assert_eq!(options().encode(), expected);
         let v6 = SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, 9));
-        let text = Options::new("::1", 5060, Transport::Tcp, v6, 1).encode();
+        let text = SipOptions::new("::1", 5060, Transport::Tcp, v6, 1).encode();
         assert!(text.starts_with(
             "OPTIONS sip:[::1]:5060;transport=tcp SIP/2.0\r\nVia: SIP/2.0/TCP [::1]:9;"
         ));
@@ -297,14 +297,14 @@ mod tests {
             let text = answer_to(&request, &format!("{code} Word\u{7}s"));
             let read = options().read(text.as_bytes());
             assert_eq!(status(&read), Some((code, None)));
-            let Read::Final(answer) = read else {
+            let SipRead::Final(answer) = read else {
                 unreachable!()
             };
             assert_eq!(answer.reason, "Words");
         }
         for code in ["100 Trying", "x", "999 Z"] {
             let text = answer_to(&request, code);
-            assert_eq!(options().read(text.as_bytes()), Read::Other, "{code}");
+            assert_eq!(options().read(text.as_bytes()), SipRead::Other, "{code}");
         }
     }
 
@@ -312,16 +312,16 @@ mod tests {
     fn an_answer_in_pieces_is_waited_for_and_another_protocol_is_not() {
         let text = answer_to(&options().encode(), "200 OK");
         for cut in 0..text.len() - 1 {
-            assert_eq!(options().read(&text.as_bytes()[..cut]), Read::Partial);
+            assert_eq!(options().read(&text.as_bytes()[..cut]), SipRead::Partial);
         }
         let pinged = format!("\r\n\r\n{text}");
         assert_eq!(
             status(&options().read(pinged.as_bytes())),
             Some((200, None))
         );
-        assert_eq!(options().read(b"HTTP/1.1 400 Bad"), Read::Stranger);
+        assert_eq!(options().read(b"HTTP/1.1 400 Bad"), SipRead::Stranger);
         let endless = format!("SIP/2.0 200 OK\r\nX: {}", "x".repeat(LONGEST));
-        assert_eq!(options().read(endless.as_bytes()), Read::Stranger);
+        assert_eq!(options().read(endless.as_bytes()), SipRead::Stranger);
     }
 
     #[test]
@@ -366,9 +366,9 @@ mod tests {
     #[test]
     fn another_ones_answer_is_not_taken() {
         let local = SocketAddr::from(([10, 0, 0, 7], 40_000));
-        let other = Options::new("pbx.example", 5060, Transport::Udp, local, 0x9999);
+        let other = SipOptions::new("pbx.example", 5060, Transport::Udp, local, 0x9999);
         let text = answer_to(&other.encode(), "200 OK");
-        assert_eq!(options().read(text.as_bytes()), Read::Other);
+        assert_eq!(options().read(text.as_bytes()), SipRead::Other);
     }
 
     proptest! {

@@ -16,18 +16,18 @@ const HTTPS_PORT: u16 = 443;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// What is asked there.
-    pub kind: Kind,
+    pub(crate) kind: TargetKind,
     /// Name or address.
-    pub host: String,
+    pub(crate) host: String,
     /// TCP or UDP port.
-    pub port: u16,
+    pub(crate) port: u16,
     /// The page, with its first slash; empty for the rest.
-    pub path: String,
+    pub(crate) path: String,
 }
 
 /// What is asked of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum TargetKind {
     /// `OPTIONS` of a telephone server (RFC 3261 clause 11).
     Sip(Transport),
     /// The first packet of an `OpenVPN` handshake; never over [`Transport::Tls`].
@@ -42,7 +42,7 @@ pub enum Kind {
 
 /// What carries the question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
+pub(crate) enum Transport {
     /// Datagrams.
     Udp,
     /// A stream.
@@ -58,12 +58,12 @@ pub struct TargetError {
     /// The word.
     pub spec: String,
     /// What is wrong with it.
-    pub why: Flaw,
+    pub why: TargetFlaw,
 }
 
 /// What is wrong with a target's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum TargetFlaw {
     /// No scheme that is known.
     #[error("not sip:, openvpn://, tcp://, tls:// or https://")]
     Scheme,
@@ -81,7 +81,7 @@ pub enum Flaw {
     Transport,
 }
 
-impl From<AuthorityFlaw> for Flaw {
+impl From<AuthorityFlaw> for TargetFlaw {
     fn from(flaw: AuthorityFlaw) -> Self {
         match flaw {
             AuthorityFlaw::Host => Self::Host,
@@ -102,11 +102,11 @@ impl Target {
     /// The kind of check, as documents say it.
     pub fn id(&self) -> &'static str {
         match self.kind {
-            Kind::Sip(_) => "sip",
-            Kind::OpenVpn(_) => "openvpn",
-            Kind::Tcp => "tcp",
-            Kind::Tls => "tls",
-            Kind::Https => "https",
+            TargetKind::Sip(_) => "sip",
+            TargetKind::OpenVpn(_) => "openvpn",
+            TargetKind::Tcp => "tcp",
+            TargetKind::Tls => "tls",
+            TargetKind::Https => "https",
         }
     }
 }
@@ -116,12 +116,12 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (host, port) = (bracketed(&self.host), self.port);
         match self.kind {
-            Kind::Sip(transport) => write!(f, "sip:{host}:{port};transport={transport}"),
-            Kind::OpenVpn(transport) => write!(f, "openvpn://{host}:{port}/{transport}"),
-            Kind::Tcp => write!(f, "tcp://{host}:{port}"),
-            Kind::Tls => write!(f, "tls://{host}:{port}"),
-            Kind::Https if port == HTTPS_PORT => write!(f, "https://{host}{}", self.path),
-            Kind::Https => write!(f, "https://{host}:{port}{}", self.path),
+            TargetKind::Sip(transport) => write!(f, "sip:{host}:{port};transport={transport}"),
+            TargetKind::OpenVpn(transport) => write!(f, "openvpn://{host}:{port}/{transport}"),
+            TargetKind::Tcp => write!(f, "tcp://{host}:{port}"),
+            TargetKind::Tls => write!(f, "tls://{host}:{port}"),
+            TargetKind::Https if port == HTTPS_PORT => write!(f, "https://{host}{}", self.path),
+            TargetKind::Https => write!(f, "https://{host}:{port}{}", self.path),
         }
     }
 }
@@ -136,23 +136,23 @@ impl fmt::Display for Transport {
     }
 }
 
-fn transport(word: &str) -> Result<Transport, Flaw> {
+fn transport(word: &str) -> Result<Transport, TargetFlaw> {
     match word.to_ascii_lowercase().as_str() {
         "udp" => Ok(Transport::Udp),
         "tcp" => Ok(Transport::Tcp),
         "tls" => Ok(Transport::Tls),
-        _ => Err(Flaw::Transport),
+        _ => Err(TargetFlaw::Transport),
     }
 }
 
-fn read(spec: &str) -> Result<Target, Flaw> {
+fn read(spec: &str) -> Result<Target, TargetFlaw> {
     if let Some(rest) = spec.strip_prefix("sip:") {
         return sip(rest, None);
     }
     if let Some(rest) = spec.strip_prefix("sips:") {
         return sip(rest, Some(Transport::Tls));
     }
-    let (scheme, rest) = spec.split_once("://").ok_or(Flaw::Scheme)?;
+    let (scheme, rest) = spec.split_once("://").ok_or(TargetFlaw::Scheme)?;
     let slash = rest.find('/').unwrap_or(rest.len());
     let (authority, path) = rest.split_at(slash);
     let (kind, usual) = match scheme {
@@ -160,25 +160,27 @@ fn read(spec: &str) -> Result<Target, Flaw> {
             let carried = match path {
                 "" | "/" | "/udp" => Transport::Udp,
                 "/tcp" => Transport::Tcp,
-                _ => return Err(Flaw::Transport),
+                _ => return Err(TargetFlaw::Transport),
             };
-            (Kind::OpenVpn(carried), OPENVPN_PORT)
+            (TargetKind::OpenVpn(carried), OPENVPN_PORT)
         }
-        "tcp" => (Kind::Tcp, 0),
-        "tls" => (Kind::Tls, HTTPS_PORT),
-        "https" => (Kind::Https, HTTPS_PORT),
-        _ => return Err(Flaw::Scheme),
+        "tcp" => (TargetKind::Tcp, 0),
+        "tls" => (TargetKind::Tls, HTTPS_PORT),
+        "https" => (TargetKind::Https, HTTPS_PORT),
+        _ => return Err(TargetFlaw::Scheme),
     };
     let (host, port) = host_and_port(authority, usual)?;
     if port == 0 {
-        return Err(Flaw::Port);
+        return Err(TargetFlaw::Port);
     }
     let printable = path.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains('#');
     let path = match kind {
-        Kind::Https if !printable => return Err(Flaw::Path),
-        Kind::Https if path.is_empty() => "/".to_owned(),
-        Kind::Https => path.to_owned(),
-        Kind::Tcp | Kind::Tls if !matches!(path, "" | "/") => return Err(Flaw::Path),
+        TargetKind::Https if !printable => return Err(TargetFlaw::Path),
+        TargetKind::Https if path.is_empty() => "/".to_owned(),
+        TargetKind::Https => path.to_owned(),
+        TargetKind::Tcp | TargetKind::Tls if !matches!(path, "" | "/") => {
+            return Err(TargetFlaw::Path);
+        }
         _ => String::new(),
     };
     Ok(Target {
@@ -190,13 +192,13 @@ fn read(spec: &str) -> Result<Target, Flaw> {
 }
 
 /// A SIP URI without a user: who is called does not matter to whether the server is there.
-fn sip(rest: &str, forced: Option<Transport>) -> Result<Target, Flaw> {
+fn sip(rest: &str, forced: Option<Transport>) -> Result<Target, TargetFlaw> {
     let (authority, parameters) = rest.split_once(';').unwrap_or((rest, ""));
     let mut carried = forced.unwrap_or(Transport::Udp);
     for parameter in parameters.split(';').filter(|p| !p.is_empty()) {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         if !name.eq_ignore_ascii_case("transport") || forced.is_some() {
-            return Err(Flaw::Transport);
+            return Err(TargetFlaw::Transport);
         }
         carried = transport(value)?;
     }
@@ -207,7 +209,7 @@ fn sip(rest: &str, forced: Option<Transport>) -> Result<Target, Flaw> {
     };
     let (host, port) = host_and_port(authority, usual)?;
     Ok(Target {
-        kind: Kind::Sip(carried),
+        kind: TargetKind::Sip(carried),
         host,
         port,
         path: String::new(),
@@ -258,24 +260,24 @@ mod tests {
     #[test]
     fn what_names_no_target_says_why() {
         let table = [
-            ("", Flaw::Scheme),
-            ("intranet.example", Flaw::Scheme),
-            ("http://intranet.example/", Flaw::Scheme),
-            ("SIP:pbx.example", Flaw::Scheme),
-            ("sip:", Flaw::Host),
-            ("sip:alice@pbx.example", Flaw::Host),
-            ("sip:pbx.example:0", Flaw::Port),
-            ("sip:pbx.example;transport=sctp", Flaw::Transport),
-            ("sip:pbx.example;lr", Flaw::Transport),
-            ("sips:pbx.example;transport=udp", Flaw::Transport),
-            ("openvpn://vpn.example/tls", Flaw::Transport),
-            ("openvpn:///tcp", Flaw::Host),
-            ("tcp://host.example", Flaw::Port),
-            ("tcp://host.example:99999", Flaw::Port),
-            ("tcp://host.example:22/x", Flaw::Path),
-            ("https://user@host.example/", Flaw::Host),
-            ("https://host.example/a b", Flaw::Path),
-            ("https://host.example/a\r\nX: y", Flaw::Path),
+            ("", TargetFlaw::Scheme),
+            ("intranet.example", TargetFlaw::Scheme),
+            ("http://intranet.example/", TargetFlaw::Scheme),
+            ("SIP:pbx.example", TargetFlaw::Scheme),
+            ("sip:", TargetFlaw::Host),
+            ("sip:alice@pbx.example", TargetFlaw::Host),
+            ("sip:pbx.example:0", TargetFlaw::Port),
+            ("sip:pbx.example;transport=sctp", TargetFlaw::Transport),
+            ("sip:pbx.example;lr", TargetFlaw::Transport),
+            ("sips:pbx.example;transport=udp", TargetFlaw::Transport),
+            ("openvpn://vpn.example/tls", TargetFlaw::Transport),
+            ("openvpn:///tcp", TargetFlaw::Host),
+            ("tcp://host.example", TargetFlaw::Port),
+            ("tcp://host.example:99999", TargetFlaw::Port),
+            ("tcp://host.example:22/x", TargetFlaw::Path),
+            ("https://user@host.example/", TargetFlaw::Host),
+            ("https://host.example/a b", TargetFlaw::Path),
+            ("https://host.example/a\r\nX: y", TargetFlaw::Path),
         ];
         for (spec, why) in table {
             assert_eq!(Target::parse(spec).map_err(|e| e.why), Err(why), "{spec:?}");

@@ -138,7 +138,7 @@ async fn a_telephone_server_that_answers_anything_final_is_reached() {
     let (port, came) = datagrams(0, sip("404 Not Found")).await;
     let terms = at_pace(1.0);
     let reached = check(&format!("sip:127.0.0.1:{port}"), &terms).await;
-    assert_eq!(reached.outcome, Outcome::Reached, "{reached:?}");
+    assert_eq!(reached.outcome, Reachability::Reached, "{reached:?}");
     assert_eq!(reached.id, "sip");
     assert_eq!(
         reached.target,
@@ -157,7 +157,7 @@ async fn a_telephone_server_that_cannot_serve_is_not_reached() {
     for status in ["503 Service Unavailable", "408 Request Timeout"] {
         let (port, _) = datagrams(0, sip(status)).await;
         let reached = check(&format!("sip:127.0.0.1:{port}"), &terms()).await;
-        assert_eq!(reached.outcome, Outcome::NotReached, "{status}");
+        assert_eq!(reached.outcome, Reachability::NotReached, "{status}");
         assert_eq!(reached.detail.code(), "check.sip_unavailable");
     }
 }
@@ -166,13 +166,13 @@ async fn a_telephone_server_that_cannot_serve_is_not_reached() {
 async fn a_datagram_that_is_lost_is_sent_again_and_silence_ends() {
     let (port, came) = datagrams(2, sip("200 OK")).await;
     let reached = check(&format!("sip:127.0.0.1:{port}"), &terms()).await;
-    assert_eq!(reached.outcome, Outcome::Reached, "{reached:?}");
+    assert_eq!(reached.outcome, Reachability::Reached, "{reached:?}");
     assert_eq!(came.load(Ordering::SeqCst), 3);
     assert!(reached.latency_ms.unwrap() >= 1500.0);
 
     let (port, came) = datagrams(99, sip("200 OK")).await;
     let reached = check(&format!("sip:127.0.0.1:{port}"), &terms()).await;
-    assert_eq!(reached.outcome, Outcome::NotReached);
+    assert_eq!(reached.outcome, Reachability::NotReached);
     assert_eq!(reached.detail, Finding::NoAnswer { seconds: 4 });
     assert_eq!(came.load(Ordering::SeqCst), 4);
 }
@@ -188,7 +188,7 @@ async fn nobody_listening_is_told_at_once_and_garbage_is_no_answer() {
     for spec in ["sip:127.0.0.1:", "openvpn://127.0.0.1:", "tcp://127.0.0.1:"] {
         let reached = check(&format!("{spec}{port}"), &terms()).await;
         assert_eq!(reached.detail.code(), "measure.refused", "{spec}");
-        assert_eq!(reached.outcome, Outcome::NotReached);
+        assert_eq!(reached.outcome, Reachability::NotReached);
     }
 }
 
@@ -200,7 +200,7 @@ async fn a_router_that_rewrites_is_warned_of_beside_the_answer() {
     };
     let (port, _) = datagrams(0, rewriting).await;
     let reached = check(&format!("sip:127.0.0.1:{port}"), &terms()).await;
-    assert_eq!(reached.outcome, Outcome::Reached);
+    assert_eq!(reached.outcome, Reachability::Reached);
     let [Finding::SipAlg { sent, seen }] = &reached.warnings[..] else {
         panic!("{reached:?}");
     };
@@ -228,11 +228,11 @@ async fn a_vpn_server_is_reached_where_it_answers_and_unknown_where_it_is_silent
     let (port, _) = datagrams(1, openvpn::answer_to).await;
     let reached = check(&format!("openvpn://127.0.0.1:{port}"), &terms()).await;
     assert_eq!(reached.detail, Finding::OpenVpnAnswered);
-    assert_eq!(reached.outcome, Outcome::Reached);
+    assert_eq!(reached.outcome, Reachability::Reached);
     let (port, _) = datagrams(0, |_| None).await;
     let reached = check(&format!("openvpn://127.0.0.1:{port}"), &terms()).await;
     assert_eq!(reached.detail, Finding::OpenVpnSilent);
-    assert_eq!(reached.outcome, Outcome::Unknown);
+    assert_eq!(reached.outcome, Reachability::Unknown);
     assert_eq!(reached.latency_ms, None);
 }
 
@@ -251,14 +251,23 @@ async fn a_vpn_server_by_tcp_answers_keeps_quiet_hangs_up_or_is_another() {
     let port = streams(false, framed).await;
     assert_eq!(
         code(port).await,
-        ("check.openvpn_answered", Outcome::Reached)
+        ("check.openvpn_answered", Reachability::Reached)
     );
     let port = streams(false, |_| Reply::More).await;
-    assert_eq!(code(port).await, ("check.openvpn_open", Outcome::Unknown));
+    assert_eq!(
+        code(port).await,
+        ("check.openvpn_open", Reachability::Unknown)
+    );
     let port = streams(false, |_| Reply::Close).await;
-    assert_eq!(code(port).await, ("check.openvpn_open", Outcome::Unknown));
+    assert_eq!(
+        code(port).await,
+        ("check.openvpn_open", Reachability::Unknown)
+    );
     let port = streams(false, |_| Reply::Say(b"HTTP/1.1 400 Bad\r\n\r\n".to_vec())).await;
-    assert_eq!(code(port).await, ("check.stranger", Outcome::NotReached));
+    assert_eq!(
+        code(port).await,
+        ("check.stranger", Reachability::NotReached)
+    );
 }
 
 #[tokio::test]
@@ -276,7 +285,7 @@ async fn a_port_and_tls_and_a_page_are_reached() {
         .unwrap();
     for ((spec, code), reached) in specs.iter().zip(&reached) {
         assert_eq!(reached.detail.code(), *code, "{reached:?}");
-        assert_eq!(reached.outcome, Outcome::Reached);
+        assert_eq!(reached.outcome, Reachability::Reached);
         assert!(reached.latency_ms.is_some() && reached.target.starts_with(spec.as_str()));
     }
     assert!((1_000..20_000).contains(&terms.bill.total()));
@@ -288,11 +297,11 @@ async fn a_page_that_is_elsewhere_or_cannot_be_served_says_so() {
     let port = streams(true, page(moved)).await;
     let reached = check(&format!("https://localhost:{port}"), &terms()).await;
     assert_eq!(reached.detail.code(), "check.page_moved");
-    assert_eq!(reached.outcome, Outcome::Reached);
+    assert_eq!(reached.outcome, Reachability::Reached);
     let port = streams(true, page("HTTP/1.1 502 Bad\r\n\r\n")).await;
     let reached = check(&format!("https://localhost:{port}"), &terms()).await;
     assert_eq!(reached.detail, Finding::PageFailed { status: 502 });
-    assert_eq!(reached.outcome, Outcome::NotReached);
+    assert_eq!(reached.outcome, Reachability::NotReached);
 }
 
 #[tokio::test]
@@ -315,11 +324,11 @@ async fn a_strangers_certificate_is_no_answer_and_a_page_to_log_in_at_is_recogni
     let target = [Target::parse(&format!("https://localhost:{secure}")).unwrap()];
     let reached = all(&target, &strangers, own).await.remove(0);
     assert_eq!(reached.detail.code(), "measure.certificate", "{reached:?}");
-    assert_eq!(reached.outcome, Outcome::NotReached);
+    assert_eq!(reached.outcome, Reachability::NotReached);
     let reached = all(&target, &strangers, portal).await.remove(0);
     let location = Some("http://login.hotel.example/".to_owned());
     assert_eq!(reached.detail, Finding::Captive { location });
-    assert_eq!(reached.outcome, Outcome::NotReached);
+    assert_eq!(reached.outcome, Reachability::NotReached);
 }
 
 #[tokio::test]
@@ -334,8 +343,12 @@ async fn a_budget_that_is_too_small_asks_nothing_and_says_so() {
     let reached = run_all(&targets, &small, &CancellationToken::new())
         .await
         .unwrap();
-    let outcomes: Vec<Outcome> = reached.iter().map(|r| r.outcome).collect();
-    let expected = [Outcome::Reached, Outcome::Reached, Outcome::Unknown];
+    let outcomes: Vec<Reachability> = reached.iter().map(|r| r.outcome).collect();
+    let expected = [
+        Reachability::Reached,
+        Reachability::Reached,
+        Reachability::Unknown,
+    ];
     assert_eq!(outcomes, expected);
     assert_eq!(reached[2].detail.code(), "measure.budget");
     assert_eq!(came.load(Ordering::SeqCst), 2);
@@ -365,7 +378,7 @@ async fn a_server_that_never_stops_talking_costs_no_more_than_was_set_aside() {
         };
         let ceiling = check.ceiling();
         let reached = all(&[target], &terms, port).await.remove(0);
-        assert_eq!(reached.outcome, Outcome::NotReached, "{reached:?}");
+        assert_eq!(reached.outcome, Reachability::NotReached, "{reached:?}");
         assert!(
             terms.bill.total() <= ceiling,
             "{spec} {}",
@@ -396,5 +409,5 @@ async fn an_interface_that_is_not_there_is_no_verdict_on_the_target() {
     };
     let reached = check("tcp://192.0.2.1:22", &nowhere).await;
     assert_eq!(reached.detail.code(), "measure.no_interface");
-    assert_eq!(reached.outcome, Outcome::Unknown);
+    assert_eq!(reached.outcome, Reachability::Unknown);
 }

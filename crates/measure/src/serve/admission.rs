@@ -37,7 +37,7 @@ const REMEMBERED: usize = 1024;
 
 /// How many there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rules {
+pub(super) struct Capacity {
     /// Requests that are answered at a time.
     pub(super) places: usize,
     /// Of them, from one address.
@@ -48,7 +48,7 @@ pub(super) struct Rules {
     pub(super) waiting: usize,
 }
 
-impl Rules {
+impl Capacity {
     pub(super) fn new(places: usize, places_each: usize) -> Self {
         Self {
             places,
@@ -82,11 +82,11 @@ impl Rules {
 
 /// A connection's number, in the order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Ticket(u64);
+pub(super) struct ClientId(u64);
 
 /// Where a connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum ClientState {
     /// It has shown no whole request, or has been answered, or was told that there is no place.
     Waiting,
     /// It has shown one and waits for a place.
@@ -98,20 +98,20 @@ pub(super) enum Standing {
 }
 
 #[derive(Debug)]
-struct Connection {
+struct Client {
     source: IpAddr,
     since: Instant,
     /// Whether it ever showed a whole request.
     has_asked: bool,
-    standing: Standing,
+    state: ClientState,
     /// With a place: bytes moved, and until when they say that it is held for something.
     moved: u64,
     earned: Instant,
 }
 
-impl Connection {
-    fn stands(&mut self, standing: Standing, now: Instant) {
-        (self.standing, self.since) = (standing, now);
+impl Client {
+    fn stands(&mut self, state: ClientState, now: Instant) {
+        (self.state, self.since) = (state, now);
         (self.moved, self.earned) = (0, now + GRACE);
     }
 
@@ -134,20 +134,20 @@ impl Connection {
 
     /// Whether it had time to show a whole request and did not.
     fn said_nothing(&self, now: Instant) -> bool {
-        self.standing == Standing::Waiting && !self.has_asked && now - self.since >= CHANCE
+        self.state == ClientState::Waiting && !self.has_asked && now - self.since >= CHANCE
     }
 }
 
 /// What is remembered of an address.
 #[derive(Debug, Clone, Copy, Default)]
-struct Record {
+struct AddressRecord {
     good: Option<Instant>,
     bad: Option<Instant>,
 }
 
-/// What an address is worth, best first.
+/// What is thought of an address, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Worth {
+enum Reputation {
     /// It was served lately.
     Served,
     /// It never was.
@@ -159,157 +159,157 @@ enum Worth {
 /// Who is here.
 #[derive(Debug)]
 pub(super) struct Admission {
-    rules: Rules,
+    capacity: Capacity,
     next: u64,
-    connections: BTreeMap<Ticket, Connection>,
-    records: HashMap<IpAddr, Record>,
-    /// Those whose standing another's doing has changed.
-    turned: Vec<Ticket>,
+    connections: BTreeMap<ClientId, Client>,
+    records: HashMap<IpAddr, AddressRecord>,
+    /// Those whose state another's doing has changed.
+    changed: Vec<ClientId>,
 }
 
 impl Admission {
-    pub(super) fn new(rules: Rules) -> Self {
+    pub(super) fn new(capacity: Capacity) -> Self {
         Self {
-            rules,
+            capacity,
             next: 0,
             connections: BTreeMap::new(),
             records: HashMap::new(),
-            turned: Vec::new(),
+            changed: Vec::new(),
         }
     }
 
     /// Where a connection stands.
-    pub(super) fn standing(&self, ticket: Ticket) -> Standing {
-        let connection = self.connections.get(&ticket);
-        connection.map_or(Standing::Gone, |connection| connection.standing)
+    pub(super) fn state(&self, id: ClientId) -> ClientState {
+        let connection = self.connections.get(&id);
+        connection.map_or(ClientState::Gone, |connection| connection.state)
     }
 
     /// How many have a place.
     pub(super) fn placed(&self) -> usize {
-        self.count(Standing::Placed)
+        self.count(ClientState::Placed)
     }
 
-    /// Those whose standing another's doing has changed since this was last asked.
-    pub(super) fn turned(&mut self) -> Vec<Ticket> {
-        std::mem::take(&mut self.turned)
+    /// Those whose state another's doing has changed since this was last asked.
+    pub(super) fn changed(&mut self) -> Vec<ClientId> {
+        std::mem::take(&mut self.changed)
     }
 
     /// One more connection. Who makes way for it, if somebody has to, may be itself.
-    pub(super) fn arrive(&mut self, source: IpAddr, now: Instant) -> Ticket {
-        let ticket = Ticket(self.next);
+    pub(super) fn arrive(&mut self, source: IpAddr, now: Instant) -> ClientId {
+        let id = ClientId(self.next);
         self.next += 1;
         self.connections.insert(
-            ticket,
-            Connection {
+            id,
+            Client {
                 source,
                 since: now,
                 has_asked: false,
-                standing: Standing::Waiting,
+                state: ClientState::Waiting,
                 moved: 0,
                 earned: now,
             },
         );
-        if self.count(Standing::Waiting) > self.rules.waiting {
+        if self.count(ClientState::Waiting) > self.capacity.waiting {
             self.make_room(now);
         }
-        ticket
+        id
     }
 
     /// Sends away one that waits; whether there was one.
     pub(super) fn make_room(&mut self, now: Instant) -> bool {
         let worst = self.worst(
-            Standing::Waiting,
-            |of_source, connection, worth| (of_source, worth, Reverse(connection.since)),
+            ClientState::Waiting,
+            |of_source, connection, reputation| (of_source, reputation, Reverse(connection.since)),
             now,
         );
-        if let Some(ticket) = worst {
-            self.send_away(ticket, now);
+        if let Some(id) = worst {
+            self.send_away(id, now);
         }
         worst.is_some()
     }
 
     /// It shows a whole request, and wants a place.
-    pub(super) fn ask(&mut self, ticket: Ticket, now: Instant) -> Standing {
-        let Some(connection) = self.connections.get_mut(&ticket) else {
-            return Standing::Gone;
+    pub(super) fn ask(&mut self, id: ClientId, now: Instant) -> ClientState {
+        let Some(connection) = self.connections.get_mut(&id) else {
+            return ClientState::Gone;
         };
         connection.has_asked = true;
-        connection.stands(Standing::Asking, now);
-        self.look(ticket, now);
+        connection.stands(ClientState::Asking, now);
+        self.look(id, now);
         // Where the house is full some may wait; where its address has as much as one may have, it is told at once.
-        let source = self.connections.get(&ticket).map(|c| c.source);
-        let held = source.map_or(0, |source| self.held(source, Standing::Placed));
-        if self.standing(ticket) == Standing::Asking && held >= self.rules.places_each {
-            self.refuse(ticket, now);
+        let source = self.connections.get(&id).map(|c| c.source);
+        let held = source.map_or(0, |source| self.held(source, ClientState::Placed));
+        if self.state(id) == ClientState::Asking && held >= self.capacity.places_each {
+            self.refuse(id, now);
         }
-        if self.count(Standing::Asking) > self.rules.asking {
+        if self.count(ClientState::Asking) > self.capacity.asking {
             let worst = self.worst(
-                Standing::Asking,
-                |of_source, connection, worth| (of_source, worth, connection.since),
+                ClientState::Asking,
+                |of_source, connection, reputation| (of_source, reputation, connection.since),
                 now,
             );
             if let Some(worst) = worst {
                 self.refuse(worst, now);
-                self.turned.push(worst);
+                self.changed.push(worst);
             }
         }
-        self.standing(ticket)
+        self.state(id)
     }
 
     /// Gives places to those who ask, as far as there are any by now; where this one stands then.
-    pub(super) fn look(&mut self, ticket: Ticket, now: Instant) -> Standing {
+    pub(super) fn look(&mut self, id: ClientId, now: Instant) -> ClientState {
         while let Some((next, from)) = self.next_placed(now) {
             if let Some(from) = from {
                 self.send_away(from, now);
             }
             if let Some(connection) = self.connections.get_mut(&next) {
-                connection.stands(Standing::Placed, now);
+                connection.stands(ClientState::Placed, now);
             }
-            if next != ticket {
-                self.turned.push(next);
+            if next != id {
+                self.changed.push(next);
             }
         }
-        self.standing(ticket)
+        self.state(id)
     }
 
     /// There is no place for its request.
-    pub(super) fn refuse(&mut self, ticket: Ticket, now: Instant) {
-        if let Some(connection) = self.connections.get_mut(&ticket) {
-            connection.stands(Standing::Waiting, now);
+    pub(super) fn refuse(&mut self, id: ClientId, now: Instant) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.stands(ClientState::Waiting, now);
         }
     }
 
     /// So many bytes of its request or its answer have moved.
-    pub(super) fn moved(&mut self, ticket: Ticket, bytes: u64, now: Instant) {
-        if let Some(connection) = self.connections.get_mut(&ticket) {
+    pub(super) fn moved(&mut self, id: ClientId, bytes: u64, now: Instant) {
+        if let Some(connection) = self.connections.get_mut(&id) {
             connection.moves(bytes, now);
         }
     }
 
     /// Its request is answered: the place is free.
-    pub(super) fn answered(&mut self, ticket: Ticket, now: Instant) {
-        let Some(connection) = self.connections.get_mut(&ticket) else {
+    pub(super) fn answered(&mut self, id: ClientId, now: Instant) {
+        let Some(connection) = self.connections.get_mut(&id) else {
             return;
         };
-        connection.stands(Standing::Waiting, now);
+        connection.stands(ClientState::Waiting, now);
         let source = connection.source;
         self.remember(source, now, |record| record.good = Some(now));
-        self.look(ticket, now);
+        self.look(id, now);
     }
 
     /// What it says is no request at all.
-    pub(super) fn talks_nonsense(&mut self, ticket: Ticket, now: Instant) {
-        if let Some(connection) = self.connections.get(&ticket) {
+    pub(super) fn report_malformed(&mut self, id: ClientId, now: Instant) {
+        if let Some(connection) = self.connections.get(&id) {
             let source = connection.source;
             self.remember(source, now, |record| record.bad = Some(now));
         }
     }
 
     /// It is closed.
-    pub(super) fn leave(&mut self, ticket: Ticket, now: Instant) {
-        self.note(ticket, now);
-        self.connections.remove(&ticket);
-        self.look(ticket, now);
+    pub(super) fn leave(&mut self, id: ClientId, now: Instant) {
+        self.note(id, now);
+        self.connections.remove(&id);
+        self.look(id, now);
     }
 
     /// Whether an address was served lately: nobody can forge that, for it took answers.
@@ -320,37 +320,35 @@ impl Admission {
             .is_some_and(|at| now - at < GOOD_FOR)
     }
 
-    fn worth(&self, source: IpAddr, now: Instant) -> Worth {
+    fn reputation(&self, source: IpAddr, now: Instant) -> Reputation {
         let bad = self.records.get(&source).and_then(|record| record.bad);
         if bad.is_some_and(|at| now - at < BAD_FOR) {
-            Worth::Harmful
+            Reputation::Harmful
         } else if self.was_served(source, now) {
-            Worth::Served
+            Reputation::Served
         } else {
-            Worth::New
+            Reputation::New
         }
     }
 
-    fn all(&self, standing: Standing) -> impl Iterator<Item = (Ticket, &Connection)> {
-        let all = self.connections.iter().map(|(ticket, c)| (*ticket, c));
-        all.filter(move |(_, connection)| connection.standing == standing)
+    fn all(&self, state: ClientState) -> impl Iterator<Item = (ClientId, &Client)> {
+        let all = self.connections.iter().map(|(id, c)| (*id, c));
+        all.filter(move |(_, connection)| connection.state == state)
     }
 
-    fn count(&self, standing: Standing) -> usize {
-        self.all(standing).count()
+    fn count(&self, state: ClientState) -> usize {
+        self.all(state).count()
     }
 
-    fn held(&self, source: IpAddr, standing: Standing) -> usize {
-        self.all(standing)
-            .filter(|(_, c)| c.source == source)
-            .count()
+    fn held(&self, source: IpAddr, state: ClientState) -> usize {
+        self.all(state).filter(|(_, c)| c.source == source).count()
     }
 
     /// How many each address has.
-    fn by_source(&self, standings: &[Standing]) -> HashMap<IpAddr, usize> {
+    fn by_source(&self, standings: &[ClientState]) -> HashMap<IpAddr, usize> {
         let mut counts = HashMap::new();
         for connection in self.connections.values() {
-            if standings.contains(&connection.standing) {
+            if standings.contains(&connection.state) {
                 *counts.entry(connection.source).or_default() += 1;
             }
         }
@@ -360,43 +358,43 @@ impl Admission {
     /// Of those who stand so, the one that makes way first.
     fn worst<K: Ord>(
         &self,
-        standing: Standing,
-        key: impl Fn(usize, &Connection, Worth) -> K,
+        state: ClientState,
+        key: impl Fn(usize, &Client, Reputation) -> K,
         now: Instant,
-    ) -> Option<Ticket> {
-        let counts = match standing {
+    ) -> Option<ClientId> {
+        let counts = match state {
             // What an address has already counts where it wants more.
-            Standing::Asking => self.by_source(&[standing, Standing::Placed]),
-            _ => self.by_source(&[standing]),
+            ClientState::Asking => self.by_source(&[state, ClientState::Placed]),
+            _ => self.by_source(&[state]),
         };
-        let keyed = self.all(standing).map(|(ticket, connection)| {
+        let keyed = self.all(state).map(|(id, connection)| {
             let of_source = counts.get(&connection.source).copied().unwrap_or(0);
-            let worth = self.worth(connection.source, now);
-            (key(of_source, connection, worth), Reverse(ticket))
+            let reputation = self.reputation(connection.source, now);
+            (key(of_source, connection, reputation), Reverse(id))
         });
-        keyed.max().map(|(_, Reverse(ticket))| ticket)
+        keyed.max().map(|(_, Reverse(id))| id)
     }
 
     /// Who is the next to have a place, and who makes way for it; `None` where nobody can have one now.
-    fn next_placed(&self, now: Instant) -> Option<(Ticket, Option<Ticket>)> {
-        self.all(Standing::Asking).next()?;
-        let held = self.by_source(&[Standing::Placed]);
-        let is_free = self.count(Standing::Placed) < self.rules.places;
+    fn next_placed(&self, now: Instant) -> Option<(ClientId, Option<ClientId>)> {
+        self.all(ClientState::Asking).next()?;
+        let held = self.by_source(&[ClientState::Placed]);
+        let is_free = self.count(ClientState::Placed) < self.capacity.places;
         let of = |source: &IpAddr| held.get(source).copied().unwrap_or(0);
         let mut asking: Vec<_> = self
-            .all(Standing::Asking)
-            .map(|(ticket, c)| {
-                let worth = self.worth(c.source, now);
-                (of(&c.source), worth, c.since, ticket, c.source)
+            .all(ClientState::Asking)
+            .map(|(id, c)| {
+                let reputation = self.reputation(c.source, now);
+                (of(&c.source), reputation, c.since, id, c.source)
             })
             .collect();
         asking.sort_unstable();
-        asking.into_iter().find_map(|(own, _, _, ticket, source)| {
-            let is_at_its_limit = own >= self.rules.places_each;
+        asking.into_iter().find_map(|(own, _, _, id, source)| {
+            let is_at_its_limit = own >= self.capacity.places_each;
             if is_free && !is_at_its_limit {
-                return Some((ticket, None));
+                return Some((id, None));
             }
-            let candidates = self.all(Standing::Placed).filter(|(_, c)| {
+            let candidates = self.all(ClientState::Placed).filter(|(_, c)| {
                 let theirs = of(&c.source);
                 let idle = c.is_stalled(now) || c.has_had_its_share(now);
                 if is_at_its_limit {
@@ -406,27 +404,27 @@ impl Admission {
                     idle && own <= theirs || theirs >= own + 2
                 }
             });
-            let worst = candidates.max_by_key(|(ticket, c)| {
-                let worth = self.worth(c.source, now);
-                let key = (of(&c.source), c.is_stalled(now), worth, c.moved);
-                (key, Reverse(*ticket))
+            let worst = candidates.max_by_key(|(id, c)| {
+                let reputation = self.reputation(c.source, now);
+                let key = (of(&c.source), c.is_stalled(now), reputation, c.moved);
+                (key, Reverse(*id))
             });
-            worst.map(|(from, _)| (ticket, Some(from)))
+            worst.map(|(from, _)| (id, Some(from)))
         })
     }
 
-    fn send_away(&mut self, ticket: Ticket, now: Instant) {
-        self.note(ticket, now);
-        self.connections.remove(&ticket);
-        self.turned.push(ticket);
+    fn send_away(&mut self, id: ClientId, now: Instant) {
+        self.note(id, now);
+        self.connections.remove(&id);
+        self.changed.push(id);
     }
 
     /// Remembers how a connection was as it ends.
-    fn note(&mut self, ticket: Ticket, now: Instant) {
-        let Some(connection) = self.connections.get(&ticket) else {
+    fn note(&mut self, id: ClientId, now: Instant) {
+        let Some(connection) = self.connections.get(&id) else {
             return;
         };
-        let placed = connection.standing == Standing::Placed;
+        let placed = connection.state == ClientState::Placed;
         let stalled = placed && connection.is_stalled(now);
         let (source, moved) = (connection.source, connection.moved);
         if stalled || connection.said_nothing(now) {
@@ -437,12 +435,15 @@ impl Admission {
     }
 
     /// Where too many are remembered, those who were never served are forgotten first, the longest ago before others.
-    fn remember(&mut self, source: IpAddr, now: Instant, note: impl FnOnce(&mut Record)) {
+    fn remember(&mut self, source: IpAddr, now: Instant, note: impl FnOnce(&mut AddressRecord)) {
         if self.records.len() >= REMEMBERED && !self.records.contains_key(&source) {
             let fresh = |at: Option<Instant>, span| at.filter(|at| now - *at < span);
-            let worth =
-                |record: &Record| (fresh(record.good, GOOD_FOR), fresh(record.bad, BAD_FOR));
-            let oldest = self.records.iter().min_by_key(|(_, record)| worth(record));
+            let reputation =
+                |record: &AddressRecord| (fresh(record.good, GOOD_FOR), fresh(record.bad, BAD_FOR));
+            let oldest = self
+                .records
+                .iter()
+                .min_by_key(|(_, record)| reputation(record));
             if let Some(source) = oldest.map(|(source, _)| *source) {
                 self.records.remove(&source);
             }

@@ -10,9 +10,9 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
-use super::Session;
+use super::ClientSession;
 use super::answer::{open, whole};
-use super::door::Guest;
+use super::gate::Slot;
 use crate::random::Noise;
 use crate::servers::reports;
 use crate::throughput::{TICK, Ticks};
@@ -31,7 +31,7 @@ const _: () = assert!(FIRST as u64 == reports::FIRST);
 const COUNTS: usize = 2400;
 
 /// Gives so many bytes.
-pub(super) async fn give<S>(session: &Session, stream: &mut S, length: u64) -> io::Result<()>
+pub(super) async fn give<S>(session: &ClientSession, stream: &mut S, length: u64) -> io::Result<()>
 where
     S: AsyncWrite + Unpin,
 {
@@ -53,7 +53,7 @@ where
 
 /// Takes so many bytes, `ahead` of which may have come with the head, and says how they came.
 pub(super) async fn take<S>(
-    session: &Session,
+    session: &ClientSession,
     stream: &mut S,
     ahead: &mut Vec<u8>,
     length: u64,
@@ -62,7 +62,7 @@ pub(super) async fn take<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut count = Count::default();
+    let mut count = UploadCounter::default();
     let early = usize::try_from(length).map_or(ahead.len(), |length| length.min(ahead.len()));
     ahead.drain(..early);
     if early > 0 {
@@ -123,7 +123,7 @@ where
 
 /// What came, and how much of it by each tick.
 #[derive(Debug, Default)]
-struct Count {
+struct UploadCounter {
     bytes: u64,
     /// The first piece: when, and how much.
     first: Option<(Instant, u64)>,
@@ -132,7 +132,7 @@ struct Count {
     counts: Vec<u64>,
 }
 
-impl Count {
+impl UploadCounter {
     fn add(&mut self, bytes: u64, now: Instant) {
         self.bytes += bytes;
         if self.first.is_none() {
@@ -178,7 +178,7 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Holds a connection to the rate that it may have.
 #[derive(Debug)]
 struct Pace<'a> {
-    guest: &'a Guest,
+    slot: &'a Slot,
     clock: Clock,
     /// Of one alone.
     bytes_per_second: u64,
@@ -189,27 +189,27 @@ struct Pace<'a> {
 }
 
 impl<'a> Pace<'a> {
-    fn new(session: &'a Session) -> Self {
+    fn new(session: &'a ClientSession) -> Self {
         let now = session.clock.now();
         let bytes_per_second = session.limits.bytes_per_second;
         Self {
-            guest: &session.guest,
+            slot: &session.slot,
             clock: session.clock.clone(),
             bytes_per_second,
-            rate: shared(bytes_per_second, session.guest.placed()),
+            rate: shared(bytes_per_second, session.slot.placed()),
             looked: now,
             due: now,
         }
     }
 
     async fn moved(&mut self, bytes: usize) {
-        self.guest.moved(bytes as u64);
+        self.slot.moved(bytes as u64);
         if self.bytes_per_second == 0 {
             return;
         }
         let now = self.clock.now();
         if now - self.looked >= LOOK {
-            self.rate = shared(self.bytes_per_second, self.guest.placed());
+            self.rate = shared(self.bytes_per_second, self.slot.placed());
             self.looked = now;
         }
         self.due = self.due + Duration::from_secs_f64(bytes as f64 / self.rate);
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn each_tick_has_the_count_without_the_first_piece() {
         let at = |ms| Instant::at(Duration::from_millis(ms));
-        let mut count = Count::default();
+        let mut count = UploadCounter::default();
         assert_eq!((count.next(), count.pass(at(0))), (None, vec![]));
         count.add(1_000, at(100));
         assert_eq!((count.next(), count.pass(at(149))), (Some(at(150)), vec![]));

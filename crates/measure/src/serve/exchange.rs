@@ -6,19 +6,19 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use super::Session;
+use super::ClientSession;
 use super::answer::{head_of, open, whole};
 use super::body::{give, take};
-use super::request::{Asked, Head, Status, parse};
+use super::request::{Endpoint, HttpStatus, RequestHead, parse};
 use opensim_domain::time::Instant;
 
 /// Of a client that was refused no more is taken, and for no longer, before it is closed: what came after would make
 /// the kernel take the refusal back.
-const LAST_WORDS: u64 = 256 * 1024;
+const LAST_BYTES: u64 = 256 * 1024;
 const LAST: Duration = Duration::from_secs(2);
 
 /// Answers requests until the client has no more, or says what is none.
-pub(super) async fn converse<S>(session: &Session, mut stream: S) -> io::Result<()>
+pub(super) async fn converse<S>(session: &ClientSession, mut stream: S) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -28,11 +28,11 @@ where
             return Ok(());
         };
         bytes.drain(..head.size);
-        if let Asked::Refused(status) = head.asked {
+        if let Endpoint::Refused(status) = head.asked {
             return refuse(session, &mut stream, status).await;
         }
-        if !session.guest.is_placed().await {
-            return refuse(session, &mut stream, Status::Full).await;
+        if !session.slot.is_placed().await {
+            return refuse(session, &mut stream, HttpStatus::Full).await;
         }
         if head.expects && bytes.is_empty() {
             stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
@@ -40,7 +40,7 @@ where
         }
         answer(session, &mut stream, &mut bytes, &head.asked).await?;
         stream.flush().await?;
-        session.guest.is_answered();
+        session.slot.is_answered();
         if head.close || session.leaving.is_cancelled() {
             return stream.shutdown().await;
         }
@@ -48,39 +48,39 @@ where
 }
 
 async fn answer<S>(
-    session: &Session,
+    session: &ClientSession,
     stream: &mut S,
     bytes: &mut Vec<u8>,
-    asked: &Asked,
+    asked: &Endpoint,
 ) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     match *asked {
-        Asked::Down(length) => {
+        Endpoint::Down(length) => {
             let fields = format!("Content-Length: {length}\r\n");
             open(stream, &fields, "application/octet-stream").await?;
             give(session, stream, length).await
         }
-        Asked::Up { length, report } => take(session, stream, bytes, length, report).await,
-        Asked::Address => {
+        Endpoint::Up { length, report } => take(session, stream, bytes, length, report).await,
+        Endpoint::Address => {
             let address = json!({ "address": session.from.ip().to_canonical() });
             whole(stream, "application/json", &address.to_string()).await
         }
-        Asked::Greeting => {
+        Endpoint::Greeting => {
             let text = format!("opensim {} measurement server\n", opensim_domain::VERSION);
             whole(stream, "text/plain", &text).await
         }
-        Asked::Refused(status) => refuse(session, stream, status).await,
+        Endpoint::Refused(status) => refuse(session, stream, status).await,
     }
 }
 
 /// Reads a head; `None` where the client is done, or took too long, or no request is answered any more.
 async fn next_head<S>(
-    session: &Session,
+    session: &ClientSession,
     stream: &mut S,
     bytes: &mut Vec<u8>,
-) -> io::Result<Option<Head>>
+) -> io::Result<Option<RequestHead>>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -105,15 +105,15 @@ where
 }
 
 /// Says what is not to be had, and why, and closes.
-async fn refuse<S>(session: &Session, stream: &mut S, status: Status) -> io::Result<()>
+async fn refuse<S>(session: &ClientSession, stream: &mut S, status: HttpStatus) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let line = status.line();
     let again = match status {
-        Status::Full => "Retry-After: 10\r\n",
-        Status::BadRequest | Status::HeadTooLarge => {
-            session.guest.talks_nonsense();
+        HttpStatus::Full => "Retry-After: 10\r\n",
+        HttpStatus::BadRequest | HttpStatus::HeadTooLarge => {
+            session.slot.report_malformed();
             ""
         }
         _ => "",
@@ -124,17 +124,17 @@ where
     stream.write_all(answer.as_bytes()).await?;
     stream.shutdown().await?;
     let end = session.clock.now() + LAST;
-    hear_out(session, stream, end).await
+    drain_client(session, stream, end).await
 }
 
 /// Takes what a client still says and does not look at it, until it has read why it is refused.
-async fn hear_out<S>(session: &Session, stream: &mut S, end: Instant) -> io::Result<()>
+async fn drain_client<S>(session: &ClientSession, stream: &mut S, end: Instant) -> io::Result<()>
 where
     S: AsyncRead + Unpin,
 {
     let mut part = [0; 2048];
     let mut taken = 0;
-    while taken < LAST_WORDS {
+    while taken < LAST_BYTES {
         let length = tokio::select! {
             biased;
             () = session.leaving.cancelled() => return Ok(()),

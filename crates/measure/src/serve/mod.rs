@@ -8,9 +8,9 @@ mod admission;
 mod answer;
 mod body;
 mod descriptors;
-mod door;
 mod exchange;
-mod request;
+mod gate;
+pub(crate) mod request;
 
 use std::io;
 use std::net::SocketAddr;
@@ -25,9 +25,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_util::sync::CancellationToken;
 
-use self::admission::Rules;
-use self::door::{Door, Guest};
+use self::admission::Capacity;
 use self::exchange::converse;
+use self::gate::{Gate, Slot};
 use crate::error::MeasureError;
 use crate::net::tls;
 use crate::voice::{Reflector, ReflectorLimits, Sender, Stamper};
@@ -50,7 +50,7 @@ const CHOICES: u32 = 32;
 
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
+pub struct ServeLimits {
     /// Requests that are answered at a time. Connections that have shown none do not count; of them there may be twice
     /// as many.
     pub clients: usize,
@@ -69,7 +69,7 @@ pub struct Limits {
     pub stamp: ReflectorLimits,
 }
 
-impl Default for Limits {
+impl Default for ServeLimits {
     /// 256 clients, 8 from an address, 16 MiB a body at 50 Mbit/s, a minute each.
     fn default() -> Self {
         Self {
@@ -86,7 +86,7 @@ impl Default for Limits {
 
 /// Where it listens and what it allows.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct ServeSettings {
     /// HTTP over TCP.
     pub listen: SocketAddr,
     /// STAMP over UDP; `None` for the same address and port.
@@ -94,7 +94,7 @@ pub struct Settings {
     /// Certificate chain and key, PEM; `None` for plain HTTP.
     pub tls: Option<(PathBuf, PathBuf)>,
     /// What it allows.
-    pub limits: Limits,
+    pub limits: ServeLimits,
 }
 
 /// A server that listens and does not serve yet.
@@ -103,28 +103,28 @@ pub struct Service {
     listener: TcpListener,
     stamp: AnsweringSocket,
     tls: Option<Arc<ServerConfig>>,
-    limits: Arc<Limits>,
-    rules: Rules,
+    limits: Arc<ServeLimits>,
+    capacity: Capacity,
     clock: Clock,
 }
 
 impl Service {
     /// Takes its ports, and the right to as many descriptors as it may need. With port 0 the kernel chooses one, the same for both where no other was named for STAMP.
-    pub async fn listen(settings: &Settings, clock: &Clock) -> Result<Self, MeasureError> {
+    pub async fn listen(settings: &ServeSettings, clock: &Clock) -> Result<Self, MeasureError> {
         let tls = match &settings.tls {
             Some((certificate, key)) => Some(tls::server(certificate, key)?),
             None => None,
         };
         let (listener, stamp) = ports(settings).await?;
         let limits = &settings.limits;
-        let rules = Rules::new(limits.clients, limits.per_address);
-        let rules = rules.within(descriptors::allow(rules.connections()));
+        let capacity = Capacity::new(limits.clients, limits.per_address);
+        let capacity = capacity.within(descriptors::allow(capacity.connections()));
         Ok(Self {
             listener,
             stamp,
             tls,
             limits: Arc::new(limits.clone()),
-            rules,
+            capacity,
             clock: clock.clone(),
         })
     }
@@ -147,26 +147,26 @@ impl Service {
             stamp,
             tls,
             limits,
-            rules,
+            capacity,
             clock,
         } = self;
         let acceptor = tls.map(TlsAcceptor::from);
-        let door = Door::new(rules, &clock);
+        let gate = Gate::new(capacity, &clock);
         let leaving = CancellationToken::new();
-        let mut conversations = JoinSet::new();
-        let reflecting = reflect(&stamp, &limits.stamp, &clock, &door);
+        let mut sessions = JoinSet::new();
+        let reflecting = reflect(&stamp, &limits.stamp, &clock, &gate);
         let accepting = async {
             loop {
-                while conversations.try_join_next().is_some() {}
-                let (stream, from) = next(&listener, &door, &clock).await;
-                let session = Session {
+                while sessions.try_join_next().is_some() {}
+                let (stream, from) = next(&listener, &gate, &clock).await;
+                let session = ClientSession {
                     from,
                     limits: limits.clone(),
                     clock: clock.clone(),
                     leaving: leaving.clone(),
-                    guest: door.arrive(from.ip()),
+                    slot: gate.arrive(from.ip()),
                 };
-                conversations.spawn(session.hold(stream, acceptor.clone()));
+                sessions.spawn(session.hold(stream, acceptor.clone()));
             }
         };
         tokio::select! {
@@ -177,13 +177,13 @@ impl Service {
         // Who is told to go finds nobody when it comes again.
         drop(listener);
         leaving.cancel();
-        see_out(conversations, &clock).await;
+        finish_sessions(sessions, &clock).await;
     }
 }
 
 /// The next connection. Where the process or the system has no descriptor left, one that waits makes way, and a moment
 /// passes: the kernel would say the same again at once.
-async fn next(listener: &TcpListener, door: &Door, clock: &Clock) -> (TcpStream, SocketAddr) {
+async fn next(listener: &TcpListener, gate: &Gate, clock: &Clock) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok((stream, from)) => {
@@ -197,7 +197,7 @@ async fn next(listener: &TcpListener, door: &Door, clock: &Clock) -> (TcpStream,
             // A client that had gone before it was let in.
             Err(error) if is_a_clients(&error) => {}
             Err(_) => {
-                door.make_room();
+                gate.make_room();
                 clock.sleep_until(Some(clock.now() + PAUSE)).await;
             }
         }
@@ -213,9 +213,9 @@ fn is_a_clients(error: &io::Error) -> bool {
 }
 
 /// Waits for those who are being served, and leaves those who take too long.
-async fn see_out(mut conversations: JoinSet<()>, clock: &Clock) {
+async fn finish_sessions(mut sessions: JoinSet<()>, clock: &Clock) {
     let deadline = clock.now() + LEAVE;
-    let gone = async { while conversations.join_next().await.is_some() {} };
+    let gone = async { while sessions.join_next().await.is_some() {} };
     tokio::select! {
         () = gone => {}
         () = clock.sleep_until(Some(deadline)) => {}
@@ -223,7 +223,7 @@ async fn see_out(mut conversations: JoinSet<()>, clock: &Clock) {
 }
 
 /// The ports. One that the kernel chose for TCP may be taken in UDP: then it chooses again.
-async fn ports(settings: &Settings) -> Result<(TcpListener, AnsweringSocket), MeasureError> {
+async fn ports(settings: &ServeSettings) -> Result<(TcpListener, AnsweringSocket), MeasureError> {
     let system = |operation| {
         move |error: io::Error| MeasureError::System {
             operation,
@@ -246,7 +246,7 @@ async fn ports(settings: &Settings) -> Result<(TcpListener, AnsweringSocket), Me
 }
 
 /// Answers STAMP.
-async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clock, door: &Door) {
+async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clock, gate: &Gate) {
     let mut reflector = Reflector::new(limits.clone());
     let stamper = Stamper::new(clock);
     let mut packet = [0; DATAGRAM];
@@ -259,7 +259,7 @@ async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clo
         let received = stamper.before(now, asked.waited);
         let from = Sender {
             address: asked.from,
-            is_known: door.knows(asked.from.ip()),
+            is_known: gate.knows(asked.from.ip()),
             ttl: asked.ttl,
         };
         let answer = reflector.answer(from, &packet[..length], now, received, || {
@@ -274,16 +274,16 @@ async fn reflect(socket: &AnsweringSocket, limits: &ReflectorLimits, clock: &Clo
 
 /// One client.
 #[derive(Debug)]
-struct Session {
+struct ClientSession {
     from: SocketAddr,
-    limits: Arc<Limits>,
+    limits: Arc<ServeLimits>,
     clock: Clock,
     /// Cancelled once no further request is answered.
     leaving: CancellationToken,
-    guest: Guest,
+    slot: Slot,
 }
 
-impl Session {
+impl ClientSession {
     async fn hold<S>(self, stream: S, acceptor: Option<TlsAcceptor>)
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -299,7 +299,7 @@ impl Session {
                     let greeted = tokio::select! {
                         greeted = acceptor.accept(stream) => greeted.inspect_err(|error| {
                             if error.kind() == io::ErrorKind::InvalidData {
-                                self.guest.talks_nonsense();
+                                self.slot.report_malformed();
                             }
                         })?,
                         () = clock.sleep_until(Some(late)) => return Ok(()),
@@ -312,7 +312,7 @@ impl Session {
         // How a client ends is its own business.
         tokio::select! {
             _ = conversation => {}
-            () = self.guest.is_sent_away() => {}
+            () = self.slot.evicted() => {}
             () = clock.sleep_until(Some(deadline)) => {}
         }
     }

@@ -8,7 +8,7 @@ const USUAL: u64 = 1024 * 1024;
 
 /// What a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(crate) enum Endpoint {
     /// So many bytes.
     Down(u64),
     /// To take so many bytes, with the count as they come or at the end.
@@ -18,12 +18,12 @@ pub(super) enum Asked {
     /// What this is.
     Greeting,
     /// What is not to be had.
-    Refused(Status),
+    Refused(HttpStatus),
 }
 
 /// A status other than 200.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub(crate) enum HttpStatus {
     BadRequest,
     NotFound,
     MethodNotAllowed,
@@ -34,9 +34,9 @@ pub(super) enum Status {
     Full,
 }
 
-impl Status {
+impl HttpStatus {
     /// Its number and its words.
-    pub(super) fn line(self) -> &'static str {
+    pub(crate) fn line(self) -> &'static str {
         match self {
             Self::BadRequest => "400 Bad Request",
             Self::NotFound => "404 Not Found",
@@ -44,7 +44,7 @@ impl Status {
             Self::LengthRequired => "411 Length Required",
             Self::TooLarge => "413 Content Too Large",
             Self::ExpectationFailed => "417 Expectation Failed",
-            Self::HeadTooLarge => "431 Request Header Fields Too Large",
+            Self::HeadTooLarge => "431 Request Header HeaderFields Too Large",
             Self::Full => "503 Service Unavailable",
         }
     }
@@ -52,23 +52,23 @@ impl Status {
 
 /// A request's head.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) asked: Asked,
+pub(crate) struct RequestHead {
+    pub(crate) asked: Endpoint,
     /// Nothing more is answered after it.
-    pub(super) close: bool,
+    pub(crate) close: bool,
     /// The client waits for a word before it sends the body (RFC 9110 clause 10.1.1).
-    pub(super) expects: bool,
+    pub(crate) expects: bool,
     /// Bytes of it.
-    pub(super) size: usize,
+    pub(crate) size: usize,
 }
 
 /// What is asked for; `None` where the head is not whole yet.
 ///
 /// Whatever two readers could take for two different things is refused and the connection closed: what follows it is
 /// never taken for a request.
-pub(super) fn parse(bytes: &[u8], most: u64) -> Option<Head> {
-    let refused = |status| Head {
-        asked: Asked::Refused(status),
+pub(crate) fn parse(bytes: &[u8], most: u64) -> Option<RequestHead> {
+    let refused = |status| RequestHead {
+        asked: Endpoint::Refused(status),
         close: true,
         expects: false,
         size: bytes.len(),
@@ -79,14 +79,14 @@ pub(super) fn parse(bytes: &[u8], most: u64) -> Option<Head> {
         Ok(httparse::Status::Complete(size)) => size,
         Ok(httparse::Status::Partial) if bytes.len() < HEAD => return None,
         Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => {
-            return Some(refused(Status::HeadTooLarge));
+            return Some(refused(HttpStatus::HeadTooLarge));
         }
-        Err(_) => return Some(refused(Status::BadRequest)),
+        Err(_) => return Some(refused(HttpStatus::BadRequest)),
     };
     if size > HEAD {
-        return Some(refused(Status::HeadTooLarge));
+        return Some(refused(HttpStatus::HeadTooLarge));
     }
-    let fields = Fields(request.headers);
+    let fields = HeaderFields(request.headers);
     let method = request.method.unwrap_or_default();
     let target = request.path.unwrap_or_default();
     let length = match framing(&bytes[..size], method, target, &fields) {
@@ -97,13 +97,13 @@ pub(super) fn parse(bytes: &[u8], most: u64) -> Option<Head> {
         Ok(None) => false,
         // A client of HTTP/1.0 does not know the word that it would be given.
         Ok(Some(value)) if value.eq_ignore_ascii_case("100-continue") => request.version == Some(1),
-        Ok(Some(_)) | Err(_) => return Some(refused(Status::ExpectationFailed)),
+        Ok(Some(_)) | Err(_) => return Some(refused(HttpStatus::ExpectationFailed)),
     };
     let (path, query) = split(target);
     let asked = asked(method, path, query, length, most);
-    Some(Head {
+    Some(RequestHead {
         close: fields.has_word("connection", "close") || request.version == Some(0),
-        expects: expects && matches!(asked, Asked::Up { .. }),
+        expects: expects && matches!(asked, Endpoint::Up { .. }),
         asked,
         size,
     })
@@ -114,9 +114,9 @@ fn framing(
     head: &[u8],
     method: &str,
     target: &str,
-    fields: &Fields<'_>,
-) -> Result<Option<u64>, Status> {
-    let bad = Err(Status::BadRequest);
+    fields: &HeaderFields<'_>,
+) -> Result<Option<u64>, HttpStatus> {
+    let bad = Err(HttpStatus::BadRequest);
     // A line ends with both; some readers take one for an end and others do not.
     let is_bare = |pair: &[u8]| pair[1] == b'\n' && pair[0] != b'\r';
     if head.windows(2).any(is_bare) || !target.starts_with('/') {
@@ -140,12 +140,12 @@ fn framing(
 }
 
 /// A head's fields.
-struct Fields<'a>(&'a [httparse::Header<'a>]);
+struct HeaderFields<'a>(&'a [httparse::Header<'a>]);
 
 /// There are two of a kind that counts.
 struct Twice;
 
-impl Fields<'_> {
+impl HeaderFields<'_> {
     fn values(&self, name: &str) -> impl Iterator<Item = String> {
         let named = move |header: &&httparse::Header<'_>| header.name.eq_ignore_ascii_case(name);
         let fields = self.0.iter().filter(named);
@@ -179,38 +179,38 @@ fn number(digits: &str) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) -> Asked {
+fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) -> Endpoint {
     let parameter = |name: &str| {
         query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .find_map(|(key, value)| (key == name).then_some(value))
     };
-    let within = |length: u64, asked: fn(u64) -> Asked| {
+    let within = |length: u64, asked: fn(u64) -> Endpoint| {
         if length <= most {
             asked(length)
         } else {
-            Asked::Refused(Status::TooLarge)
+            Endpoint::Refused(HttpStatus::TooLarge)
         }
     };
     match (method, path) {
         ("GET", "/down") => match parameter("bytes").map(number) {
-            None => within(USUAL.min(most), Asked::Down),
-            Some(Some(length)) => within(length, Asked::Down),
-            Some(None) => Asked::Refused(Status::BadRequest),
+            None => within(USUAL.min(most), Endpoint::Down),
+            Some(Some(length)) => within(length, Endpoint::Down),
+            Some(None) => Endpoint::Refused(HttpStatus::BadRequest),
         },
         ("POST", "/up") => {
             let report = parameter("report") == Some("1");
             match length {
-                None => Asked::Refused(Status::LengthRequired),
-                Some(length) if length > most => Asked::Refused(Status::TooLarge),
-                Some(length) => Asked::Up { length, report },
+                None => Endpoint::Refused(HttpStatus::LengthRequired),
+                Some(length) if length > most => Endpoint::Refused(HttpStatus::TooLarge),
+                Some(length) => Endpoint::Up { length, report },
             }
         }
-        ("GET", "/ip") => Asked::Address,
-        ("GET", "/") => Asked::Greeting,
-        (_, "/down" | "/up" | "/ip" | "/") => Asked::Refused(Status::MethodNotAllowed),
-        _ => Asked::Refused(Status::NotFound),
+        ("GET", "/ip") => Endpoint::Address,
+        ("GET", "/") => Endpoint::Greeting,
+        (_, "/down" | "/up" | "/ip" | "/") => Endpoint::Refused(HttpStatus::MethodNotAllowed),
+        _ => Endpoint::Refused(HttpStatus::NotFound),
     }
 }
 
@@ -220,14 +220,14 @@ mod tests {
 
     use super::*;
 
-    fn of(text: &str) -> Asked {
+    fn of(text: &str) -> Endpoint {
         parse(text.as_bytes(), 1000).unwrap().asked
     }
 
     #[test]
     fn what_is_asked_for_is_given_within_the_limits() {
-        use Asked::{Address, Down, Greeting, Refused, Up};
-        use Status::{BadRequest, LengthRequired, MethodNotAllowed, NotFound, TooLarge};
+        use Endpoint::{Address, Down, Greeting, Refused, Up};
+        use HttpStatus::{BadRequest, LengthRequired, MethodNotAllowed, NotFound, TooLarge};
         let up = |length, report| Up { length, report };
         let table = [
             ("GET /down?bytes=1000 HTTP/1.1\r\n\r\n", Down(1000)),
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_two_readers_could_take_for_two_things_is_refused() {
-        use Status::{BadRequest, ExpectationFailed, LengthRequired};
+        use HttpStatus::{BadRequest, ExpectationFailed, LengthRequired};
         let up = |fields: &str| format!("POST /up HTTP/1.1\r\n{fields}\r\n\r\n");
         let of = |fields: &str| of(&up(fields));
         let table = [
@@ -305,7 +305,7 @@ mod tests {
             ("Content-Length: 5\r\nExpect: tea", ExpectationFailed),
         ];
         for (fields, status) in table {
-            assert_eq!(of(fields), Asked::Refused(status), "{fields:?}");
+            assert_eq!(of(fields), Endpoint::Refused(status), "{fields:?}");
         }
         for line in [
             "GET http://h/down HTTP/1.1",
@@ -318,7 +318,7 @@ mod tests {
             "GET /down HTTP/1.1\r\nTransfer-Encoding: chunked",
         ] {
             let head = parse(format!("{line}\r\n\r\n").as_bytes(), 1000).unwrap();
-            assert_eq!(head.asked, Asked::Refused(BadRequest), "{line}");
+            assert_eq!(head.asked, Endpoint::Refused(BadRequest), "{line}");
             assert!(head.close);
         }
     }
@@ -351,9 +351,9 @@ mod tests {
     #[test]
     fn a_head_without_an_end_is_refused() {
         let long = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(HEAD));
-        assert_eq!(of(&long), Asked::Refused(Status::HeadTooLarge));
+        assert_eq!(of(&long), Endpoint::Refused(HttpStatus::HeadTooLarge));
         let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(HEADERS + 1));
-        assert_eq!(of(&many), Asked::Refused(Status::HeadTooLarge));
+        assert_eq!(of(&many), Endpoint::Refused(HttpStatus::HeadTooLarge));
     }
 
     proptest! {

@@ -5,10 +5,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::voice::{Ntp, Reflected, Request};
+use crate::voice::{Ntp, StampReply, StampRequest};
 
-fn settings(limits: Limits) -> Settings {
-    Settings {
+fn settings(limits: ServeLimits) -> ServeSettings {
+    ServeSettings {
         listen: ([127, 0, 0, 1], 0).into(),
         stamp: None,
         tls: None,
@@ -17,7 +17,7 @@ fn settings(limits: Limits) -> Settings {
 }
 
 /// A server that serves until the token is dropped.
-async fn serving(limits: Limits) -> (SocketAddr, tokio_util::sync::DropGuard) {
+async fn serving(limits: ServeLimits) -> (SocketAddr, tokio_util::sync::DropGuard) {
     let service = Service::listen(&settings(limits), &Clock::system())
         .await
         .unwrap();
@@ -43,7 +43,7 @@ fn body(answer: &[u8]) -> &[u8] {
 
 #[tokio::test]
 async fn it_gives_as_many_bytes_as_it_is_asked_for() {
-    let (address, _serving) = serving(Limits::default()).await;
+    let (address, _serving) = serving(ServeLimits::default()).await;
     let answer = ask(
         address,
         b"GET /down?bytes=70001 HTTP/1.1\r\nConnection: close\r\n\r\n",
@@ -55,7 +55,7 @@ async fn it_gives_as_many_bytes_as_it_is_asked_for() {
 
 #[tokio::test]
 async fn requests_follow_each_other_on_one_connection() {
-    let (address, _serving) = serving(Limits::default()).await;
+    let (address, _serving) = serving(ServeLimits::default()).await;
     let request = b"GET /down?bytes=0 HTTP/1.1\r\n\r\nPOST /up HTTP/1.1\r\nContent-Length: 5\r\n\r\nabcdeGET /ip HTTP/1.1\r\nConnection: close\r\n\r\n";
     let answer = String::from_utf8(ask(address, request).await).unwrap();
     assert_eq!(answer.matches("HTTP/1.1 200 OK").count(), 3);
@@ -65,7 +65,7 @@ async fn requests_follow_each_other_on_one_connection() {
 
 #[tokio::test]
 async fn it_says_as_it_takes_how_much_has_come() {
-    let (address, _serving) = serving(Limits::default()).await;
+    let (address, _serving) = serving(ServeLimits::default()).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = b"POST /up?report=1 HTTP/1.1\r\nContent-Length: 3000\r\nConnection: close\r\n\r\n";
     stream.write_all(head).await.unwrap();
@@ -83,10 +83,10 @@ async fn it_says_as_it_takes_how_much_has_come() {
 
 #[tokio::test]
 async fn it_refuses_what_passes_its_limits() {
-    let limits = Limits {
+    let limits = ServeLimits {
         body_bytes: 100,
         clients: 1,
-        ..Limits::default()
+        ..ServeLimits::default()
     };
     let (address, _serving) = serving(limits).await;
     let answer = ask(address, b"GET /down?bytes=101 HTTP/1.1\r\n\r\n").await;
@@ -94,25 +94,25 @@ async fn it_refuses_what_passes_its_limits() {
 }
 
 /// One client's, whose stream is to be given.
-fn session(limits: Limits, clock: &Clock) -> Session {
-    let rules = Rules::new(limits.clients, limits.per_address);
-    visit(&Door::new(rules, clock), [192, 0, 2, 1], limits, clock)
+fn session(limits: ServeLimits, clock: &Clock) -> ClientSession {
+    let capacity = Capacity::new(limits.clients, limits.per_address);
+    visit(&Gate::new(capacity, clock), [192, 0, 2, 1], limits, clock)
 }
 
-/// One client's, at a door that others come to too.
-fn visit(door: &Door, address: [u8; 4], limits: Limits, clock: &Clock) -> Session {
-    Session {
+/// One client's, at a gate that others come to too.
+fn visit(gate: &Gate, address: [u8; 4], limits: ServeLimits, clock: &Clock) -> ClientSession {
+    ClientSession {
         from: (address, 1).into(),
         limits: Arc::new(limits),
         clock: clock.clone(),
         leaving: CancellationToken::new(),
-        guest: door.arrive(address.into()),
+        slot: gate.arrive(address.into()),
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_client_that_says_nothing_is_left_in_the_end() {
-    let limits = Limits::default();
+    let limits = ServeLimits::default();
     let clock = Clock::system();
     let (mut theirs, ours) = tokio::io::duplex(1024);
     theirs.write_all(b"GET / HT").await.unwrap();
@@ -123,7 +123,7 @@ async fn a_client_that_says_nothing_is_left_in_the_end() {
 
 #[tokio::test(start_paused = true)]
 async fn a_head_that_comes_letter_by_letter_has_no_more_time() {
-    let (limits, clock) = (Limits::default(), Clock::system());
+    let (limits, clock) = (ServeLimits::default(), Clock::system());
     let (mut theirs, ours) = tokio::io::duplex(1024);
     let letters = async {
         theirs
@@ -147,9 +147,9 @@ async fn a_head_that_comes_letter_by_letter_has_no_more_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_gets_no_more_than_its_rate() {
-    let limits = Limits {
+    let limits = ServeLimits {
         bytes_per_second: 10_000,
-        ..Limits::default()
+        ..ServeLimits::default()
     };
     let clock = Clock::system();
     let (mut theirs, ours) = tokio::io::duplex(1024 * 1024);
@@ -162,13 +162,13 @@ async fn a_connection_gets_no_more_than_its_rate() {
 
 #[tokio::test]
 async fn it_reflects_with_its_own_count_and_stamps() {
-    let (address, _serving) = serving(Limits::default()).await;
+    let (address, _serving) = serving(ServeLimits::default()).await;
     let socket = tokio::net::UdpSocket::bind("127.0.0.1:0").await.unwrap();
     socket.connect(address).await.unwrap();
     socket.send(b"short").await.unwrap();
     let mut packet = [0; 1500];
     for count in 0..3 {
-        let request = Request {
+        let request = StampRequest {
             sequence: 40 + count,
             sent: Ntp(u64::from(count)),
             session: 9,
@@ -176,7 +176,7 @@ async fn it_reflects_with_its_own_count_and_stamps() {
         socket.send(&request.encode(172)).await.unwrap();
         let length = socket.recv(&mut packet).await.unwrap();
         assert_eq!(length, 172);
-        let answer = Reflected::decode(&packet).unwrap();
+        let answer = StampReply::decode(&packet).unwrap();
         assert_eq!((answer.sequence, answer.request), (count, request));
         assert!(answer.sent.ms_since(answer.received) >= 0.0);
     }
@@ -184,7 +184,7 @@ async fn it_reflects_with_its_own_count_and_stamps() {
 
 #[tokio::test(start_paused = true)]
 async fn a_client_that_takes_nothing_is_left_when_its_time_is_up() {
-    let (limits, clock) = (Limits::default(), Clock::system());
+    let (limits, clock) = (ServeLimits::default(), Clock::system());
     let (mut theirs, ours) = tokio::io::duplex(4096);
     let request = b"GET /down?bytes=1000000 HTTP/1.1\r\n\r\n";
     theirs.write_all(request).await.unwrap();
@@ -194,7 +194,7 @@ async fn a_client_that_takes_nothing_is_left_when_its_time_is_up() {
 
 #[tokio::test(start_paused = true)]
 async fn a_client_that_is_busy_all_the_time_is_left_when_its_time_is_up() {
-    let (limits, clock) = (Limits::default(), Clock::system());
+    let (limits, clock) = (ServeLimits::default(), Clock::system());
     // One sends its body byte by byte, one asks again and again.
     let table: [(&[u8], &[u8]); 2] = [
         (b"POST /up HTTP/1.1\r\nContent-Length: 9999\r\n\r\n", b"x"),
@@ -228,7 +228,7 @@ fn acceptor() -> TlsAcceptor {
 
 #[tokio::test(start_paused = true)]
 async fn a_greeting_of_tls_that_does_not_come_is_not_waited_for() {
-    let (limits, clock) = (Limits::default(), Clock::system());
+    let (limits, clock) = (ServeLimits::default(), Clock::system());
     // Nothing of it, and its beginning.
     for said in [&b""[..], b"\x16\x03\x01\x02\x00\x01"] {
         let start = clock.now();
@@ -260,13 +260,13 @@ impl Leaving {
     /// A client that has said this, and takes what fits into the pipe.
     async fn client(
         &mut self,
-        limits: Limits,
+        limits: ServeLimits,
         said: &[u8],
         acceptor: Option<TlsAcceptor>,
     ) -> tokio::io::DuplexStream {
         let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
         theirs.write_all(said).await.unwrap();
-        let session = Session {
+        let session = ClientSession {
             leaving: self.token.clone(),
             ..session(limits, &self.clock)
         };
@@ -275,7 +275,7 @@ impl Leaving {
     }
 
     /// Ends a second from now; how long that takes.
-    async fn see_out(self) -> Duration {
+    async fn finish_sessions(self) -> Duration {
         let Self {
             clock,
             token,
@@ -284,16 +284,16 @@ impl Leaving {
         let end = clock.now() + Duration::from_secs(1);
         clock.sleep_until(Some(end)).await;
         token.cancel();
-        see_out(conversations, &clock).await;
+        finish_sessions(conversations, &clock).await;
         clock.now() - end
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn whoever_is_in_the_middle_of_a_request_when_it_ends_has_the_rest_of_it_and_no_other() {
-    let slow = Limits {
+    let slow = ServeLimits {
         bytes_per_second: 10_000,
-        ..Limits::default()
+        ..ServeLimits::default()
     };
     let mut leaving = Leaving::new();
     // Two seconds each way, and one more request on the same connection.
@@ -305,7 +305,7 @@ async fn whoever_is_in_the_middle_of_a_request_when_it_ends_has_the_rest_of_it_a
         b"GET /ip HTTP/1.1\r\n\r\n",
     ];
     let mut up = leaving.client(slow, &up.concat(), None).await;
-    assert_eq!(leaving.see_out().await.as_secs(), 1);
+    assert_eq!(leaving.finish_sessions().await.as_secs(), 1);
     let mut answer = Vec::new();
     down.read_to_end(&mut answer).await.unwrap();
     assert_eq!(body(&answer).len(), 20_000);
@@ -319,12 +319,12 @@ async fn whoever_is_in_the_middle_of_a_request_when_it_ends_has_the_rest_of_it_a
 #[tokio::test(start_paused = true)]
 async fn whoever_is_in_no_request_when_it_ends_is_not_waited_for() {
     let mut leaving = Leaving::new();
-    let limits = Limits::default();
+    let limits = ServeLimits::default();
     let answered = leaving.client(limits.clone(), b"GET /ip HTTP/1.1\r\n\r\n", None);
     let mut answered = answered.await;
     let _unsaid = leaving.client(limits.clone(), b"GET /do", None).await;
     let _greeting = leaving.client(limits, b"\x16", Some(acceptor())).await;
-    assert_eq!(leaving.see_out().await, Duration::ZERO);
+    assert_eq!(leaving.finish_sessions().await, Duration::ZERO);
     let mut answer = Vec::new();
     answered.read_to_end(&mut answer).await.unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\n"));
@@ -334,13 +334,13 @@ async fn whoever_is_in_no_request_when_it_ends_is_not_waited_for() {
 async fn whoever_does_not_take_the_rest_is_not_waited_for_longer_than_it_says() {
     let mut leaving = Leaving::new();
     let request = b"GET /down?bytes=1000000 HTTP/1.1\r\n\r\n";
-    let _client = leaving.client(Limits::default(), request, None).await;
-    assert_eq!(leaving.see_out().await, LEAVE);
+    let _client = leaving.client(ServeLimits::default(), request, None).await;
+    assert_eq!(leaving.finish_sessions().await, LEAVE);
 }
 
 #[tokio::test]
 async fn who_is_told_to_go_finds_nobody_when_it_comes_again() {
-    let (address, serving) = serving(Limits::default()).await;
+    let (address, serving) = serving(ServeLimits::default()).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(b"GET /ip HTTP/1.1\r\n\r\n").await.unwrap();
     let mut part = [0; 512];
@@ -357,9 +357,9 @@ async fn who_is_told_to_go_finds_nobody_when_it_comes_again() {
 
 #[tokio::test(start_paused = true)]
 async fn what_a_client_sends_is_taken_no_faster_than_its_rate() {
-    let limits = Limits {
+    let limits = ServeLimits {
         bytes_per_second: 10_000,
-        ..Limits::default()
+        ..ServeLimits::default()
     };
     let clock = Clock::system();
     let (mut theirs, ours) = tokio::io::duplex(1024 * 1024);
@@ -373,20 +373,20 @@ async fn what_a_client_sends_is_taken_no_faster_than_its_rate() {
 
 const DOWN: &[u8] = b"GET /down?bytes=1000000 HTTP/1.1\r\n\r\n";
 
-/// Those who come to one door, each at its end of a pipe.
+/// Those who come to one gate, each at its end of a pipe.
 struct House {
     clock: Clock,
-    door: Door,
-    limits: Limits,
+    gate: Gate,
+    limits: ServeLimits,
     conversations: JoinSet<()>,
 }
 
 impl House {
-    fn new(limits: Limits) -> Self {
+    fn new(limits: ServeLimits) -> Self {
         let clock = Clock::system();
-        let rules = Rules::new(limits.clients, limits.per_address);
+        let capacity = Capacity::new(limits.clients, limits.per_address);
         Self {
-            door: Door::new(rules, &clock),
+            gate: Gate::new(capacity, &clock),
             clock,
             limits,
             conversations: JoinSet::new(),
@@ -398,7 +398,7 @@ impl House {
         let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
         theirs.write_all(said).await.unwrap();
         let address = [192, 0, 2, number];
-        let session = visit(&self.door, address, self.limits.clone(), &self.clock);
+        let session = visit(&self.gate, address, self.limits.clone(), &self.clock);
         self.conversations.spawn(session.hold(ours, None));
         theirs
     }
@@ -421,9 +421,9 @@ const GOOD: &str = "HTTP/1.1 200 OK";
 
 #[tokio::test(start_paused = true)]
 async fn one_address_has_its_share_and_another_is_served_beside_it() {
-    let mut house = House::new(Limits {
+    let mut house = House::new(ServeLimits {
         per_address: 1,
-        ..Limits::default()
+        ..ServeLimits::default()
     });
     // In the middle of an answer that it takes as it comes.
     let mut first = house.client(1, DOWN).await;
@@ -439,9 +439,9 @@ async fn one_address_has_its_share_and_another_is_served_beside_it() {
 
 #[tokio::test(start_paused = true)]
 async fn a_full_house_says_so_once_a_request_has_waited_and_closes() {
-    let mut house = House::new(Limits {
+    let mut house = House::new(ServeLimits {
         clients: 1,
-        ..Limits::default()
+        ..ServeLimits::default()
     });
     let mut held = house.client(1, DOWN).await;
     assert_eq!(first_line(&mut held).await, GOOD);
@@ -459,7 +459,7 @@ async fn a_full_house_says_so_once_a_request_has_waited_and_closes() {
     let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
     theirs.write_all(b"GET /ip HTTP/1.1\r\n\r\n").await.unwrap();
     let asking = visit(
-        &house.door,
+        &house.gate,
         [192, 0, 2, 2],
         house.limits.clone(),
         &house.clock,
@@ -476,16 +476,16 @@ async fn a_full_house_says_so_once_a_request_has_waited_and_closes() {
         () = taking => unreachable!(),
         (told, ()) = async { tokio::join!(answered, asking.hold(ours, None)) } => told,
     };
-    assert_eq!((line.as_str(), told), (FULL, door::PATIENCE));
+    assert_eq!((line.as_str(), told), (FULL, gate::PATIENCE));
     assert!(rest.contains("\r\nRetry-After: 10\r\n"), "{rest}");
     assert!(rest.starts_with("Server: opensim/"), "{rest}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn who_asks_and_does_not_read_makes_way() {
-    let mut house = House::new(Limits {
+    let mut house = House::new(ServeLimits {
         clients: 2,
-        ..Limits::default()
+        ..ServeLimits::default()
     });
     let mut hostile = [house.client(1, DOWN).await, house.client(2, DOWN).await];
     for client in &mut hostile {
@@ -503,9 +503,9 @@ async fn who_asks_and_does_not_read_makes_way() {
 
 #[tokio::test(start_paused = true)]
 async fn those_who_say_nothing_or_letter_by_letter_keep_nobody_out() {
-    let limits = Limits {
+    let limits = ServeLimits {
         clients: 2,
-        ..Limits::default()
+        ..ServeLimits::default()
     };
     let mut house = House::new(limits);
     // Four may wait; twenty times as many come, of as many addresses.
@@ -532,7 +532,7 @@ async fn a_client_that_waits_for_a_word_before_its_body_is_given_it() {
     let head = b"POST /up HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n";
     theirs.write_all(head).await.unwrap();
     let clock = Clock::system();
-    let session = session(Limits::default(), &clock);
+    let session = session(ServeLimits::default(), &clock);
     let talk = async {
         let word = b"HTTP/1.1 100 Continue\r\n\r\n";
         let mut said = vec![0; word.len()];
@@ -576,7 +576,7 @@ async fn what_is_refused_is_the_last_that_is_answered_however_it_goes_on() {
     for (said, line) in table {
         let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
         theirs.write_all(&[said, smuggled].concat()).await.unwrap();
-        let session = session(Limits::default(), &Clock::system());
+        let session = session(ServeLimits::default(), &Clock::system());
         let answered = async {
             let mut answer = String::new();
             theirs.read_to_string(&mut answer).await.unwrap();
@@ -610,7 +610,7 @@ proptest! {
             .unwrap();
         let answer = runtime.block_on(async {
             let clock = Clock::system();
-            let limits = Limits { body_bytes: 100, ..Limits::default() };
+            let limits = ServeLimits { body_bytes: 100, ..ServeLimits::default() };
             let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
             theirs.write_all(&said).await.unwrap();
             theirs.shutdown().await.unwrap();

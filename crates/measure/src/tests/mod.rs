@@ -10,7 +10,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use self::relay::{Relay, Shape};
 use super::*;
-use crate::serve::{Limits, Service, Settings};
+use crate::serve::{ServeLimits, ServeSettings, Service};
 use crate::throughput::{Clearance, Stop};
 use crate::voice::Method;
 use opensim_domain::verdict::{Requirement, Verdict};
@@ -24,16 +24,16 @@ struct Scene {
 
 impl Scene {
     async fn new(shape: Shape) -> Self {
-        let settings = Settings {
+        let settings = ServeSettings {
             listen: ([127, 0, 0, 1], 0).into(),
             stamp: None,
             tls: None,
-            limits: Limits::default(),
+            limits: ServeLimits::default(),
         };
         Self::with(shape, &settings).await
     }
 
-    async fn with(shape: Shape, settings: &Settings) -> Self {
+    async fn with(shape: Shape, settings: &ServeSettings) -> Self {
         let service = Service::listen(settings, &Clock::system()).await.unwrap();
         let to = service.address().unwrap();
         let cancel = CancellationToken::new();
@@ -169,13 +169,13 @@ async fn a_burst_that_a_shaper_lets_through_is_not_the_link() {
 #[tokio::test]
 async fn a_link_of_any_speed_costs_no_more_than_what_decides() {
     // No relay between: gigabits a second, and a window's worth many times in a tick.
-    let settings = Settings {
+    let settings = ServeSettings {
         listen: ([127, 0, 0, 1], 0).into(),
         stamp: None,
         tls: None,
-        limits: Limits {
+        limits: ServeLimits {
             bytes_per_second: 0,
-            ..Limits::default()
+            ..ServeLimits::default()
         },
     };
     let service = Service::listen(&settings, &Clock::system()).await.unwrap();
@@ -414,11 +414,11 @@ fn testdata(name: &str) -> std::path::PathBuf {
 
 #[tokio::test]
 async fn tls_is_measured_below_its_records_and_a_strangers_certificate_is_refused() {
-    let settings = Settings {
+    let settings = ServeSettings {
         listen: ([127, 0, 0, 1], 0).into(),
         stamp: None,
         tls: Some((testdata("server.pem"), testdata("server.key"))),
-        limits: Limits::default(),
+        limits: ServeLimits::default(),
     };
     let scene = Scene::with(kbit(2_000), &settings).await;
     let port = scene.relay.address.port();
@@ -500,7 +500,7 @@ async fn an_interrupted_measurement_ends_at_once_and_its_cost_is_known() {
 async fn whether_data_flows_is_asked_of_the_server_itself_for_two_kilobytes() {
     let scene = Scene::new(kbit(400)).await;
     let plan = scene.plan();
-    let round_trip = reach(&plan, &CancellationToken::new()).await.unwrap();
+    let round_trip = contact(&plan, &CancellationToken::new()).await.unwrap();
     assert!(round_trip < Duration::from_secs(1));
     let spent = plan.allowance.bill.total();
     assert!((200..2_000).contains(&spent), "{spent}");
@@ -508,13 +508,15 @@ async fn whether_data_flows_is_asked_of_the_server_itself_for_two_kilobytes() {
     let (address, _tasks) =
         saying("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n").await;
     let portal = self::plan(&format!("opensim://{address}"));
-    let error = reach(&portal, &CancellationToken::new()).await.unwrap_err();
+    let error = contact(&portal, &CancellationToken::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), "measure.not_the_server");
     let nowhere = Plan {
         via: Via::Interface("nosuch0".to_owned()),
         ..scene.plan()
     };
-    let error = reach(&nowhere, &CancellationToken::new())
+    let error = contact(&nowhere, &CancellationToken::new())
         .await
         .unwrap_err();
     assert_eq!(error.code(), "measure.no_interface");

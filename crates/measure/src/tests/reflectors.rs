@@ -5,7 +5,7 @@ use tokio::task::JoinSet;
 
 use super::*;
 use crate::servers::ReflectorAddress;
-use crate::voice::{Reflected, Request};
+use crate::voice::{StampReply, StampRequest};
 
 /// A reflector that gives these for its packet of this number, until it is dropped.
 async fn reflector(
@@ -30,8 +30,8 @@ async fn reflector(
 }
 
 fn good(count: u32, packet: &[u8]) -> Vec<u8> {
-    let sent = Request::decode(packet).unwrap().sent;
-    Reflected::answer(packet, count, sent, sent).unwrap()
+    let sent = StampRequest::decode(packet).unwrap().sent;
+    StampReply::answer(packet, count, sent, sent).unwrap()
 }
 
 /// A fast link's measurement with such a reflector.

@@ -1,6 +1,6 @@
 //! How uneven a flow is: the variance of what arrives over its mean, on the scale where it is greatest.
 
-use super::rule::Rule;
+use super::rule::RateRule;
 
 /// Block lengths in ticks of 50 ms: 0.1, 0.2, 0.4 and 0.8 s. A scheduler's or a fading link's unevenness shows on
 /// one of them.
@@ -13,7 +13,7 @@ pub(super) const TICK_S: f64 = 0.05;
 ///
 /// Each scale's estimate is shrunk towards the rule's prior; above the need it is scaled back to the need, since
 /// fading multiplies. The prior alone while no scale has two blocks.
-pub(super) fn dispersion(counts: &[f64], rule: &Rule) -> f64 {
+pub(super) fn dispersion(counts: &[f64], rule: &RateRule) -> f64 {
     let greatest = SCALES
         .iter()
         .filter_map(|&scale| of_scale(counts, scale, rule))
@@ -22,7 +22,7 @@ pub(super) fn dispersion(counts: &[f64], rule: &Rule) -> f64 {
     estimate.max(rule.floor)
 }
 
-fn of_scale(counts: &[f64], scale: usize, rule: &Rule) -> Option<f64> {
+fn of_scale(counts: &[f64], scale: usize, rule: &RateRule) -> Option<f64> {
     let edges: Vec<f64> = counts.iter().rev().step_by(scale).copied().collect();
     let blocks: Vec<f64> = edges.windows(2).map(|pair| pair[0] - pair[1]).collect();
     let count = blocks.len() as f64;
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn an_even_flow_disperses_less_the_longer_it_is_seen_and_a_lumpy_one_more() {
-        let rule = Rule::down(200_000, Duration::from_secs(8));
+        let rule = RateRule::down(200_000, Duration::from_secs(8));
         let even: Vec<f64> = (0..100).map(|k| f64::from(k) * 1250.0).collect();
         assert!((dispersion(&even[..4], &rule) - rule.prior).abs() < 1e-9);
         assert!(dispersion(&even[..20], &rule) < rule.prior);
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn silence_is_taken_by_the_prior_alone() {
-        let rule = Rule::down(200_000, Duration::from_secs(8));
+        let rule = RateRule::down(200_000, Duration::from_secs(8));
         let silent = dispersion(&[0.0; 60], &rule);
         assert!(silent >= rule.floor && silent <= rule.prior, "{silent}");
     }

@@ -5,18 +5,18 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::{Clearance, Decision, RateTest, Rule, Step, Stop, TICK, Ticks};
+use super::{Clearance, Decision, RateRule, RateTest, Stop, TICK, TestStep, Ticks};
 use opensim_domain::time::Instant;
 
 fn usual() -> RateTest {
-    RateTest::new(Rule::down(200_000, Duration::from_secs(8)), false)
+    RateTest::new(RateRule::down(200_000, Duration::from_secs(8)), false)
 }
 
 fn run(counts: impl IntoIterator<Item = u64>) -> Option<(usize, Decision)> {
     let mut test = usual();
     let mut counts = counts.into_iter().enumerate();
     counts.find_map(|(index, count)| match test.feed(count) {
-        Step::Done(decision) => Some((index + 1, decision)),
+        TestStep::Done(decision) => Some((index + 1, decision)),
         _ => None,
     })
 }
@@ -41,7 +41,7 @@ fn looked_at(moments: &[u64], count: impl Fn(u64) -> u64) -> Option<Decision> {
     let mut ticks = Ticks::from(Instant::ZERO);
     for &ms in moments {
         while ticks.take(Instant::at(Duration::from_millis(ms))) {
-            if let Step::Done(decision) = test.feed(count(ms)) {
+            if let TestStep::Done(decision) = test.feed(count(ms)) {
                 return Some(decision);
             }
         }
@@ -118,7 +118,7 @@ proptest! {
 
     #[test]
     fn the_bands_grow_with_the_dispersion(low in 0.0_f64..1e6, more in 0.0_f64..1e6) {
-        let rule = Rule::down(200_000, Duration::from_secs(8));
+        let rule = RateRule::down(200_000, Duration::from_secs(8));
         let (narrow, wide) = (rule.bands(low), rule.bands(low + more));
         prop_assert!(narrow.0 <= wide.0 && narrow.1 <= wide.1);
         prop_assert!(narrow.0 <= narrow.1);
@@ -128,7 +128,7 @@ proptest! {
     fn an_interval_holds_its_estimate_and_a_verdict_does_not_gainsay_it(counts in flow()) {
         let mut test = usual();
         let decision = counts.iter().find_map(|&count| match test.feed(count) {
-            Step::Done(decision) => Some(decision),
+            TestStep::Done(decision) => Some(decision),
             _ => None,
         }).unwrap();
         let goodput = test.goodput(0).unwrap();
@@ -149,6 +149,6 @@ proptest! {
         let ended = test.goodput(0).is_some();
         let decision = test.stop(Stop::ConnectionLost);
         prop_assert!(ended || decision.verdict == Clearance::Uncertain);
-        prop_assert_eq!(test.feed(u64::MAX), Step::Done(decision));
+        prop_assert_eq!(test.feed(u64::MAX), TestStep::Done(decision));
     }
 }

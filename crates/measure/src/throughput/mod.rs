@@ -7,21 +7,22 @@
 //!
 //! It is not for comparing fast links: what it gives above the need is a lower bound, since it stops reading early.
 
-mod course;
+mod byte_budget;
 mod dispersion;
 #[cfg(test)]
 mod laws;
-mod purse;
 mod rate_test;
 #[cfg(test)]
 mod reference;
 mod report;
 mod rule;
+mod sampler;
 mod ticks;
 
-pub(super) use course::Course;
-pub(super) use purse::Purse;
-pub use rate_test::{Decision, RateTest, Step};
+pub(crate) use byte_budget::ByteBudget;
+#[cfg(test)]
+pub(crate) use rate_test::{Decision, RateTest, TestStep};
 pub use report::{Clearance, Goodput, Stop};
-pub use rule::Rule;
-pub use ticks::{TICK, Ticks};
+pub(crate) use rule::RateRule;
+pub(crate) use sampler::Sampler;
+pub(crate) use ticks::{TICK, Ticks};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::dispersion::{TICK_S, dispersion};
 use super::report::{Clearance, Goodput, Stop};
-use super::rule::Rule;
+use super::rule::RateRule;
 use crate::number::whole;
 
 /// Sums of 50 ms ticks in binary fractions; a nanosecond decides nothing.
@@ -16,7 +16,7 @@ const MARGIN: f64 = 2.0 * 1448.0;
 
 /// What to do after a tick.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum TestStep {
     /// Go on.
     Continue,
     /// The evidence is there and the time is not: go on, no faster than the need.
@@ -27,11 +27,11 @@ pub enum Step {
 
 /// The conclusion and its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// The conclusion.
-    pub verdict: Clearance,
+    pub(crate) verdict: Clearance,
     /// Why it ended.
-    pub because: Stop,
+    pub(crate) because: Stop,
 }
 
 impl Decision {
@@ -45,8 +45,8 @@ impl Decision {
 
 /// A test under way.
 #[derive(Debug, Clone)]
-pub struct RateTest {
-    rule: Rule,
+pub(crate) struct RateTest {
+    rule: RateRule,
     /// Payload since the first segment, one a tick; tick 0 has none.
     counts: Vec<f64>,
     /// The tick that the judging starts at.
@@ -66,7 +66,7 @@ pub struct RateTest {
 impl RateTest {
     /// A test by this rule. With `window_limited` (the window granted is itself near the need) it never says
     /// `Below`.
-    pub fn new(rule: Rule, window_limited: bool) -> Self {
+    pub(crate) fn new(rule: RateRule, window_limited: bool) -> Self {
         Self {
             rule,
             counts: vec![0.0],
@@ -83,21 +83,21 @@ impl RateTest {
     /// The count at the next tick, 50 ms of nominal time after the one before: bytes of payload after the first
     /// segment (download: read; upload: acknowledged). A count that falls is taken as one that stands still.
     /// After the end it says the end again.
-    pub fn feed(&mut self, bytes: u64) -> Step {
+    pub(crate) fn feed(&mut self, bytes: u64) -> TestStep {
         self.take(bytes, false)
     }
 
     /// The same of a flow that was held back since the last tick ([`RateTest::enough`]): how evenly that was done
     /// says nothing of the link, so the dispersion stays what it was. A link that does not even carry the need then
     /// still shows itself, for the count is judged as ever.
-    pub fn feed_held(&mut self, bytes: u64) -> Step {
+    pub(crate) fn feed_held(&mut self, bytes: u64) -> TestStep {
         self.take(bytes, true)
     }
 
     /// The payload after which nothing more is needed by the next tick, and so much time ahead of it: what lies
     /// beyond would decide nothing and cost all the same, on a fast link megabytes in a tick. Before the judging
     /// starts it is the burst that is not judged; then what meets the need, which on hold grows as the need does.
-    pub fn enough(&self, ahead: Duration) -> f64 {
+    pub(crate) fn enough(&self, ahead: Duration) -> f64 {
         let rule = &self.rule;
         let Some(warm) = self.warm else {
             return rule.burst_skip + MORE_SKIP;
@@ -112,9 +112,9 @@ impl RateTest {
         dispersion(&self.free[self.free_warm..], &self.rule)
     }
 
-    fn take(&mut self, bytes: u64, held: bool) -> Step {
+    fn take(&mut self, bytes: u64, held: bool) -> TestStep {
         if let Some(decision) = self.decision {
-            return Step::Done(decision);
+            return TestStep::Done(decision);
         }
         let last = self.counts.last().copied().unwrap_or(0.0);
         let bytes = (bytes as f64).max(last);
@@ -126,14 +126,14 @@ impl RateTest {
             self.free.push(free + bytes - last);
         }
         let step = self.judge();
-        if let Step::Done(decision) = step {
+        if let TestStep::Done(decision) = step {
             self.decision = Some(decision);
         }
         step
     }
 
     /// The test ends for a reason outside it: uncertain, unless it had ended, or (`NoData`) nothing came at all.
-    pub fn stop(&mut self, because: Stop) -> Decision {
+    pub(crate) fn stop(&mut self, because: Stop) -> Decision {
         let decision = match because {
             Stop::NoData => Decision {
                 verdict: Clearance::Below,
@@ -144,7 +144,7 @@ impl RateTest {
         *self.decision.get_or_insert(decision)
     }
 
-    fn judge(&mut self) -> Step {
+    fn judge(&mut self) -> TestStep {
         let tick = self.counts.len() - 1;
         let (time, bytes) = (self.time(tick), self.counts[tick]);
         let rule = &self.rule;
@@ -161,17 +161,17 @@ impl RateTest {
         if lead.is_some_and(|lead| lead >= above) {
             self.held_since.get_or_insert((tick, spread));
             return if long_enough {
-                Step::Done(Decision {
+                TestStep::Done(Decision {
                     verdict: Clearance::Meets,
                     because: Stop::Decided,
                 })
             } else {
-                Step::Hold
+                TestStep::Hold
             };
         }
         self.held_since = None;
         if long_enough && (whole <= -short || lead.is_some_and(|lead| lead <= -short)) {
-            return Step::Done(if self.window_limited {
+            return TestStep::Done(if self.window_limited {
                 Decision::uncertain(Stop::WindowLimited)
             } else {
                 Decision {
@@ -181,12 +181,12 @@ impl RateTest {
             });
         }
         if time >= secs(rule.longest) - SLACK {
-            return Step::Done(Decision::uncertain(Stop::MaxTime));
+            return TestStep::Done(Decision::uncertain(Stop::MaxTime));
         }
         if bytes >= rule.most_bytes {
-            return Step::Done(Decision::uncertain(Stop::MaxBytes));
+            return TestStep::Done(Decision::uncertain(Stop::MaxBytes));
         }
-        Step::Continue
+        TestStep::Continue
     }
 
     /// Bytes above the need's line since the judging started.
@@ -200,12 +200,12 @@ impl RateTest {
     }
 
     /// Seconds of nominal time since the first payload byte.
-    pub fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         self.time(self.counts.len() - 1)
     }
 
     /// What it concludes, or `None` while it goes on. `bytes` is what it cost on the wire.
-    pub fn goodput(&self, bytes: u64) -> Option<Goodput> {
+    pub(crate) fn goodput(&self, bytes: u64) -> Option<Goodput> {
         let decision = self.decision?;
         let held = (decision.verdict == Clearance::Meets)
             .then_some(self.held_since)
@@ -271,13 +271,13 @@ mod tests {
     use super::*;
 
     fn usual() -> RateTest {
-        RateTest::new(Rule::down(200_000, Duration::from_secs(8)), false)
+        RateTest::new(RateRule::down(200_000, Duration::from_secs(8)), false)
     }
 
     /// Feeds an even flow until it ends; ticks and decision.
     fn even(test: &mut RateTest, per_tick: u64) -> (usize, Decision) {
         for (ticks, tick) in (1..=400).enumerate() {
-            if let Step::Done(decision) = test.feed(per_tick * tick) {
+            if let TestStep::Done(decision) = test.feed(per_tick * tick) {
                 return (ticks + 1, decision);
             }
         }
@@ -287,13 +287,13 @@ mod tests {
     #[test]
     fn a_fast_link_is_held_until_it_could_have_shown_a_shaper() {
         let mut test = usual();
-        let steps: Vec<Step> = (1..20).map(|tick| test.feed(tick * 12_500)).collect();
-        assert_eq!(steps[1], Step::Continue);
-        assert!(steps[8..].iter().all(|step| *step == Step::Hold));
+        let steps: Vec<TestStep> = (1..20).map(|tick| test.feed(tick * 12_500)).collect();
+        assert_eq!(steps[1], TestStep::Continue);
+        assert!(steps[8..].iter().all(|step| *step == TestStep::Hold));
         assert_eq!(test.goodput(0), None);
         assert!(matches!(
             test.feed(250_000),
-            Step::Done(Decision {
+            TestStep::Done(Decision {
                 verdict: Clearance::Meets,
                 because: Stop::Decided
             })
@@ -310,12 +310,12 @@ mod tests {
         let mut held = false;
         for tick in 1..400 {
             match test.feed(flow(tick)) {
-                Step::Done(decision) => {
+                TestStep::Done(decision) => {
                     assert!(held);
                     assert_ne!(decision.verdict, Clearance::Meets);
                     return;
                 }
-                step => held |= step == Step::Hold,
+                step => held |= step == TestStep::Hold,
             }
         }
         panic!("never ended");
@@ -333,7 +333,7 @@ mod tests {
             } else {
                 test.feed(count)
             };
-            held += u32::from(step == Step::Hold);
+            held += u32::from(step == TestStep::Hold);
             assert_eq!(held > 0, tick >= 6, "{tick}");
         }
         let goodput = test.goodput(0).unwrap();
@@ -355,7 +355,7 @@ mod tests {
             };
             steps.push(test.feed_held(count));
         }
-        let held: Vec<bool> = steps.iter().map(|step| *step == Step::Hold).collect();
+        let held: Vec<bool> = steps.iter().map(|step| *step == TestStep::Hold).collect();
         let expected: Vec<bool> = (1..=20).map(|t| (2..20).contains(&t) && t != 12).collect();
         assert_eq!(held, expected, "{steps:?}");
         let goodput = test.goodput(0).unwrap();
@@ -387,17 +387,20 @@ mod tests {
     fn a_link_that_does_not_carry_the_need_while_it_is_held_is_let_go() {
         let mut test = usual();
         let burst = [12_500, 25_000, 37_500, 50_000, 62_500, 75_000];
-        let steps: Vec<Step> = burst.into_iter().map(|count| test.feed(count)).collect();
-        assert_eq!(steps.last(), Some(&Step::Hold));
+        let steps: Vec<TestStep> = burst.into_iter().map(|count| test.feed(count)).collect();
+        assert_eq!(steps.last(), Some(&TestStep::Hold));
         let slow = |tick: u64| 75_000 + tick * 100;
-        let steps: Vec<Step> = (1..300).map(|tick| test.feed_held(slow(tick))).collect();
-        let held = steps.iter().take_while(|step| **step == Step::Hold).count();
+        let steps: Vec<TestStep> = (1..300).map(|tick| test.feed_held(slow(tick))).collect();
+        let held = steps
+            .iter()
+            .take_while(|step| **step == TestStep::Hold)
+            .count();
         assert!((1..20).contains(&held), "{steps:?}");
         let end = Decision {
             verdict: Clearance::Below,
             because: Stop::Decided,
         };
-        assert_eq!(steps.last(), Some(&Step::Done(end)));
+        assert_eq!(steps.last(), Some(&TestStep::Done(end)));
     }
 
     #[test]
@@ -411,7 +414,7 @@ mod tests {
 
     #[test]
     fn a_window_that_holds_the_rate_is_no_evidence_against_the_link() {
-        let mut test = RateTest::new(Rule::down(200_000, Duration::from_secs(8)), true);
+        let mut test = RateTest::new(RateRule::down(200_000, Duration::from_secs(8)), true);
         let (_, decision) = even(&mut test, 400);
         assert_eq!(decision, Decision::uncertain(Stop::WindowLimited));
         assert_eq!(test.goodput(0).unwrap().high_bps, None);
@@ -422,7 +425,7 @@ mod tests {
         let mut test = usual();
         let decision = test.stop(Stop::NoData);
         assert_eq!(decision.verdict, Clearance::Below);
-        assert_eq!(test.feed(9_999_999), Step::Done(decision));
+        assert_eq!(test.feed(9_999_999), TestStep::Done(decision));
         assert_eq!(test.stop(Stop::Budget), decision);
         let goodput = test.goodput(300).unwrap();
         assert_eq!((goodput.estimate_bps, goodput.confidence), (None, None));

@@ -12,28 +12,31 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::dispersion::{TICK_S, dispersion};
-use super::{Clearance, RateTest, Rule, Step, Stop};
+use super::{Clearance, RateRule, RateTest, Stop, TestStep};
 
 const KEPT: &str = include_str!("../../../../testdata/measure/rate_test.tsv");
 const SEGMENT: f64 = 1448.0;
 
 /// The rule as the reference has it: its own cap on bytes whatever the need.
-fn rule(need_bps: u64, most_bytes: f64) -> Rule {
-    Rule {
+fn rule(need_bps: u64, most_bytes: f64) -> RateRule {
+    RateRule {
         most_bytes,
-        ..Rule::down(need_bps, Duration::from_secs(8))
+        ..RateRule::down(need_bps, Duration::from_secs(8))
     }
 }
 
 /// The reference's word for how it ended, the tick, and the ticks on hold before.
-fn decide(rule: &Rule, counts: impl Iterator<Item = u64>) -> Option<(&'static str, usize, usize)> {
+fn decide(
+    rule: &RateRule,
+    counts: impl Iterator<Item = u64>,
+) -> Option<(&'static str, usize, usize)> {
     let mut test = RateTest::new(rule.clone(), false);
     let mut held = 0;
     for (index, count) in counts.enumerate() {
         match test.feed(count) {
-            Step::Continue => {}
-            Step::Hold => held += 1,
-            Step::Done(decision) => {
+            TestStep::Continue => {}
+            TestStep::Hold => held += 1,
+            TestStep::Done(decision) => {
                 let word = match (decision.verdict, decision.because) {
                     (Clearance::Meets, Stop::Decided) => "ABOVE",
                     (Clearance::Below, Stop::Decided) => "BELOW",
@@ -128,7 +131,7 @@ fn the_table_of_shaped_links_comes_out_as_it_was_found() {
         (2_000, "ABOVE", 1.00, 105.0),
         (20_000, "ABOVE", 1.00, 109.0),
     ];
-    let rule = Rule::down(200_000, Duration::from_secs(8));
+    let rule = RateRule::down(200_000, Duration::from_secs(8));
     for (kbit, verdict, seconds, kib) in TABLE {
         let rate = f64::from(kbit) * 125.0;
         let mut runs: Vec<(f64, f64)> = (0..15)

@@ -12,41 +12,41 @@ const USUAL_TIME: Duration = Duration::from_secs(8);
 const SEGMENT: f64 = 1448.0;
 const KIB: f64 = 1024.0;
 
-/// What the test is of. [`Rule::down`] and [`Rule::up`] give the values that the error rates were found with.
+/// What the test is of. [`RateRule::down`] and [`RateRule::up`] give the values that the error rates were found with.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rule {
+pub(crate) struct RateRule {
     /// The need, in bytes of payload a second.
-    pub need: f64,
+    pub(crate) need: f64,
     /// Half the width of the zone around the need in which no verdict is promised, as a share of it.
-    pub zone: f64,
+    pub(crate) zone: f64,
     /// The chance of a wrong verdict outside the zone, each way.
-    pub error: f64,
+    pub(crate) error: f64,
     /// Bytes that are not judged: the initial window, and a shaper's burst.
-    pub burst_skip: f64,
+    pub(crate) burst_skip: f64,
     /// The judging starts after this time even if fewer bytes came.
-    pub warm_up: Duration,
+    pub(crate) warm_up: Duration,
     /// No verdict earlier, so that a shaper can show itself.
-    pub shortest: Duration,
+    pub(crate) shortest: Duration,
     /// No verdict later: uncertain then.
-    pub longest: Duration,
+    pub(crate) longest: Duration,
     /// No verdict after so many bytes: uncertain then.
-    pub most_bytes: f64,
+    pub(crate) most_bytes: f64,
     /// Dispersion (variance over mean, bytes) that is assumed before anything is seen.
-    pub prior: f64,
+    pub(crate) prior: f64,
     /// How many observations that assumption weighs.
-    pub prior_weight: f64,
+    pub(crate) prior_weight: f64,
     /// Dispersion is never taken to be less.
-    pub floor: f64,
+    pub(crate) floor: f64,
 }
 
-impl Rule {
+impl RateRule {
     /// For what comes to the user: at most 256 KiB for 200 kbit/s in 8 s, more for more or longer.
-    pub fn down(need_bps: u64, longest: Duration) -> Self {
+    pub(crate) fn down(need_bps: u64, longest: Duration) -> Self {
         Self::with(need_bps, longest, 256.0 * KIB)
     }
 
     /// For what goes from the user: at most 192 KiB for 200 kbit/s in 8 s, more for more or longer.
-    pub fn up(need_bps: u64, longest: Duration) -> Self {
+    pub(crate) fn up(need_bps: u64, longest: Duration) -> Self {
         Self::with(need_bps, longest, 192.0 * KIB)
     }
 
@@ -73,7 +73,7 @@ impl Rule {
 
     /// How far above the need's line the count must be to meet it, and how far below it to fall short, in bytes,
     /// for this dispersion. Falling short is looked at in two ways, so its error is halved.
-    pub fn bands(&self, dispersion: f64) -> (f64, f64) {
+    pub(crate) fn bands(&self, dispersion: f64) -> (f64, f64) {
         let odds = ((1.0 - self.error) / self.error).ln();
         let width = dispersion / (2.0 * self.zone);
         (odds * width, (odds + std::f64::consts::LN_2) * width)
@@ -82,7 +82,7 @@ impl Rule {
     /// The receive window that neither starves a link at the need nor leaves more in flight than must be:
     /// three times what the need has under way in one round trip, 16 KiB at least, 128 KiB at most (for a need of
     /// 200 kbit/s; in proportion above).
-    pub fn window(&self, round_trip: Duration) -> u32 {
+    pub(crate) fn window(&self, round_trip: Duration) -> u32 {
         let most = 128.0 * KIB * (self.need / USUAL_NEED).max(1.0);
         let window = (3.0 * self.need * round_trip.as_secs_f64()).clamp(16.0 * KIB, most);
         // At most 4 MiB: more than a kernel grants.
@@ -90,7 +90,7 @@ impl Rule {
     }
 
     /// Whether a window of so many bytes is itself what would hold the rate near the need.
-    pub fn is_held_by(&self, window: u32, round_trip: Duration) -> bool {
+    pub(crate) fn is_held_by(&self, window: u32, round_trip: Duration) -> bool {
         f64::from(window) < 1.5 * self.need * round_trip.as_secs_f64()
     }
 }
@@ -99,15 +99,18 @@ impl Rule {
 mod tests {
     use super::*;
 
-    fn usual() -> Rule {
-        Rule::down(200_000, USUAL_TIME)
+    fn usual() -> RateRule {
+        RateRule::down(200_000, USUAL_TIME)
     }
 
     #[test]
     fn the_usual_need_has_the_values_the_error_rates_were_found_with() {
         let rule = usual();
         assert_eq!((rule.need, rule.most_bytes), (25_000.0, 262_144.0));
-        assert_eq!(whole32(Rule::up(200_000, USUAL_TIME).most_bytes), 196_608);
+        assert_eq!(
+            whole32(RateRule::up(200_000, USUAL_TIME).most_bytes),
+            196_608
+        );
         let (meets, below) = rule.bands(2896.0);
         assert!((meets / KIB - 43.3).abs() < 0.05, "{meets}");
         assert!((below / KIB - 49.85).abs() < 0.05, "{below}");
@@ -129,11 +132,11 @@ mod tests {
 
     #[test]
     fn a_longer_time_or_a_greater_need_may_take_more_bytes() {
-        let long = Rule::down(200_000, Duration::from_secs(20));
+        let long = RateRule::down(200_000, Duration::from_secs(20));
         assert_eq!(whole32(long.most_bytes), 655_360);
-        let fast = Rule::down(2_000_000, USUAL_TIME);
+        let fast = RateRule::down(2_000_000, USUAL_TIME);
         assert_eq!(whole32(fast.most_bytes), 2_621_440);
-        let short = Rule::down(50_000, Duration::from_millis(10));
+        let short = RateRule::down(50_000, Duration::from_millis(10));
         assert_eq!(
             (short.most_bytes, short.longest),
             (262_144.0, short.shortest)

@@ -5,38 +5,38 @@ use std::time::Duration;
 use opensim_domain::time::Instant;
 
 /// From one count to the next.
-pub const TICK: Duration = Duration::from_millis(50);
+pub(crate) const TICK: Duration = Duration::from_millis(50);
 
 /// Later than this, what is counted says more about this computer than about the link.
 const BLIND: Duration = Duration::from_millis(500);
 
 /// Counts the ticks since the first payload byte.
 #[derive(Debug, Clone)]
-pub struct Ticks {
+pub(crate) struct Ticks {
     start: Instant,
     passed: u32,
 }
 
 impl Ticks {
     /// Tick 0 is now: the first payload byte is there.
-    pub fn from(start: Instant) -> Self {
+    pub(crate) fn from(start: Instant) -> Self {
         Self { start, passed: 0 }
     }
 
     /// When the next tick is due.
-    pub fn next(&self) -> Instant {
+    pub(crate) fn next(&self) -> Instant {
         self.start + TICK * (self.passed + 1)
     }
 
     /// Whether a tick is due; takes it.
-    pub fn take(&mut self, now: Instant) -> bool {
+    pub(crate) fn take(&mut self, now: Instant) -> bool {
         let due = now >= self.next();
         self.passed += u32::from(due);
         due
     }
 
     /// Whether the next tick is so late that counts between were missed.
-    pub fn blind(&self, now: Instant) -> bool {
+    pub(crate) fn blind(&self, now: Instant) -> bool {
         now - self.next() > BLIND
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// From one packet to the next, with each of them.
-pub const INTERVAL: Duration = Duration::from_millis(20);
+pub(crate) const INTERVAL: Duration = Duration::from_millis(20);
 
 /// Bytes of an RTP header (RFC 3550 clause 5.1).
 const RTP: usize = 12;

@@ -23,19 +23,19 @@ mod table {
 
 /// What a conversation suffers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Conversation {
+pub(crate) struct Conversation {
     /// Mouth to ear, milliseconds.
-    pub delay_ms: f64,
+    pub(crate) delay_ms: f64,
     /// Packets lost or too late to be played, percent.
-    pub loss_percent: f64,
+    pub(crate) loss_percent: f64,
     /// Mean length of a loss run over what it would be if losses came by chance; 1 at least.
-    pub burst_ratio: f64,
+    pub(crate) burst_ratio: f64,
 }
 
 impl Conversation {
     /// The transmission rating R of a codec, on the narrow-band scale: 93.2 at best, 70 is "medium" (G.109).
     /// For Opus it is the full-band rating (G.107.2, with rtpengine's equipment impairment) brought to that scale.
-    pub fn rating(&self, codec: Codec) -> f64 {
+    pub(crate) fn rating(&self, codec: Codec) -> f64 {
         let loss = self.loss_percent.clamp(0.0, 100.0);
         let delay = delay_impairment(self.delay_ms);
         // Equipment impairment and robustness to loss: G.113 appendix I.
@@ -54,7 +54,7 @@ impl Conversation {
 }
 
 /// The mean opinion score of a rating (G.107 annex B), 1 to 4.5. Below 6.5 the cubic would dip under 1.
-pub fn mos(rating: f64) -> f64 {
+pub(crate) fn mos(rating: f64) -> f64 {
     if rating < 6.5153 {
         1.0
     } else if rating > 100.0 {

@@ -1,15 +1,15 @@
 //! A call's packets sent and their answers gathered, over one UDP socket.
 //!
 //! It ends early where nothing was lost and hardly anything varied, or where nobody answers at all; and where more comes
-//! back than a path that doubles packets would make of it, nothing more is sent.
+//! back than a path that duplicates packets would make of it, nothing more is sent.
 
 use std::time::Duration;
 
 use tokio::net::UdpSocket;
 
 use super::codec::{Codec, INTERVAL};
-use super::quality::{Call, Doubles, Exchange, Reply, Stamps};
-use super::stamp::{Reflected, Request};
+use super::quality::{Call, Duplicates, PacketExchange, PacketReply, Stamps};
+use super::stamp::{StampReply, StampRequest};
 use super::stamper::Stamper;
 use crate::net::bill::{Bill, Headers};
 use crate::random::Noise;
@@ -43,17 +43,17 @@ pub(crate) fn is_multiplied(received: u64, sent: u64, packet: u64) -> bool {
 
 /// What came of a stream.
 #[derive(Debug)]
-pub(crate) struct Heard {
+pub(crate) struct StreamResult {
     /// Every packet and what became of it, in the order sent.
-    pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) doubles: Doubles,
+    pub(crate) exchanges: Vec<PacketExchange>,
+    pub(crate) duplicates: Duplicates,
     /// Whether it was ended because more came back than was sent.
     pub(crate) is_multiplied: bool,
 }
 
 /// What to send and how long.
 #[derive(Debug)]
-pub(crate) struct Probe<'a> {
+pub(crate) struct CallProbe<'a> {
     pub(crate) codec: Codec,
     pub(crate) headers: Headers,
     /// The longest that packets are sent.
@@ -66,7 +66,7 @@ pub(crate) struct Probe<'a> {
 
 /// A stream under way.
 struct Stream<'a> {
-    probe: &'a Probe<'a>,
+    probe: &'a CallProbe<'a>,
     socket: &'a UdpSocket,
     stamper: Stamper,
     session: u16,
@@ -75,17 +75,17 @@ struct Stream<'a> {
     size: u64,
     /// Bytes of all that came back, on the wire.
     received: u64,
-    doubles: Doubles,
-    exchanges: Vec<Exchange>,
-    requests: Vec<Request>,
+    duplicates: Duplicates,
+    exchanges: Vec<PacketExchange>,
+    requests: Vec<StampRequest>,
 }
 
-impl Probe<'_> {
+impl CallProbe<'_> {
     /// Sends one small packet and waits a moment for its answer, which is no part of the stream: whether more came back
     /// than was sent. It is known for one packet so, and not for as many as are on their way by then.
     pub(crate) async fn is_multiplied(&self, socket: &UdpSocket) -> bool {
         let now = self.clock.now();
-        let request = Request {
+        let request = StampRequest {
             sequence: 0,
             sent: Stamper::new(self.clock).at(now),
             session: Noise::new().next16().max(1),
@@ -109,7 +109,7 @@ impl Probe<'_> {
             let wire = self.headers.datagram(came.whole);
             self.bill.add(wire);
             received += wire;
-            let answer = Reflected::decode(&packet[..came.kept]);
+            let answer = StampReply::decode(&packet[..came.kept]);
             let answered = answer.is_some_and(|answer| answer.answers(&request));
             if answered || packet[..came.kept] == asking {
                 return is_multiplied(received, size, size);
@@ -119,7 +119,7 @@ impl Probe<'_> {
     }
 
     /// Sends to the socket's one peer, and hears what comes back.
-    pub(crate) async fn run(&self, socket: &UdpSocket) -> Heard {
+    pub(crate) async fn run(&self, socket: &UdpSocket) -> StreamResult {
         let length = self.codec.payload().max(super::stamp::BASE);
         let mut stream = Stream {
             probe: self,
@@ -129,7 +129,7 @@ impl Probe<'_> {
             start: self.clock.now(),
             size: self.headers.datagram(length as u64),
             received: 0,
-            doubles: Doubles::default(),
+            duplicates: Duplicates::default(),
             exchanges: Vec::new(),
             requests: Vec::new(),
         };
@@ -137,10 +137,10 @@ impl Probe<'_> {
         if listening {
             stream.wait_for_the_last().await;
         }
-        Heard {
+        StreamResult {
             is_multiplied: stream.is_multiplied(),
             exchanges: stream.exchanges,
-            doubles: stream.doubles,
+            duplicates: stream.duplicates,
         }
     }
 }
@@ -202,13 +202,13 @@ impl Stream<'_> {
             .exchanges
             .iter()
             .take_while(|exchange| exchange.sent + settled <= now);
-        let old: Vec<Exchange> = old.copied().collect();
+        let old: Vec<PacketExchange> = old.copied().collect();
         Call::of(&old, self.probe.codec).is_clean()
     }
 
     fn send(&mut self, sequence: u32) -> std::io::Result<()> {
         let now = self.probe.clock.now();
-        let request = Request {
+        let request = StampRequest {
             sequence,
             sent: self.stamper.at(now),
             session: self.session,
@@ -222,7 +222,7 @@ impl Stream<'_> {
             Err(_) => {}
         }
         self.requests.push(request);
-        self.exchanges.push(Exchange {
+        self.exchanges.push(PacketExchange {
             sequence,
             sent: now - self.start,
             reply: None,
@@ -238,10 +238,10 @@ impl Stream<'_> {
         self.received += size;
         self.probe.bill.add(size);
         let packet = &packet[..came.kept];
-        let Some(reflected) = Reflected::decode(packet) else {
+        let Some(reflected) = StampReply::decode(packet) else {
             return;
         };
-        let echoed = Request::decode(packet).filter(|request| {
+        let echoed = StampRequest::decode(packet).filter(|request| {
             let known = self.request(request.sequence) == Some(*request);
             known && request.encode(self.probe.codec.payload()) == packet
         });
@@ -260,18 +260,18 @@ impl Stream<'_> {
         let index = usize::try_from(sequence).unwrap_or(usize::MAX);
         if let Some(exchange) = self.exchanges.get_mut(index) {
             match &exchange.reply {
-                None => exchange.reply = Some(Reply { arrived, stamps }),
-                Some(first) => self.doubles.add(first, stamps),
+                None => exchange.reply = Some(PacketReply { arrived, stamps }),
+                Some(first) => self.duplicates.add(first, stamps),
             }
         }
     }
 
-    fn is_answered_by(&self, reflected: &Reflected) -> bool {
+    fn is_answered_by(&self, reflected: &StampReply) -> bool {
         let request = self.request(reflected.request.sequence);
         request.is_some_and(|request| reflected.answers(&request))
     }
 
-    fn request(&self, sequence: u32) -> Option<Request> {
+    fn request(&self, sequence: u32) -> Option<StampRequest> {
         self.requests.get(usize::try_from(sequence).ok()?).copied()
     }
 
@@ -342,18 +342,18 @@ mod tests {
 
     /// Answers each packet by a function of its number and bytes, while the stream runs.
     async fn probed(
-        probe: &Probe<'_>,
+        probe: &CallProbe<'_>,
         answer: impl Fn(u32, &[u8]) -> Option<Vec<u8>>,
-    ) -> Vec<Exchange> {
+    ) -> Vec<PacketExchange> {
         let answers = |count, packet: &[u8]| answer(count, packet).into_iter().collect();
-        heard(probe, answers).await.exchanges
+        result(probe, answers).await.exchanges
     }
 
     /// The same with any number of answers to each.
-    async fn heard(
-        probe: &Probe<'_>,
+    async fn result(
+        probe: &CallProbe<'_>,
         mut answers: impl FnMut(u32, &[u8]) -> Vec<Vec<u8>>,
-    ) -> Heard {
+    ) -> StreamResult {
         let (ours, theirs) = pair().await;
         let answering = async {
             let mut packet = [0; DATAGRAM];
@@ -366,19 +366,19 @@ mod tests {
             }
         };
         tokio::select! {
-            heard = probe.run(&ours) => heard,
+            result = probe.run(&ours) => result,
             () = answering => unreachable!(),
         }
     }
 
     fn reflect(count: u32, packet: &[u8]) -> Option<Vec<u8>> {
         let now = Ntp(u64::from(count) << 32);
-        Reflected::answer(packet, count, now, now)
+        StampReply::answer(packet, count, now, now)
     }
 
     macro_rules! probe {
         ($codec:expr, $ms:expr, $budget:expr, $clock:ident, $bill:ident) => {
-            Probe {
+            CallProbe {
                 codec: $codec,
                 headers: Headers {
                     link: 0,
@@ -422,21 +422,21 @@ mod tests {
         let (clock, bill) = (Clock::system(), Bill::default());
         let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
         // On the way back: the same again.
-        let back = heard(&probe, |count, packet| {
+        let back = result(&probe, |count, packet| {
             vec![reflect(count, packet).unwrap(); 2]
         })
         .await;
         // On the way there: the reflector answers both, with a count of its own for each.
-        let there = heard(&probe, |count, packet| {
+        let there = result(&probe, |count, packet| {
             let answers = [2 * count, 2 * count + 1].map(|count| reflect(count, packet).unwrap());
             answers.to_vec()
         });
-        for heard in [back, there.await] {
-            let call = Call::heard(&heard.exchanges, &heard.doubles, Codec::G711);
+        for result in [back, there.await] {
+            let call = Call::of_stream(&result.exchanges, &result.duplicates, Codec::G711);
             assert_eq!((call.packets, call.loss), (20, Some(0.0)), "{call:?}");
             // The very last may come when it has ended.
             assert!((19..=20).contains(&call.doubled.unwrap()), "{call:?}");
-            assert!(!heard.is_multiplied);
+            assert!(!result.is_multiplied);
         }
         let least = 2 * (20 * 2 + 19) * 200;
         assert!(
@@ -450,11 +450,11 @@ mod tests {
     async fn doubles_are_in_the_budget() {
         let (clock, bill) = (Clock::system(), Bill::default());
         let probe = probe!(Codec::G711, 2_000, 6_100, clock, bill);
-        let heard = heard(&probe, |count, packet| {
+        let result = result(&probe, |count, packet| {
             vec![reflect(count, packet).unwrap(); 2]
         })
         .await;
-        assert_eq!(heard.exchanges.len(), 10);
+        assert_eq!(result.exchanges.len(), 10);
         assert!(bill.total() <= 6_100, "{}", bill.total());
     }
 
@@ -462,10 +462,10 @@ mod tests {
     async fn an_answer_in_many_pieces_is_paid_as_long_as_it_was_and_is_the_last() {
         let (clock, bill) = (Clock::system(), Bill::default());
         let probe = probe!(Codec::G711, 2_000, u64::MAX, clock, bill);
-        let heard = heard(&probe, |_, _| vec![vec![0; 60_000]]).await;
-        assert!(heard.is_multiplied);
+        let result = result(&probe, |_, _| vec![vec![0; 60_000]]).await;
+        assert!(result.is_multiplied);
         assert_eq!(
-            (heard.exchanges.len(), bill.total()),
+            (result.exchanges.len(), bill.total()),
             (1, 200 + 60_008 + 41 * 20)
         );
         // The packet before the stream tells as much, and nothing is sent after it.
@@ -485,7 +485,7 @@ mod tests {
         let (clock, bill) = (Clock::system(), Bill::default());
         let probe = probe!(Codec::G711, 400, u64::MAX, clock, bill);
         let mut kept = None;
-        let swapped = heard(&probe, |count, packet| {
+        let swapped = result(&probe, |count, packet| {
             let answer = reflect(count, packet).unwrap();
             // An answer to a stream of before, each time; and each second one after the one behind it.
             let mut stray = packet.to_vec();
@@ -504,7 +504,7 @@ mod tests {
         })
         .await;
         assert!(!swapped.is_multiplied);
-        let call = Call::heard(&swapped.exchanges, &swapped.doubles, Codec::G711);
+        let call = Call::of_stream(&swapped.exchanges, &swapped.duplicates, Codec::G711);
         assert_eq!(
             (call.packets, call.loss, call.doubled),
             (20, Some(0.0), Some(0))
@@ -526,17 +526,17 @@ mod tests {
                 other.send_to(&answer, to).await.unwrap();
             }
         };
-        let heard = tokio::select! {
-            heard = probe.run(&ours) => heard,
+        let result = tokio::select! {
+            result = probe.run(&ours) => result,
             () = answering => unreachable!(),
         };
         assert!(
-            heard
+            result
                 .exchanges
                 .iter()
                 .all(|exchange| exchange.reply.is_none())
         );
-        assert_eq!(bill.total(), 200 * heard.exchanges.len() as u64);
+        assert_eq!(bill.total(), 200 * result.exchanges.len() as u64);
     }
 
     #[tokio::test]
@@ -622,7 +622,7 @@ mod tests {
             std::future::pending::<()>().await;
         };
         let exchanges = tokio::select! {
-            heard = probe.run(&ours) => heard.exchanges,
+            result = probe.run(&ours) => result.exchanges,
             () = late => unreachable!(),
         };
         assert_eq!(exchanges.len(), 12);

@@ -19,18 +19,18 @@ const BUFFER_MS: (f64, f64) = (20.0, 120.0);
 
 /// One packet and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Exchange {
+pub struct PacketExchange {
     /// Its number; each is one more than the one before.
     pub sequence: u32,
     /// When it left, on the sender's clock.
     pub sent: Duration,
     /// Its answer; `None` where there was none.
-    pub reply: Option<Reply>,
+    pub reply: Option<PacketReply>,
 }
 
 /// An answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reply {
+pub struct PacketReply {
     /// When it came, on the sender's clock.
     pub arrived: Duration,
     /// What the reflector wrote; `None` from a plain echo.
@@ -48,18 +48,18 @@ pub struct Stamps {
     pub sent: Ntp,
 }
 
-/// Answers that came more than once: something on the way doubles packets.
+/// Answers that came more than once: something on the way duplicates packets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Doubles {
+pub(crate) struct Duplicates {
     /// How many came beyond the first of each.
     count: u32,
     /// What the reflector's count was in those that it made itself, for a packet that had come twice.
     sequences: BTreeSet<u32>,
 }
 
-impl Doubles {
+impl Duplicates {
     /// One more answer to a packet that has this one.
-    pub fn add(&mut self, first: &Reply, again: Option<Stamps>) {
+    pub(crate) fn add(&mut self, first: &PacketReply, again: Option<Stamps>) {
         self.count = self.count.saturating_add(1);
         let first = first.stamps.map(|stamps| stamps.sequence);
         let again = again.map(|stamps| stamps.sequence);
@@ -67,7 +67,7 @@ impl Doubles {
             .extend(again.filter(|again| first != Some(*again)));
     }
 
-    /// How many of a reflector's counts, from one and before another, were doubles.
+    /// How many of a reflector's counts, from one and before another, were duplicates.
     fn among(&self, counts: std::ops::Range<u32>) -> u32 {
         let among = if counts.is_empty() {
             0
@@ -83,7 +83,7 @@ impl Doubles {
 pub enum Method {
     /// STAMP: each way apart.
     Stamp,
-    /// A plain echo: both ways together.
+    /// A plain echo: both directions together.
     Echo,
     /// Connections opened over TCP: delay alone, loss hidden.
     Tcp,
@@ -127,30 +127,34 @@ pub struct Call {
 
 impl Call {
     /// Rates a stream, in the order sent. Without any answer nothing is known: no score, no loss.
-    pub fn of(exchanges: &[Exchange], codec: Codec) -> Self {
-        Self::heard(exchanges, &Doubles::default(), codec)
+    pub fn of(exchanges: &[PacketExchange], codec: Codec) -> Self {
+        Self::of_stream(exchanges, &Duplicates::default(), codec)
     }
 
     /// Rates a stream of which some packets were answered more than once.
-    pub fn heard(exchanges: &[Exchange], doubles: &Doubles, codec: Codec) -> Self {
+    pub(crate) fn of_stream(
+        exchanges: &[PacketExchange],
+        duplicates: &Duplicates,
+        codec: Codec,
+    ) -> Self {
         let stamped = exchanges
             .iter()
             .any(|e| e.reply.is_some_and(|r| r.stamps.is_some()));
         let method = if stamped { Method::Stamp } else { Method::Echo };
-        let ways = if stamped {
-            each_way(exchanges, doubles)
+        let directions = if stamped {
+            each_way(exchanges, duplicates)
         } else {
             vec![round(exchanges)]
         };
         Self {
-            doubled: Some(doubles.count),
-            ..Self::rate(exchanges, &ways, codec, method)
+            doubled: Some(duplicates.count),
+            ..Self::rate(exchanges, &directions, codec, method)
         }
     }
 
     /// Rates round trips that were made over TCP: the loss is hidden and unknown.
-    pub fn of_connections(exchanges: &[Exchange], codec: Codec) -> Self {
-        let answered: Vec<Exchange> = exchanges
+    pub(crate) fn of_connections(exchanges: &[PacketExchange], codec: Codec) -> Self {
+        let answered: Vec<PacketExchange> = exchanges
             .iter()
             .copied()
             .filter(|e| e.reply.is_some())
@@ -160,14 +164,19 @@ impl Call {
     }
 
     /// Whether nothing was lost and the variation is small: a longer stream would say no more.
-    pub fn is_clean(&self) -> bool {
+    pub(crate) fn is_clean(&self) -> bool {
         self.loss == Some(0.0) && self.variation_ms.is_some_and(|ms| ms < 20.0)
     }
 
-    fn rate(exchanges: &[Exchange], ways: &[Way], codec: Codec, method: Method) -> Self {
+    fn rate(
+        exchanges: &[PacketExchange],
+        directions: &[OneWay],
+        codec: Codec,
+        method: Method,
+    ) -> Self {
         let mut trips: Vec<f64> = exchanges.iter().filter_map(round_trip_ms).collect();
         trips.sort_by(f64::total_cmp);
-        let rated: Vec<Rated> = ways.iter().filter_map(Way::rate).collect();
+        let rated: Vec<OneWayQuality> = directions.iter().filter_map(OneWay::rate).collect();
         let shortest = trips.first().copied();
         let r_factor = shortest.and_then(|trip| {
             rated
@@ -175,7 +184,7 @@ impl Call {
                 .map(|way| way.rating(trip, codec))
                 .reduce(f64::min)
         });
-        let worst = |of: fn(&Rated) -> f64| rated.iter().map(of).reduce(f64::max);
+        let worst = |of: fn(&OneWayQuality) -> f64| rated.iter().map(of).reduce(f64::max);
         Self {
             mos: r_factor.map(mos),
             r_factor: r_factor.map(|r| r.clamp(0.0, 100.0)),
@@ -196,7 +205,7 @@ fn ms(duration: Duration) -> f64 {
 }
 
 /// A round trip without the time that the reflector says it took, as far as that can be.
-fn round_trip_ms(exchange: &Exchange) -> Option<f64> {
+fn round_trip_ms(exchange: &PacketExchange) -> Option<f64> {
     let reply = exchange.reply?;
     let whole = ms(reply.arrived.saturating_sub(exchange.sent));
     let inside = reply.stamps.map_or(0.0, |s| s.sent.ms_since(s.received));
@@ -205,7 +214,7 @@ fn round_trip_ms(exchange: &Exchange) -> Option<f64> {
 
 /// What became of a packet one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Fate {
+enum Delivery {
     /// It took so long (ms, plus a constant unknown offset) and came at this moment.
     Arrived { transit: f64, at: f64 },
     /// It arrived, but the one who knows when could not say so.
@@ -216,10 +225,10 @@ enum Fate {
 
 /// One way, in the order sent.
 #[derive(Debug, Default)]
-struct Way(Vec<Fate>);
+struct OneWay(Vec<Delivery>);
 
 /// What one way is like.
-struct Rated {
+struct OneWayQuality {
     jitter: f64,
     variation: f64,
     buffer: f64,
@@ -228,22 +237,22 @@ struct Rated {
     burst_ratio: f64,
 }
 
-/// Both ways as one: all that an echo tells.
-fn round(exchanges: &[Exchange]) -> Way {
-    let fate = |e: &Exchange| match e.reply {
-        Some(reply) => Fate::Arrived {
+/// Both directions as one: all that an echo tells.
+fn round(exchanges: &[PacketExchange]) -> OneWay {
+    let delivery = |e: &PacketExchange| match e.reply {
+        Some(reply) => Delivery::Arrived {
             transit: ms(reply.arrived.saturating_sub(e.sent)),
             at: ms(reply.arrived),
         },
-        None => Fate::Lost,
+        None => Delivery::Lost,
     };
-    Way(exchanges.iter().map(fate).collect())
+    OneWay(exchanges.iter().map(delivery).collect())
 }
 
 /// There, and back. In a gap between two answers the reflector's own count says how many it had answered, those of
-/// packets that had come to it before not among them; what follows the last answer is counted as lost on both ways.
-fn each_way(exchanges: &[Exchange], doubles: &Doubles) -> Vec<Way> {
-    let (mut there, mut back) = (Way::default(), Way::default());
+/// packets that had come to it before not among them; what follows the last answer is counted as lost on both directions.
+fn each_way(exchanges: &[PacketExchange], duplicates: &Duplicates) -> Vec<OneWay> {
+    let (mut there, mut back) = (OneWay::default(), OneWay::default());
     let origin = exchanges.iter().find_map(|e| e.reply?.stamps);
     let mut missing = 0_usize;
     let mut expected = 0_u32;
@@ -253,39 +262,39 @@ fn each_way(exchanges: &[Exchange], doubles: &Doubles) -> Vec<Way> {
             continue;
         };
         let gap = stamps.sequence.saturating_sub(expected);
-        let answered = gap - doubles.among(expected..stamps.sequence).min(gap);
+        let answered = gap - duplicates.among(expected..stamps.sequence).min(gap);
         let lost_back = usize::try_from(answered).unwrap_or(missing).min(missing);
-        there.0.extend(vec![Fate::Lost; missing - lost_back]);
-        there.0.extend(vec![Fate::Unseen; lost_back]);
-        back.0.extend(vec![Fate::Lost; lost_back]);
+        there.0.extend(vec![Delivery::Lost; missing - lost_back]);
+        there.0.extend(vec![Delivery::Unseen; lost_back]);
+        back.0.extend(vec![Delivery::Lost; lost_back]);
         missing = 0;
         // Where two changed places on the way, the later count holds.
         expected = expected.max(stamps.sequence.saturating_add(1));
 
         let zero = origin.map_or(stamps.received, |o| o.received);
         let (received, left) = (stamps.received.ms_since(zero), stamps.sent.ms_since(zero));
-        there.0.push(Fate::Arrived {
+        there.0.push(Delivery::Arrived {
             transit: received - ms(exchange.sent),
             at: received,
         });
-        back.0.push(Fate::Arrived {
+        back.0.push(Delivery::Arrived {
             transit: ms(reply.arrived) - left,
             at: ms(reply.arrived),
         });
     }
-    there.0.extend(vec![Fate::Lost; missing]);
-    back.0.extend(vec![Fate::Lost; missing]);
+    there.0.extend(vec![Delivery::Lost; missing]);
+    back.0.extend(vec![Delivery::Lost; missing]);
     vec![there, back]
 }
 
-impl Way {
-    fn rate(&self) -> Option<Rated> {
+impl OneWay {
+    fn rate(&self) -> Option<OneWayQuality> {
         let mut arrived: Vec<(f64, f64)> = self
             .0
             .iter()
-            .filter_map(|fate| match fate {
-                Fate::Arrived { transit, at } => Some((*at, *transit)),
-                Fate::Unseen | Fate::Lost => None,
+            .filter_map(|delivery| match delivery {
+                Delivery::Arrived { transit, at } => Some((*at, *transit)),
+                Delivery::Unseen | Delivery::Lost => None,
             })
             .collect();
         let least = arrived.iter().map(|a| a.1).reduce(f64::min)?;
@@ -297,18 +306,18 @@ impl Way {
         variations.sort_by(f64::total_cmp);
         let variation = variations[(variations.len() * 95).div_ceil(100) - 1];
         let buffer = variation.clamp(BUFFER_MS.0, BUFFER_MS.1);
-        let unheard = |fate: &Fate| match fate {
-            Fate::Arrived { transit, .. } => transit - least > buffer,
-            Fate::Unseen => false,
-            Fate::Lost => true,
+        let unheard = |delivery: &Delivery| match delivery {
+            Delivery::Arrived { transit, .. } => transit - least > buffer,
+            Delivery::Unseen => false,
+            Delivery::Lost => true,
         };
         let sent = self.0.len() as f64;
-        let lost = self.0.iter().filter(|f| **f == Fate::Lost).count();
+        let lost = self.0.iter().filter(|f| **f == Delivery::Lost).count();
         let unheard: Vec<bool> = self.0.iter().map(unheard).collect();
         let count = unheard.iter().filter(|u| **u).count() as f64;
         let runs = unheard.chunk_by(|a, b| a == b).filter(|run| run[0]).count();
         let share = count / sent;
-        Some(Rated {
+        Some(OneWayQuality {
             jitter,
             variation,
             buffer,
@@ -319,7 +328,7 @@ impl Way {
     }
 }
 
-impl Rated {
+impl OneWayQuality {
     fn rating(&self, round_trip: f64, codec: Codec) -> f64 {
         let delay = round_trip / 2.0 + self.buffer + PACKET_MS + codec.look_ahead_ms() + DEVICE_MS;
         Conversation {

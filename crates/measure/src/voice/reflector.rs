@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use super::stamp::{Ntp, Reflected, Request, tell_ttl};
+use super::stamp::{Ntp, StampReply, StampRequest, tell_ttl};
 use crate::net::source::network;
 use opensim_domain::time::Instant;
 
@@ -19,7 +19,7 @@ const QUIET: Duration = Duration::from_secs(2);
 
 /// How much it does for others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Limits {
+pub struct ReflectorLimits {
     /// Sessions at a time; for one more the one that was quiet the longest makes way.
     pub sessions: usize,
     /// Of them, from one address (IPv6: one /64).
@@ -38,7 +38,7 @@ pub struct Limits {
     pub idle: Duration,
 }
 
-impl Default for Limits {
+impl Default for ReflectorLimits {
     /// 256 sessions, each twice as fast as a call with 20 ms packets, for ten minutes; 32 of an address, eight calls'
     /// worth; a hundred calls' worth in all, and twenty more of those who are known.
     fn default() -> Self {
@@ -69,30 +69,30 @@ pub struct Sender {
 /// Sessions by address and session identifier.
 #[derive(Debug, Default)]
 pub struct Reflector {
-    limits: Limits,
-    sessions: HashMap<(SocketAddr, u16), Session>,
+    limits: ReflectorLimits,
+    sessions: HashMap<(SocketAddr, u16), SenderSession>,
     /// Of each address that was heard lately.
-    sources: HashMap<IpAddr, Allowance>,
-    all: Option<Allowance>,
-    known: Option<Allowance>,
+    sources: HashMap<IpAddr, TokenBucket>,
+    all: Option<TokenBucket>,
+    known: Option<TokenBucket>,
 }
 
 #[derive(Debug)]
-struct Session {
+struct SenderSession {
     next: u32,
-    allowance: Allowance,
+    bucket: TokenBucket,
     is_known: bool,
 }
 
 /// Packets that may be answered: so many a second, a second's worth at once.
 #[derive(Debug)]
-struct Allowance {
+struct TokenBucket {
     rate: f64,
     left: f64,
     seen: Instant,
 }
 
-impl Allowance {
+impl TokenBucket {
     fn new(rate: f64, now: Instant) -> Self {
         Self {
             rate,
@@ -102,7 +102,7 @@ impl Allowance {
     }
 
     /// What is left of it now is one at least.
-    fn has_one(&mut self, now: Instant) -> bool {
+    fn has_token(&mut self, now: Instant) -> bool {
         let quiet = (now - self.seen).as_secs_f64();
         self.left = (self.left + quiet * self.rate).min(self.rate);
         self.seen = now;
@@ -112,7 +112,7 @@ impl Allowance {
 
 impl Reflector {
     /// With no session yet.
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: ReflectorLimits) -> Self {
         Self {
             limits,
             ..Self::default()
@@ -129,9 +129,9 @@ impl Reflector {
         received: Ntp,
         sent: impl FnOnce() -> Ntp,
     ) -> Option<Vec<u8>> {
-        let request = Request::decode(packet)?;
+        let request = StampRequest::decode(packet)?;
         let sequence = self.admit((from.address, request.session), from.is_known, now)?;
-        let mut answer = Reflected::answer(packet, sequence, received, sent())?;
+        let mut answer = StampReply::answer(packet, sequence, received, sent())?;
         if let Some(ttl) = from.ttl {
             tell_ttl(&mut answer, ttl);
         }
@@ -147,18 +147,19 @@ impl Reflector {
             self.forget_one();
         }
         let limits = &self.limits;
-        let session = self.sessions.entry(key).or_insert_with(|| Session {
+        let session = self.sessions.entry(key).or_insert_with(|| SenderSession {
             next: 0,
-            allowance: Allowance::new(limits.packets_per_second, now),
+            bucket: TokenBucket::new(limits.packets_per_second, now),
             is_known,
         });
         session.is_known = is_known;
-        if now - session.allowance.seen >= limits.idle {
+        if now - session.bucket.seen >= limits.idle {
             session.next = 0;
         }
         let source = self.sources.entry(from);
-        let source = source.or_insert_with(|| Allowance::new(limits.packets_per_second_each, now));
-        let new = |rate| move || Allowance::new(rate, now);
+        let source =
+            source.or_insert_with(|| TokenBucket::new(limits.packets_per_second_each, now));
+        let new = |rate| move || TokenBucket::new(rate, now);
         let all = self
             .all
             .get_or_insert_with(new(limits.packets_per_second_all));
@@ -166,15 +167,15 @@ impl Reflector {
             .known
             .get_or_insert_with(new(limits.packets_per_second_known));
         // Each is brought up to now, whatever the others say.
-        let allowed = session.allowance.has_one(now) & source.has_one(now);
-        let common = all.has_one(now);
-        let own = known.has_one(now) && is_known;
+        let allowed = session.bucket.has_token(now) & source.has_token(now);
+        let common = all.has_token(now);
+        let own = known.has_token(now) && is_known;
         if !allowed || !(common || own) || session.next >= limits.packets {
             return None;
         }
         let shared = if common { all } else { known };
-        for allowance in [&mut session.allowance, source, shared] {
-            allowance.left -= 1.0;
+        for bucket in [&mut session.bucket, source, shared] {
+            bucket.left -= 1.0;
         }
         session.next += 1;
         Some(session.next - 1)
@@ -186,7 +187,7 @@ impl Reflector {
     /// of those who are known only one whose call has ended, and for another who is known.
     fn has_place(&mut self, from: IpAddr, is_known: bool, now: Instant) -> bool {
         let is_own = |(address, _): &(SocketAddr, u16)| network(address.ip()) == from;
-        let has_ended = |session: &Session| now - session.allowance.seen >= QUIET;
+        let has_ended = |session: &SenderSession| now - session.bucket.seen >= QUIET;
         let own = self.sessions.keys().filter(|key| is_own(key)).count();
         let room = if own >= self.limits.sessions_each {
             self.quietest(|key, session| is_own(key) && has_ended(session))
@@ -202,10 +203,7 @@ impl Reflector {
     /// Forgets the address that was quiet the longest where twice as many are remembered as there may be sessions.
     fn forget_one(&mut self) {
         if self.sources.len() >= 2 * self.limits.sessions {
-            let quietest = self
-                .sources
-                .iter()
-                .min_by_key(|(_, allowance)| allowance.seen);
+            let quietest = self.sources.iter().min_by_key(|(_, bucket)| bucket.seen);
             if let Some(address) = quietest.map(|(address, _)| *address) {
                 self.sources.remove(&address);
             }
@@ -215,13 +213,13 @@ impl Reflector {
     /// Of the sessions that may make way, the one that was quiet the longest.
     fn quietest(
         &self,
-        may: impl Fn(&(SocketAddr, u16), &Session) -> bool,
+        may: impl Fn(&(SocketAddr, u16), &SenderSession) -> bool,
     ) -> Option<(SocketAddr, u16)> {
         let sessions = self
             .sessions
             .iter()
             .filter(|(key, session)| may(key, session));
-        let quietest = sessions.min_by_key(|(_, session)| session.allowance.seen);
+        let quietest = sessions.min_by_key(|(_, session)| session.bucket.seen);
         quietest.map(|(key, _)| *key)
     }
 }
@@ -243,7 +241,7 @@ mod tests {
     }
 
     fn packet(session: u16) -> Vec<u8> {
-        let request = Request {
+        let request = StampRequest {
             sequence: 4,
             sent: Ntp(9),
             session,
@@ -252,7 +250,7 @@ mod tests {
     }
 
     fn count(answer: Option<Vec<u8>>) -> Option<u32> {
-        Reflected::decode(&answer?).map(|reflected| reflected.sequence)
+        StampReply::decode(&answer?).map(|reflected| reflected.sequence)
     }
 
     fn at(ms: u64) -> Instant {
@@ -261,7 +259,7 @@ mod tests {
 
     #[test]
     fn each_session_has_its_own_count_and_an_idle_one_starts_anew() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         let mut ask = |port, session, ms| {
             let answer = reflector.answer(from(port), &packet(session), at(ms), Ntp(0), || Ntp(0));
             count(answer)
@@ -274,7 +272,7 @@ mod tests {
 
     #[test]
     fn an_answer_says_with_which_time_to_live_its_request_came() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         for (ttl, told) in [(Some(57), 57), (Some(0), 0), (None, 255)] {
             let from = Sender { ttl, ..from(1) };
             let answer = reflector.answer(from, &packet(5), at(0), Ntp(0), || Ntp(0));
@@ -284,14 +282,14 @@ mod tests {
 
     #[test]
     fn what_is_no_request_has_no_answer() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         let answer = reflector.answer(from(1), &[0; 43], at(0), Ntp(0), || Ntp(0));
         assert_eq!(answer, None);
     }
 
     #[test]
     fn a_flood_is_answered_no_faster_than_the_limit() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         let answered = (0..10_000)
             .filter(|ms| {
                 let answer = reflector.answer(from(1), &packet(0), at(*ms), Ntp(0), || Ntp(0));
@@ -303,7 +301,7 @@ mod tests {
 
     #[test]
     fn neither_ports_nor_session_numbers_get_more_out_of_it() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         let mut flood = |ip: [u8; 4], ms: std::ops::Range<u64>| {
             let packets = ms.flat_map(|ms| (0..32_u16).map(move |n| (ms, n)));
             let answered = packets.filter(|(ms, n)| {
@@ -323,10 +321,10 @@ mod tests {
 
     #[test]
     fn all_together_have_their_limit_and_one_address_a_share_of_the_places() {
-        let limits = Limits {
+        let limits = ReflectorLimits {
             packets_per_second_all: 50.0,
             sessions_each: 2,
-            ..Limits::default()
+            ..ReflectorLimits::default()
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |ip: u8, port: u16, ms| {
@@ -342,9 +340,9 @@ mod tests {
 
     #[test]
     fn where_all_places_are_taken_the_session_that_was_quiet_the_longest_makes_way() {
-        let limits = Limits {
+        let limits = ReflectorLimits {
             sessions: 3,
-            ..Limits::default()
+            ..ReflectorLimits::default()
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |port, ms| {
@@ -374,7 +372,7 @@ mod tests {
 
     #[test]
     fn forged_datagrams_keep_nobody_out() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         forge(&mut reflector, 0..256, 0);
         // 1,500 a second go on, and a call of an address that nobody knows is answered each time.
         let answered = (0..250_u32).filter(|packet_number| {
@@ -395,7 +393,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_known_keeps_its_place_and_its_answers_in_any_flood() {
-        let mut reflector = Reflector::new(Limits::default());
+        let mut reflector = Reflector::new(ReflectorLimits::default());
         let known = Sender {
             is_known: true,
             ..from(5)
@@ -414,9 +412,9 @@ mod tests {
 
     #[test]
     fn of_those_who_are_known_one_makes_way_only_once_its_call_has_ended() {
-        let limits = Limits {
+        let limits = ReflectorLimits {
             sessions: 2,
-            ..Limits::default()
+            ..ReflectorLimits::default()
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |port, is_known, ms| {
@@ -434,9 +432,9 @@ mod tests {
 
     #[test]
     fn a_call_that_has_ended_makes_way_for_the_next_of_its_address_and_one_under_way_does_not() {
-        let limits = Limits {
+        let limits = ReflectorLimits {
             sessions_each: 3,
-            ..Limits::default()
+            ..ReflectorLimits::default()
         };
         let mut reflector = Reflector::new(limits);
         let mut ask = |session, ms| {

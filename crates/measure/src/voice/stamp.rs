@@ -54,7 +54,7 @@ impl Ntp {
 
 /// What a session's sender says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Request {
+pub struct StampRequest {
     /// From 0, one more each packet.
     pub sequence: u32,
     /// When it left.
@@ -63,7 +63,7 @@ pub struct Request {
     pub session: u16,
 }
 
-impl Request {
+impl StampRequest {
     /// The packet, brought to `length` bytes by an Extra Padding TLV where that is longer than the base and a header.
     pub fn encode(&self, length: usize) -> Vec<u8> {
         let mut packet = Vec::with_capacity(length.max(BASE));
@@ -84,7 +84,7 @@ impl Request {
 
     /// Reads a sender's packet; `None` for what is too short to be one.
     pub fn decode(packet: &[u8]) -> Option<Self> {
-        let mut fields = Fields(packet.get(..BASE)?);
+        let mut fields = PacketFields(packet.get(..BASE)?);
         let (sequence, sent) = (fields.u32()?, Ntp(fields.u64()?));
         fields.skip(2)?;
         Some(Self {
@@ -97,7 +97,7 @@ impl Request {
 
 /// What a reflector says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reflected {
+pub struct StampReply {
     /// The reflector's own count of this session's packets; the sender's where it keeps no state.
     pub sequence: u32,
     /// When the request came in.
@@ -105,13 +105,13 @@ pub struct Reflected {
     /// When this left, on the same clock.
     pub sent: Ntp,
     /// What was answered.
-    pub request: Request,
+    pub request: StampRequest,
 }
 
-impl Reflected {
+impl StampReply {
     /// Reads a reflector's packet; `None` for what is too short to be one.
     pub fn decode(packet: &[u8]) -> Option<Self> {
-        let mut fields = Fields(packet.get(..BASE)?);
+        let mut fields = PacketFields(packet.get(..BASE)?);
         let (sequence, sent) = (fields.u32()?, fields.u64()?);
         // In which form the reflector's two times are is its own to choose (RFC 8762 clause 4.3.1).
         let is_ptp = fields.u16()? & PTP != 0;
@@ -122,7 +122,7 @@ impl Reflected {
             sequence,
             received: stamp(received),
             sent: stamp(sent),
-            request: Request {
+            request: StampRequest {
                 sequence: fields.u32()?,
                 sent: Ntp(fields.u64()?),
                 session,
@@ -132,13 +132,13 @@ impl Reflected {
 
     /// Whether it answers this request. A reflector that knows RFC 8762 alone has zeros where its session stands: they must
     /// be zero there (clause 4.3.1), and a sender that names sessions is to expect them (RFC 8972 clause 3).
-    pub fn answers(&self, request: &Request) -> bool {
+    pub fn answers(&self, request: &StampRequest) -> bool {
         let session = match self.request.session {
             0 => request.session,
             named => named,
         };
         *request
-            == (Request {
+            == (StampRequest {
                 session,
                 ..self.request
             })
@@ -190,9 +190,9 @@ fn mark_tlvs(mut rest: &mut [u8]) {
 }
 
 /// Big-endian fields, one after the other.
-struct Fields<'a>(&'a [u8]);
+struct PacketFields<'a>(&'a [u8]);
 
-impl Fields<'_> {
+impl PacketFields<'_> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (head, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -223,7 +223,7 @@ mod tests {
 
     use super::*;
 
-    const REQUEST: Request = Request {
+    const REQUEST: StampRequest = StampRequest {
         sequence: 0x0102_0304,
         sent: Ntp(0x1112_1314_1516_1718),
         session: 0x2122,
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(packet[..16], head);
         assert!(packet[16..BASE].iter().all(|&byte| byte == 0));
         assert_eq!(packet[BASE..BASE + 4], [0x80, 1, 0, 124]);
-        assert_eq!(Request::decode(&packet), Some(REQUEST));
+        assert_eq!(StampRequest::decode(&packet), Some(REQUEST));
         assert_eq!(REQUEST.encode(0).len(), BASE);
         assert_eq!(REQUEST.encode(47).len(), BASE);
         assert_eq!(REQUEST.encode(48).len(), 48);
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn an_answer_lies_as_the_rfc_draws_it() {
         let packet = REQUEST.encode(72);
-        let answer = Reflected::answer(&packet, 7, Ntp(0x31), Ntp(0x41)).unwrap();
+        let answer = StampReply::answer(&packet, 7, Ntp(0x31), Ntp(0x41)).unwrap();
         assert_eq!(answer.len(), packet.len());
         assert_eq!(answer[..12], [0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0x41]);
         assert_eq!(answer[12..16], [22, 1, 0x21, 0x22]);
@@ -256,26 +256,26 @@ mod tests {
         assert_eq!(answer[24..38], packet[..14]);
         assert_eq!(answer[38..44], [0, 0, 255, 0, 0, 0]);
         assert_eq!(answer[44..48], [0, 1, 0, 24]);
-        let read = Reflected::decode(&answer).unwrap();
+        let read = StampReply::decode(&answer).unwrap();
         assert_eq!((read.request, read.sequence), (REQUEST, 7));
         assert_eq!((read.received, read.sent), (Ntp(0x31), Ntp(0x41)));
     }
 
     #[test]
     fn an_answer_is_known_by_its_session_or_by_none_and_by_all_the_rest() {
-        let answer = |request: Request| {
-            let answer = Reflected::answer(&request.encode(0), 7, Ntp(0), Ntp(0)).unwrap();
-            Reflected::decode(&answer).unwrap()
+        let answer = |request: StampRequest| {
+            let answer = StampReply::answer(&request.encode(0), 7, Ntp(0), Ntp(0)).unwrap();
+            StampReply::decode(&answer).unwrap()
         };
-        let session = |session| Request { session, ..REQUEST };
+        let session = |session| StampRequest { session, ..REQUEST };
         assert!(answer(REQUEST).answers(&REQUEST));
         assert!(answer(session(0)).answers(&REQUEST));
         assert!(!answer(session(0x2123)).answers(&REQUEST));
         let (sequence, sent) = (5, Ntp(6));
         for session in [0, REQUEST.session] {
-            let base = Request { session, ..REQUEST };
-            assert!(!answer(Request { sequence, ..base }).answers(&REQUEST));
-            assert!(!answer(Request { sent, ..base }).answers(&REQUEST));
+            let base = StampRequest { session, ..REQUEST };
+            assert!(!answer(StampRequest { sequence, ..base }).answers(&REQUEST));
+            assert!(!answer(StampRequest { sent, ..base }).answers(&REQUEST));
         }
     }
 
@@ -286,25 +286,25 @@ mod tests {
             Ntp(((nanoseconds / 1_000_000_000) << 32) | (nanoseconds % 1_000_000_000))
         };
         let packet = REQUEST.encode(0);
-        let mut answer = Reflected::answer(&packet, 7, ptp(received), ptp(sent)).unwrap();
+        let mut answer = StampReply::answer(&packet, 7, ptp(received), ptp(sent)).unwrap();
         answer[12] |= 0x40;
-        let read = Reflected::decode(&answer).unwrap();
+        let read = StampReply::decode(&answer).unwrap();
         assert!((read.sent.ms_since(read.received) - 5.0).abs() < 1e-3);
         let date = Ntp::since_unix(Duration::from_nanos(received));
         assert!(read.received.ms_since(date).abs() < 1e-3);
         // The request's time is the sender's own, whatever its form.
         assert_eq!(read.request, REQUEST);
         // More nanoseconds than a second has are nobody's time, and no harm.
-        let mut hostile = Reflected::answer(&packet, 7, Ntp(u64::MAX), Ntp(u64::MAX)).unwrap();
+        let mut hostile = StampReply::answer(&packet, 7, Ntp(u64::MAX), Ntp(u64::MAX)).unwrap();
         hostile[12] |= 0x40;
-        assert!(Reflected::decode(&hostile).is_some());
+        assert!(StampReply::decode(&hostile).is_some());
     }
 
     #[test]
     fn each_tlv_is_marked_by_what_is_known_of_it() {
         let marked = |tlvs: &[u8]| {
             let packet = [&REQUEST.encode(0)[..], tlvs].concat();
-            let answer = Reflected::answer(&packet, 0, Ntp(0), Ntp(0)).unwrap();
+            let answer = StampReply::answer(&packet, 0, Ntp(0), Ntp(0)).unwrap();
             answer[BASE..].to_vec()
         };
         assert_eq!(
@@ -329,11 +329,11 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_it_panic_and_an_answer_is_as_long_as_its_request(packet in prop::collection::vec(any::<u8>(), 0..200)) {
-            let answer = Reflected::answer(&packet, 1, Ntp(2), Ntp(3));
+            let answer = StampReply::answer(&packet, 1, Ntp(2), Ntp(3));
             prop_assert_eq!(answer.as_ref().map(Vec::len), (packet.len() >= BASE).then_some(packet.len()));
-            prop_assert_eq!(Request::decode(&packet).is_some(), packet.len() >= BASE);
-            let read = answer.and_then(|answer| Reflected::decode(&answer));
-            prop_assert_eq!(read.map(|r| r.request), Request::decode(&packet));
+            prop_assert_eq!(StampRequest::decode(&packet).is_some(), packet.len() >= BASE);
+            let read = answer.and_then(|answer| StampReply::decode(&answer));
+            prop_assert_eq!(read.map(|r| r.request), StampRequest::decode(&packet));
         }
     }
 }

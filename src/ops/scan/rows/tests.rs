@@ -4,7 +4,7 @@ use crate::domain::exit::exit_of;
 use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::measure::throughput::{Clearance, Goodput, Stop};
-use crate::measure::{Cost, MeasureError};
+use crate::measure::{MeasureError, MeasurementCost};
 use crate::modem::{DataFault, Ending};
 
 fn carrier(id: &str) -> Carrier {
@@ -45,7 +45,7 @@ fn measured(down: Goodput, up: Option<Goodput>) -> Gauged {
         missing: Vec::new(),
         address: ([127, 0, 0, 1], 1).into(),
         round_trip_ms: 1.0,
-        cost: Cost {
+        cost: MeasurementCost {
             bytes: 1_234,
             interface_bytes: None,
             seconds: 0.5,

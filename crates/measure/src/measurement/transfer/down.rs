@@ -5,30 +5,30 @@ use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 
-use super::Link;
+use super::ServerPath;
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
 use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::number::whole;
-use crate::throughput::{Course, Goodput, Purse, Rule, Stop};
+use crate::throughput::{ByteBudget, Goodput, RateRule, Sampler, Stop};
 
-impl Link<'_> {
+impl ServerPath<'_> {
     /// Whether what comes to the user clears the rule.
-    pub(crate) async fn download(&self, rule: &Rule) -> Result<Goodput, MeasureError> {
+    pub(crate) async fn download(&self, rule: &RateRule) -> Result<Goodput, MeasureError> {
         let window = rule.window(self.round_trip);
-        let purse = self.purse(window)?;
+        let byte_budget = self.byte_budget(window)?;
         let before = self.bill.total();
         let buffers = Buffers {
             receive: Some(window),
             send: None,
         };
-        let least = purse.room(0, 2 * u64::from(window), None);
+        let least = byte_budget.room(0, 2 * u64::from(window), None);
         let mut connection = self.open(buffers, least).await?;
         let metered = connection.metered();
-        let purse = purse.with_segments(metered.segment(), metered.headers().tcp());
+        let byte_budget = byte_budget.with_segments(metered.segment(), metered.headers().tcp());
         let most = whole(rule.most_bytes) + u64::from(window);
-        let room = purse.room(metered.wire(), 0, None);
+        let room = byte_budget.room(metered.wire(), 0, None);
         let asked = most.min(room);
         let request = self
             .server
@@ -36,38 +36,38 @@ impl Link<'_> {
             .encode(&self.server.host_header());
         let asked_at = self.clock.now();
         let limited = rule.is_held_by(window, self.round_trip);
-        let mut course = Course::new(rule, limited, connection.payload_share(), asked_at);
+        let mut sampler = Sampler::new(rule, limited, connection.payload_share(), asked_at);
         let answered = http::exchange(&mut connection, &self.server.host, &request);
         let (head, body) = match self.in_time(answered).await {
             Err(MeasureError::Unreachable { .. }) => {
                 // Connected, asked, and not a word.
-                course.stop(Stop::NoData);
+                sampler.stop(Stop::NoData);
                 drop(connection);
-                return self.conclude(&course, before);
+                return self.conclude(&sampler, before);
             }
             answered => answered?,
         };
         self.server.check(&head)?;
         let intake = Intake {
             link: self,
-            purse,
+            byte_budget,
             window: u64::from(window),
             length: head.length,
             body,
             before: connection.metered().read,
             short: asked < most,
         };
-        intake.run(&mut connection, &mut course).await;
+        intake.run(&mut connection, &mut sampler).await;
         connection.metered().drain(self.round_trip).await;
         drop(connection);
-        self.conclude(&course, before)
+        self.conclude(&sampler, before)
     }
 }
 
 /// A download under way.
 struct Intake<'a> {
-    link: &'a Link<'a>,
-    purse: Purse,
+    link: &'a ServerPath<'a>,
+    byte_budget: ByteBudget,
     window: u64,
     /// The body's length, where it was said.
     length: Option<u64>,
@@ -80,40 +80,41 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    async fn run(mut self, connection: &mut Connection, course: &mut Course) {
+    async fn run(mut self, connection: &mut Connection, sampler: &mut Sampler) {
         let clock = self.link.clock;
         if self.body > 0 {
-            course.start(clock.now(), connection.metered().read);
+            sampler.start(clock.now(), connection.metered().read);
         } else {
             connection.metered().await_first();
         }
         let mut buffer = vec![0; 16 * 1024];
         loop {
-            self.limit(connection.metered(), course);
-            let look = course.next_look(clock.now());
+            self.limit(connection.metered(), sampler);
+            let look = sampler.next_look(clock.now());
             let read = tokio::select! {
                 biased;
                 read = connection.read(&mut buffer) => Some(read),
                 () = clock.sleep_until(Some(look)) => None,
             };
-            if let (false, Some((at, count))) = (course.has_started(), connection.metered().first())
+            if let (false, Some((at, count))) =
+                (sampler.has_started(), connection.metered().first())
             {
-                course.start(at, count);
+                sampler.start(at, count);
             }
             if let Some(Ok(bytes)) = read {
                 self.body += bytes as u64;
             }
             let metered = connection.metered();
             let limited = metered.read >= metered.read_limit;
-            if course.look(clock.now(), metered.read, limited).is_some() {
+            if sampler.look(clock.now(), metered.read, limited).is_some() {
                 break;
             }
             if let Some(why) = self.end(read.as_ref(), connection.metered()) {
-                course.stop(why);
+                sampler.stop(why);
                 break;
             }
         }
-        self.limit(connection.metered(), course);
+        self.limit(connection.metered(), sampler);
     }
 
     /// Why it cannot go on, if so.
@@ -142,12 +143,12 @@ impl Intake<'_> {
         // As much as fits the window, and the buffer behind it, comes without being read.
         let pending = 2 * self.window;
         let wire = metered.wire_at_most();
-        self.purse.room(wire, pending, self.rest())
+        self.byte_budget.room(wire, pending, self.rest())
     }
 
-    fn limit(&self, metered: &mut Metered, course: &Course) {
+    fn limit(&self, metered: &mut Metered, sampler: &Sampler) {
         let budget = metered.read.saturating_add(self.room(metered));
-        metered.read_limit = budget.min(course.limit(self.before, Duration::ZERO));
+        metered.read_limit = budget.min(sampler.limit(self.before, Duration::ZERO));
         metered.in_flight = self.window;
         metered.rest = self.rest().unwrap_or(u64::MAX);
     }

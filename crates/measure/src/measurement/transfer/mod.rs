@@ -16,7 +16,7 @@ use crate::net::bind::{Buffers, Via};
 use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::servers::Server;
-use crate::throughput::{Clearance, Course, Goodput, Purse};
+use crate::throughput::{ByteBudget, Clearance, Goodput, Sampler};
 use opensim_os::clock::Clock;
 use opensim_os::net::interface::Interfaces;
 
@@ -38,7 +38,7 @@ pub enum UploadCount {
 
 /// A server and the way to it.
 #[derive(Debug)]
-pub(super) struct Link<'a> {
+pub(super) struct ServerPath<'a> {
     pub(super) via: &'a Via,
     pub(super) server: &'a Server,
     pub(super) address: SocketAddr,
@@ -53,7 +53,7 @@ pub(super) struct Link<'a> {
     pub(super) budget: u64,
 }
 
-impl Link<'_> {
+impl ServerPath<'_> {
     /// A connection to the server; no more than `most` is read of it before another limit is set.
     pub(super) async fn open(
         &self,
@@ -102,9 +102,9 @@ impl Link<'_> {
     }
 
     /// What is left for one transfer with this window.
-    fn purse(&self, window: u32) -> Result<Purse, MeasureError> {
-        let wire = self.afford(Purse::least(window) + self.setup())?;
-        Ok(Purse::of(wire))
+    fn byte_budget(&self, window: u32) -> Result<ByteBudget, MeasureError> {
+        let wire = self.afford(ByteBudget::least(window) + self.setup())?;
+        Ok(ByteBudget::of(wire))
     }
 
     /// What setting up a connection may cost.
@@ -123,9 +123,9 @@ impl Link<'_> {
 
     /// What a transfer that has ended says; its connection is closed, so that its cost is on the bill. An interface
     /// that went down meanwhile says nothing of the link's rate.
-    fn conclude(&self, course: &Course, before: u64) -> Result<Goodput, MeasureError> {
+    fn conclude(&self, sampler: &Sampler, before: u64) -> Result<Goodput, MeasureError> {
         let bytes = self.bill.total().saturating_sub(before);
-        let goodput = course
+        let goodput = sampler
             .goodput(bytes)
             .ok_or_else(|| http::broken(&self.server.host, &"ended without a decision"))?;
         match self.via {

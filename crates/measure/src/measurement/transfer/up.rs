@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
-use super::{Link, UploadCount};
+use super::{ServerPath, UploadCount};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
 use crate::net::http::{self, HttpRequest};
@@ -15,7 +15,7 @@ use crate::net::stream::{Connection, Metered};
 use crate::number::whole;
 use crate::random::Noise;
 use crate::servers::reports::{FIRST, Reports};
-use crate::throughput::{Course, Goodput, Purse, Rule, Stop, TICK};
+use crate::throughput::{ByteBudget, Goodput, RateRule, Sampler, Stop, TICK};
 
 /// No more is read of what a server says while it takes bytes.
 const ANSWER: u64 = 32 * 1024;
@@ -26,46 +26,46 @@ const PENDING: u64 = 2 * ANSWER_WINDOW as u64;
 /// Written at a time.
 const PIECE: usize = 4096;
 
-impl Link<'_> {
+impl ServerPath<'_> {
     /// Whether what goes from the user clears the rule; `None` where the server takes nothing.
     pub(crate) async fn upload(
         &self,
-        rule: &Rule,
+        rule: &RateRule,
         count: UploadCount,
     ) -> Result<Option<Goodput>, MeasureError> {
         let Some(target) = self.server.upload() else {
             return Ok(None);
         };
         let window = rule.window(self.round_trip);
-        let purse = self.purse(window)?;
+        let byte_budget = self.byte_budget(window)?;
         let before = self.bill.total();
         let buffers = Buffers {
             receive: Some(ANSWER_WINDOW),
             send: Some(window),
         };
-        let least = purse.room(0, PENDING, None);
+        let least = byte_budget.room(0, PENDING, None);
         let mut connection = self.open(buffers, least).await?;
         let metered = connection.metered();
-        let purse = purse.with_segments(metered.segment(), metered.headers().tcp());
+        let byte_budget = byte_budget.with_segments(metered.segment(), metered.headers().tcp());
         let counted = connection.metered().info().and_then(|info| info.acked);
         let reported = self
             .server
             .reported_upload()
             .filter(|_| count == UploadCount::Reported || counted.is_none());
         let most = whole(rule.most_bytes) + 2 * u64::from(window);
-        let length = most.min(purse.room(connection.metered().wire(), PENDING, None));
+        let length = most.min(byte_budget.room(connection.metered().wire(), PENDING, None));
         let request =
             post(reported.map_or(target, str::to_owned), length).encode(&self.server.host_header());
         let asked = self.clock.now();
         self.in_time(http::send(&mut connection, &self.server.host, &request))
             .await?;
         let limited = rule.is_held_by(window, self.round_trip);
-        let mut course = Course::new(rule, limited, connection.payload_share(), asked);
+        let mut sampler = Sampler::new(rule, limited, connection.payload_share(), asked);
         let metered = connection.metered();
         metered.read_limit = metered.read + ANSWER;
         let outflow = Outflow {
             link: self,
-            purse,
+            byte_budget,
             left: length,
             window: u64::from(window),
             short: length < most,
@@ -74,10 +74,10 @@ impl Link<'_> {
             noise: Noise::new(),
             answer: Vec::new(),
         };
-        outflow.run(&mut connection, &mut course).await?;
+        outflow.run(&mut connection, &mut sampler).await?;
         connection.metered().drain(self.round_trip).await;
         drop(connection);
-        self.conclude(&course, before).map(Some)
+        self.conclude(&sampler, before).map(Some)
     }
 }
 
@@ -91,8 +91,8 @@ fn post(target: String, length: u64) -> HttpRequest {
 
 /// An upload under way.
 struct Outflow<'a> {
-    link: &'a Link<'a>,
-    purse: Purse,
+    link: &'a ServerPath<'a>,
+    byte_budget: ByteBudget,
     /// Bytes of the body still to be written.
     left: u64,
     /// As much may wait to be acknowledged.
@@ -110,13 +110,13 @@ impl Outflow<'_> {
     async fn run(
         mut self,
         connection: &mut Connection,
-        course: &mut Course,
+        sampler: &mut Sampler,
     ) -> Result<(), MeasureError> {
         let clock = self.link.clock;
         let mut piece = self.noise.bytes(PIECE);
         loop {
-            self.limit(connection.metered(), course);
-            let look = course.next_look(clock.now());
+            self.limit(connection.metered(), sampler);
+            let look = sampler.next_look(clock.now());
             let size = usize::try_from(self.left).map_or(PIECE, |left| left.min(PIECE));
             let wrote = tokio::select! {
                 wrote = connection.write(&piece[..size]), if size > 0 => Some(wrote),
@@ -128,31 +128,31 @@ impl Outflow<'_> {
                 piece = self.noise.bytes(PIECE);
             }
             // Where it broke, the server may have said why before it closed.
-            if self.look(connection, course) || self.listen(connection, course).await? {
+            if self.look(connection, sampler) || self.listen(connection, sampler).await? {
                 return Ok(());
             }
             if broken {
-                course.stop(Stop::ConnectionLost);
+                sampler.stop(Stop::ConnectionLost);
                 return Ok(());
             }
         }
     }
 
     /// Counts what was acknowledged; whether that was the end.
-    fn look(&mut self, connection: &mut Connection, course: &mut Course) -> bool {
+    fn look(&mut self, connection: &mut Connection, sampler: &mut Sampler) -> bool {
         let now = self.link.clock.now();
         let metered = connection.metered();
         let acked = metered.info().and_then(|info| info.acked);
         // The connection's own start counts for one.
         let acked = acked.unwrap_or(0).saturating_sub(1);
         let ended = if let Some(reports) = &self.reports {
-            reports.silent(now).map(|why| course.stop(why))
+            reports.silent(now).map(|why| sampler.stop(why))
         } else {
-            if acked > self.head && !course.has_started() {
-                course.start(now, acked);
+            if acked > self.head && !sampler.has_started() {
+                sampler.start(now, acked);
             }
             let limited = metered.written >= metered.write_limit;
-            course.look(now, acked, limited)
+            sampler.look(now, acked, limited)
         };
         if ended.is_some() {
             return true;
@@ -161,7 +161,7 @@ impl Outflow<'_> {
         let spent = self.room(metered) == 0;
         if spent || all {
             let budget = spent || self.short;
-            course.stop(if budget { Stop::Budget } else { Stop::MaxBytes });
+            sampler.stop(if budget { Stop::Budget } else { Stop::MaxBytes });
         }
         spent || all
     }
@@ -170,14 +170,14 @@ impl Outflow<'_> {
     async fn listen(
         &mut self,
         connection: &mut Connection,
-        course: &mut Course,
+        sampler: &mut Sampler,
     ) -> Result<bool, MeasureError> {
         let mut part = [0; 1024];
         loop {
             match read_now(connection, &mut part).await {
                 None => return Ok(false),
                 Some(Ok(0) | Err(_)) => {
-                    course.stop(Stop::ConnectionLost);
+                    sampler.stop(Stop::ConnectionLost);
                     return Ok(true);
                 }
                 Some(Ok(length)) => self.answer.extend(&part[..length]),
@@ -188,16 +188,16 @@ impl Outflow<'_> {
             self.link.server.check(&head)?;
             let Some(reports) = &mut self.reports else {
                 // It has answered: it wants no more.
-                course.stop(Stop::Ended);
+                sampler.stop(Stop::Ended);
                 return Ok(true);
             };
             let body = self.answer.get(head.size()..).unwrap_or_default();
-            let told = reports.read(body, self.link.clock.now());
+            let counts = reports.read(body, self.link.clock.now());
             let metered = connection.metered();
             let limited = metered.written >= metered.write_limit;
-            if told
+            if counts
                 .into_iter()
-                .any(|bytes| course.told(bytes, limited).is_some())
+                .any(|bytes| sampler.feed(bytes, limited).is_some())
             {
                 return Ok(true);
             }
@@ -207,17 +207,17 @@ impl Outflow<'_> {
     fn room(&self, metered: &mut Metered) -> u64 {
         metered.settle();
         let pending = metered.unacknowledged() + PENDING;
-        self.purse.room(metered.wire_at_most(), pending, None)
+        self.byte_budget.room(metered.wire_at_most(), pending, None)
     }
 
     /// What is written is acknowledged a round trip later, and while it is judged a whole buffer may be on its way.
-    fn limit(&self, metered: &mut Metered, course: &Course) {
+    fn limit(&self, metered: &mut Metered, sampler: &Sampler) {
         let budget = metered.written + self.room(metered);
         // Where the first piece was short, what it is taken for leaves as much to wait.
         let first = if self.reports.is_some() { FIRST } else { 0 };
-        let waiting = if course.is_held() { 0 } else { self.window };
+        let waiting = if sampler.is_held() { 0 } else { self.window };
         let waiting = waiting.saturating_sub(first);
-        let enough = course.limit(self.head + first, self.link.round_trip + TICK) + waiting;
+        let enough = sampler.limit(self.head + first, self.link.round_trip + TICK) + waiting;
         metered.write_limit = budget.min(enough);
     }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const RULES: Rules = Rules {
+const RULES: Capacity = Capacity {
     places: 2,
     places_each: 2,
     asking: 2,
@@ -17,38 +17,34 @@ fn address(number: u8) -> IpAddr {
     [192, 0, 2, number].into()
 }
 
-/// Admission with the small house's rules.
+/// Admission with the capacity of a small server.
 fn house() -> Admission {
     Admission::new(RULES)
 }
 
 /// A connection of an address that asks at once.
-fn asking(house: &mut Admission, number: u8, ms: u64) -> Ticket {
-    let ticket = house.arrive(address(number), at(ms));
-    house.ask(ticket, at(ms));
-    ticket
+fn asking(house: &mut Admission, number: u8, ms: u64) -> ClientId {
+    let id = house.arrive(address(number), at(ms));
+    house.ask(id, at(ms));
+    id
 }
 
-fn standings<const N: usize>(house: &Admission, tickets: [Ticket; N]) -> [Standing; N] {
-    tickets.map(|ticket| house.standing(ticket))
+fn standings<const N: usize>(house: &Admission, tickets: [ClientId; N]) -> [ClientState; N] {
+    tickets.map(|id| house.state(id))
 }
 
-use Standing::{Asking, Gone, Placed, Waiting};
+use ClientState::{Asking, Gone, Placed, Waiting};
 
 #[test]
 fn who_shows_a_whole_request_has_a_place_and_who_does_not_takes_none() {
     let mut house = house();
     let silent = [1, 1, 2].map(|number| house.arrive(address(number), at(0)));
     let honest = asking(&mut house, 9, 1);
-    assert_eq!(house.standing(honest), Placed);
-    assert_eq!(house.turned(), []);
+    assert_eq!(house.state(honest), Placed);
+    assert_eq!(house.changed(), []);
     house.answered(honest, at(2));
-    assert_eq!(house.standing(honest), Waiting);
-    assert!(
-        silent
-            .iter()
-            .all(|ticket| house.standing(*ticket) == Waiting)
-    );
+    assert_eq!(house.state(honest), Waiting);
+    assert!(silent.iter().all(|id| house.state(*id) == Waiting));
 }
 
 #[test]
@@ -57,10 +53,10 @@ fn of_those_who_wait_one_of_the_address_with_the_most_makes_way_first_the_longes
     let [first, second, other, third] =
         [1, 1, 2, 1].map(|number| house.arrive(address(number), at(number.into())));
     let honest = house.arrive(address(9), at(5));
-    assert_eq!(house.turned(), [first]);
+    assert_eq!(house.changed(), [first]);
     // As many more as it likes push out its own.
     let fourth = house.arrive(address(1), at(6));
-    assert_eq!(house.turned(), [second]);
+    assert_eq!(house.changed(), [second]);
     assert_eq!(
         standings(&house, [other, third, honest, fourth]),
         [Waiting; 4]
@@ -80,17 +76,20 @@ fn an_address_that_was_served_lately_comes_before_one_that_never_was_and_that_be
     let [served, harmful, new, newer] =
         [1, 3, 2, 4].map(|number| house.arrive(address(number), at(4_000)));
     house.arrive(address(5), at(4_000));
-    assert_eq!(house.turned(), [harmful]);
+    assert_eq!(house.changed(), [harmful]);
     house.arrive(address(6), at(4_000));
-    assert_eq!(house.turned(), [new]);
+    assert_eq!(house.changed(), [new]);
     house.arrive(address(7), at(4_000));
-    assert_eq!(house.turned(), [newer]);
-    assert_eq!(house.standing(served), Waiting);
+    assert_eq!(house.changed(), [newer]);
+    assert_eq!(house.state(served), Waiting);
     // Neither is remembered for ever.
     assert!(house.was_served(address(1), at(599_999)));
     assert!(!house.was_served(address(1), at(600_000)));
-    assert_eq!(house.worth(address(3), at(62_999)), Worth::Harmful);
-    assert_eq!(house.worth(address(3), at(63_000)), Worth::New);
+    assert_eq!(
+        house.reputation(address(3), at(62_999)),
+        Reputation::Harmful
+    );
+    assert_eq!(house.reputation(address(3), at(63_000)), Reputation::New);
 }
 
 #[test]
@@ -99,17 +98,24 @@ fn who_leaves_in_time_did_no_harm_and_who_is_answered_nothing_did_no_good() {
     // A round trip that is timed by connections: opened and reset.
     let timed = house.arrive(address(1), at(0));
     house.leave(timed, at(2_999));
-    assert_eq!(house.worth(address(1), at(3_000)), Worth::New);
+    assert_eq!(house.reputation(address(1), at(3_000)), Reputation::New);
     // A test ends as soon as it knows: the client breaks it off.
-    for (number, bytes, worth) in [(2, EXCHANGED, Worth::Served), (3, 400, Worth::New)] {
+    for (number, bytes, reputation) in [
+        (2, EXCHANGED, Reputation::Served),
+        (3, 400, Reputation::New),
+    ] {
         let measuring = asking(&mut house, number, 0);
         house.moved(measuring, bytes, at(500));
         house.leave(measuring, at(1_000));
-        assert_eq!(house.worth(address(number), at(1_000)), worth, "{bytes}");
+        assert_eq!(
+            house.reputation(address(number), at(1_000)),
+            reputation,
+            "{bytes}"
+        );
     }
     let stranger = house.arrive(address(4), at(0));
-    house.talks_nonsense(stranger, at(1));
-    assert_eq!(house.worth(address(4), at(1)), Worth::Harmful);
+    house.report_malformed(stranger, at(1));
+    assert_eq!(house.reputation(address(4), at(1)), Reputation::Harmful);
 }
 
 #[test]
@@ -121,17 +127,17 @@ fn a_place_held_for_nothing_goes_to_the_next_who_asks_after_a_grace() {
         house.moved(moving, 250, at(ms));
     }
     let honest = asking(&mut house, 9, 3_499);
-    assert_eq!(house.standing(honest), Asking);
+    assert_eq!(house.state(honest), Asking);
     assert_eq!(house.look(honest, at(3_500)), Placed);
     assert_eq!(standings(&house, [stalled, moving]), [Gone, Placed]);
-    assert_eq!(house.turned(), [stalled]);
-    assert_eq!(house.worth(address(1), at(3_500)), Worth::Harmful);
+    assert_eq!(house.changed(), [stalled]);
+    assert_eq!(house.reputation(address(1), at(3_500)), Reputation::Harmful);
     // What nobody reads is in a buffer at once, and tells for no longer than less.
     house.moved(moving, 500_000, at(3_500));
     let next = asking(&mut house, 8, 6_999);
-    assert_eq!(house.standing(next), Asking);
+    assert_eq!(house.state(next), Asking);
     assert_eq!(house.look(next, at(7_000)), Placed);
-    assert_eq!(house.standing(moving), Gone);
+    assert_eq!(house.state(moving), Gone);
 }
 
 #[test]
@@ -140,11 +146,11 @@ fn a_link_of_forty_kilobits_is_no_stalled_one() {
     let slow = [1, 2].map(|number| asking(&mut house, number, 0));
     // What fits the kernel's buffer, and then a piece of 16 KiB every 3.2 s.
     for ms in (0..8_000).step_by(3_200) {
-        for ticket in slow {
-            house.moved(ticket, 16_384, at(ms));
+        for id in slow {
+            house.moved(id, 16_384, at(ms));
         }
         let honest = asking(&mut house, 9, ms + 3_199);
-        assert_eq!(house.standing(honest), Asking, "{ms}");
+        assert_eq!(house.state(honest), Asking, "{ms}");
         house.leave(honest, at(ms + 3_199));
     }
 }
@@ -162,11 +168,11 @@ fn who_has_had_more_than_a_measurement_takes_makes_way_the_most_first() {
         standings(&house, [more, less, first, second]),
         [Gone, Gone, Placed, Placed]
     );
-    assert_eq!(house.turned(), [more, less, second]);
+    assert_eq!(house.changed(), [more, less, second]);
     // Nobody has had as much, and nobody asks in vain for longer than others take.
     let third = asking(&mut house, 5, 3_500);
-    for ticket in [first, second] {
-        house.moved(ticket, 30_000, at(15_000));
+    for id in [first, second] {
+        house.moved(id, 30_000, at(15_000));
     }
     assert_eq!(house.look(third, at(15_499)), Asking);
     assert_eq!(house.look(third, at(15_500)), Placed);
@@ -175,12 +181,12 @@ fn who_has_had_more_than_a_measurement_takes_makes_way_the_most_first() {
 /// Two hundred addresses, each with one that uploads and one that does not read, in a house of the usual size.
 #[test]
 fn a_new_address_is_served_at_once_while_fewer_than_there_are_places_would_keep_it_out() {
-    let mut house = Admission::new(Rules::new(256, 8));
+    let mut house = Admission::new(Capacity::new(256, 8));
     for ms in 0..2_000 {
         let address: IpAddr = [10, 0, 0, u8::try_from(ms % 200).unwrap()].into();
-        let ticket = house.arrive(address, at(ms));
-        house.ask(ticket, at(ms));
-        house.moved(ticket, 2 * SHARE, at(ms));
+        let id = house.arrive(address, at(ms));
+        house.ask(id, at(ms));
+        house.moved(id, 2 * SHARE, at(ms));
         if ms % 50 == 0 {
             let honest = house.arrive([192, 0, 2, 1].into(), at(ms));
             assert_eq!(house.ask(honest, at(ms)), Placed, "{ms}");
@@ -210,14 +216,14 @@ fn an_address_that_holds_several_places_makes_way_for_one_that_holds_none() {
 
 #[test]
 fn an_address_that_has_as_much_as_one_may_have_is_told_so_at_once() {
-    let mut house = Admission::new(Rules { places: 4, ..RULES });
+    let mut house = Admission::new(Capacity { places: 4, ..RULES });
     let [first, second, third] = [1, 1, 1].map(|number| asking(&mut house, number, 0));
     assert_eq!(
         standings(&house, [first, second, third]),
         [Placed, Placed, Waiting]
     );
     let other = asking(&mut house, 2, 0);
-    assert_eq!(house.standing(other), Placed);
+    assert_eq!(house.state(other), Placed);
     // Unless one of its own is held for nothing.
     let fourth = asking(&mut house, 1, 3_500);
     assert_eq!(
@@ -242,23 +248,23 @@ fn those_who_ask_have_their_places_in_a_fair_order() {
         standings(&house, [holder, new, known]),
         [Waiting, Asking, Asking]
     );
-    assert_eq!(house.turned(), [holder]);
+    assert_eq!(house.changed(), [holder]);
     house.answered(first, at(4));
     assert_eq!(standings(&house, [new, known]), [Asking, Placed]);
     house.answered(second, at(5));
-    assert_eq!(house.standing(new), Placed);
-    assert_eq!(house.turned(), [known, new]);
+    assert_eq!(house.state(new), Placed);
+    assert_eq!(house.changed(), [known, new]);
 }
 
 #[test]
 fn no_more_addresses_are_remembered_than_is_said_and_those_who_were_served_the_longest() {
-    let mut house = Admission::new(Rules::new(64, 8));
+    let mut house = Admission::new(Capacity::new(64, 8));
     let served = asking(&mut house, 1, 0);
     house.answered(served, at(0));
     for number in 0..3_000_u32 {
         let [_, a, b, c] = number.to_be_bytes();
         let stranger = house.arrive([10, a, b, c].into(), at(1));
-        house.talks_nonsense(stranger, at(1));
+        house.report_malformed(stranger, at(1));
         house.leave(stranger, at(1));
     }
     assert_eq!(house.records.len(), REMEMBERED);
@@ -267,12 +273,12 @@ fn no_more_addresses_are_remembered_than_is_said_and_those_who_were_served_the_l
 
 #[test]
 fn the_rules_fit_into_what_descriptors_there_are() {
-    let rules = Rules::new(64, 8);
-    assert_eq!(rules.connections(), 224);
-    assert_eq!(rules.within(224), rules);
-    assert_eq!(rules.within(200).waiting, 104);
+    let capacity = Capacity::new(64, 8);
+    assert_eq!(capacity.connections(), 224);
+    assert_eq!(capacity.within(224), capacity);
+    assert_eq!(capacity.within(200).waiting, 104);
     for most in 3..500 {
-        let fitted = rules.within(most);
+        let fitted = capacity.within(most);
         assert!(fitted.connections() <= most, "{fitted:?}");
         assert!(fitted.places >= 1 && fitted.asking >= 1 && fitted.waiting >= 1);
     }
@@ -307,44 +313,44 @@ fn act() -> impl Strategy<Value = (Act, u64)> {
 }
 
 /// Acts as the door does: only what a connection can do where it stands.
-fn perform(house: &mut Admission, tickets: &mut Vec<Ticket>, act: Act, now: Instant) {
+fn perform(house: &mut Admission, tickets: &mut Vec<ClientId>, act: Act, now: Instant) {
     let of = |index: usize| tickets.get(index).copied();
-    let stands = |ticket: Ticket, standing| (house.standing(ticket) == standing).then_some(ticket);
+    let stands = |id: ClientId, state| (house.state(id) == state).then_some(id);
     match act {
         Act::Arrive(number) => tickets.push(house.arrive(address(number), now)),
         Act::Ask(index) => {
-            if let Some(ticket) = of(index).and_then(|ticket| stands(ticket, Waiting)) {
-                house.ask(ticket, now);
+            if let Some(id) = of(index).and_then(|id| stands(id, Waiting)) {
+                house.ask(id, now);
             }
         }
         Act::Look(index) => {
-            if let Some(ticket) = of(index) {
-                house.look(ticket, now);
+            if let Some(id) = of(index) {
+                house.look(id, now);
             }
         }
         Act::Moved(index, bytes) => {
-            if let Some(ticket) = of(index).and_then(|ticket| stands(ticket, Placed)) {
-                house.moved(ticket, bytes, now);
+            if let Some(id) = of(index).and_then(|id| stands(id, Placed)) {
+                house.moved(id, bytes, now);
             }
         }
         Act::Answered(index) => {
-            if let Some(ticket) = of(index).and_then(|ticket| stands(ticket, Placed)) {
-                house.answered(ticket, now);
+            if let Some(id) = of(index).and_then(|id| stands(id, Placed)) {
+                house.answered(id, now);
             }
         }
         Act::Refuse(index) => {
-            if let Some(ticket) = of(index).and_then(|ticket| stands(ticket, Asking)) {
-                house.refuse(ticket, now);
+            if let Some(id) = of(index).and_then(|id| stands(id, Asking)) {
+                house.refuse(id, now);
             }
         }
         Act::Nonsense(index) => {
-            if let Some(ticket) = of(index) {
-                house.talks_nonsense(ticket, now);
+            if let Some(id) = of(index) {
+                house.report_malformed(id, now);
             }
         }
         Act::Leave(index) => {
-            if let Some(ticket) = of(index) {
-                house.leave(ticket, now);
+            if let Some(id) = of(index) {
+                house.leave(id, now);
             }
         }
     }
@@ -357,10 +363,10 @@ proptest! {
         let (mut tickets, mut ms) = (Vec::new(), 0);
         for (act, later) in acts {
             ms += later;
-            let before: Vec<Standing> = tickets.iter().map(|t| house.standing(*t)).collect();
-            house.turned();
+            let before: Vec<ClientState> = tickets.iter().map(|t| house.state(*t)).collect();
+            house.changed();
             perform(&mut house, &mut tickets, act, at(ms));
-            let turned = house.turned();
+            let changed = house.changed();
             prop_assert!(house.count(Placed) <= RULES.places);
             prop_assert!(house.count(Asking) <= RULES.asking);
             prop_assert!(house.connections.len() <= RULES.connections());
@@ -368,11 +374,11 @@ proptest! {
                 prop_assert!(house.held(address(number), Placed) <= RULES.places_each);
             }
             // Who lost its place or its turn by another's doing hears of it.
-            for (ticket, before) in tickets.iter().zip(before) {
-                let now = house.standing(*ticket);
-                let own = matches!(act, Act::Ask(i) | Act::Look(i) | Act::Answered(i) | Act::Refuse(i) | Act::Leave(i) if tickets[i.min(tickets.len() - 1)] == *ticket);
+            for (id, before) in tickets.iter().zip(before) {
+                let now = house.state(*id);
+                let own = matches!(act, Act::Ask(i) | Act::Look(i) | Act::Answered(i) | Act::Refuse(i) | Act::Leave(i) if tickets[i.min(tickets.len() - 1)] == *id);
                 if before != now && !own {
-                    prop_assert!(turned.contains(ticket), "{before:?} {now:?} after {act:?}");
+                    prop_assert!(changed.contains(id), "{before:?} {now:?} after {act:?}");
                 }
             }
         }
@@ -386,7 +392,7 @@ proptest! {
         let honest = house.arrive(address(9), at(0));
         for (number, ms) in others.into_iter().zip(1..) {
             house.arrive(address(number), at(ms));
-            prop_assert_eq!(house.standing(honest), Waiting);
+            prop_assert_eq!(house.state(honest), Waiting);
         }
     }
 

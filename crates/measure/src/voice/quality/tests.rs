@@ -3,19 +3,19 @@ use proptest::prelude::*;
 use super::*;
 
 /// What a network does to packet `i`: ms there, ms back; `None` where it is lost on that way.
-type Fates = fn(u32) -> (Option<f64>, Option<f64>);
+type Network = fn(u32) -> (Option<f64>, Option<f64>);
 
 fn at(ms: f64) -> Duration {
     Duration::from_secs_f64(ms / 1000.0)
 }
 
 /// A stream of `count` packets over such a network, its reflector an hour off.
-fn stream(count: u32, fates: Fates) -> Vec<Exchange> {
+fn stream(count: u32, network: Network) -> Vec<PacketExchange> {
     let mut answered = 0;
     (0..count)
         .map(|sequence| {
             let sent = f64::from(sequence) * 20.0;
-            let (there, back) = fates(sequence);
+            let (there, back) = network(sequence);
             let stamps = there.map(|ms| {
                 answered += 1;
                 let hour = Duration::from_hours(1);
@@ -25,11 +25,11 @@ fn stream(count: u32, fates: Fates) -> Vec<Exchange> {
                     sent: Ntp::since_unix(hour + at(sent + ms + 1.0)),
                 }
             });
-            let reply = there.zip(back).map(|(there, back)| Reply {
+            let reply = there.zip(back).map(|(there, back)| PacketReply {
                 arrived: at(sent + there + 1.0 + back),
                 stamps,
             });
-            Exchange {
+            PacketExchange {
                 sequence,
                 sent: at(sent),
                 reply,
@@ -86,7 +86,7 @@ fn loss_is_told_apart_by_way_and_the_worse_way_rates() {
 fn packets_that_came_twice_hide_no_loss_of_the_way_there() {
     // 5 of 100 lost on the way there; each that came came twice, so that the reflector's count runs ahead.
     let mut exchanges = stream(100, |i| ((i % 20 != 7).then_some(10.0), Some(10.0)));
-    let mut doubles = Doubles::default();
+    let mut duplicates = Duplicates::default();
     for reply in exchanges.iter_mut().filter_map(|e| e.reply.as_mut()) {
         let stamps = reply.stamps.unwrap();
         let sequence = 2 * stamps.sequence;
@@ -95,19 +95,19 @@ fn packets_that_came_twice_hide_no_loss_of_the_way_there() {
             sequence: sequence + 1,
             ..stamps
         };
-        doubles.add(reply, Some(again));
+        duplicates.add(reply, Some(again));
     }
-    let there = |doubles: &Doubles| {
-        let ways = each_way(&exchanges, doubles);
-        ways[0].rate().unwrap().loss
+    let there = |duplicates: &Duplicates| {
+        let directions = each_way(&exchanges, duplicates);
+        directions[0].rate().unwrap().loss
     };
-    assert!(near(Some(there(&doubles)), 0.05));
+    assert!(near(Some(there(&duplicates)), 0.05));
     // Unknown, they would be taken for answers that were lost on the way back.
-    assert!(near(Some(there(&Doubles::default())), 0.0));
-    let call = Call::heard(&exchanges, &doubles, Codec::G711);
+    assert!(near(Some(there(&Duplicates::default())), 0.0));
+    let call = Call::of_stream(&exchanges, &duplicates, Codec::G711);
     assert_eq!(call.doubled, Some(95));
     // A copy of the same answer says nothing of the way there.
-    let mut copies = Doubles::default();
+    let mut copies = Duplicates::default();
     let first = exchanges[0].reply.unwrap();
     copies.add(&first, first.stamps);
     assert_eq!((copies.count, copies.sequences.len()), (1, 0));
@@ -126,7 +126,7 @@ fn two_that_changed_places_are_no_loss() {
         let reply = exchanges[i].reply.as_mut().unwrap();
         reply.stamps = reply.stamps.map(|stamps| Stamps { sequence, ..stamps });
     }
-    let losses: Vec<f64> = each_way(&exchanges, &Doubles::default())
+    let losses: Vec<f64> = each_way(&exchanges, &Duplicates::default())
         .iter()
         .map(|way| way.rate().unwrap().loss)
         .collect();
@@ -224,12 +224,12 @@ fn any_exchange() -> impl Strategy<Value = (Option<(u64, u32, u64, u64)>, u64)> 
 proptest! {
     #[test]
     fn whatever_a_reflector_writes_the_figures_stay_in_their_ranges(rows in prop::collection::vec(any_exchange(), 0..80)) {
-        let exchanges: Vec<Exchange> = rows.iter().zip(0_u32..).map(|((reply, jump), sequence)| {
+        let exchanges: Vec<PacketExchange> = rows.iter().zip(0_u32..).map(|((reply, jump), sequence)| {
             let sent = Duration::from_millis(u64::from(sequence) * 20 + jump);
-            Exchange {
+            PacketExchange {
                 sequence,
                 sent,
-                reply: reply.map(|(micros, count, received, left)| Reply {
+                reply: reply.map(|(micros, count, received, left)| PacketReply {
                     arrived: sent + Duration::from_micros(micros),
                     stamps: (count % 5 != 0).then_some(Stamps { sequence: count, received: Ntp(received), sent: Ntp(left) }),
                 }),

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::rate_test::{Decision, RateTest, Step};
+use super::rate_test::{Decision, RateTest, TestStep};
 use super::report::{Goodput, Stop};
-use super::rule::Rule;
+use super::rule::RateRule;
 use super::ticks::Ticks;
 use crate::number::whole;
 use opensim_domain::time::Instant;
@@ -16,7 +16,7 @@ const GLANCE: Duration = Duration::from_millis(10);
 
 /// A test fed from a socket's count of bytes.
 #[derive(Debug)]
-pub(crate) struct Course {
+pub(crate) struct Sampler {
     test: RateTest,
     /// The share of the socket's bytes that is payload.
     share: f64,
@@ -27,9 +27,9 @@ pub(crate) struct Course {
     held: bool,
 }
 
-impl Course {
+impl Sampler {
     /// Of a request that left at `asked`, over a socket whose bytes are payload to this share.
-    pub(crate) fn new(rule: &Rule, window_limited: bool, share: f64, asked: Instant) -> Self {
+    pub(crate) fn new(rule: &RateRule, window_limited: bool, share: f64, asked: Instant) -> Self {
         Self {
             test: RateTest::new(rule.clone(), window_limited),
             share,
@@ -56,7 +56,7 @@ impl Course {
         self.ticks.as_ref().map_or(now + GLANCE, Ticks::next)
     }
 
-    /// Takes the socket's count at this moment, and whether it had come to its limit ([`Course::limit`]); the end, if
+    /// Takes the socket's count at this moment, and whether it had come to its limit ([`Sampler::limit`]); the end, if
     /// this is it.
     pub(crate) fn look(&mut self, now: Instant, count: u64, limited: bool) -> Option<Decision> {
         let Some(ticks) = &mut self.ticks else {
@@ -72,20 +72,20 @@ impl Course {
         while ticks.take(now) {
             due += 1;
         }
-        (0..due).find_map(|_| self.told(payload, limited))
+        (0..due).find_map(|_| self.feed(payload, limited))
     }
 
     /// Takes the other end's count of payload on its own next tick; the end, if this is it.
-    pub(crate) fn told(&mut self, payload: u64, limited: bool) -> Option<Decision> {
+    pub(crate) fn feed(&mut self, payload: u64, limited: bool) -> Option<Decision> {
         let step = if self.held || limited {
             self.test.feed_held(payload)
         } else {
             self.test.feed(payload)
         };
-        self.held = step == Step::Hold;
+        self.held = step == TestStep::Hold;
         match step {
-            Step::Continue | Step::Hold => None,
-            Step::Done(decision) => Some(decision),
+            TestStep::Continue | TestStep::Hold => None,
+            TestStep::Done(decision) => Some(decision),
         }
     }
 
@@ -121,26 +121,26 @@ mod tests {
         Instant::at(Duration::from_millis(ms))
     }
 
-    fn course(share: f64) -> Course {
-        let rule = Rule::down(200_000, Duration::from_secs(8));
-        Course::new(&rule, false, share, at(1_000))
+    fn sampler(share: f64) -> Sampler {
+        let rule = RateRule::down(200_000, Duration::from_secs(8));
+        Sampler::new(&rule, false, share, at(1_000))
     }
 
     #[test]
     fn nothing_for_six_seconds_is_no_data() {
-        let mut course = course(1.0);
-        assert_eq!(course.look(at(6_999), 0, false), None);
-        assert_eq!(course.next_look(at(6_999)), at(7_009));
-        let end = course.look(at(7_000), 0, false).unwrap();
+        let mut sampler = sampler(1.0);
+        assert_eq!(sampler.look(at(6_999), 0, false), None);
+        assert_eq!(sampler.next_look(at(6_999)), at(7_009));
+        let end = sampler.look(at(7_000), 0, false).unwrap();
         assert_eq!((end.verdict, end.because), (Clearance::Below, Stop::NoData));
     }
 
     #[test]
     fn a_process_that_was_not_run_blames_nobody() {
-        let mut course = course(1.0);
-        course.start(at(1_100), 0);
-        assert_eq!(course.look(at(1_150), 1_000, false), None);
-        let end = course.look(at(2_000), 1_000, false).unwrap();
+        let mut sampler = sampler(1.0);
+        sampler.start(at(1_100), 0);
+        assert_eq!(sampler.look(at(1_150), 1_000, false), None);
+        let end = sampler.look(at(2_000), 1_000, false).unwrap();
         assert_eq!(
             (end.verdict, end.because),
             (Clearance::Uncertain, Stop::Stalled)
@@ -149,17 +149,17 @@ mod tests {
 
     #[test]
     fn a_fast_link_is_let_on_to_what_decides_and_then_at_the_need() {
-        let mut course = course(0.985);
-        let skip = course.limit(300, Duration::ZERO);
+        let mut sampler = sampler(0.985);
+        let skip = sampler.limit(300, Duration::ZERO);
         assert_eq!(skip, 300 + 24_952);
-        course.start(at(1_000), 500);
+        sampler.start(at(1_000), 500);
         let mut limits = Vec::new();
         let mut end = None;
         for tick in 1..=20 {
             // The link is as fast as it is let.
-            limits.push(course.limit(0, Duration::ZERO));
-            end = course.look(at(1_000 + tick * 50), limits[limits.len() - 1], true);
-            assert_eq!(course.is_held(), (2..20).contains(&tick), "{tick}");
+            limits.push(sampler.limit(0, Duration::ZERO));
+            end = sampler.look(at(1_000 + tick * 50), limits[limits.len() - 1], true);
+            assert_eq!(sampler.is_held(), (2..20).contains(&tick), "{tick}");
         }
         assert_eq!(end.map(|end| end.verdict), Some(Clearance::Meets));
         assert!(limits[1] - limits[0] < 50_000, "{limits:?}");
@@ -171,42 +171,42 @@ mod tests {
             steps.iter().all(|step| (1_268..=1_270).contains(step)),
             "{steps:?}"
         );
-        let goodput = course.goodput(0).unwrap();
+        let goodput = sampler.goodput(0).unwrap();
         assert!(goodput.estimate_bps > Some(5_000_000) && goodput.high_bps.is_none());
         assert!(limits[19] < 100_000, "{limits:?}");
     }
 
     #[test]
     fn a_link_that_stops_on_hold_is_let_go_again() {
-        let mut course = course(1.0);
-        course.start(at(1_000), 500);
+        let mut sampler = sampler(1.0);
+        sampler.start(at(1_000), 500);
         let mut count = 500;
         for tick in 1..=6 {
             count += 12_500;
-            assert_eq!(course.look(at(1_000 + tick * 50), count, false), None);
+            assert_eq!(sampler.look(at(1_000 + tick * 50), count, false), None);
         }
-        assert!(course.is_held());
-        let ends = (7..=160).find_map(|tick| course.look(at(1_000 + tick * 50), count, false));
-        assert!(!course.is_held());
+        assert!(sampler.is_held());
+        let ends = (7..=160).find_map(|tick| sampler.look(at(1_000 + tick * 50), count, false));
+        assert!(!sampler.is_held());
         assert_ne!(ends.unwrap().verdict, Clearance::Meets);
     }
 
     #[test]
     fn what_is_ahead_may_be_let_on_too() {
-        let mut course = course(1.0);
-        course.start(at(1_000), 0);
-        course.look(at(1_050), 20_000, true);
-        let ahead = course.limit(0, Duration::from_secs(1)) - course.limit(0, Duration::ZERO);
+        let mut sampler = sampler(1.0);
+        sampler.start(at(1_000), 0);
+        sampler.look(at(1_050), 20_000, true);
+        let ahead = sampler.limit(0, Duration::from_secs(1)) - sampler.limit(0, Duration::ZERO);
         assert_eq!(ahead, 25_000);
     }
 
     #[test]
     fn only_payload_is_counted() {
-        let mut course = course(0.5);
-        course.start(at(1_000), 10_000);
-        course.look(at(1_050), 20_000, false);
-        course.stop(Stop::Ended);
-        let goodput = course.goodput(7).unwrap();
+        let mut sampler = sampler(0.5);
+        sampler.start(at(1_000), 10_000);
+        sampler.look(at(1_050), 20_000, false);
+        sampler.stop(Stop::Ended);
+        let goodput = sampler.goodput(7).unwrap();
         assert_eq!((goodput.bytes, goodput.estimate_bps), (7, None));
     }
 }

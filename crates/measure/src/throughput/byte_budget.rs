@@ -10,14 +10,14 @@ const ENDING: u64 = 600;
 
 /// What a transfer may cost.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Purse {
+pub(crate) struct ByteBudget {
     /// Bytes on the wire, of this connection alone.
     wire: u64,
     /// Of them for a byte on the socket.
     each: f64,
 }
 
-impl Purse {
+impl ByteBudget {
     /// Of so many bytes on the wire.
     pub(crate) fn of(wire: u64) -> Self {
         Self { wire, each: WIRE }
@@ -74,15 +74,15 @@ mod tests {
             window in 4_000_u32..140_000,
             reads in prop::collection::vec((1_u64..9_000, 0.0_f64..0.15), 1..400),
         ) {
-            let purse = Purse::of(budget);
+            let byte_budget = ByteBudget::of(budget);
             let twice = u64::from(window) * 2;
-            if budget < Purse::least(window) {
+            if budget < ByteBudget::least(window) {
                 return Ok(());
             }
             // The sender keeps the window full; what was allowed to be read is replaced at once.
             let (mut read, mut wire) = (0_u64, 0_u64);
             for (wanted, overhead) in reads {
-                let room = purse.room(wire, twice, None);
+                let room = byte_budget.room(wire, twice, None);
                 let taken = wanted.min(room);
                 read += taken;
                 wire += whole(taken as f64 * (1.0 + overhead));
@@ -93,27 +93,30 @@ mod tests {
 
         #[test]
         fn there_is_room_to_start_with_the_least(window in 4_000_u32..140_000) {
-            let purse = Purse::of(Purse::least(window));
-            prop_assert!(purse.room(0, u64::from(window) * 2, None) >= u64::from(window) - 2);
+            let byte_budget = ByteBudget::of(ByteBudget::least(window));
+            prop_assert!(byte_budget.room(0, u64::from(window) * 2, None) >= u64::from(window) - 2);
         }
     }
 
     #[test]
-    fn an_empty_purse_has_no_room() {
-        assert_eq!(Purse::of(0).room(0, 0, None), 0);
-        assert_eq!(Purse::of(100_000).room(200_000, 9, Some(1)), 0);
+    fn an_empty_budget_has_no_room() {
+        assert_eq!(ByteBudget::of(0).room(0, 0, None), 0);
+        assert_eq!(ByteBudget::of(100_000).room(200_000, 9, Some(1)), 0);
     }
 
     #[test]
     fn an_end_that_fits_is_not_held_back() {
-        let purse = Purse::of(60_000);
-        assert_eq!(purse.room(10_000, 32_000, Some(42_000)), u64::MAX);
-        assert!(purse.room(10_000, 32_000, Some(44_000)) < 11_000);
+        let byte_budget = ByteBudget::of(60_000);
+        assert_eq!(byte_budget.room(10_000, 32_000, Some(42_000)), u64::MAX);
+        assert!(byte_budget.room(10_000, 32_000, Some(44_000)) < 11_000);
     }
 
     #[test]
     fn short_segments_cost_more() {
-        let (full, short) = (Purse::of(60_000), Purse::of(60_000).with_segments(524, 66));
+        let (full, short) = (
+            ByteBudget::of(60_000),
+            ByteBudget::of(60_000).with_segments(524, 66),
+        );
         assert!(short.room(0, 0, None) < full.room(0, 0, None));
         let usual = full.with_segments(1448, 66);
         assert_eq!(usual.room(0, 0, None), full.room(0, 0, None));
