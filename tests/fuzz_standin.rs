@@ -8,12 +8,18 @@ use std::time::{Duration, Instant};
 
 #[path = "../fuzz/bodies/dialects.rs"]
 mod dialects;
+#[path = "../fuzz/bodies/dns.rs"]
+mod dns;
 #[path = "../fuzz/bodies/engine.rs"]
 mod engine;
 #[path = "../fuzz/bodies/guard.rs"]
 mod guard;
+#[path = "../fuzz/bodies/http.rs"]
+mod http;
 #[path = "../fuzz/bodies/mask.rs"]
 mod mask;
+#[path = "../fuzz/bodies/sip.rs"]
+mod sip;
 #[path = "../fuzz/bodies/stamp.rs"]
 mod stamp;
 #[path = "../fuzz/bodies/values.rs"]
@@ -180,6 +186,47 @@ const HEADS: &[&str] = &[
     "earfcn: ",
 ];
 
+/// Pieces of what servers and clients say: of SIP, of HTTP, and of what stands in both.
+const SAID: &[&str] = &[
+    "SIP/2.0 ",
+    "200 OK",
+    "408 Request Timeout",
+    "100 Trying",
+    "HTTP/1.1 ",
+    "HTTP/1.0",
+    "GET /down?bytes=9",
+    "POST /up?report=1",
+    "bytes=",
+    "&",
+    "\r\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\n",
+    "\r\n ",
+    "Via: SIP/2.0/UDP 192.0.2.7:40000;branch=z9hG4bK0123456789abcdef;rport",
+    "v: SIP / 2.0 / UDP h;received=1",
+    "Call-ID: 0123456789abcdef@192.0.2.7",
+    "From: <sip:opensim@192.0.2.7>;tag=01234567",
+    "Contact: <sip:",
+    "Content-Length: ",
+    "Content-Length: 5\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "Expect: 100-continue\r\n",
+    "Host: h\r\n",
+    "Server: opensim/1\r\n",
+    "Location: http://login.example/\r\n",
+    "Connection: close\r\n",
+    "5",
+    "99999999999999999999",
+    ";",
+    ",",
+    "<",
+    ">",
+    "\"",
+    "\u{e9}",
+    "\0",
+];
+
 /// `SplitMix64` (Steele, Lea and Flood): small, and the same everywhere.
 struct Random(u64);
 
@@ -234,6 +281,27 @@ impl Random {
         let count = self.below(10);
         let pieces = (0..count).map(|_| TYPED[self.below(TYPED.len())].as_bytes());
         pieces.collect::<Vec<_>>().concat()
+    }
+
+    fn said(&mut self) -> Vec<u8> {
+        let count = self.below(16);
+        let pieces = (0..count).map(|_| SAID[self.below(SAID.len())].as_bytes());
+        pieces.collect::<Vec<_>>().concat()
+    }
+
+    /// Flags and counts of a name server's answer, and records behind them, most of them whole.
+    fn records(&mut self) -> Vec<u8> {
+        let mut bytes = vec![0x81, 0x80, 0, 1, 0, 9, 0, 0, 0, 0];
+        if self.below(4) == 0 {
+            bytes[self.below(10)] = self.next().to_le_bytes()[0];
+        }
+        for _ in 0..self.below(10) {
+            let (kind, length) = [(1, 4), (28, 16), (5, 7), (1, 5)][self.below(4)];
+            bytes.extend([0xc0, 12, 0, kind, 0, 1, 0, 0, 0, 60, 0, length]);
+            bytes.extend((0..length).map(|_| self.next().to_le_bytes()[0]));
+        }
+        bytes.truncate(bytes.len() - self.below(3).min(bytes.len()));
+        bytes
     }
 
     fn answer(&mut self) -> Vec<u8> {
@@ -313,4 +381,34 @@ fn the_mask_keeps_a_lines_length_and_hides_what_is_long_whatever_comes() {
         _ => random.typed(),
     });
     println!("mask: {rounds} rounds");
+}
+
+#[test]
+fn answers_of_name_servers_give_addresses_of_the_kind_that_was_asked_for_or_none() {
+    let rounds = run(dns::dns, |random| match random.below(4) {
+        0 => random.bytes(200),
+        _ => random.records(),
+    });
+    println!("dns: {rounds} rounds");
+}
+
+#[test]
+fn answers_of_sip_servers_are_final_or_none_wherever_they_are_cut() {
+    let rounds = run(sip::sip, |random| match random.below(8) {
+        0 => random.bytes(200),
+        _ => random.said(),
+    });
+    println!("sip: {rounds} rounds");
+}
+
+#[test]
+fn heads_of_http_end_where_they_end_whatever_follows() {
+    let said = |random: &mut Random| match random.below(8) {
+        0 => random.bytes(300),
+        _ => random.said(),
+    };
+    let rounds = run(http::response, said);
+    println!("http, responses: {rounds} rounds");
+    let rounds = run(http::request, said);
+    println!("http, requests: {rounds} rounds");
 }
