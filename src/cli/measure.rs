@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use clap::Args;
 use tokio_util::sync::CancellationToken;
 
-use super::gauge::{How, Need};
 use super::interrupt;
+use super::measure_options::{MeasureOptions, NeedOptions};
+use super::open_modem::OpenModem;
 use super::output::{Output, stopped};
 use super::progress::Spinner;
-use super::session::Session;
 use super::settings::Settings;
 use super::units;
 use crate::document;
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::measure::Via;
 use crate::measure::reach::Target;
 use crate::modem::DataLink;
-use crate::ops::{self, Context, Finished, Measuring};
+use crate::ops::{self, Context, Finished, MeasureRequest};
 use crate::os::clock::Clock;
 use crate::store::Store;
 
@@ -33,12 +33,12 @@ pub(super) struct Measure {
     #[arg(long, value_name = "IF")]
     interface: Vec<String>,
     #[command(flatten)]
-    need: Need,
+    need: NeedOptions,
     /// The most data that measuring may use
     #[arg(long, value_name = "BYTES", value_parser = units::bytes)]
     budget: Option<u64>,
     #[command(flatten)]
-    how: How,
+    options: MeasureOptions,
     /// Also see whether this is reached; again for more
     #[arg(long, value_name = "TARGET")]
     check: Vec<String>,
@@ -57,12 +57,12 @@ impl Measure {
         output.show(measured.unwrap_or_else(|error| stopped(document::Measure::default(), &error)))
     }
 
-    fn measuring(&self, settings: &Settings) -> Result<Measuring, Error> {
+    fn measuring(&self, settings: &Settings) -> Result<MeasureRequest, Error> {
         let links = u64::try_from(self.interface.len().max(1)).unwrap_or(1);
         let budget = self.budget.unwrap_or(BUDGET.saturating_mul(links));
         let need = self.need.requirement();
-        let measuring = self.how.measuring(settings, need, budget)?;
-        Ok(Measuring {
+        let measuring = self.options.measuring(settings, need, budget)?;
+        Ok(MeasureRequest {
             all: self.all,
             checks: self.checks(settings)?,
             ..measuring
@@ -96,7 +96,7 @@ impl Measure {
         &self,
         settings: &Settings,
         output: &Output,
-        measuring: &Measuring,
+        measuring: &MeasureRequest,
     ) -> Result<Finished<document::Measure>, Error> {
         let links: Vec<DataLink> = self.interface.iter().map(|name| of(name)).collect();
         let clock = Clock::system();
@@ -113,12 +113,12 @@ impl Measure {
 async fn modem(
     settings: &Settings,
     output: &Output,
-    measuring: &Measuring,
+    measuring: &MeasureRequest,
 ) -> Result<Finished<document::Measure>, Error> {
-    let mut session = Session::open(settings, output).await?;
-    let (modem, context) = session.parts();
+    let mut opened = OpenModem::open(settings, output).await?;
+    let (modem, context) = opened.parts();
     let finished = ops::measure_modem(modem, &context, measuring).await;
-    Ok(session.close(finished).await)
+    Ok(opened.close(finished).await)
 }
 
 fn of(name: &str) -> DataLink {

@@ -13,8 +13,8 @@ pub(super) struct Modems {}
 
 impl Modems {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
-        let told = connect::modems().await;
+        let managed = connect::modems().await;
         let machine = Machine::default();
-        output.show(ops::modems::modems(&machine.sysfs, &machine.proc, told))
+        output.show(ops::modems::modems(&machine.sysfs, &machine.proc, managed))
     }
 }

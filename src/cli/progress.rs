@@ -10,7 +10,7 @@ use super::output::Output;
 use super::screen::Offered;
 use super::threads;
 use crate::document::Values;
-use crate::ops::{Event, Listener, Step};
+use crate::ops::{Listener, Progress, Step};
 use crate::os::clock::Clock;
 
 /// A line that moves, or nothing where nobody watches.
@@ -146,8 +146,8 @@ fn limit(step: &Step) -> Option<Duration> {
 }
 
 impl Listener for Spinner {
-    fn on(&self, event: &Event<'_>) {
-        if let Event::Step(step) = event {
+    fn on(&self, event: &Progress<'_>) {
+        if let Progress::Step(step) = event {
             self.begin(step);
         }
     }

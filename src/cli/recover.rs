@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::open_modem::OpenModem;
 use super::output::{Output, stopped};
-use super::session::Session;
 use super::settings::Settings;
 use crate::document;
 use crate::domain::policy::{Order, Purpose};
@@ -26,15 +26,15 @@ async fn put_back(
     settings: &Settings,
     output: &Output,
 ) -> Result<Finished<document::Recover>, Error> {
-    let mut session = Session::open(settings, output).await?;
-    let finished = match session.unlock().await {
+    let mut opened = OpenModem::open(settings, output).await?;
+    let finished = match opened.unlock().await {
         Ok(()) => {
             // The person asked for what was there before, and nothing else is covered.
             let order = Order::from_person(Purpose::Recover, []);
-            let (modem, context) = session.parts();
+            let (modem, context) = opened.parts();
             ops::recover(modem, &context, &order).await
         }
         Err(error) => stopped(document::Recover::default(), &error),
     };
-    Ok(session.close(finished).await)
+    Ok(opened.close(finished).await)
 }

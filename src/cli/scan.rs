@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::consent;
-use super::gauge::{How, Need};
+use super::measure_options::{MeasureOptions, NeedOptions};
+use super::open_modem::OpenModem;
 use super::output::{Output, Saving, stopped};
-use super::session::Session;
 use super::settings::Settings;
 use super::units;
 use crate::document;
@@ -36,9 +36,9 @@ pub(super) struct Scan {
     #[arg(long)]
     no_measure: bool,
     #[command(flatten)]
-    need: Need,
+    need: NeedOptions,
     #[command(flatten)]
-    how: How,
+    options: MeasureOptions,
     /// The most data that the whole scan may use
     #[arg(long, value_name = "BYTES", value_parser = units::bytes)]
     budget: Option<u64>,
@@ -84,7 +84,7 @@ impl Scan {
             None
         } else {
             let budget = self.budget.unwrap_or(BUDGET);
-            Some(self.how.measuring(settings, need, budget)?)
+            Some(self.options.measuring(settings, need, budget)?)
         };
         let request = ScanRequest {
             samples: self.samples,
@@ -121,18 +121,18 @@ async fn survey(
     settings: &Settings,
     output: &Output,
 ) -> Result<Finished<document::Scan>, (Finished<document::Scan>, Error)> {
-    let mut session = Session::open(settings, output).await.map_err(unbegun)?;
-    if let Err(error) = ready(&mut session, request, consent, output).await {
+    let mut opened = OpenModem::open(settings, output).await.map_err(unbegun)?;
+    if let Err(error) = ready(&mut opened, request, consent, output).await {
         let (finished, error) = unbegun(error);
-        return Err((session.close(finished).await, error));
+        return Err((opened.close(finished).await, error));
     }
     // The person agreed to leave the carrier in use for these and no other.
     let covers = request.carriers.iter();
     let covers = covers.filter_map(|c| c.plmns.first().copied());
     let order = Order::from_person(Purpose::Survey, covers);
-    let (modem, context) = session.parts();
+    let (modem, context) = opened.parts();
     let finished = ops::scan(modem, &context, &order, request).await;
-    Ok(session.close(finished).await)
+    Ok(opened.close(finished).await)
 }
 
 fn unbegun(error: Error) -> (Finished<document::Scan>, Error) {
@@ -141,17 +141,17 @@ fn unbegun(error: Error) -> (Finished<document::Scan>, Error) {
 
 /// The SIM unlocked and the person asked.
 async fn ready(
-    session: &mut Session<'_>,
+    opened: &mut OpenModem<'_>,
     request: &ScanRequest,
     consent: Consent,
     output: &Output,
 ) -> Result<(), Error> {
-    session.unlock().await?;
+    opened.unlock().await?;
     if consent == Consent::Given {
         return Ok(());
     }
-    let has_server = session.is_virtual();
-    let (modem, context) = session.parts();
+    let has_server = opened.is_virtual();
+    let (modem, context) = opened.parts();
     let question = request.question(modem, &context, has_server).await?;
-    consent::scan(&question, &session.terminal(), output).await
+    consent::scan(&question, &opened.terminal(), output).await
 }

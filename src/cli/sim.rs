@@ -100,10 +100,10 @@ impl Sim {
             let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
             return served.map_err(|error| error.to_string());
         }
-        let told = |path: &Path| ready(&path.display().to_string());
+        let say_ready = |path: &Path| ready(&path.display().to_string());
         let served = match &self.port {
-            Some(port) => pty::run_port(port, || device, clock, told, cancel).await,
-            None => pty::run_pty(self.link.as_deref(), || device, clock, told, cancel).await,
+            Some(port) => pty::run_port(port, || device, clock, say_ready, cancel).await,
+            None => pty::run_pty(self.link.as_deref(), || device, clock, say_ready, cancel).await,
         };
         served.map_err(|error| error.to_string())
     }

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::open_modem::OpenModem;
 use super::output::{Output, stopped};
-use super::session::Session;
 use super::settings::Settings;
 use crate::document;
 use crate::error::Error;
@@ -22,8 +22,8 @@ impl Status {
 }
 
 async fn read(settings: &Settings, output: &Output) -> Result<Finished<document::Status>, Error> {
-    let mut session = Session::open(settings, output).await?;
-    let (modem, context) = session.parts();
+    let mut opened = OpenModem::open(settings, output).await?;
+    let (modem, context) = opened.parts();
     let finished = ops::status(modem, &context).await;
-    Ok(session.close(finished).await)
+    Ok(opened.close(finished).await)
 }

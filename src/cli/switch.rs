@@ -5,15 +5,15 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::consent;
-use super::gauge::How;
+use super::measure_options::MeasureOptions;
+use super::open_modem::OpenModem;
 use super::output::{Output, stopped};
-use super::session::Session;
 use super::settings::Settings;
 use crate::document::{self, Endpoint};
 use crate::domain::policy::{Order, Purpose};
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
-use crate::ops::{self, Consent, Finished, Measuring, SwitchRequest};
+use crate::ops::{self, Consent, Finished, MeasureRequest, SwitchRequest};
 
 /// Bytes that looking whether data flows may use.
 const BUDGET: u64 = 20_000;
@@ -60,16 +60,16 @@ impl Switch {
     }
 
     /// How it is seen that data flows, unless the person does not want to know.
-    fn verify(&self, settings: &Settings) -> Result<Option<Measuring>, Error> {
+    fn verify(&self, settings: &Settings) -> Result<Option<MeasureRequest>, Error> {
         if self.no_verify_data {
             return Ok(None);
         }
         // It has no option of its own for this: the environment's server, or the configuration's.
-        let how = How {
+        let options = MeasureOptions {
             server: std::env::var("OPENSIM_SERVER").ok(),
-            ..How::default()
+            ..MeasureOptions::default()
         };
-        let measuring = how.measuring(settings, Requirement::default(), BUDGET)?;
+        let measuring = options.measuring(settings, Requirement::default(), BUDGET)?;
         Ok(Some(measuring))
     }
 }
@@ -81,37 +81,37 @@ async fn move_to(
     settings: &Settings,
     output: &Output,
 ) -> Finished<document::Switch> {
-    let mut session = match Session::open(settings, output).await {
-        Ok(session) => session,
+    let mut opened = match OpenModem::open(settings, output).await {
+        Ok(opened) => opened,
         Err(error) => return stopped(unchanged(request), &error),
     };
-    let finished = match ready(&mut session, request, consent, output).await {
+    let finished = match ready(&mut opened, request, consent, output).await {
         Ok(()) => {
             // The person named this carrier: that is the order, and it covers this carrier's networks alone.
             let covers = request.carrier.plmns.iter().copied();
             let order = Order::from_person(Purpose::Switch, covers);
-            let (modem, context) = session.parts();
+            let (modem, context) = opened.parts();
             ops::switch(modem, &context, &order, request).await
         }
         Err(error) => stopped(unchanged(request), &error),
     };
-    session.close(finished).await
+    opened.close(finished).await
 }
 
 /// The SIM unlocked and the person asked.
 async fn ready(
-    session: &mut Session<'_>,
+    opened: &mut OpenModem<'_>,
     request: &SwitchRequest,
     consent: Consent,
     output: &Output,
 ) -> Result<(), Error> {
-    session.unlock().await?;
+    opened.unlock().await?;
     if consent == Consent::Given {
         return Ok(());
     }
-    let (modem, context) = session.parts();
+    let (modem, context) = opened.parts();
     let question = request.question(modem, &context).await?;
-    consent::switch(&question, &session.terminal(), output).await
+    consent::switch(&question, &opened.terminal(), output).await
 }
 
 /// The document of a switch that was not begun.

@@ -6,7 +6,7 @@ use crate::document::{At, AtAnswer, stamp};
 use crate::guard::{self, Leave};
 use crate::modem::{self, Modem, RawAnswer};
 use crate::os::clock;
-use crate::store::{self, Entry};
+use crate::store::{self, AuditEntry};
 
 /// Sends each line in turn; stops at the first that could not be sent or was not answered. A line that the modem
 /// refuses is an answer too, so the others are still sent, and the first refusal is the fault in the end.
@@ -90,11 +90,11 @@ async fn send(
     Ok(answer?)
 }
 
-async fn entry(modem: &mut dyn Modem, line: &str) -> Entry {
+async fn entry(modem: &mut dyn Modem, line: &str) -> AuditEntry {
     // A modem that does not say who it is can be in need of a forced command all the same.
     let identity = modem.identity().await.ok();
     let imei = identity.and_then(|identity| identity.imei);
-    Entry {
+    AuditEntry {
         at: stamp(clock::wall()),
         who: store::who(),
         command: "at".to_owned(),

@@ -2,10 +2,10 @@
 
 use super::Context;
 use crate::document::Note;
-use crate::store::{self, Entry};
+use crate::store::{self, AuditEntry};
 
 /// Adds a line. What was done is done whether it can be logged or not, so a failure is a warning of the document.
-pub(super) fn log(context: &Context<'_>, entry: &Entry) -> Option<Note> {
+pub(super) fn log(context: &Context<'_>, entry: &AuditEntry) -> Option<Note> {
     let error = store::append(context.store, entry).err()?;
     let note = Note::new("audit.not_written");
     let values = error.values().into_iter();

@@ -6,7 +6,6 @@
 
 use std::time::Duration;
 
-use super::change::endpoint;
 use super::register::{Goal, confirm, register};
 use super::{Context, Step};
 use crate::document::Note;
@@ -50,7 +49,8 @@ pub(super) async fn go_back(
     order: &Order,
     former: Former,
 ) -> modem::Result<Duration> {
-    let carrier = endpoint(context, former.plmn)
+    let carrier = context
+        .endpoint(former.plmn)
         .name
         .unwrap_or_else(|| former.plmn.to_string());
     context.begin(&Step::GoingBack {

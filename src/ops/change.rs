@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::back::Former;
 use super::{Context, Error, Step, lasting};
-use crate::document::{Endpoint, Found, ModemInfo, Note, SelectionInfo, stamp};
+use crate::document::{Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::{ConnectionProfile, SimState};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, Modem, Selection, SimFault};
 use crate::os::clock;
-use crate::store::{self, Change, Entry, Journal, Lock, ModemKey};
+use crate::store::{self, AuditEntry, Change, Journal, Lock, ModemKey};
 use crate::trace::mask;
 
 /// A change that a run left behind, and its journal.
@@ -194,8 +194,8 @@ impl Before {
         to: &[Plmn],
         after: Option<Plmn>,
         outcome: &str,
-    ) -> Entry {
-        Entry {
+    ) -> AuditEntry {
+        AuditEntry {
             at: stamp(clock::wall()),
             who: store::who(),
             command: command.to_owned(),
@@ -370,20 +370,11 @@ pub(super) async fn selection_now(modem: &mut dyn Modem) -> Option<SelectionInfo
     })
 }
 
-/// A network and the carrier it belongs to.
-pub(super) fn endpoint(context: &Context<'_>, plmn: Plmn) -> Endpoint {
-    let owner = context.profile.owner(plmn);
-    Endpoint {
-        carrier: owner.as_ref().map(|c| c.id.clone()),
-        name: owner.map(|c| c.name),
-        plmn: Some(plmn),
-    }
-}
-
 /// A warning that an earlier change was interrupted and what it had replaced.
 fn pending_note(context: &Context<'_>, change: &Change) -> Note {
     let to = change.from.map_or_else(String::new, |plmn| {
-        endpoint(context, plmn)
+        context
+            .endpoint(plmn)
             .name
             .unwrap_or_else(|| plmn.to_string())
     });

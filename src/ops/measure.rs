@@ -1,8 +1,8 @@
 //! What one or several links carry, against what is needed: the modem's, or any interface's, side by side.
 
 use super::change::usable;
-use super::measuring::{Gauge, Measuring, link_row, requirement_row};
-use super::{Context, Error, Event, Finished, Row, Step};
+use super::measuring::{MeasureRequest, Measurer, link_row, requirement_row};
+use super::{Context, Error, Finished, Progress, Row, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
 use crate::measure::reach;
@@ -13,9 +13,9 @@ use crate::modem::{self, DataFault, DataLink, Modem};
 pub async fn measure(
     context: &Context<'_>,
     links: &[DataLink],
-    measuring: &Measuring,
+    measuring: &MeasureRequest,
 ) -> Finished<Measure> {
-    let gauge = Gauge::new(measuring);
+    let measurer = Measurer::new(measuring);
     let mut body = Measure {
         requirement: Some(requirement_row(&measuring.need)),
         ..Measure::default()
@@ -23,9 +23,9 @@ pub async fn measure(
     let mut fault = None;
     for (at, link) in links.iter().enumerate() {
         let interface = link.via.interface();
-        context.begin(&gauge.step(interface));
+        context.begin(&measurer.step(interface));
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
-        let measured = gauge.measure(link, shares, &context.cancel).await;
+        let measured = measurer.measure(link, shares, &context.cancel).await;
         let mut row = link_row(interface, measured.as_ref(), &measuring.need);
         let measured = measured.map_err(|unmeasured| unmeasured.error);
         if !measuring.checks.is_empty() {
@@ -34,17 +34,17 @@ pub async fn measure(
                 limit: reach::LONGEST,
             });
         }
-        let measured = match gauge.check(link, &context.cancel).await {
+        let measured = match measurer.check(link, &context.cancel).await {
             Ok(checks) => {
                 row.checks = checks;
                 measured
             }
             Err(error) => measured.and(Err(error)),
         };
-        if let Ok(server) = gauge.server(link) {
+        if let Ok(server) = measurer.server(link) {
             body.server.get_or_insert_with(|| server.to_string());
         }
-        context.listener.on(&Event::Row(Row::Link(&row)));
+        context.listener.on(&Progress::Row(Row::Link(&row)));
         body.links.push(row);
         if let Err(error) = measured {
             let stop = matches!(error, Error::Interrupted);
@@ -69,7 +69,7 @@ pub async fn measure(
 pub async fn measure_modem(
     modem: &mut dyn Modem,
     context: &Context<'_>,
-    measuring: &Measuring,
+    measuring: &MeasureRequest,
 ) -> Finished<Measure> {
     let link = tokio::select! {
         biased;

@@ -23,7 +23,7 @@ use crate::os::clock::Clock;
 
 /// What is to be measured of a link, and for how much.
 #[derive(Debug, Clone)]
-pub struct Measuring {
+pub struct MeasureRequest {
     /// The other end; `None` where none is named, and only a way that leads to one of its own can be measured.
     pub server: Option<Server>,
     /// Where a call's packets go, if not to the server.
@@ -62,15 +62,15 @@ impl From<Error> for Unmeasured {
 }
 
 /// Measurements on one bill. They live by the wall clock's time, whatever the modem's is: sockets do.
-pub(super) struct Gauge<'a> {
-    measuring: &'a Measuring,
+pub(super) struct Measurer<'a> {
+    measuring: &'a MeasureRequest,
     clock: Clock,
     /// What everything cost so far.
     pub(super) bill: Bill,
 }
 
-impl<'a> Gauge<'a> {
-    pub(super) fn new(measuring: &'a Measuring) -> Self {
+impl<'a> Measurer<'a> {
+    pub(super) fn new(measuring: &'a MeasureRequest) -> Self {
         Self {
             measuring,
             clock: Clock::system(),

@@ -11,12 +11,12 @@ mod carriers;
 mod change;
 mod consent;
 mod error;
-mod event;
 mod finished;
 mod lasting;
 mod measure;
 mod measuring;
 pub mod modems;
+mod progress;
 mod recover;
 mod register;
 mod scan;
@@ -32,18 +32,18 @@ pub use at::at;
 pub use carriers::carriers;
 pub use consent::{Consent, ScanQuestion, SwitchQuestion};
 pub use error::{Error, Failed};
-pub use event::{Event, Listener, Row, Silently, Step};
 pub use finished::Finished;
 pub use measure::{measure, measure_modem};
-pub use measuring::Measuring;
+pub use measuring::MeasureRequest;
+pub use progress::{Listener, Progress, Row, Silently, Step};
 pub use recover::recover;
 pub use scan::{ScanRequest, scan};
 pub use status::status;
 pub use switch::{SwitchRequest, switch};
 pub use unlock::{PinSource, asks_for_pin, unlock};
 
-use crate::document::Note;
-use crate::domain::Profile;
+use crate::document::{Endpoint, Note};
+use crate::domain::{Plmn, Profile};
 use crate::os::clock::Clock;
 use crate::store::Store;
 
@@ -66,15 +66,25 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// A network and the carrier it belongs to.
+    fn endpoint(&self, plmn: Plmn) -> Endpoint {
+        let owner = self.profile.owner(plmn);
+        Endpoint {
+            carrier: owner.as_ref().map(|c| c.id.clone()),
+            name: owner.map(|c| c.name),
+            plmn: Some(plmn),
+        }
+    }
+
     /// Tells that a step begins.
     fn begin(&self, step: &Step) {
-        self.listener.on(&Event::Step(step));
+        self.listener.on(&Progress::Step(step));
     }
 
     /// Tells of remarks and adds them to a document's.
     fn note(&self, warnings: &mut Vec<Note>, notes: impl IntoIterator<Item = Note>) {
         for note in notes {
-            self.listener.on(&Event::Note(&note));
+            self.listener.on(&Progress::Note(&note));
             warnings.push(note);
         }
     }

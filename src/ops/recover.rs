@@ -1,7 +1,7 @@
 //! Puts back the carrier that an interrupted scan or switch had replaced.
 
 use super::back::{Former, go_back, mode_note};
-use super::change::{Before, Over, endpoint, unanswered};
+use super::change::{Before, Over, unanswered};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, audit, lasting};
 use crate::document::{Note, Recover};
@@ -21,7 +21,7 @@ pub async fn recover(
         Ok(before) => before,
         Err(error) => return Finished::badly(body, error),
     };
-    body.found = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    body.found = before.selection.plmn.map(|plmn| context.endpoint(plmn));
     let Some((change, path)) = before.pending.clone() else {
         let Some((change, journal)) = before.perhaps.take() else {
             body.needed = Some(false);
@@ -37,7 +37,7 @@ pub async fn recover(
     body.interrupted_at = Some(change.at.clone());
     body.command = Some(change.command.clone());
     body.journal = Some(path.display().to_string());
-    body.to = change.from.map(|plmn| endpoint(context, plmn));
+    body.to = change.from.map(|plmn| context.endpoint(plmn));
     let journal = match before.begin("recover", &[], None) {
         Ok(journal) => journal,
         Err(error) => return Finished::badly(body, error),

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::{Context, Event, Step};
+use super::{Context, Progress, Step};
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
@@ -184,8 +184,8 @@ pub(super) async fn wait_for(
 
 /// The technology of the network in use: what the cell says, else the registration. Some tell it there alone.
 pub(super) fn access_in_use(modem: &dyn Modem, reading: Option<&Reading>) -> Option<Access> {
-    let told = reading.and_then(|reading| reading.cell.access);
-    told.or_else(|| modem.last_registration().and_then(|r| r.access))
+    let of_cell = reading.and_then(|reading| reading.cell.access);
+    of_cell.or_else(|| modem.last_registration().and_then(|r| r.access))
 }
 
 /// Looks again, after the radio was read: still registered, still that operator.
@@ -219,7 +219,7 @@ pub(super) async fn sample(
             of: count,
         });
         let reading = fresh(modem, context, readings.last()).await?;
-        context.listener.on(&Event::Reading(&reading));
+        context.listener.on(&Progress::Reading(&reading));
         readings.push(reading);
     }
     Ok(readings)

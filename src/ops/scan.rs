@@ -7,10 +7,10 @@
 use std::time::Duration;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, Over, endpoint, selection_now, unanswered};
-use super::measuring::{Gauge, Measuring, requirement_row};
+use super::change::{Before, Over, selection_now, unanswered};
+use super::measuring::{MeasureRequest, Measurer, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
-use super::{Context, Error, Event, Failed, Finished, Row, Step, audit, lasting};
+use super::{Context, Error, Failed, Finished, Progress, Row, Step, audit, lasting};
 use crate::document::{Cost, NetworkRow, Note, Scan};
 use crate::domain::policy::Order;
 use crate::domain::verdict::{Requirement, Verdict};
@@ -19,11 +19,11 @@ use crate::modem::{self, Error as ModemError, Modem, Network};
 use crate::store::Journal;
 use crate::time::Instant;
 
-mod heard;
+mod cell_survey;
 mod observe;
 mod rows;
 
-use heard::Heard;
+use cell_survey::CellSurvey;
 use rows::Visit;
 
 /// What a person asked for.
@@ -38,7 +38,7 @@ pub struct ScanRequest {
     /// Whether the modem is asked for every network first.
     pub all_networks: bool,
     /// How throughput and voice are measured, where that was asked for.
-    pub measure: Option<Measuring>,
+    pub measure: Option<MeasureRequest>,
     /// What the day needs.
     pub requirement: Requirement,
     /// The place, in the person's words.
@@ -65,7 +65,7 @@ pub async fn scan(
     body.modem = Some(before.modem.clone());
     body.selection_before = Some(before.found());
     context.note(&mut body.warnings, before.interrupted_note(context));
-    let mut survey = Survey {
+    let mut run = SurveyRun {
         modem,
         context,
         order,
@@ -76,14 +76,17 @@ pub async fn scan(
         left_at: None,
         offline: Duration::ZERO,
         untouched: false,
-        gauge: request.measure.as_ref().map(Gauge::new),
+        measurer: request.measure.as_ref().map(Measurer::new),
         stretched: Duration::ZERO,
     };
-    let fault = survey.run(&mut body).await;
-    let (mut visits, offline) = (std::mem::take(&mut survey.visits), survey.offline);
-    let stretched = survey.stretched;
+    let fault = run.run(&mut body).await;
+    let (mut visits, offline) = (std::mem::take(&mut run.visits), run.offline);
+    let stretched = run.stretched;
     // Registering and reading cost no data.
-    let bytes = survey.gauge.as_ref().map_or(0, |gauge| gauge.bill.total());
+    let bytes = run
+        .measurer
+        .as_ref()
+        .map_or(0, |measurer| measurer.bill.total());
     order.close();
     body.carriers = rows::ranked(request, &mut visits);
     let fault = fault.or_else(|| rows::nothing_measured(visits));
@@ -101,7 +104,7 @@ pub async fn scan(
     Finished::of(body, fault).judged(verdicts)
 }
 
-struct Survey<'a, 'b, 'r> {
+struct SurveyRun<'a, 'b, 'r> {
     modem: &'a mut dyn Modem,
     context: &'a Context<'b>,
     order: &'a Order,
@@ -114,12 +117,12 @@ struct Survey<'a, 'b, 'r> {
     /// Whether the first selection was refused before it began: then there is nothing to put back.
     untouched: bool,
     /// What measures, where that was asked for.
-    gauge: Option<Gauge<'r>>,
+    measurer: Option<Measurer<'r>>,
     /// By how much the modem's clock ran ahead of the wall's while something was measured: sockets live by the wall's.
     stretched: Duration,
 }
 
-impl<'r> Survey<'_, '_, 'r> {
+impl<'r> SurveyRun<'_, '_, 'r> {
     async fn run(&mut self, body: &mut Scan) -> Option<Error> {
         let cancel = self.context.cancel.clone();
         let worked = tokio::select! {
@@ -141,12 +144,12 @@ impl<'r> Survey<'_, '_, 'r> {
     }
 
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
-        let heard = self.listen(body).await?;
-        let listed = self.request.all_networks || (self.request.radio_only && heard.is_none());
+        let survey = self.listen(body).await?;
+        let listed = self.request.all_networks || (self.request.radio_only && survey.is_none());
         if listed {
             self.list(body).await?;
         }
-        let method = match (self.request.radio_only, &heard) {
+        let method = match (self.request.radio_only, &survey) {
             (true, Some(_)) => "cell_survey",
             (true, None) => "network_list",
             (false, _) => "register_each",
@@ -158,30 +161,30 @@ impl<'r> Survey<'_, '_, 'r> {
             body.selection_before = Some(self.before.found());
         }
         let in_use = self.before.registered_on;
-        let carriers = self.in_order(in_use, heard.as_ref());
+        let carriers = self.in_order(in_use, survey.as_ref());
         let of = carriers.len();
         for (at, carrier) in carriers.into_iter().enumerate() {
             let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
-            match (here, &heard) {
+            match (here, &survey) {
                 (Some(plmn), _) => self.read_here(carrier, plmn).await?,
-                (None, Some(heard)) if self.request.radio_only => {
-                    self.keep(Visit::from_survey(carrier, heard));
+                (None, Some(survey)) if self.request.radio_only => {
+                    self.keep(Visit::from_survey(carrier, survey));
                 }
                 (None, None) if self.request.radio_only => {
                     self.keep(Visit::from_list(carrier, &body.networks));
                 }
                 // Not heard where others were: a registration would only wait out its time.
-                (None, Some(heard)) if heard.is_wide() && !heard.hears(carrier) => {
-                    self.keep(Visit::not_heard(carrier, heard));
+                (None, Some(survey)) if survey.is_wide() && !survey.has(carrier) => {
+                    self.keep(Visit::not_in_survey(carrier, survey));
                 }
                 (None, _) => self.visit(carrier, at + 1, of).await?,
             }
         }
-        if self.request.radio_only && heard.is_none() {
+        if self.request.radio_only && survey.is_none() {
             // All there is of levels then: the cells around the one in use, mostly of the same carrier.
             let around = self.modem.neighbours().await?.len();
             if let Some(here) = self.visits.first_mut().filter(|_| in_use.is_some()) {
-                here.amid(around);
+                here.with_neighbours(around);
             }
         }
         if self.request.measure.is_some() && self.visits.iter().any(Visit::has_no_server) {
@@ -197,12 +200,12 @@ impl<'r> Survey<'_, '_, 'r> {
     }
 
     /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
-    fn in_order(&self, in_use: Option<Plmn>, heard: Option<&Heard>) -> Vec<&'r Carrier> {
+    fn in_order(&self, in_use: Option<Plmn>, survey: Option<&CellSurvey>) -> Vec<&'r Carrier> {
         let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
         carriers.sort_by_key(|carrier| {
             let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
-            let level = heard
-                .and_then(|heard| heard.best(carrier))
+            let level = survey
+                .and_then(|survey| survey.best(carrier))
                 .and_then(|cell| cell.rsrp);
             (elsewhere, std::cmp::Reverse(level))
         });
@@ -212,7 +215,7 @@ impl<'r> Survey<'_, '_, 'r> {
     /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one
     /// step's time and the modem stays where it is: it is to save waiting, not to add to it. With `--radio-only` and
     /// `--all-networks` the person agreed to wait and to be off line. One that fails is a warning.
-    async fn listen(&mut self, body: &mut Scan) -> Result<Option<Heard>, Error> {
+    async fn listen(&mut self, body: &mut Scan) -> Result<Option<CellSurvey>, Error> {
         let Some(cost) = self.modem.survey_cost() else {
             return Ok(None);
         };
@@ -225,7 +228,7 @@ impl<'r> Survey<'_, '_, 'r> {
             self.left_at = Some(self.context.clock.now());
         }
         let cells = match self.modem.cell_survey(cost.takes).await {
-            Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(Heard::new),
+            Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(CellSurvey::new),
             Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
             Err(error) => {
                 self.context.note(
@@ -278,10 +281,10 @@ impl<'r> Survey<'_, '_, 'r> {
     }
 
     async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
-        let (readings, gauged) = self.observe(carrier, plmn).await;
+        let (readings, measurement) = self.observe(carrier, plmn).await;
         let access = access_in_use(self.modem, None);
         let visit = Visit::new(carrier, plmn, None, readings);
-        self.take(visit.measured(gauged).over(access)).await
+        self.take(visit.measured(measurement).over(access)).await
     }
 
     async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
@@ -304,14 +307,14 @@ impl<'r> Survey<'_, '_, 'r> {
         let registered = register(modem, self.context, self.order, plmn, limit, goal).await;
         let visit = match registered {
             Ok(registered) => {
-                let (readings, gauged) = self.observe(carrier, plmn).await;
+                let (readings, measurement) = self.observe(carrier, plmn).await;
                 let readings = match readings {
                     Ok(readings) => self.confirmed(carrier, plmn).await.map(|()| readings),
                     Err(error) => Err(error),
                 };
                 let access = access_in_use(self.modem, None);
                 let visit = Visit::new(carrier, plmn, Some(registered.took), readings);
-                visit.measured(gauged).over(access)
+                visit.measured(measurement).over(access)
             }
             Err(error) => Visit::new(carrier, plmn, None, Err(error)),
         };
@@ -349,7 +352,7 @@ impl<'r> Survey<'_, '_, 'r> {
         self.visits.extend(visit);
         if let Some(row) = rows::latest(self.request, &self.visits) {
             let row = Row::Carrier(&row);
-            self.context.listener.on(&Event::Row(row));
+            self.context.listener.on(&Progress::Row(row));
         }
     }
 
@@ -424,7 +427,7 @@ impl<'r> Survey<'_, '_, 'r> {
             Ok(_) => {
                 let over = self.before.over(journal, "restored", Some(former));
                 self.put_back_setting(body, Some(former)).await;
-                let name = endpoint(self.context, former).name;
+                let name = self.context.endpoint(former).name;
                 let name = name.unwrap_or_else(|| former.to_string());
                 self.context
                     .note(&mut body.warnings, mode_note(self.modem, mode, &name).await);

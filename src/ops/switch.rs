@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::back::{go_back, mode_note, never_left};
-use super::change::{Before, Over, endpoint, unanswered};
-use super::measuring::{Gauge, Measuring, READY};
+use super::change::{Before, Over, unanswered};
+use super::measuring::{MeasureRequest, Measurer, READY};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, Step, audit, lasting};
@@ -26,7 +26,7 @@ pub struct SwitchRequest {
     /// Whether the former carrier is put back where the change fails.
     pub rollback: bool,
     /// How it is seen that data flows afterwards; `None` where nobody wants to know.
-    pub verify: Option<Measuring>,
+    pub verify: Option<MeasureRequest>,
 }
 
 /// Moves to the carrier under a person's order.
@@ -49,7 +49,7 @@ pub async fn switch(
         Ok(before) => before,
         Err(error) => return Finished::badly(body, error),
     };
-    body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    body.from = before.selection.plmn.map(|plmn| context.endpoint(plmn));
     body.selection = Some(before.found());
     context.note(&mut body.warnings, before.interrupted_note(context));
     // What cannot be put back is not left, unless the person wants no way back.
@@ -58,7 +58,7 @@ pub async fn switch(
     } else {
         Ok(())
     };
-    body.from = before.selection.plmn.map(|plmn| endpoint(context, plmn));
+    body.from = before.selection.plmn.map(|plmn| context.endpoint(plmn));
     let fault = if let Err(error) = found {
         Some(error)
     } else if is_there(&before, &request.carrier) {
@@ -72,7 +72,7 @@ pub async fn switch(
         )
         .await
     } else {
-        let mut change = Change {
+        let mut run = SwitchRun {
             modem,
             context,
             order,
@@ -80,7 +80,7 @@ pub async fn switch(
             before: &mut before,
             target,
         };
-        change.run(&mut body).await
+        run.run(&mut body).await
     };
     order.close();
     context.note(&mut body.warnings, unanswered(modem));
@@ -116,8 +116,8 @@ async fn already(
     if let Some(plmn) = before.registered_on.filter(|_| body.confirmed) {
         // What a person names is to last, whether the modem had to be moved for it or not.
         let standing = before.standing.as_ref();
-        let told = lasting::hold(modem, order, standing, plmn).await;
-        context.note(&mut body.warnings, told);
+        let note = lasting::hold(modem, order, standing, plmn).await;
+        context.note(&mut body.warnings, note);
         let left_down = lasting::resume(modem, order, standing, plmn).await;
         context.note(&mut body.warnings, left_down);
     }
@@ -143,22 +143,22 @@ async fn flows(
     modem: &mut dyn Modem,
     context: &Context<'_>,
     order: (&Order, Plmn),
-    gauge: &Gauge<'_>,
+    measurer: &Measurer<'_>,
 ) -> Result<Duration, Error> {
-    let (order, within) = if gauge.is_named() {
+    let (order, within) = if measurer.is_named() {
         (Some(order), context.limit.min(READY))
     } else {
         (None, Duration::ZERO)
     };
     let link = match modem.data_link(order, within).await {
         Ok(link) => link,
-        Err(_) if !gauge.is_named() => return Err(Error::NoServer),
+        Err(_) if !measurer.is_named() => return Err(Error::NoServer),
         Err(error) => return Err(error.into()),
     };
-    gauge.reach(&link, &context.cancel).await
+    measurer.reach(&link, &context.cancel).await
 }
 
-struct Change<'a, 'b> {
+struct SwitchRun<'a, 'b> {
     modem: &'a mut dyn Modem,
     context: &'a Context<'b>,
     order: &'a Order,
@@ -167,7 +167,7 @@ struct Change<'a, 'b> {
     target: Plmn,
 }
 
-impl Change<'_, '_> {
+impl SwitchRun<'_, '_> {
     async fn run(&mut self, body: &mut Switch) -> Option<Error> {
         if let Some(former) = self.before.former {
             self.order.come_back_to(former.plmn);
@@ -227,8 +227,8 @@ impl Change<'_, '_> {
             limit,
         });
         let standing = self.before.standing.as_ref();
-        let told = lasting::hold(self.modem, self.order, standing, self.target).await;
-        self.context.note(&mut body.warnings, told);
+        let note = lasting::hold(self.modem, self.order, standing, self.target).await;
+        self.context.note(&mut body.warnings, note);
         let goal = Goal::Registered;
         let registered = register(
             self.modem,
@@ -258,7 +258,7 @@ impl Change<'_, '_> {
         let Some(measuring) = &self.request.verify else {
             return;
         };
-        let gauge = Gauge::new(measuring);
+        let measurer = Measurer::new(measuring);
         self.context.begin(&Step::Verifying {
             carrier: self.request.carrier.name.clone(),
         });
@@ -266,7 +266,7 @@ impl Change<'_, '_> {
         let flows = tokio::select! {
             biased;
             () = cancel.cancelled() => Err(Error::Interrupted),
-            flows = flows(self.modem, self.context, (self.order, self.target), &gauge) => flows,
+            flows = flows(self.modem, self.context, (self.order, self.target), &measurer) => flows,
         };
         if let Err(error) = self.modem.release_data_link().await {
             tracing::warn!(%error, "the data link could not be taken down");

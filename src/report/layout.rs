@@ -41,12 +41,12 @@ impl Tone {
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
+pub(super) struct TableCell {
     text: String,
     tone: Tone,
 }
 
-impl Cell {
+impl TableCell {
     /// A text that stands out by its tone.
     pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Cell {
     }
 }
 
-impl<T: Into<String>> From<T> for Cell {
+impl<T: Into<String>> From<T> for TableCell {
     fn from(text: T) -> Self {
         Self::toned(text, Tone::Plain)
     }
@@ -178,7 +178,7 @@ impl Page {
     }
 
     /// Labels with their lines, aligned.
-    pub(super) fn fields(&mut self, fields: &[(String, Vec<Cell>)]) {
+    pub(super) fn fields(&mut self, fields: &[(String, Vec<TableCell>)]) {
         let widest = fields.iter().map(|(label, _)| self.plain(label).width());
         let column = widest.max().unwrap_or_default() + GAP;
         for (label, lines) in fields {
@@ -195,12 +195,12 @@ impl Page {
     }
 
     /// A table. Too wide for the page, its widest columns of text are wrapped.
-    pub(super) fn table(&mut self, columns: &[Column], rows: Vec<Vec<Cell>>) {
+    pub(super) fn table(&mut self, columns: &[Column], rows: Vec<Vec<TableCell>>) {
         let headings = columns
             .iter()
-            .map(|c| Cell::toned(c.heading.clone(), Tone::Dim));
-        let rows: Vec<Vec<Cell>> = std::iter::once(headings.collect()).chain(rows).collect();
-        let rows: Vec<Vec<Cell>> = rows
+            .map(|c| TableCell::toned(c.heading.clone(), Tone::Dim));
+        let rows: Vec<Vec<TableCell>> = std::iter::once(headings.collect()).chain(rows).collect();
+        let rows: Vec<Vec<TableCell>> = rows
             .iter()
             .map(|row| row.iter().map(|cell| self.plain_cell(cell)).collect())
             .collect();
@@ -210,7 +210,7 @@ impl Page {
         }
     }
 
-    fn row(&mut self, columns: &[Column], row: &[Cell], widths: &[usize]) {
+    fn row(&mut self, columns: &[Column], row: &[TableCell], widths: &[usize]) {
         let wrapped: Vec<Vec<String>> = row
             .iter()
             .zip(widths)
@@ -278,9 +278,9 @@ impl Page {
         parts.collect::<Vec<_>>().join(&HELD.to_string())
     }
 
-    fn plain_cell(&self, cell: &Cell) -> Cell {
+    fn plain_cell(&self, cell: &TableCell) -> TableCell {
         let lines: Vec<String> = cell.text.lines().map(|line| self.plain(line)).collect();
-        Cell {
+        TableCell {
             text: lines.join("\n"),
             tone: cell.tone,
         }
@@ -289,7 +289,7 @@ impl Page {
 
 /// The widths of the columns: as wide as their widest line; the widest text column gives way until the page holds
 /// them, down to its longest word.
-fn widths(columns: &[Column], rows: &[Vec<Cell>], page: usize) -> Vec<usize> {
+fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Vec<usize> {
     let measure = |index: usize, by: fn(&str) -> usize| {
         rows.iter()
             .map(|row| by(&row[index].text))
@@ -420,7 +420,7 @@ mod tests {
             let columns = [Column::left("A".into()), Column::left("B".into())];
             page.table(
                 &columns,
-                vec![vec![Cell::toned("x", Tone::Good), "y".into()]],
+                vec![vec![TableCell::toned("x", Tone::Good), "y".into()]],
             );
             page.finish()
         };

@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod layout;
 mod saved;
+mod style;
 mod text;
 
 #[cfg(test)]
@@ -24,4 +25,5 @@ pub use format::{Format, NoSuchForm, Shown, render};
 pub use html::html;
 pub use json::json;
 pub use saved::{Saved, Unreadable};
-pub use text::{Style, View, fault, note, text};
+pub use style::Style;
+pub use text::{View, fault, note, text};

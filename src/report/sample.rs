@@ -242,7 +242,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
         seconds: 0.0,
         stopped_because: "no_data".to_owned(),
     };
-    let told = |code: &str, way: &str, estimate: Option<u64>| {
+    let way_note = |code: &str, way: &str, estimate: Option<u64>| {
         Note::new(code)
             .with("way", way)
             .with("estimate_bps", estimate)
@@ -259,8 +259,8 @@ pub(crate) fn scan_short() -> Document<Scan> {
             up: Some(way("below", Some(138_000))),
         }),
         why: vec![
-            told("measure.meets", "down", Some(224_000)),
-            told("measure.below", "up", Some(138_000)),
+            way_note("measure.meets", "down", Some(224_000)),
+            way_note("measure.below", "up", Some(138_000)),
             class("good", -92, 12),
             Note::new("rank.first_by_need")
                 .with("over", "sfr")
@@ -283,7 +283,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
             up: None,
         }),
         why: vec![
-            told("measure.no_data", "down", None),
+            way_note("measure.no_data", "down", None),
             class("excellent", -83, 16),
             nearer(),
         ],

@@ -7,7 +7,8 @@ mod small;
 mod status;
 mod switch;
 
-use super::layout::{Cell, Page, Tone};
+use super::Style;
+use super::layout::{Page, TableCell, Tone};
 use crate::document::{Body, Document, Fault, Note};
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
@@ -16,42 +17,6 @@ use crate::i18n::Catalogue;
 pub(super) use headline::survey as headline;
 pub(super) use measure::{goodput_text, need_line};
 pub(super) use scan::{closing, is_measured, rank, says_the_error};
-
-/// How a page is drawn; the caller knows the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
-    /// Whether colour repeats what the words say.
-    pub color: bool,
-    /// Whether the terminal knows ASCII alone.
-    pub ascii: bool,
-    /// How many columns there are; tables fit 80.
-    pub width: usize,
-    /// Whether what went wrong stands under the page.
-    pub with_error: bool,
-}
-
-impl Style {
-    /// For a page that is kept: plain, and whole by itself.
-    #[must_use]
-    pub fn kept(self) -> Self {
-        Self {
-            color: false,
-            with_error: true,
-            ..self
-        }
-    }
-}
-
-impl Default for Style {
-    fn default() -> Self {
-        Self {
-            color: false,
-            ascii: false,
-            width: 80,
-            with_error: false,
-        }
-    }
-}
 
 /// A body that has a page.
 pub trait View: Body {
@@ -124,26 +89,26 @@ impl Sheet<'_> {
         }
     }
 
-    fn quality(&self, quality: Option<Quality>) -> Cell {
+    fn quality(&self, quality: Option<Quality>) -> TableCell {
         let Some(quality) = quality else {
-            return Cell::known::<String>(None);
+            return TableCell::known::<String>(None);
         };
         let tone = match quality {
             Quality::Excellent | Quality::Good => Tone::Good,
             Quality::Fair => Tone::Fair,
             Quality::Poor | Quality::Unusable => Tone::Bad,
         };
-        Cell::toned(self.words.family("quality", &code(&quality)), tone)
+        TableCell::toned(self.words.family("quality", &code(&quality)), tone)
     }
 
-    fn verdict(&self, verdict: Verdict) -> Cell {
+    fn verdict(&self, verdict: Verdict) -> TableCell {
         let tone = match verdict {
             Verdict::Suitable => Tone::Good,
             Verdict::Uncertain => Tone::Fair,
             Verdict::NotMeasured => Tone::Plain,
             Verdict::Unsuitable | Verdict::Unavailable => Tone::Bad,
         };
-        Cell::toned(self.words.family("verdict", &code(&verdict)), tone)
+        TableCell::toned(self.words.family("verdict", &code(&verdict)), tone)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::os::files::{self as plain, Links};
 
 /// One change, after it ended; a forced command, before it is sent and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct AuditEntry {
     /// When it ended, RFC 3339.
     pub at: String,
     /// The user, and the one who logged in where that is another.
@@ -41,7 +41,7 @@ pub struct Entry {
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn append(store: &Store, entry: &Entry) -> Result<(), Error> {
+pub fn append(store: &Store, entry: &AuditEntry) -> Result<(), Error> {
     let path = store.audit();
     file::directory(store.root())?;
     let mut line = serde_json::to_vec(entry).map_err(|error| Error::Read {

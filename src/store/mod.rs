@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
-pub use audit::{Entry, append, who};
+pub use audit::{AuditEntry, append, who};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
 
 /// What can go wrong with the disk.

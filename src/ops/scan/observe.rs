@@ -2,32 +2,32 @@
 
 use std::time::Duration;
 
-use super::Survey;
-use super::rows::Gauged;
+use super::SurveyRun;
+use super::rows::Measurement;
 use crate::domain::radio::Reading;
 use crate::domain::{Access, Carrier, Plmn};
 use crate::modem::{self, DataLink};
-use crate::ops::event::WithoutSteps;
 use crate::ops::measuring::READY;
+use crate::ops::progress::WithoutSteps;
 use crate::ops::register::sample;
 use crate::ops::{Context, Error};
 
-impl Survey<'_, '_, '_> {
+impl SurveyRun<'_, '_, '_> {
     /// Reads the radio and measures the link. The two do not wait for each other: one asks the modem, the other uses
     /// the network.
     pub(super) async fn observe(
         &mut self,
         carrier: &Carrier,
         plmn: Plmn,
-    ) -> (modem::Result<Vec<Reading>>, Gauged) {
+    ) -> (modem::Result<Vec<Reading>>, Measurement) {
         let link = match self.link(plmn).await {
             Ok(link) => link,
-            Err(gauged) => return (self.radio(carrier).await, gauged),
+            Err(measurement) => return (self.radio(carrier).await, measurement),
         };
-        let Some(gauge) = &self.gauge else {
-            return (self.radio(carrier).await, Gauged::NotAsked);
+        let Some(measurer) = &self.measurer else {
+            return (self.radio(carrier).await, Measurement::NotAsked);
         };
-        self.context.begin(&gauge.step(&carrier.name));
+        self.context.begin(&measurer.step(&carrier.name));
         let silent = Context {
             listener: &WithoutSteps(self.context.listener),
             cancel: self.context.cancel.clone(),
@@ -37,7 +37,7 @@ impl Survey<'_, '_, '_> {
         let shares = self.still_to_come();
         let (readings, measured) = tokio::join!(
             sample(self.modem, &silent, &carrier.name, self.request.samples),
-            gauge.measure(&link, shares, &self.context.cancel),
+            measurer.measure(&link, shares, &self.context.cancel),
         );
         let on_the_modems = self.context.clock.now() - modems;
         let ahead = on_the_modems.saturating_sub(wall.elapsed());
@@ -45,11 +45,11 @@ impl Survey<'_, '_, '_> {
         // While it is away, the moment it left moves with the clock, and only what passed on the wall counts.
         self.left_at = self.left_at.map(|left| left + ahead);
         self.release().await;
-        let gauged = match measured {
-            Ok(measured) => Gauged::Measured(Box::new(measured)),
-            Err(unmeasured) => Gauged::Failed(unmeasured),
+        let measurement = match measured {
+            Ok(measured) => Measurement::Measured(Box::new(measured)),
+            Err(unmeasured) => Measurement::Failed(unmeasured),
         };
-        (readings, gauged)
+        (readings, measurement)
     }
 
     /// The radio alone.
@@ -59,26 +59,26 @@ impl Survey<'_, '_, '_> {
     }
 
     /// The way that data takes on this network, or why nothing is measured there.
-    async fn link(&mut self, plmn: Plmn) -> Result<DataLink, Gauged> {
-        let Some(gauge) = &self.gauge else {
-            return Err(Gauged::NotAsked);
+    async fn link(&mut self, plmn: Plmn) -> Result<DataLink, Measurement> {
+        let Some(measurer) = &self.measurer else {
+            return Err(Measurement::NotAsked);
         };
         let registration = self.modem.last_registration();
         if let Some(access @ Access::Gsm) = registration.and_then(|r| r.access) {
-            return Err(Gauged::TooSlow(access));
+            return Err(Measurement::TooSlow(access));
         }
         // Without a server there is nothing to dial for: only a way that leads to its own is of use.
-        let (order, within) = if gauge.is_named() {
+        let (order, within) = if measurer.is_named() {
             (Some((self.order, plmn)), self.context.limit.min(READY))
         } else {
             (None, Duration::ZERO)
         };
         let link = self.modem.data_link(order, within).await;
         match link {
-            Ok(link) if gauge.server(&link).is_ok() => Ok(link),
-            Ok(_) => Err(Gauged::NoServer),
-            Err(_) if order.is_none() => Err(Gauged::NoServer),
-            Err(error) => Err(Gauged::Failed(Error::Modem(error).into())),
+            Ok(link) if measurer.server(&link).is_ok() => Ok(link),
+            Ok(_) => Err(Measurement::NoServer),
+            Err(_) if order.is_none() => Err(Measurement::NoServer),
+            Err(error) => Err(Measurement::Failed(Error::Modem(error).into())),
         }
     }
 

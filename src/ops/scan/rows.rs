@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::heard::Heard;
+use super::cell_survey::CellSurvey;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::Availability;
@@ -19,7 +19,7 @@ use crate::ops::measuring::{self, Unmeasured};
 
 mod judge;
 
-use judge::Bench;
+use judge::Reference;
 pub(super) use judge::{nothing_compared, nothing_measured};
 
 /// What one carrier gave.
@@ -28,16 +28,16 @@ pub(super) struct Visit {
     name: String,
     pub(super) plmn: Plmn,
     took: Option<Duration>,
-    outcome: Outcome,
+    outcome: VisitOutcome,
     /// The technology that it was registered over, where the cell does not say.
     access: Option<Access>,
     /// How many cells are heard around the one in use.
     around: usize,
-    gauged: Gauged,
+    measurement: Measurement,
 }
 
 /// What was measured of a carrier's link.
-pub(super) enum Gauged {
+pub(super) enum Measurement {
     /// Nobody asked.
     NotAsked,
     /// No server to measure against was named.
@@ -50,15 +50,15 @@ pub(super) enum Gauged {
     Measured(Box<Measured>),
 }
 
-enum Outcome {
+enum VisitOutcome {
     Read(Vec<Reading>),
     Failed(Error),
     /// Not registered on: all that is known is what the modem's list said.
     Listed(Availability, Option<Access>),
     /// Heard by a survey of every cell: the strongest, and what else.
-    Heard(Box<Reading>, Note),
+    Surveyed(Box<Reading>, Note),
     /// Not heard by a survey of cells: of every operator's, or else of the own one's alone, which tells nothing of others.
-    NotHeard {
+    NotInSurvey {
         wide: bool,
     },
     /// An interruption came first.
@@ -66,6 +66,20 @@ enum Outcome {
 }
 
 impl Visit {
+    /// Not registered on, nor measured.
+    fn of(carrier: &Carrier, plmn: Plmn, outcome: VisitOutcome) -> Self {
+        Self {
+            id: carrier.id.clone(),
+            name: carrier.name.clone(),
+            plmn,
+            took: None,
+            outcome,
+            access: None,
+            around: 0,
+            measurement: Measurement::NotAsked,
+        }
+    }
+
     pub(super) fn new(
         carrier: &Carrier,
         plmn: Plmn,
@@ -73,18 +87,12 @@ impl Visit {
         readings: crate::modem::Result<Vec<Reading>>,
     ) -> Self {
         let outcome = match readings {
-            Ok(readings) => Outcome::Read(readings),
-            Err(error) => Outcome::Failed(error),
+            Ok(readings) => VisitOutcome::Read(readings),
+            Err(error) => VisitOutcome::Failed(error),
         };
         Self {
-            id: carrier.id.clone(),
-            name: carrier.name.clone(),
-            plmn,
             took,
-            outcome,
-            access: None,
-            around: 0,
-            gauged: Gauged::NotAsked,
+            ..Self::of(carrier, plmn, outcome)
         }
     }
 
@@ -94,8 +102,11 @@ impl Visit {
     }
 
     /// With what was measured of it.
-    pub(super) fn measured(self, gauged: Gauged) -> Self {
-        Self { gauged, ..self }
+    pub(super) fn measured(self, measurement: Measurement) -> Self {
+        Self {
+            measurement,
+            ..self
+        }
     }
 
     /// What the modem's list says of a carrier that was not registered on.
@@ -110,97 +121,68 @@ impl Visit {
             .or_else(|| carrier.plmns.first().copied())?;
         let outcome = match best {
             Some(row) if row.availability == Availability::Forbidden => {
-                Outcome::Failed(Error::Network {
+                VisitOutcome::Failed(Error::Network {
                     plmn,
                     fault: NetworkFault::Denied(None),
                 })
             }
-            Some(row) => Outcome::Listed(row.availability, row.access),
-            None if networks.is_empty() => Outcome::Listed(Availability::Unknown, None),
-            None => Outcome::Failed(Error::Network {
+            Some(row) => VisitOutcome::Listed(row.availability, row.access),
+            None if networks.is_empty() => VisitOutcome::Listed(Availability::Unknown, None),
+            None => VisitOutcome::Failed(Error::Network {
                 plmn,
                 fault: NetworkFault::NotAvailable,
             }),
         };
-        Some(Self {
-            id: carrier.id.clone(),
-            name: carrier.name.clone(),
-            plmn,
-            took: None,
-            outcome,
-            access: None,
-            around: 0,
-            gauged: Gauged::NotAsked,
-        })
+        Some(Self::of(carrier, plmn, outcome))
     }
 
     /// What a survey of every cell says of a carrier that was not registered on.
-    pub(super) fn from_survey(carrier: &Carrier, heard: &Heard) -> Option<Self> {
-        let Some(best) = heard.best(carrier) else {
-            return Self::not_heard(carrier, heard);
+    pub(super) fn from_survey(carrier: &Carrier, survey: &CellSurvey) -> Option<Self> {
+        let Some(best) = survey.best(carrier) else {
+            return Self::not_in_survey(carrier, survey);
         };
         let plmn = best.cell.plmn.or_else(|| carrier.plmns.first().copied())?;
-        let outcome = Outcome::Heard(Box::new(best.clone()), heard.note(carrier));
-        Some(Self {
-            id: carrier.id.clone(),
-            name: carrier.name.clone(),
-            plmn,
-            took: None,
-            outcome,
-            access: None,
-            around: 0,
-            gauged: Gauged::NotAsked,
-        })
+        let outcome = VisitOutcome::Surveyed(Box::new(best.clone()), survey.note(carrier));
+        Some(Self::of(carrier, plmn, outcome))
     }
 
     /// A carrier of which a survey heard no cell.
-    pub(super) fn not_heard(carrier: &Carrier, heard: &Heard) -> Option<Self> {
+    pub(super) fn not_in_survey(carrier: &Carrier, survey: &CellSurvey) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
-        Some(Self {
-            id: carrier.id.clone(),
-            name: carrier.name.clone(),
+        Some(Self::of(
+            carrier,
             plmn,
-            took: None,
-            outcome: Outcome::NotHeard {
-                wide: heard.is_wide(),
+            VisitOutcome::NotInSurvey {
+                wide: survey.is_wide(),
             },
-            access: None,
-            around: 0,
-            gauged: Gauged::NotAsked,
-        })
+        ))
     }
 
     /// A carrier that an interruption left out.
     fn not_made(carrier: &Carrier) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
-        Some(Self {
-            id: carrier.id.clone(),
-            name: carrier.name.clone(),
-            plmn,
-            took: None,
-            outcome: Outcome::NotMade,
-            access: None,
-            around: 0,
-            gauged: Gauged::NotAsked,
-        })
+        Some(Self::of(carrier, plmn, VisitOutcome::NotMade))
     }
 
     /// The cells around the one in use, where a survey was not to be had.
-    pub(super) fn amid(&mut self, around: usize) {
+    pub(super) fn with_neighbours(&mut self, around: usize) {
         self.around = around;
     }
 
     pub(super) fn is_unavailable(&self) -> bool {
-        matches!(self.outcome, Outcome::Failed(_))
+        matches!(self.outcome, VisitOutcome::Failed(_))
     }
 
     /// Whether nothing of the carrier was heard, by trying it or by a survey.
     pub(super) fn is_silent(&self) -> bool {
-        matches!(self.outcome, Outcome::Failed(_) | Outcome::NotHeard { .. })
+        matches!(
+            self.outcome,
+            VisitOutcome::Failed(_) | VisitOutcome::NotInSurvey { .. }
+        )
     }
 
     fn is_not_made(&self) -> bool {
-        matches!(self.outcome, Outcome::NotMade)
+        matches!(self.outcome, VisitOutcome::NotMade)
     }
 
     /// Whether it was asked for, whatever came of it.
@@ -211,49 +193,49 @@ impl Visit {
     /// The error after which no other carrier can be asked either.
     pub(super) fn fatal(&self) -> Option<Error> {
         match &self.outcome {
-            Outcome::Failed(
+            VisitOutcome::Failed(
                 error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_)),
             ) => Some(error.clone()),
-            Outcome::Failed(error) if error.is_refusal_beforehand() => Some(error.clone()),
+            VisitOutcome::Failed(error) if error.is_refusal_beforehand() => Some(error.clone()),
             _ => None,
         }
     }
 
     fn cell(&self) -> Option<&Cell> {
         match &self.outcome {
-            Outcome::Read(readings) => readings.last().map(|r| &r.cell),
-            Outcome::Heard(reading, _) => Some(&reading.cell),
+            VisitOutcome::Read(readings) => readings.last().map(|r| &r.cell),
+            VisitOutcome::Surveyed(reading, _) => Some(&reading.cell),
             _ => None,
         }
     }
 
     /// Why it was not measured, where that was asked for and tried.
     fn not_measured(&self) -> Option<&ops::Error> {
-        match (&self.outcome, &self.gauged) {
-            (Outcome::Read(_), Gauged::Failed(unmeasured)) => Some(&unmeasured.error),
+        match (&self.outcome, &self.measurement) {
+            (VisitOutcome::Read(_), Measurement::Failed(unmeasured)) => Some(&unmeasured.error),
             _ => None,
         }
     }
 
     /// Whether it was not measured for want of a server.
     pub(super) fn has_no_server(&self) -> bool {
-        matches!(self.gauged, Gauged::NoServer)
+        matches!(self.measurement, Measurement::NoServer)
     }
 
     /// What was measured, where the modem was on the carrier from the first reading to the last.
     fn measurement(&self) -> Option<&Measured> {
-        match (&self.outcome, &self.gauged) {
-            (Outcome::Read(_), Gauged::Measured(measured)) => Some(measured),
+        match (&self.outcome, &self.measurement) {
+            (VisitOutcome::Read(_), Measurement::Measured(measured)) => Some(measured),
             _ => None,
         }
     }
 
     /// What measuring took, also where it failed, or does not count for the carrier.
     fn cost(&self) -> Option<LinkCost> {
-        match &self.gauged {
-            Gauged::Measured(measured) => Some(measuring::cost(measured.cost)),
-            Gauged::Failed(unmeasured) => unmeasured.cost,
-            Gauged::NotAsked | Gauged::NoServer | Gauged::TooSlow(_) => None,
+        match &self.measurement {
+            Measurement::Measured(measured) => Some(measuring::cost(measured.cost)),
+            Measurement::Failed(unmeasured) => unmeasured.cost,
+            Measurement::NotAsked | Measurement::NoServer | Measurement::TooSlow(_) => None,
         }
     }
 }
@@ -267,16 +249,16 @@ pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<Carr
     let missing: Vec<Visit> = missing.filter_map(Visit::not_made).collect();
     visits.extend(missing);
     let visits = &*visits;
-    let bench = Bench::new(visits, &request.requirement);
+    let reference = Reference::new(visits, &request.requirement);
     let candidates: Vec<Candidate> = visits
         .iter()
-        .map(|visit| candidate(visit, &bench))
+        .map(|visit| candidate(visit, &reference))
         .collect();
     let placed = rank(&candidates);
     placed
         .iter()
         .map(|place| {
-            let mut row = row_of(&visits[place.index], visits, &bench);
+            let mut row = row_of(&visits[place.index], visits, &reference);
             row.rank = place.rank;
             row.tied_with = place
                 .tied_with
@@ -297,21 +279,21 @@ pub(super) fn ranked(request: &ScanRequest, visits: &mut Vec<Visit>) -> Vec<Carr
 
 /// The row of the last visit, as it stands among those so far: without its rank.
 pub(super) fn latest(request: &ScanRequest, visits: &[Visit]) -> Option<CarrierResult> {
-    let bench = Bench::new(visits, &request.requirement);
-    visits.last().map(|visit| row_of(visit, visits, &bench))
+    let reference = Reference::new(visits, &request.requirement);
+    visits.last().map(|visit| row_of(visit, visits, &reference))
 }
 
-fn candidate(visit: &Visit, bench: &Bench<'_>) -> Candidate {
+fn candidate(visit: &Visit, reference: &Reference<'_>) -> Candidate {
     let radio = match &visit.outcome {
-        Outcome::Read(readings) => Sampled::median(readings).as_ref().map(Radio::sampled),
-        Outcome::Heard(reading, _) => Some(Radio::of(reading)),
+        VisitOutcome::Read(readings) => Sampled::median(readings).as_ref().map(Radio::sampled),
+        VisitOutcome::Surveyed(reading, _) => Some(Radio::of(reading)),
         _ => None,
     };
-    let (low_bps, need_bps) = scarcest(visit.measurement(), bench.need);
+    let (low_bps, need_bps) = scarcest(visit.measurement(), reference.need);
     Candidate {
         id: visit.id.clone(),
-        verdict: visit.verdict(bench),
-        nearness: visit.nearness(bench),
+        verdict: visit.verdict(reference),
+        nearness: visit.nearness(reference),
         rsrp: radio.as_ref().and_then(|r| r.rsrp_dbm),
         sinr: radio.as_ref().and_then(|r| r.sinr_db),
         spread_db: radio.as_ref().and_then(|r| r.spread_db),
@@ -338,9 +320,9 @@ fn scarcest(measured: Option<&Measured>, need: &Requirement) -> (Option<u64>, u6
         })
 }
 
-fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
+fn row_of(visit: &Visit, all: &[Visit], reference: &Reference<'_>) -> CarrierResult {
     let cell = visit.cell();
-    let mut why = gauged_notes(visit, bench);
+    let mut why = measurement_notes(visit, reference);
     let measured = visit.measurement();
     let same_cell_as = cell.and_then(|own| {
         let twin = all.iter().find(|other| {
@@ -350,7 +332,7 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
         Some(twin.id.clone())
     });
     let (availability, access, radio, error) = match &visit.outcome {
-        Outcome::Read(readings) => {
+        VisitOutcome::Read(readings) => {
             let access = cell.and_then(|c| c.access).or(visit.access);
             (
                 Availability::Available,
@@ -359,12 +341,12 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
                 None,
             )
         }
-        Outcome::Failed(error) => {
+        VisitOutcome::Failed(error) => {
             why.push(failure_note(error));
             (availability(error), None, None, Some(fault(error)))
         }
-        Outcome::Listed(availability, access) => (*availability, *access, None, None),
-        Outcome::Heard(reading, note) => {
+        VisitOutcome::Listed(availability, access) => (*availability, *access, None, None),
+        VisitOutcome::Surveyed(reading, note) => {
             why.push(note.clone());
             (
                 Availability::Available,
@@ -373,7 +355,7 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
                 None,
             )
         }
-        Outcome::NotHeard { wide } => {
+        VisitOutcome::NotInSurvey { wide } => {
             why.push(Note::new(if *wide {
                 "survey.no_cell"
             } else {
@@ -381,7 +363,7 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
             }));
             (Availability::Unknown, None, None, None)
         }
-        Outcome::NotMade => {
+        VisitOutcome::NotMade => {
             why.push(Note::new("carrier.not_visited"));
             (Availability::Unknown, None, None, None)
         }
@@ -409,7 +391,7 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
             .and_then(|m| m.loaded_voice.as_ref())
             .map(measuring::voice_row),
         cost: visit.cost(),
-        verdict: visit.verdict(bench),
+        verdict: visit.verdict(reference),
         tied_with: Vec::new(),
         same_cell_as,
         why,
@@ -418,17 +400,17 @@ fn row_of(visit: &Visit, all: &[Visit], bench: &Bench<'_>) -> CarrierResult {
 }
 
 /// Why the verdict is what it is, as far as measuring tells.
-fn gauged_notes(visit: &Visit, bench: &Bench<'_>) -> Vec<Note> {
+fn measurement_notes(visit: &Visit, reference: &Reference<'_>) -> Vec<Note> {
     if let Some(measured) = visit.measurement() {
-        return measuring::reasons(measured, bench.need);
+        return measuring::reasons(measured, reference.need);
     }
-    if let (Some(error), Some(proven)) = (visit.came_to_nothing(bench), bench.proven) {
+    if let (Some(error), Some(proven)) = (visit.came_to_nothing(reference), reference.proven) {
         let note = Note::new("measure.nothing_came").with("cause", error.code());
         return vec![note.with("carrier", proven)];
     }
-    let note = match &visit.gauged {
-        Gauged::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
-        Gauged::Failed(Unmeasured { error, .. }) if !visit.is_unavailable() => {
+    let note = match &visit.measurement {
+        Measurement::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
+        Measurement::Failed(Unmeasured { error, .. }) if !visit.is_unavailable() => {
             Note::new("measure.failed").with("cause", error.code())
         }
         _ => return Vec::new(),

@@ -3,7 +3,7 @@
 use super::{Sheet, View, headline};
 use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
 use crate::i18n::{Catalogue, moment};
-use crate::report::layout::{Cell, Column, Tone};
+use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Measure {
     fn is_bare(&self) -> bool {
@@ -101,20 +101,20 @@ fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     sheet.page.table(&columns, rows);
 }
 
-fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let words = sheet.words;
     let throughput = link.throughput.as_ref();
     let trip = link.voice.as_ref().and_then(|v| v.rtt_ms);
     let trip = trip.or(link.round_trip_ms);
     vec![
-        Cell::toned(link.interface.clone(), Tone::Strong),
+        TableCell::toned(link.interface.clone(), Tone::Strong),
         sheet.verdict(link.verdict),
         goodput(throughput.and_then(|t| t.down.as_ref()), words),
         goodput(throughput.and_then(|t| t.up.as_ref()), words),
         voice(link.voice.as_ref(), words),
-        Cell::known(trip.map(|ms| words.number(ms.round()))),
+        TableCell::known(trip.map(|ms| words.number(ms.round()))),
         data(link.cost.map(|cost| cost.bytes), words),
-        Cell::known(link.cost.map(|cost| words.number(cost.seconds))),
+        TableCell::known(link.cost.map(|cost| words.number(cost.seconds))),
     ]
 }
 
@@ -128,9 +128,9 @@ pub(in crate::report) fn goodput_text(way: &Direction, words: &Catalogue) -> Opt
     }
 }
 
-pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> Cell {
+pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
     let Some(way) = way else {
-        return Cell::known::<String>(None);
+        return TableCell::known::<String>(None);
     };
     let tone = match way.verdict.as_str() {
         "meets" => Tone::Good,
@@ -138,15 +138,15 @@ pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> Cell {
         _ => Tone::Fair,
     };
     goodput_text(way, words).map_or_else(
-        || Cell::known::<String>(None),
-        |text| Cell::toned(text, tone),
+        || TableCell::known::<String>(None),
+        |text| TableCell::toned(text, tone),
     )
 }
 
-pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> Cell {
-    Cell::known(call.and_then(|call| call.mos).map(|mos| words.number(mos)))
+pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> TableCell {
+    TableCell::known(call.and_then(|call| call.mos).map(|mos| words.number(mos)))
 }
 
-pub(super) fn data(bytes: Option<u64>, words: &Catalogue) -> Cell {
-    Cell::known(bytes.map(|bytes| words.bytes(bytes)))
+pub(super) fn data(bytes: Option<u64>, words: &Catalogue) -> TableCell {
+    TableCell::known(bytes.map(|bytes| words.bytes(bytes)))
 }

@@ -4,10 +4,10 @@ use super::measure::{data, goodput, need, voice};
 use super::{Sheet, View, code, headline};
 use crate::document::{CarrierResult, NetworkRow, Scan};
 use crate::domain::Availability;
+use crate::domain::Plmn;
 use crate::domain::rank::Known;
-use crate::domain::{Plmn, SelectionMode};
 use crate::i18n::{Catalogue, moment};
-use crate::report::layout::{Cell, Column, Tone};
+use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Scan {
     fn is_bare(&self) -> bool {
@@ -88,9 +88,9 @@ fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
         let throughput = carrier.throughput.as_ref();
         vec![
             rank(carrier).into(),
-            Cell::toned(carrier.name.clone(), Tone::Strong),
+            TableCell::toned(carrier.name.clone(), Tone::Strong),
             sheet.verdict(carrier.verdict),
-            Cell::known(rsrp.map(|v| words.number(v.value()))),
+            TableCell::known(rsrp.map(|v| words.number(v.value()))),
             goodput(throughput.and_then(|t| t.down.as_ref()), words),
             goodput(throughput.and_then(|t| t.up.as_ref()), words),
             voice(carrier.voice.as_ref(), words),
@@ -101,7 +101,7 @@ fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
     sheet.page.table(&columns, rows);
 }
 
-fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let words = sheet.words;
     let radio = carrier.radio.as_ref();
     let rsrp = radio
@@ -112,13 +112,13 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<Cell> {
         .map(|v| words.number(v.value()));
     vec![
         rank(carrier).into(),
-        Cell::toned(carrier.name.clone(), Tone::Strong),
+        TableCell::toned(carrier.name.clone(), Tone::Strong),
         sheet.verdict(carrier.verdict),
         sheet.quality(radio.and_then(|r| r.quality)),
-        Cell::known(rsrp),
-        Cell::known(sinr),
-        Cell::known(radio.and_then(|r| r.band)),
-        Cell::known(
+        TableCell::known(rsrp),
+        TableCell::known(sinr),
+        TableCell::known(radio.and_then(|r| r.band)),
+        TableCell::known(
             carrier
                 .registered_in_s
                 .map(|s| sheet.say("duration-seconds", [("s", words.number(s.round()))])),
@@ -193,12 +193,12 @@ fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
             .map(|a| sheet.words.family("access", &code(&a)));
         vec![
             network.plmn.to_string().into(),
-            Cell::known(name),
+            TableCell::known(name),
             sheet
                 .words
                 .family("availability", &code(&state(network, in_use)))
                 .into(),
-            Cell::known(access),
+            TableCell::known(access),
         ]
     });
     let rows = rows.collect();
@@ -210,7 +210,7 @@ fn state(network: &NetworkRow, in_use: Option<Plmn>) -> Availability {
     let left = in_use.is_some_and(|in_use| in_use != network.plmn);
     match network.availability {
         Availability::Current if left => Availability::Available,
-        told => told,
+        other => other,
     }
 }
 
@@ -244,20 +244,13 @@ pub(in crate::report) fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> 
         .collect()
 }
 
-/// Whether the modem chose by itself before, and still does. opensim never puts that back: it refused to leave.
-fn never_left(scan: &Scan) -> bool {
-    let before = scan.selection_before.as_ref().map(|before| before.mode);
-    let after = scan.selection_after.as_ref().map(|after| after.mode);
-    before == Some(SelectionMode::Automatic) && after == before
-}
-
 fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {
     let before = scan.selection_before.as_ref().and_then(|s| s.plmn);
     let after = || scan.selection_after.as_ref().and_then(|s| s.plmn);
     let plmn = before.or_else(after)?;
     let said = || scan.warnings.iter().any(|w| w.code == "restore.failed");
     let key = match scan.restored? {
-        true if never_left(scan) => "scan-still",
+        true if scan.never_left() => "scan-still",
         true => "scan-restored",
         false if said() => return None,
         false => "scan-not_restored",

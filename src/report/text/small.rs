@@ -2,7 +2,7 @@
 
 use super::{Sheet, View, code};
 use crate::document::{At, Carriers, ModemRow, Modems};
-use crate::report::layout::{Cell, Column, Tone};
+use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Modems {
     fn is_bare(&self) -> bool {
@@ -74,7 +74,7 @@ fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
             held.into(),
         ]
     });
-    let rows: Vec<Vec<Cell>> = rows.collect();
+    let rows: Vec<Vec<TableCell>> = rows.collect();
     if !rows.is_empty() {
         sheet.page.table(&columns, rows);
     }
@@ -98,8 +98,8 @@ impl View for Carriers {
         }
         let rows = self.carriers.iter().map(|carrier| {
             let plmns: Vec<String> = carrier.plmns.iter().map(ToString::to_string).collect();
-            let mut row: Vec<Cell> = vec![
-                Cell::toned(carrier.name.clone(), Tone::Strong),
+            let mut row: Vec<TableCell> = vec![
+                TableCell::toned(carrier.name.clone(), Tone::Strong),
                 carrier.id.clone().into(),
                 plmns.join(" ").into(),
                 carrier.bands.join(" ").into(),
@@ -109,7 +109,7 @@ impl View for Carriers {
             } else {
                 "carriers-no"
             };
-            row.extend(all.then(|| Cell::from(sheet.word(answer))));
+            row.extend(all.then(|| TableCell::from(sheet.word(answer))));
             row
         });
         let rows = rows.collect();

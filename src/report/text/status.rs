@@ -5,7 +5,7 @@ use crate::document::{Data, ModemInfo, Radio, RegistrationInfo, SelectionInfo, S
 use crate::domain::SimState;
 use crate::domain::radio::{Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{RegistrationState, SelectionMode};
-use crate::report::layout::{Cell, Tone};
+use crate::report::layout::{TableCell, Tone};
 
 impl View for Status {
     fn is_bare(&self) -> bool {
@@ -13,7 +13,7 @@ impl View for Status {
     }
 
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
-        let unread = || vec![Cell::from(sheet.word("status-unread"))];
+        let unread = || vec![TableCell::from(sheet.word("status-unread"))];
         let mut fields = vec![
             ("status-modem", self.modem.as_ref().map(|m| modem(m, sheet))),
             ("status-sim", self.sim.as_ref().map(|s| sim(s, sheet))),
@@ -37,7 +37,7 @@ impl View for Status {
                 .map(|c| ("status-cell", Some(c))),
         );
         fields.push(("status-data", self.data.as_ref().map(|d| data(d, sheet))));
-        let fields: Vec<(String, Vec<Cell>)> = fields
+        let fields: Vec<(String, Vec<TableCell>)> = fields
             .into_iter()
             .map(|(label, lines)| (sheet.word(label), lines.unwrap_or_else(unread)))
             .collect();
@@ -60,7 +60,7 @@ pub(super) fn modem_name(modem: &ModemInfo) -> String {
     }
 }
 
-fn modem(modem: &ModemInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn modem(modem: &ModemInfo, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let revision = modem
         .revision
         .as_ref()
@@ -77,17 +77,17 @@ fn modem(modem: &ModemInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
     [name, Some(reach), imei]
         .into_iter()
         .flatten()
-        .map(Cell::from)
+        .map(TableCell::from)
         .collect()
 }
 
-fn sim(sim: &SimInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn sim(sim: &SimInfo, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let tone = match sim.state {
         SimState::Ready => Tone::Good,
         SimState::Busy | SimState::Unknown => Tone::Plain,
         _ => Tone::Bad,
     };
-    let state = Cell::toned(sheet.words.family("sim-state", &code(&sim.state)), tone);
+    let state = TableCell::toned(sheet.words.family("sim-state", &code(&sim.state)), tone);
     let numbers = joined([
         sim.iccid.as_ref().map(|n| format!("ICCID {n}")),
         sim.imsi.as_ref().map(|n| format!("IMSI {n}")),
@@ -95,11 +95,11 @@ fn sim(sim: &SimInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
     let tries = sim
         .pin_tries_left
         .map(|tries| sheet.words.text_of("status-pin_tries", [("tries", tries)]));
-    let more = [numbers, tries].into_iter().flatten().map(Cell::from);
+    let more = [numbers, tries].into_iter().flatten().map(TableCell::from);
     std::iter::once(state).chain(more).collect()
 }
 
-fn selection(selection: &SelectionInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn selection(selection: &SelectionInfo, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let mode = sheet.words.family("mode", &code(&selection.mode));
     let tone = if selection.mode == SelectionMode::Automatic {
         Tone::Fair
@@ -113,10 +113,10 @@ fn selection(selection: &SelectionInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
         }
         None => mode,
     };
-    vec![Cell::toned(line, tone)]
+    vec![TableCell::toned(line, tone)]
 }
 
-fn registration(registration: &RegistrationInfo, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn registration(registration: &RegistrationInfo, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let known = registration
         .carrier
         .clone()
@@ -131,7 +131,7 @@ fn registration(registration: &RegistrationInfo, sheet: &Sheet<'_>) -> Vec<Cell>
         RegistrationState::Searching | RegistrationState::Unknown => Tone::Plain,
         _ => Tone::Bad,
     };
-    let state = Cell::toned(sheet.say(&key, [("carrier", carrier)]), tone);
+    let state = TableCell::toned(sheet.say(&key, [("carrier", carrier)]), tone);
     let more = joined([
         registration
             .access
@@ -144,11 +144,13 @@ fn registration(registration: &RegistrationInfo, sheet: &Sheet<'_>) -> Vec<Cell>
             .as_ref()
             .map(|n| sheet.say("status-shown_as", [("name", n.clone())])),
     ]);
-    std::iter::once(state).chain(more.map(Cell::from)).collect()
+    std::iter::once(state)
+        .chain(more.map(TableCell::from))
+        .collect()
 }
 
 /// The class, then the levels, then how they were come by.
-pub(super) fn levels(radio: &Radio, sheet: &Sheet<'_>) -> Vec<Cell> {
+pub(super) fn levels(radio: &Radio, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let words = sheet.words;
     let level = |name: &str, value: Option<f64>, unit: &str| {
         value.map(|v| format!("{name}\u{a0}{}\u{a0}{unit}", words.number(v)))
@@ -169,15 +171,15 @@ pub(super) fn levels(radio: &Radio, sheet: &Sheet<'_>) -> Vec<Cell> {
     });
     let class = match radio.quality {
         Some(_) => sheet.quality(radio.quality),
-        None => Cell::from(words.text("quality-unknown")),
+        None => TableCell::from(words.text("quality-unknown")),
     };
     std::iter::once(class)
-        .chain([levels, how].into_iter().flatten().map(Cell::from))
+        .chain([levels, how].into_iter().flatten().map(TableCell::from))
         .collect()
 }
 
 /// The cell in two lines: its place in the spectrum, its place in the network. `None` where nothing is known.
-fn cell(radio: &Radio, sheet: &Sheet<'_>) -> Option<Vec<Cell>> {
+fn cell(radio: &Radio, sheet: &Sheet<'_>) -> Option<Vec<TableCell>> {
     let number = |n: Option<u32>| n.map(|n| n.to_string());
     let one = |key: &str, name: &str, value: Option<String>| {
         value.map(|v| sheet.words.text_of(key, [(name, v)]))
@@ -208,15 +210,15 @@ fn cell(radio: &Radio, sheet: &Sheet<'_>) -> Option<Vec<Cell>> {
         number(radio.pci).map(|pci| format!("PCI\u{a0}{pci}")),
         one("status-area", "tac", number(radio.tac)),
     ]);
-    let lines: Vec<Cell> = [spectrum, network]
+    let lines: Vec<TableCell> = [spectrum, network]
         .into_iter()
         .flatten()
-        .map(Cell::from)
+        .map(TableCell::from)
         .collect();
     (!lines.is_empty()).then_some(lines)
 }
 
-fn data(data: &Data, sheet: &Sheet<'_>) -> Vec<Cell> {
+fn data(data: &Data, sheet: &Sheet<'_>) -> Vec<TableCell> {
     let one = |key: &str, name: &str, value: &Option<String>| {
         value
             .as_ref()

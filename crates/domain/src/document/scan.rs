@@ -6,7 +6,7 @@ use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo}
 use crate::Availability;
 use crate::rank::Known;
 use crate::verdict::Verdict;
-use crate::{Access, Plmn};
+use crate::{Access, Plmn, SelectionMode};
 
 /// What `opensim scan` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -36,6 +36,16 @@ pub struct Scan {
     pub cost: Option<Cost>,
     /// What a user should know.
     pub warnings: Vec<Note>,
+}
+
+impl Scan {
+    /// Whether the modem chose by itself before the survey, and still does. Nothing puts that back, so it refused to leave
+    /// the carrier in use.
+    pub fn never_left(&self) -> bool {
+        let before = self.selection_before.as_ref().map(|before| before.mode);
+        let after = self.selection_after.as_ref().map(|after| after.mode);
+        before == Some(SelectionMode::Automatic) && after == before
+    }
 }
 
 impl Body for Scan {

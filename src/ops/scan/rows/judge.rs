@@ -1,6 +1,6 @@
 //! What is concluded of each carrier, all of them held against one another, and of the survey as a whole.
 
-use super::{Gauged, Outcome, Visit};
+use super::{Measurement, Visit, VisitOutcome};
 use crate::document::CarrierResult;
 use crate::domain::rank::{Compared, Known};
 use crate::domain::verdict::{Nearness, Requirement, Verdict};
@@ -10,40 +10,40 @@ use crate::ops;
 use crate::ops::measuring;
 
 impl Visit {
-    pub(super) fn verdict(&self, bench: &Bench<'_>) -> Verdict {
+    pub(super) fn verdict(&self, reference: &Reference<'_>) -> Verdict {
         if self.is_unavailable() {
             return Verdict::Unavailable;
         }
         match self.measurement() {
-            Some(measured) => measured.verdict(bench.need),
-            None if self.came_to_nothing(bench).is_some() => Verdict::Unsuitable,
+            Some(measured) => measured.verdict(reference.need),
+            None if self.came_to_nothing(reference).is_some() => Verdict::Unsuitable,
             None => Verdict::NotMeasured,
         }
     }
 
     /// Why nothing at all came through this carrier, while over another one the same server answered.
-    pub(super) fn came_to_nothing(&self, bench: &Bench<'_>) -> Option<&ops::Error> {
-        bench.proven?;
+    pub(super) fn came_to_nothing(&self, reference: &Reference<'_>) -> Option<&ops::Error> {
+        reference.proven?;
         self.not_measured().filter(|error| says_of_the_link(error))
     }
 
     /// How near to the need it came, where it was measured.
-    pub(super) fn nearness(&self, bench: &Bench<'_>) -> Option<Nearness> {
+    pub(super) fn nearness(&self, reference: &Reference<'_>) -> Option<Nearness> {
         match self.measurement() {
-            Some(measured) => measuring::nearness(measured, bench.need),
-            None => self.came_to_nothing(bench).map(|_| Nearness::Nothing),
+            Some(measured) => measuring::nearness(measured, reference.need),
+            None => self.came_to_nothing(reference).map(|_| Nearness::Nothing),
         }
     }
 }
 
 /// What all carriers are held against.
-pub(super) struct Bench<'v> {
+pub(super) struct Reference<'v> {
     pub(super) need: &'v Requirement,
     /// The carrier over which the server gave something: it is there, and what does not reach it is a link's own fault.
     pub(super) proven: Option<&'v str>,
 }
 
-impl<'v> Bench<'v> {
+impl<'v> Reference<'v> {
     pub(super) fn new(visits: &'v [Visit], need: &'v Requirement) -> Self {
         let proves = |visit: &&Visit| {
             let nearness = visit
@@ -92,8 +92,8 @@ pub(in crate::ops::scan) fn nothing_measured(visits: Vec<Visit>) -> Option<ops::
     }
     visits.into_iter().find_map(|visit| match visit {
         Visit {
-            outcome: Outcome::Read(_),
-            gauged: Gauged::Failed(unmeasured),
+            outcome: VisitOutcome::Read(_),
+            measurement: Measurement::Failed(unmeasured),
             ..
         } => Some(unmeasured.error),
         _ => None,

@@ -36,8 +36,8 @@ fn way(verdict: Clearance, estimate_bps: Option<u64>) -> Goodput {
     }
 }
 
-fn measured(down: Goodput, up: Option<Goodput>) -> Gauged {
-    Gauged::Measured(Box::new(Measured {
+fn measured(down: Goodput, up: Option<Goodput>) -> Measurement {
+    Measurement::Measured(Box::new(Measured {
         down: Some(down),
         up,
         voice: None,
@@ -53,8 +53,8 @@ fn measured(down: Goodput, up: Option<Goodput>) -> Gauged {
     }))
 }
 
-fn failed(error: MeasureError) -> Gauged {
-    Gauged::Failed(ops::Error::Measure(error).into())
+fn failed(error: MeasureError) -> Measurement {
+    Measurement::Failed(ops::Error::Measure(error).into())
 }
 
 fn unreachable() -> MeasureError {
@@ -64,10 +64,10 @@ fn unreachable() -> MeasureError {
 }
 
 /// A carrier on which the modem was and whose radio it read.
-fn read(id: &str, rsrp: i32, gauged: Gauged) -> Visit {
+fn read(id: &str, rsrp: i32, measurement: Measurement) -> Visit {
     let carrier = carrier(id);
     let readings = vec![reading(Some(rsrp)); 3];
-    Visit::new(&carrier, carrier.plmns[0], None, Ok(readings)).measured(gauged)
+    Visit::new(&carrier, carrier.plmns[0], None, Ok(readings)).measured(measurement)
 }
 
 fn refused(id: &str, fault: NetworkFault) -> Visit {
@@ -104,12 +104,12 @@ fn unheard(id: &str, wide: bool) -> Visit {
         },
         ..reading(Some(-90))
     };
-    let heard = if wide {
+    let survey = if wide {
         vec![cell("20815"), cell("20801")]
     } else {
         vec![cell("20801")]
     };
-    Visit::not_heard(&carrier(id), &Heard::new(heard)).unwrap()
+    Visit::not_in_survey(&carrier(id), &CellSurvey::new(survey)).unwrap()
 }
 
 fn request(ids: &[&str]) -> ScanRequest {
@@ -142,8 +142,8 @@ fn order(rows: &[CarrierResult]) -> Vec<(&str, u32, Verdict)> {
 
 #[test]
 fn what_was_spent_is_in_the_row_of_a_carrier_that_was_lost_meanwhile() {
-    let gauged = measured(way(Clearance::Meets, Some(900_000)), None);
-    let Gauged::Measured(whole) = &gauged else {
+    let measurement = measured(way(Clearance::Meets, Some(900_000)), None);
+    let Measurement::Measured(whole) = &measurement else {
         panic!("measured")
     };
     let cost = measuring::cost(whole.cost);
@@ -151,10 +151,10 @@ fn what_was_spent_is_in_the_row_of_a_carrier_that_was_lost_meanwhile() {
         error: ops::Error::NoServer,
         cost: Some(cost),
     };
-    for gauged in [gauged, Gauged::Failed(failed)] {
-        let visit = refused("sfr", NetworkFault::NotAvailable).measured(gauged);
+    for measurement in [measurement, Measurement::Failed(failed)] {
+        let visit = refused("sfr", NetworkFault::NotAvailable).measured(measurement);
         let need = Requirement::default();
-        let row = row_of(&visit, &[], &Bench::new(&[], &need));
+        let row = row_of(&visit, &[], &Reference::new(&[], &need));
         assert_eq!((row.verdict, row.cost), (Verdict::Unavailable, Some(cost)));
     }
 }
@@ -196,10 +196,10 @@ fn a_carrier_over_which_nothing_came_is_last_of_the_measured_however_good_its_ra
 #[test]
 fn what_keeps_a_link_from_being_measured_is_its_own_fault_only_where_it_says_so() {
     let interface = || "wwan0".to_owned();
-    let data = |fault| Gauged::Failed(ops::Error::Modem(Error::Data(fault)).into());
+    let data = |fault| Measurement::Failed(ops::Error::Modem(Error::Data(fault)).into());
     let server = || "192.0.2.1:8620".to_owned();
     let detail = || "said".to_owned();
-    let rows_of: Vec<(Gauged, Verdict)> = vec![
+    let rows_of: Vec<(Measurement, Verdict)> = vec![
         (failed(unreachable()), Verdict::Unsuitable),
         (
             failed(MeasureError::InterfaceDown {
@@ -251,16 +251,19 @@ fn what_keeps_a_link_from_being_measured_is_its_own_fault_only_where_it_says_so(
             Verdict::NotMeasured,
         ),
         (
-            Gauged::Failed(ops::Error::NoServer.into()),
+            Measurement::Failed(ops::Error::NoServer.into()),
             Verdict::NotMeasured,
         ),
-        (Gauged::NoServer, Verdict::NotMeasured),
-        (Gauged::TooSlow(Access::Gsm), Verdict::NotMeasured),
+        (Measurement::NoServer, Verdict::NotMeasured),
+        (Measurement::TooSlow(Access::Gsm), Verdict::NotMeasured),
     ];
-    for (gauged, verdict) in rows_of {
-        let what = format!("{:?}", matches!(gauged, Gauged::Failed(_)));
+    for (measurement, verdict) in rows_of {
+        let what = format!("{:?}", matches!(measurement, Measurement::Failed(_)));
         let good = measured(way(Clearance::Below, Some(90_000)), None);
-        let rows = rows(vec![read("orange", -104, good), read("sfr", -80, gauged)]);
+        let rows = rows(vec![
+            read("orange", -104, good),
+            read("sfr", -80, measurement),
+        ]);
         let sfr = rows.iter().find(|row| row.carrier == "sfr").unwrap();
         assert_eq!(sfr.verdict, verdict, "{what}: {sfr:#?}");
     }
@@ -283,7 +286,10 @@ fn where_no_carrier_reached_the_server_none_is_blamed() {
 
 #[test]
 fn carriers_that_were_not_read_are_compared_with_nobody_and_tied_with_nobody() {
-    let rows = rows(vec![read("orange", -97, Gauged::NotAsked), listed("sfr")]);
+    let rows = rows(vec![
+        read("orange", -97, Measurement::NotAsked),
+        listed("sfr"),
+    ]);
     assert_eq!(
         order(&rows),
         [
@@ -298,13 +304,13 @@ fn carriers_that_were_not_read_are_compared_with_nobody_and_tied_with_nobody() {
     assert_eq!(codes(&rows[2]), ["radio.unknown"]);
 }
 
-fn suitable() -> Gauged {
+fn suitable() -> Measurement {
     let way = || way(Clearance::Meets, Some(900_000));
     measured(way(), Some(way()))
 }
 
 fn seen(id: &str) -> Visit {
-    read(id, -90, Gauged::NotAsked)
+    read(id, -90, Measurement::NotAsked)
 }
 
 fn denied(id: &str) -> Visit {
@@ -447,7 +453,7 @@ fn a_survey_that_leaves_nothing_to_compare_ends_as_the_contract_says() {
 
 #[test]
 fn the_only_carrier_that_was_read_is_named() {
-    let visits = vec![error("orange"), read("sfr", -90, Gauged::NotAsked)];
+    let visits = vec![error("orange"), read("sfr", -90, Measurement::NotAsked)];
     let error = nothing_compared(&rows(visits)).unwrap();
     assert_eq!(error.values(), [("carrier", json!("sfr"))]);
 }

@@ -8,17 +8,17 @@ use crate::domain::radio::Reading;
 
 /// Every operator's cells, as the modem listed them without leaving its own.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Heard {
+pub(super) struct CellSurvey {
     cells: Vec<Reading>,
 }
 
-impl Heard {
+impl CellSurvey {
     pub(super) fn new(cells: Vec<Reading>) -> Self {
         Self { cells }
     }
 
     /// Whether any cell of the carrier was heard.
-    pub(super) fn hears(&self, carrier: &Carrier) -> bool {
+    pub(super) fn has(&self, carrier: &Carrier) -> bool {
         self.of(carrier).next().is_some()
     }
 
@@ -78,18 +78,18 @@ mod tests {
             },
             ..Reading::default()
         };
-        let heard = Heard::new(vec![
+        let survey = CellSurvey::new(vec![
             cell("20810", -110, 20),
             cell("20813", -95, 3),
             cell("20801", -80, 7),
             Reading::default(),
         ]);
         let sfr = Profile::default().named("sfr").unwrap();
-        assert_eq!(heard.best(&sfr).unwrap().rsrp, Rsrp::new(-95));
-        assert_eq!(heard.note(&sfr).values["cells"], 2);
-        assert_eq!(heard.note(&sfr).values["bands"], "B3 B20");
-        assert!(heard.is_wide());
-        assert!(!Heard::new(vec![cell("20810", -110, 20)]).is_wide());
-        assert!(!heard.hears(&Profile::default().named("bouygues").unwrap()));
+        assert_eq!(survey.best(&sfr).unwrap().rsrp, Rsrp::new(-95));
+        assert_eq!(survey.note(&sfr).values["cells"], 2);
+        assert_eq!(survey.note(&sfr).values["bands"], "B3 B20");
+        assert!(survey.is_wide());
+        assert!(!CellSurvey::new(vec![cell("20810", -110, 20)]).is_wide());
+        assert!(!survey.has(&Profile::default().named("bouygues").unwrap()));
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::radio::Reading;
 
 /// Something that happened.
 #[derive(Debug, Clone, Copy)]
-pub enum Event<'a> {
+pub enum Progress<'a> {
     /// A step begins; the one before it is over.
     Step(&'a Step),
     /// The radio of the carrier in use was read.
@@ -32,7 +32,7 @@ pub enum Row<'a> {
 /// Told of everything as it happens.
 pub trait Listener: Sync {
     /// Called from the midst of the work, which waits meanwhile: it must not take long.
-    fn on(&self, event: &Event<'_>);
+    fn on(&self, event: &Progress<'_>);
 }
 
 /// Tells nobody.
@@ -40,15 +40,15 @@ pub trait Listener: Sync {
 pub struct Silently;
 
 impl Listener for Silently {
-    fn on(&self, _: &Event<'_>) {}
+    fn on(&self, _: &Progress<'_>) {}
 }
 
 /// Tells another of all but the steps: several things are under way at once, and one of them is told of already.
 pub(super) struct WithoutSteps<'a>(pub(super) &'a dyn Listener);
 
 impl Listener for WithoutSteps<'_> {
-    fn on(&self, event: &Event<'_>) {
-        if !matches!(event, Event::Step(_)) {
+    fn on(&self, event: &Progress<'_>) {
+        if !matches!(event, Progress::Step(_)) {
             self.0.on(event);
         }
     }
@@ -147,15 +147,15 @@ mod tests {
     struct Recorder(Mutex<Vec<String>>);
 
     impl Listener for Recorder {
-        fn on(&self, event: &Event<'_>) {
+        fn on(&self, event: &Progress<'_>) {
             let word = match event {
-                Event::Step(Step::Registering { carrier, .. }) => format!("register {carrier}"),
-                Event::Step(Step::GoingBack { .. }) => "back".to_owned(),
-                Event::Step(_) => "step".to_owned(),
-                Event::Reading(reading) => format!("reading {:?}", reading.cell.plmn),
-                Event::Row(Row::Carrier(row)) => format!("row {}", row.name),
-                Event::Row(Row::Link(row)) => format!("row {}", row.interface),
-                Event::Note(note) => format!("note {}", note.code),
+                Progress::Step(Step::Registering { carrier, .. }) => format!("register {carrier}"),
+                Progress::Step(Step::GoingBack { .. }) => "back".to_owned(),
+                Progress::Step(_) => "step".to_owned(),
+                Progress::Reading(reading) => format!("reading {:?}", reading.cell.plmn),
+                Progress::Row(Row::Carrier(row)) => format!("row {}", row.name),
+                Progress::Row(Row::Link(row)) => format!("row {}", row.interface),
+                Progress::Note(note) => format!("note {}", note.code),
             };
             self.0.lock().unwrap().push(word);
         }
@@ -199,20 +199,22 @@ mod tests {
         };
         let finished = ops::scan(&mut modem, &context, &order, &request).await;
         modem.close().await.unwrap();
-        let told = recorder.0.into_inner().unwrap();
+        let told_of = recorder.0.into_inner().unwrap();
         let at = |word: &str| {
-            let place = told.iter().position(|told| told == word);
-            place.unwrap_or_else(|| panic!("{word}: {told:#?}"))
+            let place = told_of.iter().position(|told_of| told_of == word);
+            place.unwrap_or_else(|| panic!("{word}: {told_of:#?}"))
         };
         let first = at("row Orange");
         let second = at("register SFR");
-        assert!(first < second && second < at("row SFR"), "{told:#?}");
-        assert!(at("row SFR") < at("back"), "{told:#?}");
-        let readings = told[..first]
+        assert!(first < second && second < at("row SFR"), "{told_of:#?}");
+        assert!(at("row SFR") < at("back"), "{told_of:#?}");
+        let readings = told_of[..first]
             .iter()
-            .filter(|told| told.starts_with("reading"));
-        assert_eq!(readings.count(), 2, "{told:#?}");
-        let notes = told.iter().filter_map(|told| told.strip_prefix("note "));
+            .filter(|told_of| told_of.starts_with("reading"));
+        assert_eq!(readings.count(), 2, "{told_of:#?}");
+        let notes = told_of
+            .iter()
+            .filter_map(|told_of| told_of.strip_prefix("note "));
         let warnings = finished.document.body.warnings.iter();
         let warnings = warnings.map(|note| note.code.as_str());
         assert_eq!(notes.collect::<Vec<_>>(), warnings.collect::<Vec<_>>());

@@ -10,11 +10,11 @@ use crate::domain::verdict::Requirement;
 use crate::error::Error;
 use crate::measure::voice::Codec;
 use crate::measure::{ReflectorAddress, Server, SpecError, VoicePlan};
-use crate::ops::Measuring;
+use crate::ops::MeasureRequest;
 
 /// What the day needs.
 #[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Need {
+pub(super) struct NeedOptions {
     /// Downlink rate that the day needs
     #[arg(long, value_name = "RATE", default_value = "200k", value_parser = units::rate)]
     pub(super) need_down: u64,
@@ -23,7 +23,7 @@ pub(super) struct Need {
     pub(super) need_up: u64,
 }
 
-impl Need {
+impl NeedOptions {
     pub(super) fn requirement(&self) -> Requirement {
         Requirement {
             down_bps: self.need_down,
@@ -35,7 +35,7 @@ impl Need {
 
 /// How it is measured.
 #[derive(Debug, Clone, Default, Args)]
-pub(super) struct How {
+pub(super) struct MeasureOptions {
     /// Measure against this server
     #[arg(long, value_name = "SERVER", env = "OPENSIM_SERVER")]
     pub(super) server: Option<String>,
@@ -76,7 +76,7 @@ const REFLECTORS: &str = "HOST, HOST:PORT";
 /// The longest test of one direction where nothing else was said.
 const LONGEST: Duration = Duration::from_secs(8);
 
-impl How {
+impl MeasureOptions {
     /// What is to be measured, for how many bytes.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl How {
         settings: &Settings,
         need: Requirement,
         budget: u64,
-    ) -> Result<Measuring, Error> {
+    ) -> Result<MeasureRequest, Error> {
         let configured = &settings.measure;
         let server = named(
             ("server", SERVERS),
@@ -110,7 +110,7 @@ impl How {
             loaded: self.loaded,
             ..VoicePlan::default()
         });
-        Ok(Measuring {
+        Ok(MeasureRequest {
             server,
             reflector,
             authorities: configured.authorities.clone(),

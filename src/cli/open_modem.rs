@@ -18,7 +18,7 @@ use crate::os::clock::Clock;
 use crate::store::Store;
 
 /// An open modem and everything a use case needs around it.
-pub(super) struct Session<'a> {
+pub(super) struct OpenModem<'a> {
     modem: Box<dyn Modem>,
     /// What keeps `ModemManager` off it meanwhile.
     hold: Option<Hold>,
@@ -33,7 +33,7 @@ pub(super) struct Session<'a> {
     cancel: CancellationToken,
 }
 
-impl<'a> Session<'a> {
+impl<'a> OpenModem<'a> {
     /// Opens the modem that was named, or the only one there is.
     pub(super) async fn open(settings: &'a Settings, output: &Output) -> Result<Self, Error> {
         let cancel = interrupt::listen(output)?;

@@ -1,0 +1,37 @@
+//! What a page is drawn by.
+
+/// How a page is drawn; the caller knows the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether colour repeats what the words say.
+    pub color: bool,
+    /// Whether the terminal knows ASCII alone.
+    pub ascii: bool,
+    /// How many columns there are; tables fit 80.
+    pub width: usize,
+    /// Whether what went wrong stands under the page.
+    pub with_error: bool,
+}
+
+impl Style {
+    /// For a page that is kept: plain, and whole by itself.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self {
+            color: false,
+            with_error: true,
+            ..self
+        }
+    }
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            color: false,
+            ascii: false,
+            width: 80,
+            with_error: false,
+        }
+    }
+}
