@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use opensim_domain::time::Instant;
 
+use super::device::Device;
 use super::faults::{Faults, Trigger};
 use super::persona::{Answer, Persona, State, common};
 use super::scenario::{Delays, Scenario};
@@ -399,6 +400,32 @@ impl VirtualModem {
         for line in self.persona.boot(&self.state) {
             self.say(&line);
         }
+    }
+}
+
+impl Device for VirtualModem {
+    fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
+        self.handle_input(now, bytes);
+    }
+
+    fn handle_timeout(&mut self, now: Instant) {
+        self.handle_timeout(now);
+    }
+
+    fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
+        self.poll_transmit(now)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.poll_timeout()
+    }
+
+    fn is_unplugged(&self) -> bool {
+        self.is_unplugged()
+    }
+
+    fn handle_hang_up(&mut self, now: Instant) {
+        self.handle_hang_up(now);
     }
 }
 

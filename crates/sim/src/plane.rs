@@ -17,8 +17,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use super::device::Device;
+use super::modem::VirtualModem;
 use super::world::Carriage;
-use super::{Device, VirtualModem};
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
 use opensim_measure::serve::{ServeLimits, ServeSettings, Service};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Device, Served};
+use super::device::{Device, Served};
 use opensim_domain::time::Instant;
 use opensim_os::clock::Clock;
 use opensim_os::port::device_end::DeviceEnd;

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::Device;
+use super::device::Device;
 use opensim_domain::time::Instant;
 use opensim_domain::trace::{self, Entry, NotATrace};
 

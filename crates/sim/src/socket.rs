@@ -6,7 +6,7 @@
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_util::sync::CancellationToken;
 
-use super::{Device, Served};
+use super::device::{Device, Served};
 use opensim_os::clock::Clock;
 use opensim_os::port::local_socket::{LocalListener, LocalStream};
 

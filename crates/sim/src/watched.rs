@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Device, VirtualModem};
+use super::device::Device;
+use super::modem::VirtualModem;
 use opensim_domain::plmn::Plmn;
 use opensim_domain::time::Instant;
 
