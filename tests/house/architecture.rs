@@ -4,7 +4,7 @@
 //! breaks it.
 
 #[path = "../support/source.rs"]
-mod source;
+pub(super) mod source;
 
 use std::collections::BTreeSet;
 use std::path::Path;

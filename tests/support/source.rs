@@ -54,10 +54,11 @@ impl Source {
             named.path = absolute(own, &below, &named.path);
         }
         let placed = in_house(own, &below).join("/");
-        self.path = if below.is_empty() {
-            format!("{placed}/mod.rs")
-        } else {
-            format!("{placed}.rs")
+        self.path = match (placed.as_str(), below.is_empty()) {
+            // The root package's door and its binary.
+            ("", _) => self.path.clone(),
+            (_, true) => format!("{placed}/mod.rs"),
+            (_, false) => format!("{placed}.rs"),
         };
     }
 
@@ -81,6 +82,9 @@ impl Source {
 /// Every file of the workspace: of the root package, and of each crate under the rooms that it holds.
 pub(crate) fn house(root: &Path) -> Vec<Source> {
     let mut sources = tree(&root.join("src"));
+    for source in &mut sources {
+        source.settle_in("");
+    }
     for own in ["domain", "os", "at", "measure", "sim"] {
         let mut of_crate = tree(&root.join("crates").join(own).join("src"));
         for source in &mut of_crate {
@@ -105,7 +109,7 @@ fn in_house(own: &str, below: &[&str]) -> Vec<String> {
     let other_room = below
         .first()
         .is_some_and(|first| rooms_of(own).contains(first));
-    let room = (!other_room).then_some(own);
+    let room = (!other_room && !own.is_empty()).then_some(own);
     room.into_iter()
         .chain(below.iter().copied())
         .map(str::to_owned)
