@@ -7,81 +7,24 @@
 //! A modem is named by the place it is plugged in (`usb:1-1.4`), since port numbers move at every reset and many
 //! modems have no serial number of their own.
 
-use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, Fact, Standing};
 use crate::dialect::{Evidence, UsbId, detect};
 use crate::domain::{Identity, PortRole};
 use crate::link::holder::{Holder, Occupancy};
+use crate::os::port::devices::{PluggedDevice, PortNode};
+
+pub use crate::os::port::devices::{Sysfs, UsbDevice};
 
 #[cfg(test)]
 pub(crate) mod fixture;
 mod pick;
-mod tree;
 mod unusable;
 
 pub use pick::{Choice, PickError, pick};
-use tree::{Device, Node, Tree};
 pub use unusable::Stick;
-
-/// Where devices are looked up.
-#[derive(Debug, Clone)]
-pub struct Sysfs {
-    sys: PathBuf,
-    dev: PathBuf,
-    groups: PathBuf,
-}
-
-impl Sysfs {
-    /// The system's own.
-    pub fn system() -> Self {
-        Self::under(Path::new("/"))
-    }
-
-    /// Where the kernel shows a character device, by its number.
-    pub(super) fn of_number(&self, major: u32, minor: u32) -> PathBuf {
-        self.sys.join(format!("dev/char/{major}:{minor}"))
-    }
-
-    /// A tree that holds `sys`, `dev` and `etc/group`, for fixtures.
-    pub fn under(base: &Path) -> Self {
-        Self {
-            sys: base.join("sys"),
-            dev: base.join("dev"),
-            groups: base.join("etc/group"),
-        }
-    }
-
-    /// The group that whoever may not open a device node could join to be let in; `None` where that would not help:
-    /// the group may not read and write it, is root's, or is one that this process is in already.
-    pub fn group_to_join(&self, device: &Path) -> Option<String> {
-        let metadata = fs::metadata(device).ok()?;
-        let mine = rustix::process::getgroups().unwrap_or_default();
-        let own = rustix::process::getegid();
-        let mut mine = mine
-            .into_iter()
-            .chain([own])
-            .map(rustix::process::Gid::as_raw);
-        let is_mine = mine.any(|gid| gid == metadata.gid());
-        let helps = !is_mine && may_help(metadata.gid(), metadata.mode());
-        helps.then(|| self.group_of(device)).flatten()
-    }
-
-    /// The name of the group that owns a device node; its number where it has no name.
-    pub fn group_of(&self, device: &Path) -> Option<String> {
-        let gid = fs::metadata(device).ok()?.gid();
-        Some(group_name(&self.groups, gid).unwrap_or_else(|| gid.to_string()))
-    }
-}
-
-/// Whether a file of this group and mode is open to who joins the group; root's is nobody's to join.
-fn may_help(gid: u32, mode: u32) -> bool {
-    const READ_AND_WRITE: u32 = 0o060;
-    gid != 0 && mode & READ_AND_WRITE == READ_AND_WRITE
-}
 
 /// A modem as it is plugged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,26 +68,6 @@ impl FoundModem {
     }
 }
 
-/// A USB device's facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UsbDevice {
-    /// Its ids.
-    pub id: UsbId,
-    /// As it says, without control characters.
-    pub manufacturer: Option<String>,
-    /// As it says, without control characters.
-    pub product: Option<String>,
-}
-
-impl UsbDevice {
-    /// Maker and product, as far as it says them.
-    pub fn name(&self) -> Option<String> {
-        let words = [self.manufacturer.as_deref(), self.product.as_deref()];
-        let words: Vec<&str> = words.into_iter().flatten().collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    }
-}
-
 /// A serial port of a modem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Port {
@@ -178,17 +101,15 @@ pub struct Survey {
 
 /// Looks at what is plugged in.
 pub fn survey(sysfs: &Sysfs, seen: &Occupancy) -> Survey {
-    let Some(tree) = Tree::of(&sysfs.sys) else {
-        return Survey::default();
-    };
-    let devices = tree.devices();
+    let bus = sysfs.look();
+    let devices = bus.devices;
     let modems: Vec<FoundModem> = devices
         .iter()
         .filter(|device| is_modem(device))
         .map(|device| found(sysfs, seen, device))
         .collect();
     Survey {
-        unusable: unusable::sticks(&tree.plugged(), &devices, &modems),
+        unusable: unusable::sticks(&bus.usb, &devices, &modems),
         modems,
     }
 }
@@ -209,7 +130,7 @@ const MODEM_NET: &[&str] = &[
     "hso",
 ];
 
-fn is_modem(device: &Device) -> bool {
+fn is_modem(device: &PluggedDevice) -> bool {
     if !device.wwan.is_empty() {
         return true;
     }
@@ -225,8 +146,8 @@ fn is_modem(device: &Device) -> bool {
         // Known, so that nobody talks to it.
         return !device.serial.is_empty();
     }
-    let driven_by = |nodes: &[Node], drivers: &[&str]| {
-        let is = |node: &&Node| node.driver.as_deref().is_some_and(|d| drivers.contains(&d));
+    let driven_by = |nodes: &[PortNode], drivers: &[&str]| {
+        let is = |node: &&PortNode| node.driver.as_deref().is_some_and(|d| drivers.contains(&d));
         nodes.iter().filter(is).count()
     };
     driven_by(&device.serial, MODEM_SERIAL) > 0
@@ -236,7 +157,7 @@ fn is_modem(device: &Device) -> bool {
 }
 
 /// Whether this is an interface on a modem's own driver.
-fn is_own_net(node: &Node) -> bool {
+fn is_own_net(node: &PortNode) -> bool {
     let driver = node.driver.as_deref();
     driver.is_some_and(|driver| MODEM_NET.contains(&driver))
 }
@@ -246,7 +167,7 @@ fn claimed_by_a_dialect(usb: UsbId) -> bool {
     matches!(detected.because, Evidence::Usb(_))
 }
 
-fn found(sysfs: &Sysfs, seen: &Occupancy, device: &Device) -> FoundModem {
+fn found(sysfs: &Sysfs, seen: &Occupancy, device: &PluggedDevice) -> FoundModem {
     let serial = device.serial.iter().map(|node| {
         let (role, leave_alone) = role_of(device, node);
         port(sysfs, seen, node, role, leave_alone)
@@ -265,7 +186,7 @@ fn found(sysfs: &Sysfs, seen: &Occupancy, device: &Device) -> FoundModem {
     }
 }
 
-fn role_of(device: &Device, node: &Node) -> (PortRole, bool) {
+fn role_of(device: &PluggedDevice, node: &PortNode) -> (PortRole, bool) {
     let (Some(usb), Some(interface)) = (&device.usb, node.interface) else {
         return (PortRole::Unknown, false);
     };
@@ -280,8 +201,14 @@ fn role_of(device: &Device, node: &Node) -> (PortRole, bool) {
     }
 }
 
-fn port(sysfs: &Sysfs, seen: &Occupancy, node: &Node, role: PortRole, leave_alone: bool) -> Port {
-    let path = sysfs.dev.join(&node.name);
+fn port(
+    sysfs: &Sysfs,
+    seen: &Occupancy,
+    node: &PortNode,
+    role: PortRole,
+    leave_alone: bool,
+) -> Port {
+    let path = sysfs.node(&node.name);
     Port {
         role,
         leave_alone,
@@ -295,7 +222,7 @@ fn port(sysfs: &Sysfs, seen: &Occupancy, node: &Node, role: PortRole, leave_alon
 }
 
 /// The interface on a modem's own driver first: a stick may show an Ethernet one for its web page beside it.
-fn net_interface(device: &Device) -> Option<String> {
+fn net_interface(device: &PluggedDevice) -> Option<String> {
     let mut nets = device.nets.iter();
     let best = nets
         .find(|node| is_own_net(node))
@@ -304,26 +231,22 @@ fn net_interface(device: &Device) -> Option<String> {
 }
 
 /// `ModemManager` by a serial port or a control channel that it or its proxy holds.
-fn manager(sysfs: &Sysfs, seen: &Occupancy, device: &Device, ports: &[Port]) -> Option<Holder> {
+fn manager(
+    sysfs: &Sysfs,
+    seen: &Occupancy,
+    device: &PluggedDevice,
+    ports: &[Port],
+) -> Option<Holder> {
     let manager = seen.modem_manager()?;
     let controls = device
         .controls
         .iter()
-        .flat_map(|node| seen.holders_of(&sysfs.dev.join(&node.name)));
+        .flat_map(|node| seen.holders_of(&sysfs.node(&node.name)));
     let serial = ports.iter().flat_map(|port| seen.holders_of(&port.path));
     let holds = serial
         .chain(controls)
         .any(|holder| holder.is_modem_manager() || holder.is_proxy());
     holds.then_some(manager)
-}
-
-fn group_name(file: &Path, gid: u32) -> Option<String> {
-    let text = fs::read_to_string(file).ok()?;
-    text.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let (name, number) = (fields.next()?, fields.nth(1)?);
-        (number.parse() == Ok(gid)).then(|| name.to_owned())
-    })
 }
 
 #[cfg(test)]

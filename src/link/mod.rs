@@ -5,11 +5,9 @@
 pub mod discover;
 pub mod driver;
 pub mod fault;
-
-pub mod holder;
-pub mod serial;
 pub mod tap;
 
+pub use crate::os::port::{holder, serial};
 pub use driver::{Driver, LinkError};
 
 /// Anything that carries bytes to a modem and back: a serial port, a virtual modem, a replayed trace.

@@ -73,3 +73,12 @@ pub enum Unusable {
     /// It waits for its firmware, or crashed.
     Bootloader,
 }
+
+/// A USB device's ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsbId {
+    /// Vendor.
+    pub vendor: u16,
+    /// Product.
+    pub product: u16,
+}

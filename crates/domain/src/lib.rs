@@ -20,7 +20,7 @@ pub mod trace;
 pub mod verdict;
 
 pub use carrier::{Carrier, Profile};
-pub use equipment::{Backend, Identity, PortRole, Unusable};
+pub use equipment::{Backend, Identity, PortRole, Unusable, UsbId};
 pub use identity::{Iccid, Imei, Imsi};
 pub use network::{Availability, ConnectionProfile};
 pub use plmn::Plmn;

@@ -4,13 +4,11 @@
 //! - [`datagram`]: datagrams with their length on the wire, and answers from the address that was asked
 //! - [`device`]: a socket held to one interface
 //! - [`interface`]: what is known of an interface; [`news`]: word that something about one changed
-//! - [`fault`]: what an error of a socket means
 //! - [`descriptors`]: how many sockets there may be
 
 pub mod datagram;
 pub mod descriptors;
 pub mod device;
-pub mod fault;
 pub mod interface;
 pub mod news;
 pub mod tcp;

@@ -1,4 +1,6 @@
-use std::os::unix::fs::symlink;
+use std::fs;
+use std::os::unix::fs::{MetadataExt as _, symlink};
+use std::path::Path;
 
 use super::fixture::Fixture;
 use super::*;
@@ -227,15 +229,6 @@ fn the_group_of_a_port_is_named() {
     assert_eq!(found[0].ports[2].group, Some(gid.to_string()));
     fs::remove_file(bench.path("dev/ttyUSB2")).unwrap();
     assert_eq!(bench.survey()[0].ports[2].group, None);
-}
-
-#[test]
-fn a_group_helps_where_it_may_read_and_write_and_is_not_root_s() {
-    assert!(may_help(20, 0o660));
-    assert!(may_help(20, 0o100_666));
-    for (gid, mode) in [(0, 0o660), (20, 0o600), (20, 0o620), (20, 0o640)] {
-        assert!(!may_help(gid, mode), "{gid} {mode:o}");
-    }
 }
 
 #[test]

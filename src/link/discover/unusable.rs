@@ -6,11 +6,11 @@
 use crate::domain::Unusable;
 use serde_json::{Value, json};
 
-use super::tree::{Device, Interface, Plugged};
 use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_own_net};
 use crate::dialect::UsbId;
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, Standing};
+use crate::os::port::devices::{PluggedDevice, UsbDescription, UsbInterface};
 
 /// A stick that cannot be used as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,11 @@ impl Stick {
 }
 
 /// Every stick that cannot be used, in the order of their places. One that `ModemManager` has is used through it.
-pub(super) fn sticks(plugged: &[Plugged], devices: &[Device], modems: &[FoundModem]) -> Vec<Stick> {
+pub(super) fn sticks(
+    plugged: &[UsbDescription],
+    devices: &[PluggedDevice],
+    modems: &[FoundModem],
+) -> Vec<Stick> {
     let usable = |id: &str| {
         let mut modems = modems.iter();
         modems.any(|modem| modem.id == id && modem.is_usable())
@@ -73,7 +77,7 @@ pub(super) fn sticks(plugged: &[Plugged], devices: &[Device], modems: &[FoundMod
     on_usb.chain(elsewhere).collect()
 }
 
-fn judge(stick: &Plugged, device: Option<&Device>) -> Option<Stick> {
+fn judge(stick: &UsbDescription, device: Option<&PluggedDevice>) -> Option<Stick> {
     let of = |reason| Stick::new(&stick.id, Some(&stick.usb), reason);
     let id = stick.usb.id;
     let standing = ports::standing(id);
@@ -118,7 +122,7 @@ const VENDOR_SPECIFIC: u8 = 0xff;
 const DEBUGGER: ClassTriple = (VENDOR_SPECIFIC, 0x42, 0x01);
 
 /// The driver that an interface of a modem lacks. MBIM is a modem's whoever made it; the others only where the ids are.
-fn missing_driver(id: UsbId, interfaces: &[Interface], is_known: bool) -> Option<&'static str> {
+fn missing_driver(id: UsbId, interfaces: &[UsbInterface], is_known: bool) -> Option<&'static str> {
     let idle = || interfaces.iter().filter(|i| i.driver.is_none());
     let of_class = |class: ClassTriple| match class {
         (0x02, 0x0e, _) => Some("cdc_mbim"),

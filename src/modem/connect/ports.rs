@@ -13,6 +13,7 @@ use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, OpenError as SerialError};
 use crate::modem::{Error, Tried, Way};
 use crate::os::clock::Clock;
+use crate::os::fault::SystemFault;
 
 /// How long a port has that is not the last: a modem that is awake answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -129,8 +130,8 @@ fn fault(error: SerialError, was_found: bool) -> Error {
         SerialError::Absent { port } if was_found => Error::Gone { port },
         SerialError::Absent { port } => Error::absent(port),
         SerialError::Gone { port } => Error::Gone { port },
-        SerialError::Failed { port, source } => match source.raw_os_error() {
-            Some(libc::EMFILE | libc::ENFILE) => Error::Descriptors { port },
+        SerialError::Failed { port, source } => match SystemFault::of(&source) {
+            Some(SystemFault::Descriptors) => Error::Descriptors { port },
             _ => Error::NotOpened {
                 port,
                 detail: source.to_string(),
@@ -149,8 +150,8 @@ mod tests {
 
     use super::*;
     use crate::link::discover::fixture::Fixture;
-    use crate::link::serial::pty;
     use crate::modem::connect::{Spec, open};
+    use crate::os::port::fixture::pty;
     use crate::sim::{self, Scenario, VirtualModem};
 
     const EC25: &str = "

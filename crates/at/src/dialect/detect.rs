@@ -1,16 +1,7 @@
 //! Which dialect a modem speaks, and why.
 
 use super::generic::Generic;
-use super::{DIALECTS, Dialect, Identity};
-
-/// A USB device's ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UsbId {
-    /// Vendor.
-    pub vendor: u16,
-    /// Product.
-    pub product: u16,
-}
+use super::{DIALECTS, Dialect, Identity, UsbId};
 
 /// What a choice of dialect rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]

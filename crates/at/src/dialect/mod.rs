@@ -31,7 +31,8 @@ mod ublox;
 mod xmm;
 mod zte;
 
-pub use detect::{Detected, Evidence, UsbId, by_name, detect};
+pub use detect::{Detected, Evidence, by_name, detect};
+pub use opensim_domain::UsbId;
 pub use standard::way_down;
 
 /// Every dialect, the most particular first; `generic` is last and takes what no other claims.

@@ -14,7 +14,7 @@ use tokio::net::{TcpSocket, TcpStream, UdpSocket};
 use crate::error::MeasureError;
 use crate::net::bill::Headers;
 use opensim_os::clock::Clock;
-use opensim_os::net::fault::SocketFault;
+use opensim_os::fault::SystemFault;
 use opensim_os::net::interface::{Interfaces, is_name};
 use opensim_os::net::{device, tcp};
 
@@ -132,22 +132,22 @@ impl Via {
 
     fn failure(&self, operation: &'static str, error: &io::Error, to: SocketAddr) -> MeasureError {
         let interface = self.interface().to_owned();
-        match SocketFault::of(error) {
-            Some(SocketFault::NoInterface) => MeasureError::NoInterface { interface },
-            Some(SocketFault::NotPermitted) if operation == "bind" => {
+        match SystemFault::of(error) {
+            Some(SystemFault::NoInterface) => MeasureError::NoInterface { interface },
+            Some(SystemFault::NotPermitted) if operation == "bind" => {
                 MeasureError::NotPermitted { interface }
             }
-            Some(SocketFault::Down) => MeasureError::InterfaceDown { interface },
-            Some(SocketFault::NoRoute) => match self.silence(to) {
+            Some(SystemFault::Down) => MeasureError::InterfaceDown { interface },
+            Some(SystemFault::NoRoute) => match self.silence(to) {
                 MeasureError::Unreachable { .. } => MeasureError::NoRoute {
                     interface,
                     address: to.ip(),
                 },
                 found => found,
             },
-            Some(SocketFault::Refused) => MeasureError::Refused { server: to },
-            Some(SocketFault::Silent) => self.silence(to),
-            Some(SocketFault::Descriptors) => MeasureError::Descriptors { operation },
+            Some(SystemFault::Refused) => MeasureError::Refused { server: to },
+            Some(SystemFault::Silent) => self.silence(to),
+            Some(SystemFault::Descriptors) => MeasureError::Descriptors { operation },
             _ => MeasureError::System {
                 operation,
                 detail: error.to_string(),

@@ -7,8 +7,8 @@ use std::fs;
 use std::fs::Metadata;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
-use crate::link::discover::Sysfs;
-use crate::link::holder::ProcRoot;
+use crate::port::devices::Sysfs;
+use crate::port::holder::ProcRoot;
 
 /// Memory (`/dev/null`) and odds and ends (`/dev/watchdog`): never terminals, wherever the kernel's list is hidden.
 const NEVER: [u32; 2] = [1, 10];
@@ -60,7 +60,7 @@ fn kind(drivers: &str, major: u32, minor: u32) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::discover::fixture::Fixture;
+    use crate::port::fixture::Computer as Fixture;
 
     const DRIVERS: &str = "\
 /dev/tty             /dev/tty        5       0 system:/dev/tty

@@ -1,4 +1,4 @@
-//! What the system means by an error of a socket.
+//! What the system means by an error, of a socket, a port or a file.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use linux as system;
 
 /// A meaning that the standard library does not tell apart, or not on every system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SocketFault {
+pub enum SystemFault {
     /// There is no such interface.
     NoInterface,
     /// This user may not.
@@ -26,7 +26,7 @@ pub enum SocketFault {
     Descriptors,
 }
 
-impl SocketFault {
+impl SystemFault {
     /// What an error means, where it is one of these.
     pub fn of(error: &io::Error) -> Option<Self> {
         system::meaning(error)

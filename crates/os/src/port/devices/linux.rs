@@ -1,70 +1,112 @@
-//! The devices of a sysfs tree that have serial ports, gathered by device.
+//! The devices of a sysfs tree.
 //!
-//! The tree is not trusted: files may be missing, links may dangle or lead out of it, texts may be anything a device
-//! puts in its descriptors.
+//! The tree is not trusted: files may be missing, links may dangle or lead out of it.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::UsbDevice;
-use crate::dialect::UsbId;
-use crate::dialect::ports::ClassTriple;
-use crate::domain::PortRole;
+use opensim_domain::{PortRole, UsbId};
 
-/// A device with ports or a network interface, on whatever bus.
-#[derive(Debug)]
-pub(super) struct Device {
-    pub(super) id: String,
-    pub(super) usb: Option<UsbDevice>,
-    /// `ttyUSB*` and `ttyACM*`, in the order of their interfaces.
-    pub(super) serial: Vec<Node>,
-    /// Ports of the `wwan` class that are of use here, with their roles.
-    pub(super) wwan: Vec<(Node, PortRole)>,
-    /// Control channels: `cdc-wdm*`, and `wwan` ports that speak QMI or MBIM.
-    pub(super) controls: Vec<Node>,
-    pub(super) nets: Vec<Node>,
+use super::{Bus, PluggedDevice, PortNode, UsbDescription, UsbDevice, UsbInterface};
+
+/// Where devices are looked up.
+#[derive(Debug, Clone)]
+pub struct Sysfs {
+    sys: PathBuf,
+    dev: PathBuf,
+    groups: PathBuf,
 }
 
-/// A USB device as it is plugged in, whatever it shows.
-#[derive(Debug)]
-pub(super) struct Plugged {
-    pub(super) id: String,
-    pub(super) usb: UsbDevice,
-    pub(super) interfaces: Vec<Interface>,
+impl Sysfs {
+    /// The system's own.
+    pub fn system() -> Self {
+        Self::under(Path::new("/"))
+    }
+
+    /// Where the kernel shows a character device, by its number.
+    pub(in crate::port) fn of_number(&self, major: u32, minor: u32) -> PathBuf {
+        self.sys.join(format!("dev/char/{major}:{minor}"))
+    }
+
+    /// A tree that holds `sys`, `dev` and `etc/group`, for fixtures.
+    pub fn under(base: &Path) -> Self {
+        Self {
+            sys: base.join("sys"),
+            dev: base.join("dev"),
+            groups: base.join("etc/group"),
+        }
+    }
+
+    /// Looks at what is plugged in.
+    pub fn look(&self) -> Bus {
+        let Some(tree) = Tree::of(&self.sys) else {
+            return Bus::default();
+        };
+        Bus {
+            devices: tree.devices(),
+            usb: tree.plugged(),
+        }
+    }
+
+    /// Where a port of this name is.
+    pub fn node(&self, name: &str) -> PathBuf {
+        self.dev.join(name)
+    }
+
+    /// The group that whoever may not open a device node could join to be let in; `None` where that would not help:
+    /// the group may not read and write it, is root's, or is one that this process is in already.
+    pub fn group_to_join(&self, device: &Path) -> Option<String> {
+        let metadata = fs::metadata(device).ok()?;
+        let mine = rustix::process::getgroups().unwrap_or_default();
+        let own = rustix::process::getegid();
+        let mut mine = mine
+            .into_iter()
+            .chain([own])
+            .map(rustix::process::Gid::as_raw);
+        let is_mine = mine.any(|gid| gid == metadata.gid());
+        let helps = !is_mine && may_help(metadata.gid(), metadata.mode());
+        helps.then(|| self.group_of(device)).flatten()
+    }
+
+    /// The name of the group that owns a device node; its number where it has no name.
+    pub fn group_of(&self, device: &Path) -> Option<String> {
+        let gid = fs::metadata(device).ok()?.gid();
+        Some(group_name(&self.groups, gid).unwrap_or_else(|| gid.to_string()))
+    }
 }
 
-/// An interface of a USB device.
-#[derive(Debug)]
-pub(super) struct Interface {
-    pub(super) class: ClassTriple,
-    pub(super) driver: Option<String>,
+/// Whether a file of this group and mode is open to who joins the group; root's is nobody's to join.
+fn may_help(gid: u32, mode: u32) -> bool {
+    const READ_AND_WRITE: u32 = 0o060;
+    gid != 0 && mode & READ_AND_WRITE == READ_AND_WRITE
 }
 
-/// Something with a name in `/dev` or among the network interfaces.
-#[derive(Debug)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) interface: Option<u8>,
-    pub(super) class: Option<ClassTriple>,
-    pub(super) driver: Option<String>,
+fn group_name(file: &Path, gid: u32) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    text.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let (name, number) = (fields.next()?, fields.nth(1)?);
+        (number.parse() == Ok(gid)).then(|| name.to_owned())
+    })
 }
 
 /// A sysfs tree that exists.
-pub(super) struct Tree {
+struct Tree {
     root: PathBuf,
 }
 
 impl Tree {
-    pub(super) fn of(root: &Path) -> Option<Self> {
+    fn of(root: &Path) -> Option<Self> {
         let root = fs::canonicalize(root).ok()?;
         Some(Self { root })
     }
 
     /// Every device that has a serial port, a `wwan` port, a control channel or a network interface, in the order of
     /// their places.
-    pub(super) fn devices(&self) -> Vec<Device> {
+    fn devices(&self) -> Vec<PluggedDevice> {
         let mut devices = BTreeMap::new();
         for (name, path) in self.members("tty") {
             if name.starts_with("ttyUSB") || name.starts_with("ttyACM") {
@@ -100,8 +142,8 @@ impl Tree {
     }
 
     /// Every USB device, in the order of their places; hubs are among them.
-    pub(super) fn plugged(&self) -> Vec<Plugged> {
-        let mut devices: Vec<(Place, Plugged)> = Vec::new();
+    fn plugged(&self) -> Vec<UsbDescription> {
+        let mut devices: Vec<(Place, UsbDescription)> = Vec::new();
         for (name, path) in Self::entries(&self.root.join("bus/usb/devices")) {
             // With a colon it is an interface.
             let inside = path.starts_with(&self.root);
@@ -111,7 +153,7 @@ impl Tree {
             let interfaces = Self::entries(&path).into_iter();
             let interfaces = interfaces.filter(|(name, _)| name.contains(':'));
             let place = Place::new("usb", &name);
-            let plugged = Plugged {
+            let plugged = UsbDescription {
                 id: place.id(),
                 usb,
                 interfaces: interfaces
@@ -143,23 +185,23 @@ impl Tree {
 
     fn put(
         &self,
-        devices: &mut BTreeMap<Place, Device>,
+        devices: &mut BTreeMap<Place, PluggedDevice>,
         name: &str,
         path: &Path,
-        add: impl FnOnce(&mut Device, Node),
+        add: impl FnOnce(&mut PluggedDevice, PortNode),
     ) {
         let Some((place, owner)) = self.owner(path) else {
             return;
         };
         let interface = self.above(path, "bInterfaceNumber");
-        let node = Node {
+        let node = PortNode {
             name: name.to_owned(),
             interface: interface.and_then(|dir| hex(&dir.join("bInterfaceNumber"))),
             class: interface.and_then(class_triple),
             driver: interface.and_then(driver),
         };
         let id = place.id();
-        let device = devices.entry(place).or_insert_with(|| Device {
+        let device = devices.entry(place).or_insert_with(|| PluggedDevice {
             id,
             usb: usb_device(owner),
             serial: Vec::new(),
@@ -214,8 +256,8 @@ impl Place {
     }
 }
 
-fn in_order(mut device: Device) -> Device {
-    let key = |node: &Node| (node.interface, numbers(&node.name), node.name.clone());
+fn in_order(mut device: PluggedDevice) -> PluggedDevice {
+    let key = |node: &PortNode| (node.interface, numbers(&node.name), node.name.clone());
     device.serial.sort_by_cached_key(key);
     device.wwan.sort_by_cached_key(|(node, _)| key(node));
     device.nets.sort_by_cached_key(key);
@@ -244,14 +286,14 @@ fn usb_device(dir: &Path) -> Option<UsbDevice> {
     })
 }
 
-fn interface(dir: &Path) -> Option<Interface> {
-    Some(Interface {
+fn interface(dir: &Path) -> Option<UsbInterface> {
+    Some(UsbInterface {
         class: class_triple(dir)?,
         driver: driver(dir),
     })
 }
 
-fn class_triple(dir: &Path) -> Option<ClassTriple> {
+fn class_triple(dir: &Path) -> Option<(u8, u8, u8)> {
     let part = |file| hex(&dir.join(file));
     Some((
         part("bInterfaceClass")?,
@@ -310,4 +352,18 @@ fn numbers(name: &str) -> Vec<u64> {
     name.split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_helps_where_it_may_read_and_write_and_is_not_root_s() {
+        assert!(may_help(20, 0o660));
+        assert!(may_help(20, 0o100_666));
+        for (gid, mode) in [(0, 0o660), (20, 0o600), (20, 0o620), (20, 0o640)] {
+            assert!(!may_help(gid, mode), "{gid} {mode:o}");
+        }
+    }
 }

@@ -1,50 +1,12 @@
-//! Who has a port open: by its open files, its locks, and whether that is `ModemManager`.
-//!
-//! Two programs on one AT port take each other's answers, and for root the kernel's exclusive mode is no obstacle;
-//! so opensim looks before it opens, and names who is there. One look at `/proc` serves every port.
-//!
-//! What it cannot see: the open files of other users' processes, unless it runs as root ([`Occupancy::blind`]
-//! says so; names, locks and lock files are seen all the same), and processes of another PID namespace. `ModemManager`
-//! is known by its process name and the ports it holds; whether it manages a modem over a port that it keeps closed
-//! only its bus interface could tell, and that is another backend's matter.
+//! By the open files, the locks and the names of processes, as `/proc` has them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::fs::{self, Metadata};
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-/// A process that holds a port.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holder {
-    /// Its name, as the kernel keeps it (15 characters); `None` where that is hidden.
-    pub name: Option<String>,
-    /// Its number.
-    pub pid: u32,
-}
-
-impl Holder {
-    /// Whether it is `ModemManager`.
-    pub fn is_modem_manager(&self) -> bool {
-        self.name.as_deref() == Some(MODEM_MANAGER)
-    }
-
-    /// Whether it is one of the processes that hold a control channel in `ModemManager`'s stead, among others'.
-    pub fn is_proxy(&self) -> bool {
-        matches!(self.name.as_deref(), Some("qmi-proxy" | "mbim-proxy"))
-    }
-}
-
-impl fmt::Display for Holder {
-    /// `minicom (pid 812)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.name {
-            Some(name) => write!(f, "{name} (pid {})", self.pid),
-            None => write!(f, "pid {}", self.pid),
-        }
-    }
-}
+use super::{Holder, MODEM_MANAGER};
 
 /// Where processes, devices and lock files are looked up.
 #[derive(Debug, Clone)]
@@ -72,7 +34,7 @@ impl ProcRoot {
     }
 
     /// The kernel's list of its terminals' drivers; `None` where it may not be read.
-    pub(super) fn terminal_drivers(&self) -> Option<String> {
+    pub(in crate::port) fn terminal_drivers(&self) -> Option<String> {
         text(&self.proc.join("tty/drivers"), 1 << 16)
     }
 
@@ -209,8 +171,8 @@ impl Occupancy {
     }
 
     /// As if a process's open files could not be seen: root, which tests may run as, sees them all.
-    #[cfg(test)]
-    pub(crate) fn unseeing(mut self, pid: u32) -> Self {
+    #[cfg(any(test, feature = "fixture"))]
+    pub fn unseeing(mut self, pid: u32) -> Self {
         self.files.retain(|file| file.pid != pid);
         self.unseen.insert(pid);
         self
@@ -231,8 +193,6 @@ impl Occupancy {
         }
     }
 }
-
-const MODEM_MANAGER: &str = "ModemManager";
 
 /// This program's own name, where the kernel does not say it.
 const OPENSIM: &str = "opensim";
@@ -320,7 +280,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
-    use crate::link::discover::fixture::Fixture;
+    use crate::port::fixture::{Computer as Fixture, pty};
 
     fn holders(base: &Path, port: &str) -> Vec<String> {
         let seen = ProcRoot::under(base).look();
@@ -420,7 +380,7 @@ mod tests {
 
     #[test]
     fn a_virtual_modem_is_not_in_the_way_of_its_own_terminal() {
-        let (_master, path) = crate::link::serial::pty::pair();
+        let (_master, path) = pty::pair();
         let _slave = fs::File::open(&path).unwrap();
         let mut seen = ProcRoot::system().look();
         seen.own = 0;

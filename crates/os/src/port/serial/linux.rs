@@ -1,0 +1,238 @@
+//! `tokio-serial` opens the port and moves the bytes; what a modem needs beside that is done here. A second handle
+//! reads the port's settings before they are touched, takes away the hang-up on close (a data session of the same
+//! modem would end with it), and puts the settings back. Nothing here ever drains: waiting until a port has sent
+//! everything blocks the whole runtime when the modem has stopped taking bytes.
+
+use std::fs;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::termios::{ControlModes, OptionalActions, QueueSelector, Termios};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_serial::SerialPortBuilderExt;
+
+use super::{Gone, OpenError};
+use crate::port::devices::Sysfs;
+use crate::port::holder::{Holder, ProcRoot};
+
+mod terminal;
+
+/// Opens a port as the room's own `open` says.
+pub(super) fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, OpenError> {
+    let opening = Opening { path, sysfs, proc };
+    opening.check()?;
+    let handle = opening.handle()?;
+    let found = rustix::termios::tcgetattr(&handle).map_err(|e| opening.refused(e))?;
+    let builder = tokio_serial::new(opening.port(), 115_200);
+    let stream = builder
+        .open_native_async()
+        .map_err(|error| opening.failed(error))?;
+    let link = SerialLink {
+        port: opening.port(),
+        stream,
+        handle,
+        found,
+    };
+    link.keep_session().map_err(|e| opening.refused(e))?;
+    Ok(link)
+}
+
+/// An open port. Dropping it puts its settings back.
+#[derive(Debug)]
+pub struct SerialLink {
+    port: String,
+    stream: tokio_serial::SerialStream,
+    handle: OwnedFd,
+    /// The settings as they were.
+    found: Termios,
+}
+
+impl SerialLink {
+    /// The port's path, as it was given.
+    pub fn port(&self) -> &str {
+        &self.port
+    }
+
+    /// Takes away the hang-up on close and what had arrived for somebody else.
+    fn keep_session(&self) -> Result<(), Errno> {
+        let mut settings = rustix::termios::tcgetattr(&self.handle)?;
+        settings.control_modes.remove(ControlModes::HUPCL);
+        rustix::termios::tcsetattr(&self.handle, OptionalActions::Now, &settings)?;
+        rustix::termios::tcflush(&self.handle, QueueSelector::IFlush)
+    }
+
+    fn gone(&self) -> io::Error {
+        let port = self.port.clone();
+        io::Error::new(io::ErrorKind::NotConnected, Gone { port })
+    }
+
+    fn told(&self, error: io::Error) -> io::Error {
+        if hung_up(&error) { self.gone() } else { error }
+    }
+}
+
+impl Drop for SerialLink {
+    /// Bytes that the modem never took are dropped, or closing would wait for them. The hang-up stays away: put back,
+    /// it would act at once.
+    fn drop(&mut self) {
+        let mut settings = self.found.clone();
+        settings.control_modes.remove(ControlModes::HUPCL);
+        let flushed = rustix::termios::tcflush(&self.handle, QueueSelector::OFlush);
+        let put_back = rustix::termios::tcsetattr(&self.handle, OptionalActions::Now, &settings);
+        if let Err(error) = flushed.and(put_back) {
+            tracing::debug!(port = self.port, %error, "settings not put back");
+        }
+    }
+}
+
+impl AsyncRead for SerialLink {
+    /// A port at its end reads as [`Gone`]: it would read as empty for ever.
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let (before, room) = (buf.filled().len(), buf.remaining());
+        let read = ready!(Pin::new(&mut self.stream).poll_read(cx, buf));
+        let nothing = room > 0 && buf.filled().len() == before;
+        Poll::Ready(match read {
+            Ok(()) if nothing => Err(self.gone()),
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.told(error)),
+        })
+    }
+}
+
+impl AsyncWrite for SerialLink {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes));
+        Poll::Ready(written.map_err(|error| self.told(error)))
+    }
+
+    /// Nothing is held back here, and draining the port would block the runtime.
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    /// The port closes when it is dropped.
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// A port on its way to being open, with what is needed to say why it is not.
+struct Opening<'a> {
+    path: &'a Path,
+    sysfs: &'a Sysfs,
+    proc: &'a ProcRoot,
+}
+
+impl Opening<'_> {
+    fn port(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Looks before anything is touched.
+    fn check(&self) -> Result<(), OpenError> {
+        let port = self.port();
+        match fs::metadata(self.path) {
+            // Some devices act on being opened (a watchdog restarts the computer), so what it is comes first. So does
+            // who has it: every program has `/dev/null`.
+            Ok(metadata) if !terminal::may_be(&metadata, self.sysfs, self.proc) => {
+                return Err(OpenError::NotAPort { port });
+            }
+            Ok(_) => {}
+            Err(error) => return Err(self.unseen(error)),
+        }
+        match self.proc.look().holders_of(self.path).into_iter().next() {
+            None => Ok(()),
+            holder => Err(OpenError::Busy {
+                port,
+                holder,
+                likely: None,
+            }),
+        }
+    }
+
+    /// Why it cannot even be looked at.
+    fn unseen(&self, error: io::Error) -> OpenError {
+        let port = self.port();
+        match error.kind() {
+            // A link that leads nowhere is what is left of a modem that was there.
+            io::ErrorKind::NotFound if fs::symlink_metadata(self.path).is_ok() => {
+                OpenError::Gone { port }
+            }
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenError::Absent { port },
+            _ if Errno::from_io_error(&error) == Some(Errno::LOOP) => OpenError::NotAPort { port },
+            _ => self.unopened(error),
+        }
+    }
+
+    fn handle(&self) -> Result<OwnedFd, OpenError> {
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        rustix::fs::open(self.path, flags, Mode::empty()).map_err(|errno| self.refused(errno))
+    }
+
+    fn refused(&self, errno: Errno) -> OpenError {
+        let port = self.port();
+        match errno {
+            Errno::BUSY => self.busy(),
+            Errno::NOTTY | Errno::INVAL | Errno::ISDIR => OpenError::NotAPort { port },
+            other => self.unopened(other.into()),
+        }
+    }
+
+    fn failed(&self, error: tokio_serial::Error) -> OpenError {
+        match error.kind {
+            // Whoever holds the kernel's exclusive mode or the lock; an absent device is `NotFound`.
+            tokio_serial::ErrorKind::NoDevice => self.busy(),
+            _ => self.unopened(error.into()),
+        }
+    }
+
+    fn unopened(&self, error: io::Error) -> OpenError {
+        let port = self.port();
+        match error.kind() {
+            io::ErrorKind::NotFound => OpenError::Gone { port },
+            io::ErrorKind::PermissionDenied => OpenError::Permission {
+                port,
+                group: self.sysfs.group_to_join(self.path),
+            },
+            _ if hung_up(&error) => OpenError::Gone { port },
+            _ => OpenError::Failed {
+                port,
+                source: error,
+            },
+        }
+    }
+
+    /// Refused by the kernel, so somebody has it, seen or not.
+    fn busy(&self) -> OpenError {
+        let seen = self.proc.look();
+        let holder = seen.holders_of(self.path).into_iter().next();
+        let hidden = |manager: &Holder| holder.is_none() && !seen.sees(manager);
+        OpenError::Busy {
+            port: self.port(),
+            likely: seen.modem_manager().filter(hidden),
+            holder,
+        }
+    }
+}
+
+/// What the kernel answers about a device that is no longer there.
+pub(super) fn hung_up(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::NODEV];
+    Errno::from_io_error(error).is_some_and(|errno| gone.contains(&errno))
+}
+
+#[cfg(test)]
+mod tests;
