@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::units;
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
@@ -37,7 +37,7 @@ impl NeedOptions {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct MeasureOptions {
     /// Measure against this server
-    #[arg(long, value_name = "SERVER", env = "OPENSIM_SERVER")]
+    #[arg(long, value_name = "SERVER", env = settings::SERVER)]
     pub(super) server: Option<String>,
     /// The longest test of one direction
     #[arg(long, value_name = "DURATION", value_parser = units::duration)]
@@ -90,7 +90,10 @@ impl MeasureOptions {
         let configured = &settings.measure;
         let server = named(
             ("server", SERVERS),
-            self.server.as_ref().filter(|word| !word.is_empty()),
+            self.server
+                .as_ref()
+                .or(settings.server.as_ref())
+                .filter(|word| !word.is_empty()),
             configured.server.as_ref(),
             Server::parse,
         )?;

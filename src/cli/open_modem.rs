@@ -11,8 +11,7 @@ use crate::document::{Body, Note};
 use crate::error::Error;
 use crate::link::tap::Fate;
 use crate::modem::Modem;
-use crate::modem::connect::{self, Options, Spec};
-use crate::modem::manager::Hold;
+use crate::modem::connect::{self, Hold, Options, Spec};
 use crate::ops::{self, Context, Finished};
 use crate::os::clock::Clock;
 use crate::store::Store;
@@ -42,16 +41,17 @@ impl<'a> OpenModem<'a> {
             .as_deref()
             .map_or(Ok(Spec::Automatic), str::parse)
             .map_err(Error::Open)?;
+        let is_virtual = matches!(spec, Spec::Sim(_));
         let options = Options {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
             direct: settings.direct,
-            ..Options::default()
+            ..Options::of(spec)
         };
         let opened = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
-            opened = connect::open(&spec, &options) => opened?,
+            opened = connect::open(&options) => opened?,
         };
         Ok(Self {
             modem: opened.modem,
@@ -62,7 +62,7 @@ impl<'a> OpenModem<'a> {
             store: Store::of_user(),
             settings,
             spinner: Spinner::new(output, opened.clock),
-            is_virtual: matches!(spec, Spec::Sim(_)),
+            is_virtual,
             cancel,
         })
     }

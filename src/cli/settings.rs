@@ -19,6 +19,9 @@ const STEP: Duration = Duration::from_mins(1);
 /// The longest configuration that is read, with some hundred carriers.
 const LONGEST: u64 = 64_000;
 
+/// The environment's server to measure against.
+pub(super) const SERVER: &str = "OPENSIM_SERVER";
+
 /// Everything that a command needs to know of how it was called.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
@@ -36,6 +39,8 @@ pub(super) struct Settings {
     pub(super) direct: bool,
     pub(super) pin_file: Option<PathBuf>,
     pub(super) profile: Profile,
+    /// The environment's server, where it names one.
+    pub(super) server: Option<String>,
     pub(super) measure: MeasureTable,
 }
 
@@ -151,6 +156,7 @@ impl Settings {
                 .or_else(|| user.pin_file.clone())
                 .or_else(|| machine.pin_file.clone()),
             profile: profile(&user)?.or(profile(&machine)?).unwrap_or_default(),
+            server: std::env::var(SERVER).ok(),
             measure: user.measure.or(machine.measure).unwrap_or_default(),
         })
     }

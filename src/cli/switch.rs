@@ -65,10 +65,7 @@ impl Switch {
             return Ok(None);
         }
         // It has no option of its own for this: the environment's server, or the configuration's.
-        let options = MeasureOptions {
-            server: std::env::var("OPENSIM_SERVER").ok(),
-            ..MeasureOptions::default()
-        };
+        let options = MeasureOptions::default();
         let measuring = options.measuring(settings, Requirement::default(), BUDGET)?;
         Ok(Some(measuring))
     }

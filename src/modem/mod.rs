@@ -19,6 +19,7 @@ pub mod at;
 pub mod connect;
 pub mod data;
 mod error;
+pub mod managed;
 pub mod manager;
 mod raw;
 

@@ -7,7 +7,7 @@ use crate::domain::Identity;
 use crate::link::discover::{FoundModem, Port, Stick, Survey, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
 use crate::modem::Error as ModemError;
-use crate::modem::manager::Managed;
+use crate::modem::managed::Managed;
 
 /// The modems plugged in, and the sticks that cannot be used.
 ///

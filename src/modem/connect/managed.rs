@@ -5,13 +5,16 @@
 
 use std::path::PathBuf;
 
-use super::ports::{none_answers, open_port};
-use super::{Facts, OpenError, Opened, Options, attach, open_choice, pick_error};
+use super::attach::{Facts, attach};
+use super::error::pick_error;
+use super::ports::{none_answers, open_choice, open_port};
+use super::{OpenError, Opened, Options};
 use crate::bus::Gate;
-use crate::domain::identity::mask;
 use crate::link::discover::{self, FoundModem};
 use crate::link::tap::Fate;
-use crate::modem::manager::{self, Hold, Managed, ManagerModem};
+use crate::modem::managed::Managed;
+pub use crate::modem::manager::Hold;
+use crate::modem::manager::{self, ManagerModem};
 use crate::modem::{Error, ManagerFault, Tried};
 use crate::os::clock::Clock;
 use crate::os::port::local_socket;
@@ -136,9 +139,10 @@ async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenEr
             let facts = Facts {
                 port: path.display().to_string(),
                 was_found: true,
+                is_further: at > 0,
                 ..Facts::default()
             };
-            open_port(&path, facts, None, at > 0, options).await
+            open_port(&path, facts, None, options).await
         };
         match opened {
             Err(OpenError::Modem(error)) => tried.push(Tried {
@@ -166,7 +170,7 @@ async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError>
         port: name.to_owned(),
         ..Facts::default()
     };
-    attach(link, facts, Clock::system(), false, options).await
+    attach(link, facts, Clock::system(), options).await
 }
 
 /// The modems that the daemon has; none where there is no daemon.
@@ -179,9 +183,4 @@ pub async fn modems() -> Result<Vec<Managed>, Error> {
         Err(Error::Manager(ManagerFault::Absent { .. })) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
-}
-
-/// `imei:` with all but its last two digits starred.
-pub(super) fn masked(tail: &str) -> String {
-    format!("imei:{}", mask(tail, 0, 2))
 }

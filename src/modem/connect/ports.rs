@@ -7,7 +7,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Facts, Machine, OpenError, Opened, Options, attach};
+use super::attach::{Facts, attach};
+use super::{Machine, OpenError, Opened, Options};
 use crate::domain::PortRole;
 use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, OpenError as SerialError};
@@ -32,8 +33,11 @@ pub(super) async fn open_choice(
     for (at, path) in choice.ports.iter().enumerate() {
         let is_last = at + 1 == choice.ports.len();
         let patience = (!is_last).then_some(PATIENCE);
-        let facts = facts(path, choice.modem);
-        let error = match open_port(path, facts, patience, at > 0, options).await {
+        let facts = Facts {
+            is_further: at > 0,
+            ..facts(path, choice.modem)
+        };
+        let error = match open_port(path, facts, patience, options).await {
             Err(OpenError::Modem(error)) => error,
             opened => return opened,
         };
@@ -69,6 +73,7 @@ fn facts(path: &Path, modem: Option<&FoundModem>) -> Facts {
         usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
         way: modem.map_or(Way::None, |modem| way_of(modem, path)),
         was_found: modem.is_some(),
+        is_further: false,
     }
 }
 
@@ -77,7 +82,6 @@ pub(super) async fn open_port(
     path: &Path,
     facts: Facts,
     within: Option<Duration>,
-    goes_on: bool,
     options: &Options,
 ) -> Result<Opened, OpenError> {
     let Machine { sysfs, proc } = &options.machine;
@@ -91,7 +95,7 @@ pub(super) async fn open_port(
     };
     tokio::select! {
         biased;
-        opened = attach(link, facts, clock.clone(), goes_on, options) => opened,
+        opened = attach(link, facts, clock.clone(), options) => opened,
         () = clock.sleep_until(until) => Err(silent.into()),
     }
 }
@@ -234,9 +238,9 @@ mod tests {
                     proc: self.fixture.proc(),
                 },
                 trace: Some(self.fixture.path("trace")),
-                ..Options::default()
+                ..Options::of(wanted)
             };
-            open(&wanted, &options).await
+            open(&options).await
         }
 
         async fn port(&self, wanted: Spec) -> String {

@@ -5,6 +5,7 @@ use zbus::zvariant::Value;
 use super::rules::{DAEMON, MANAGER, MODEM};
 use crate::bus::{Gate, Properties, objects};
 use crate::domain::Imei;
+use crate::modem::managed::Managed;
 use crate::modem::{Error, ManagerFault, Result};
 
 /// The daemon's own object.
@@ -14,61 +15,23 @@ pub(super) const ROOT: &str = "/org/freedesktop/ModemManager1";
 const NET: u32 = 2;
 const AT: u32 = 3;
 
-/// A modem that the daemon has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Managed {
-    /// Its number there: `mm:0`.
-    pub index: u32,
-    /// Its object.
-    pub path: String,
-    /// What it is plugged in as: a folder of sysfs, or a name of the daemon's own.
-    pub device: String,
-    /// As it says.
-    pub manufacturer: Option<String>,
-    /// As it says.
-    pub model: Option<String>,
-    /// Its number.
-    pub imei: Option<Imei>,
-    /// Its AT ports, the one in use first.
-    pub at_ports: Vec<String>,
-    /// Its network interface.
-    pub net_interface: Option<String>,
-}
-
-impl Managed {
-    /// What `--modem` takes.
-    pub fn id(&self) -> String {
-        format!("mm:{}", self.index)
-    }
-
-    /// Whether it is the device at this place on the bus (`usb:1-1.4`), or has this port.
-    pub fn is(&self, word: &str) -> bool {
-        let place = self.device.rsplit('/').next().unwrap_or_default();
-        let port = word.strip_prefix("/dev/").unwrap_or(word);
-        let at = word.strip_prefix("usb:").or(word.strip_prefix("pci:"));
-        word == self.id()
-            || at.is_some_and(|at| at == place)
-            || word == self.device
-            || self.at_ports.iter().any(|own| own == port)
-    }
-
-    fn of(path: &str, modem: &Properties) -> Option<Self> {
-        let primary = modem.text("PrimaryPort");
-        let mut at_ports = ports(modem, AT);
-        at_ports.sort_by_key(|port| Some(port) != primary.as_ref());
-        Some(Self {
-            index: path.rsplit('/').next()?.parse().ok()?,
-            path: path.to_owned(),
-            device: modem.text("Device").unwrap_or_default(),
-            manufacturer: modem.text("Manufacturer"),
-            model: modem.text("Model"),
-            imei: modem
-                .text("EquipmentIdentifier")
-                .and_then(|text| Imei::parse(&text)),
-            at_ports,
-            net_interface: ports(modem, NET).into_iter().next(),
-        })
-    }
+/// A modem as the daemon shows it.
+fn managed(path: &str, modem: &Properties) -> Option<Managed> {
+    let primary = modem.text("PrimaryPort");
+    let mut at_ports = ports(modem, AT);
+    at_ports.sort_by_key(|port| Some(port) != primary.as_ref());
+    Some(Managed {
+        index: path.rsplit('/').next()?.parse().ok()?,
+        path: path.to_owned(),
+        device: modem.text("Device").unwrap_or_default(),
+        manufacturer: modem.text("Manufacturer"),
+        model: modem.text("Model"),
+        imei: modem
+            .text("EquipmentIdentifier")
+            .and_then(|text| Imei::parse(&text)),
+        at_ports,
+        net_interface: ports(modem, NET).into_iter().next(),
+    })
 }
 
 /// Ports of a kind, by their names in `/dev` or of their interfaces.
@@ -119,7 +82,7 @@ pub(in crate::modem) async fn list(gate: &Gate) -> Result<Vec<Managed>> {
     let told = objects(gate, ROOT, MODEM).await;
     let mut modems = Vec::new();
     for (path, modem) in told.map_err(|fault| at_first(fault.into()))? {
-        let modem = Managed::of(&path, &modem).ok_or_else(|| {
+        let modem = managed(&path, &modem).ok_or_else(|| {
             Error::Manager(ManagerFault::Unreadable {
                 call: "ObjectManager.GetManagedObjects".to_owned(),
                 detail: path.to_string(),

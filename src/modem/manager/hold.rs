@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
-use super::daemon::{self, Managed, ROOT};
+use super::daemon::{self, ROOT};
 use super::rules::MANAGER;
 use crate::bus::{Args, Call, Gate, SOON};
 use crate::guard::Leave;
+use crate::modem::managed::Managed;
 use crate::modem::{Error, Result};
 use crate::os::clock::Clock;
 

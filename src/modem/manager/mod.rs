@@ -15,6 +15,7 @@ use zbus::message::{Message, Sequence};
 use zbus::zvariant::OwnedValue;
 
 use super::data::{Call as Dialled, Dialler};
+use super::managed::Managed;
 use super::{
     ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
     Reach, Registration, Result, Selection, Sim, SimFault, SurveyCost,
@@ -41,7 +42,6 @@ mod settled;
 mod words;
 
 use bearer::Brought;
-pub use daemon::Managed;
 use daemon::at_first;
 pub(super) use daemon::{list, reach};
 use events::{DaemonEvent, DaemonEvents};

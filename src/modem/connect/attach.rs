@@ -1,0 +1,64 @@
+//! From an open link to a modem that answered.
+
+use super::{OpenError, Opened, Options};
+use crate::dialect::UsbId;
+use crate::link::tap::{self, Fate, Tap, Told};
+use crate::link::{Driver, Link};
+use crate::modem::Way;
+use crate::modem::at::AtModem;
+use crate::os::clock::Clock;
+
+/// What is known of a link before anything is said on it.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) port: String,
+    pub(super) usb: Option<UsbId>,
+    pub(super) way: Way,
+    /// Whether the port was seen on a modem, and not only named.
+    pub(super) was_found: bool,
+    /// Whether another port was tried before, so that a trace goes on.
+    pub(super) is_further: bool,
+}
+
+/// Talks to what is at the end of a link.
+pub(super) async fn attach(
+    link: impl Link + 'static,
+    facts: Facts,
+    clock: Clock,
+    options: &Options,
+) -> Result<Opened, OpenError> {
+    let mut trace = Fate::default();
+    let driver = match &options.trace {
+        Some(path) => {
+            let file = tap::create(path, facts.is_further).map_err(|error| OpenError::File {
+                file: path.display().to_string(),
+                detail: error.to_string(),
+            })?;
+            let about = [
+                format!("opensim: {}", crate::VERSION),
+                format!("Port: {}", facts.port),
+            ];
+            let about: Vec<&str> = about.iter().map(String::as_str).collect();
+            let (file, fate) = Told::new(file);
+            trace = fate;
+            Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
+        }
+        None => Driver::spawn(link, clock.clone()),
+    };
+    let forced = options.dialect.as_deref().and_then(crate::dialect::by_name);
+    let modem = AtModem::open(
+        driver,
+        clock.clone(),
+        facts.port,
+        facts.usb,
+        facts.way,
+        forced,
+    )
+    .await?;
+    Ok(Opened {
+        modem: Box::new(modem),
+        clock,
+        hold: None,
+        trace,
+    })
+}

@@ -1,0 +1,79 @@
+//! Which modem: what was named, else the only one there is. Nothing is opened here.
+
+use super::managed::{self, Daemon};
+use super::plugged::{Numbered, Plugged};
+use super::{Options, Spec};
+use crate::modem::Error;
+use crate::modem::managed::Managed;
+
+/// What is to be opened.
+pub(super) enum Target {
+    /// A virtual modem: a built-in scenario or a file.
+    Virtual(String),
+    /// A modem of `ModemManager`.
+    Managed(Daemon, Box<Managed>),
+    /// A modem on its ports.
+    Plugged(Plugged),
+    /// Whichever modem has this number, on its ports.
+    Numbered(Numbered),
+}
+
+/// A port that another program holds is never written to: what `ModemManager` has is reached through it.
+pub(super) async fn choose(options: &Options) -> Result<Target, Error> {
+    match &options.modem {
+        Spec::Sim(name) => Ok(Target::Virtual(name.clone())),
+        Spec::Manager(index) => {
+            let daemon = Daemon::reach().await?;
+            let modem = daemon.numbered(*index)?.clone();
+            Ok(Target::Managed(daemon, Box::new(modem)))
+        }
+        Spec::Automatic => device(None, options).await,
+        Spec::Device(word) => device(Some(word), options).await,
+        Spec::Imei(tail) => Ok(numbered(tail, options).await),
+    }
+}
+
+/// The modem that was named, or the only one.
+async fn device(wanted: Option<&str>, options: &Options) -> Result<Target, Error> {
+    let survey = options.machine.survey();
+    let (daemon, fault) = Daemon::seek().await;
+    if let Some(daemon) = daemon {
+        let found = || survey.modems.iter().filter(|modem| modem.is_usable());
+        let modem = match (wanted, &daemon.modems[..]) {
+            (Some(word), _) => daemon.named(&survey.modems, word),
+            (None, [only]) if found().all(|found| managed::is(only, found)) => Some(only),
+            (None, []) => None,
+            (None, _) => {
+                let others = found().filter(|modem| !daemon.has(modem));
+                let mut ids = daemon.ids();
+                ids.extend(others.map(|modem| modem.id.clone()));
+                return Err(Error::Several(ids));
+            }
+        };
+        if let Some(modem) = modem.cloned() {
+            return Ok(Target::Managed(daemon, Box::new(modem)));
+        }
+    }
+    Ok(Target::Plugged(Plugged {
+        survey,
+        wanted: wanted.map(str::to_owned),
+        fault,
+    }))
+}
+
+/// The modem whose number ends so, where `ModemManager` tells; else the ones to ask.
+async fn numbered(tail: &str, options: &Options) -> Target {
+    let mut survey = options.machine.survey();
+    let (daemon, fault) = Daemon::seek().await;
+    if let Some(daemon) = daemon {
+        if let Some(modem) = daemon.of_imei(tail).cloned() {
+            return Target::Managed(daemon, Box::new(modem));
+        }
+        survey.modems.retain(|modem| !daemon.has(modem));
+    }
+    Target::Numbered(Numbered {
+        survey,
+        tail: tail.to_owned(),
+        fault,
+    })
+}

@@ -1,0 +1,86 @@
+//! Virtual modems: a scenario, or a recorded conversation.
+
+use std::path::Path;
+
+use super::attach::{Facts, attach};
+use super::{OpenError, Opened, Options};
+use crate::measure::Server;
+use crate::modem::Way;
+use crate::os::clock::Clock;
+use crate::os::files::{self, Links};
+use crate::sim::plane::Connected;
+use crate::sim::replay::Replay;
+use crate::sim::{self, Scenario};
+
+/// A virtual modem of a built-in scenario or a file, with quirks (`KEY=VALUE`) over its own.
+///
+/// # Errors
+/// When the scenario is unknown or cannot be read, or a quirk is none.
+pub fn virtual_modem(name: &str, quirks: &[String]) -> Result<sim::VirtualModem, OpenError> {
+    for quirk in quirks {
+        Scenario::check_quirk(quirk).map_err(|problem| OpenError::Quirk {
+            quirk: quirk.clone(),
+            problem,
+        })?;
+    }
+    Ok(sim::VirtualModem::new(&scenario(name, quirks)?))
+}
+
+/// The longest trace that is played: days of a modem's talk.
+const LONGEST_TRACE: u64 = 32_000_000;
+
+/// The longest scenario; those that are built in have some thousand bytes.
+const LONGEST_SCENARIO: u64 = 256_000;
+
+/// A recorded conversation, as a modem.
+///
+/// # Errors
+/// When the file cannot be read as a trace.
+pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
+    let fault = |detail: String| OpenError::File {
+        file: path.display().to_string(),
+        detail,
+    };
+    let read = files::read(path, LONGEST_TRACE, Links::Followed);
+    let (text, _) = read.map_err(|error| fault(error.to_string()))?;
+    let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
+    Ok(Box::new(replay))
+}
+
+fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
+    let is_file = Path::new(name)
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    if !is_file {
+        let text = Scenario::text(name).ok_or_else(|| OpenError::NoScenario(name.to_owned()))?;
+        return Ok(Scenario::with_quirks(text, name, quirks)?);
+    }
+    let fault = |error: std::io::Error| OpenError::File {
+        file: name.to_owned(),
+        detail: error.to_string(),
+    };
+    let read = files::read(Path::new(name), LONGEST_SCENARIO, Links::Followed);
+    let (text, _) = read.map_err(fault)?;
+    Ok(Scenario::with_quirks(&text, name, quirks)?)
+}
+
+/// Opens a virtual modem, which lives by a clock of its own.
+pub(super) async fn open(name: &str, options: &Options) -> Result<Opened, OpenError> {
+    let scenario = scenario(name, &[])?;
+    let clock = Clock::paced(scenario.pace);
+    let device = sim::VirtualModem::new(&scenario);
+    let device = Connected::new(device, scenario.seed)
+        .await
+        .map_err(|error| OpenError::File {
+            file: "127.0.0.1".to_owned(),
+            detail: error.to_string(),
+        })?;
+    let way = Way::Virtual(Server::here(device.address()));
+    let link = sim::spawn(device, clock.clone());
+    let facts = Facts {
+        port: format!("sim:{name}"),
+        way,
+        ..Facts::default()
+    };
+    attach(link, facts, clock, options).await
+}
