@@ -143,7 +143,7 @@ impl Error {
         let values = self
             .values()
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), mask::told(name, value)))
+            .map(|(name, value)| (name.to_owned(), mask::error_value(name, value)))
             .collect();
         crate::document::Fault {
             code: self.code().to_owned(),

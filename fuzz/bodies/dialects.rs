@@ -2,7 +2,7 @@
 //! stable toolchain.
 
 use opensim::at::result::{Final, Line, Reply};
-use opensim::dialect::{Answer, DIALECTS, Dialect, Scales, detect};
+use opensim::dialect::{DIALECTS, Dialect, QueryReply, Scales, detect};
 use opensim::domain::Access;
 use opensim::domain::Identity;
 use opensim::domain::radio::{Band, Reading, Rsrp, Rsrq, Rssi, Sinr};
@@ -28,9 +28,9 @@ fn read(dialect: &dyn Dialect, reply: &Reply) {
     let mut scales = Scales::default();
     for identity in [said, Identity::default()] {
         let queries = dialect.reading_queries(&identity, &scales);
-        let answers: Vec<Answer> = queries
+        let answers: Vec<QueryReply> = queries
             .iter()
-            .map(|query| Answer {
+            .map(|query| QueryReply {
                 line: query.line,
                 reply: reply.clone(),
             })

@@ -5,7 +5,7 @@ use opensim::at::standard::network_list;
 use opensim::at::standard::registration;
 use opensim::at::standard::{
     Address, Apn, Cesq, CharacterSet, CmeeRead, Command, ContextDetails, Csq, ExtendedError,
-    Functionality, Identify, Imsi, Manufacturer, OperatorRead, PinTries, RegistrationRead,
+    Functionality, Identify, ImsiRead, Manufacturer, OperatorRead, PinTries, RegistrationRead,
     SerialNumber, SimStatus,
 };
 use opensim::at::value;
@@ -45,7 +45,7 @@ pub(crate) fn values(data: &[u8]) {
     read(&Identify, &reply);
     read(&Manufacturer, &reply);
     read(&SerialNumber, &reply);
-    read(&Imsi, &reply);
+    read(&ImsiRead, &reply);
     read(&SimStatus, &reply);
     read(&PinTries, &reply);
     read(&OperatorRead, &reply);

@@ -10,7 +10,7 @@
 use std::path::PathBuf;
 
 use crate::dialect::modes::{self, Mode};
-use crate::dialect::ports::{self, ClassTriple, Fact, Standing};
+use crate::dialect::ports::{self, ClassTriple, DeviceKind, PortUse};
 use crate::dialect::{Evidence, UsbId, detect};
 use crate::domain::{Identity, PortRole};
 use crate::link::holder::{Holder, Occupancy};
@@ -137,9 +137,9 @@ fn is_modem(device: &PluggedDevice) -> bool {
     let Some(usb) = &device.usb else {
         return false;
     };
-    match ports::standing(usb.id) {
-        Some(Standing::NoModem) => return false,
-        Some(Standing::Modem) => return true,
+    match ports::device_kind(usb.id) {
+        Some(DeviceKind::NoModem) => return false,
+        Some(DeviceKind::Modem) => return true,
         None => {}
     }
     if modes::mode(usb.id) == Some(Mode::Bootloader) {
@@ -194,9 +194,9 @@ fn role_of(device: &PluggedDevice, node: &PortNode) -> (PortRole, bool) {
         return (PortRole::Diag, false);
     }
     let class = node.class.unwrap_or_default();
-    match ports::fact(usb.id, interface, class) {
-        Some(Fact::Role(role)) => (role, false),
-        Some(Fact::LeaveAlone) => (PortRole::Unknown, true),
+    match ports::port_use(usb.id, interface, class) {
+        Some(PortUse::Role(role)) => (role, false),
+        Some(PortUse::LeaveAlone) => (PortRole::Unknown, true),
         None => (PortRole::Unknown, false),
     }
 }

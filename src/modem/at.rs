@@ -16,7 +16,7 @@ use crate::at::Request;
 use crate::at::result::Line;
 use crate::at::standard::equipment::Phone;
 use crate::at::standard::errors::ErrorReport;
-use crate::at::standard::registration::News;
+use crate::at::standard::registration::RegistrationEvents;
 use crate::at::standard::{self, Command, network_list};
 use crate::dialect::{self, Dialect, Evidence, Scales, UsbId};
 use crate::domain::Identity;
@@ -62,9 +62,9 @@ struct Settings {
     restore_errors: bool,
     restore_numbers: bool,
     watches_registration: bool,
-    restore_registration: Option<News>,
+    restore_registration: Option<RegistrationEvents>,
     watches_circuits: bool,
-    restore_circuits: Option<News>,
+    restore_circuits: Option<RegistrationEvents>,
     /// The name format that the modem was found in, while it is another.
     restore_name_format: Option<i64>,
 }
@@ -209,7 +209,7 @@ impl Modem for AtModem {
             }
         }
         if sim.state == SimState::Ready {
-            sim.imsi = self.told(&standard::Imsi).await?;
+            sim.imsi = self.told(&standard::ImsiRead).await?;
         }
         Ok(sim)
     }

@@ -104,7 +104,7 @@ impl Error {
         let values = self
             .values()
             .into_iter()
-            .map(|(name, value)| (name.to_owned(), mask::told(name, value)))
+            .map(|(name, value)| (name.to_owned(), mask::error_value(name, value)))
             .collect();
         Fault {
             code: self.code().to_owned(),

@@ -194,8 +194,8 @@ impl Engine {
             _ if bytes.is_empty() => return,
             State::Closed => return,
             State::Idle => {}
-            State::Waiting(flight) => flight.heard(now),
-            State::Draining(drain) => drain.heard(now),
+            State::Waiting(flight) => flight.input_at(now),
+            State::Draining(drain) => drain.input_at(now),
         }
         let mut rest = bytes;
         while !rest.is_empty() {
@@ -322,7 +322,7 @@ impl Engine {
         if std::mem::take(&mut self.second_line) {
             return self.events.urc(line);
         }
-        self.habits.hear(&line);
+        self.habits.observe(&line);
         match &mut self.state {
             State::Idle | State::Closed if self.vocabulary.is_unsolicited(&line) => self.urc(line),
             State::Idle | State::Closed => self.events.stray(line),
@@ -335,10 +335,10 @@ impl Engine {
             }
             State::Draining(drain) => {
                 match drain.take(now, &line, &self.vocabulary, &mut self.habits) {
-                    resync::Verdict::Taken => {}
-                    resync::Verdict::InStep => self.resynced(),
-                    resync::Verdict::Urc => self.urc(line),
-                    resync::Verdict::Swallowed => self.events.stray(line),
+                    resync::Step::Taken => {}
+                    resync::Step::InStep => self.resynced(),
+                    resync::Step::Urc => self.urc(line),
+                    resync::Step::Swallowed => self.events.stray(line),
                 }
             }
         }

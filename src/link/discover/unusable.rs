@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_own_net};
 use crate::dialect::UsbId;
 use crate::dialect::modes::{self, Mode};
-use crate::dialect::ports::{self, ClassTriple, Standing};
+use crate::dialect::ports::{self, ClassTriple, DeviceKind};
 use crate::os::port::devices::{PluggedDevice, UsbDescription, UsbInterface};
 
 /// A stick that cannot be used as it is.
@@ -80,8 +80,8 @@ pub(super) fn sticks(
 fn judge(stick: &UsbDescription, device: Option<&PluggedDevice>) -> Option<Stick> {
     let of = |reason| Stick::new(&stick.id, Some(&stick.usb), reason);
     let id = stick.usb.id;
-    let standing = ports::standing(id);
-    if standing == Some(Standing::NoModem) {
+    let standing = ports::device_kind(id);
+    if standing == Some(DeviceKind::NoModem) {
         return None;
     }
     let mode = modes::mode(id);
@@ -108,7 +108,7 @@ fn judge(stick: &UsbDescription, device: Option<&PluggedDevice>) -> Option<Stick
         Some(Mode::Router(page)) => Some(page),
         _ => None,
     };
-    let is_router = page.is_some() || standing == Some(Standing::Modem) && !nets.is_empty();
+    let is_router = page.is_some() || standing == Some(DeviceKind::Modem) && !nets.is_empty();
     is_router.then(|| Stick {
         page,
         ..of(Unusable::Router)

@@ -8,10 +8,10 @@ use super::{AtModem, words};
 use crate::at::engine::Failure;
 use crate::at::result::{Final, Reply};
 use crate::at::standard::errors::ErrorReport;
-use crate::at::standard::registration::News;
+use crate::at::standard::registration::RegistrationEvents;
 use crate::at::standard::{self, Command};
 use crate::at::{QUERY, Request};
-use crate::dialect::{self, Answer};
+use crate::dialect::{self, QueryReply};
 use crate::domain::Domain;
 use crate::domain::policy::Order;
 use crate::guard::{Leave, Rule};
@@ -249,14 +249,17 @@ impl AtModem {
     }
 
     /// Sends a dialect's queries in order. One that is refused is an answer too, and so is one that is not answered.
-    pub(super) async fn query_all(&mut self, queries: Vec<dialect::Query>) -> Result<Vec<Answer>> {
+    pub(super) async fn query_all(
+        &mut self,
+        queries: Vec<dialect::Query>,
+    ) -> Result<Vec<QueryReply>> {
         let mut answers = Vec::with_capacity(queries.len());
         for query in queries {
             if query.line.eq_ignore_ascii_case("AT+CEREG?") {
                 self.watch_registration().await?;
             }
             let reply = self.inquire(words::request(&query)).await?;
-            answers.push(Answer {
+            answers.push(QueryReply {
                 line: query.line,
                 reply,
             });
@@ -292,12 +295,12 @@ impl AtModem {
         let reply = self
             .inquire(standard::RegistrationRead(Domain::Eps).request())
             .await?;
-        let Some(before) =
-            words::news(&reply).filter(|news| !matches!(news, News::Cell | News::Cause))
+        let Some(before) = words::news(&reply)
+            .filter(|news| !matches!(news, RegistrationEvents::Cell | RegistrationEvents::Cause))
         else {
             return Ok(());
         };
-        let set = standard::RegistrationSet(Domain::Eps, News::Cell);
+        let set = standard::RegistrationSet(Domain::Eps, RegistrationEvents::Cell);
         if self.told(&set).await?.is_some() {
             self.settings.restore_registration = Some(before);
         }

@@ -3,9 +3,9 @@
 
 use super::{AtModem, words};
 use crate::at::result::Final;
-use crate::at::standard::registration::News;
+use crate::at::standard::registration::RegistrationEvents;
 use crate::at::standard::{self, Command as _};
-use crate::dialect::{self, Answer, Query};
+use crate::dialect::{self, Query, QueryReply};
 use crate::domain::Domain;
 use crate::domain::radio::Reading;
 use crate::modem::Result;
@@ -21,7 +21,7 @@ impl AtModem {
             let reading = self
                 .dialect
                 .reading(&answers, &self.identity, &mut self.scales);
-            let Some(query) = dialect::way_down(&reading, &answers) else {
+            let Some(query) = dialect::fallback_query(&reading, &answers) else {
                 self.known.cell = Some(reading.cell.clone());
                 return Ok(reading);
             };
@@ -29,7 +29,7 @@ impl AtModem {
                 self.watch_circuits().await?;
             }
             let asked = self.query_all(vec![query.clone()]).await?;
-            answers.push(asked.into_iter().next().unwrap_or(Answer {
+            answers.push(asked.into_iter().next().unwrap_or(QueryReply {
                 line: query.line,
                 reply: words::refused(),
             }));
@@ -39,8 +39,8 @@ impl AtModem {
     /// Asks once more for what was refused: right after its start or a change of network a modem refuses what it answers
     /// a moment later. One that refuses twice does not know the command, and is not asked twice again until it has been
     /// on another network.
-    async fn again(&mut self, query: Query, answer: &mut Answer) -> Result<()> {
-        let refused = |answer: &Answer| !answer.reply.is_answer();
+    async fn again(&mut self, query: Query, answer: &mut QueryReply) -> Result<()> {
+        let refused = |answer: &QueryReply| !answer.reply.is_answer();
         // What was left unanswered is not asked again either.
         let for_good = matches!(answer.reply.end, Final::NotSupported(_) | Final::Missing)
             || self.known.refused.contains(&query.line);
@@ -67,10 +67,12 @@ impl AtModem {
         let read = standard::RegistrationRead(Domain::Circuit).request();
         let reply = self.inquire(read).await?;
         let before = words::news_of(&reply, "+CREG:");
-        let Some(before) = before.filter(|news| !matches!(news, News::Cell | News::Cause)) else {
+        let Some(before) = before
+            .filter(|news| !matches!(news, RegistrationEvents::Cell | RegistrationEvents::Cause))
+        else {
             return Ok(());
         };
-        let set = standard::RegistrationSet(Domain::Circuit, News::Cell);
+        let set = standard::RegistrationSet(Domain::Circuit, RegistrationEvents::Cell);
         if self.told(&set).await?.is_some() {
             self.settings.restore_circuits = Some(before);
         }
@@ -135,7 +137,7 @@ mod tests {
         assert!(modem.reading().await.unwrap().rsrp.is_some());
         assert!(modem.known.refused.contains("AT+CPSI?"));
         let row = Query::new("AT+CPSI?", &["+CPSI:"]);
-        let mut answer = Answer {
+        let mut answer = QueryReply {
             line: row.line,
             reply: words::refused(),
         };

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::AtModem;
-use crate::at::standard::context::{ActiveContexts, AllDetails, Context, Details, is_for_data};
+use crate::at::standard::context::{ActiveContexts, AllDetails, Details, PdpContext, is_for_data};
 use crate::at::standard::{self, Command};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
@@ -50,7 +50,7 @@ impl AtModem {
         let mut apn = details.apn;
         if apn.is_none() {
             let contexts = self.told(&standard::Apn).await?.unwrap_or_default();
-            let mut named: Vec<Context> = contexts;
+            let mut named: Vec<PdpContext> = contexts;
             named.retain(|context| context.apn.is_some() && context.is_for_data());
             // One in use before one that is only set up.
             named.sort_by_key(|context| !active.contains(&context.cid));

@@ -3,8 +3,8 @@
 use super::super::{Availability, Ending, Error, Network, NetworkFault, SimState};
 use crate::at::Request;
 use crate::at::result::{Code, Final, Line, Reply};
-use crate::at::standard::registration::{News, Status};
-use crate::at::standard::sim::Lock;
+use crate::at::standard::registration::{RegistrationEvents, RegistrationStatus};
+use crate::at::standard::sim::PinStatus;
 use crate::at::standard::{Command as _, ParseError, SimStatus, network_list};
 use crate::at::value::fields;
 use crate::dialect::{Evidence, Query};
@@ -20,17 +20,17 @@ pub(super) fn unreadable(error: ParseError) -> Error {
 }
 
 /// Which news of its registration a modem tells unasked, out of `+CEREG?`.
-pub(super) fn news(reply: &Reply) -> Option<News> {
+pub(super) fn news(reply: &Reply) -> Option<RegistrationEvents> {
     news_of(reply, "+CEREG:")
 }
 
 /// The same out of the answer of any domain.
-pub(super) fn news_of(reply: &Reply, prefix: &str) -> Option<News> {
+pub(super) fn news_of(reply: &Reply, prefix: &str) -> Option<RegistrationEvents> {
     match fields(reply.after(prefix)?).first()?.int()? {
-        0 => Some(News::Off),
-        1 => Some(News::State),
-        2 => Some(News::Cell),
-        3 => Some(News::Cause),
+        0 => Some(RegistrationEvents::Off),
+        1 => Some(RegistrationEvents::State),
+        2 => Some(RegistrationEvents::Cell),
+        3 => Some(RegistrationEvents::Cause),
         _ => None,
     }
 }
@@ -111,23 +111,23 @@ pub(super) fn sim_state(reply: &Reply) -> SimState {
         // The second PIN guards a few settings.
         Some(17 | 18) => SimState::Ready,
         Some(_) => SimState::Unknown,
-        None => in_words.map_or(SimState::Unknown, |text| lock(&Lock::of_words(text))),
+        None => in_words.map_or(SimState::Unknown, |text| lock(&PinStatus::of_words(text))),
     }
 }
 
-fn lock(lock: &Lock) -> SimState {
+fn lock(lock: &PinStatus) -> SimState {
     match lock {
         // The second PIN guards a few settings; the network is reachable without it.
-        Lock::Ready | Lock::Pin2 | Lock::Puk2 => SimState::Ready,
-        Lock::Pin => SimState::PinRequired,
-        Lock::Puk => SimState::PukRequired,
-        Lock::NotReady => SimState::Busy,
-        Lock::Absent => SimState::Absent,
-        Lock::Failed => SimState::Failed,
+        PinStatus::Ready | PinStatus::Pin2 | PinStatus::Puk2 => SimState::Ready,
+        PinStatus::Pin => SimState::PinRequired,
+        PinStatus::Puk => SimState::PukRequired,
+        PinStatus::NotReady => SimState::Busy,
+        PinStatus::Absent => SimState::Absent,
+        PinStatus::Failed => SimState::Failed,
         // Blocked for good: no code opens it, and only its supplier helps.
         blocked if blocked.is_blocked() => SimState::Failed,
         locked if locked.is_locked() => SimState::Locked,
-        Lock::Device(_) | Lock::Other(_) => SimState::Unknown,
+        PinStatus::Device(_) | PinStatus::Other(_) => SimState::Unknown,
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) fn selection_fault(end: &Final) -> Option<NetworkFault> {
 }
 
 /// One network of the modem's list.
-pub(super) fn network(entry: network_list::Entry) -> Network {
+pub(super) fn network(entry: network_list::ListedNetwork) -> Network {
     let availability = match entry.stat {
         Some(1) => Availability::Available,
         Some(2) => Availability::Current,
@@ -182,7 +182,7 @@ pub(super) fn is_registration(line: &Line) -> bool {
 }
 
 /// What one domain says, as the rule over all of them takes it.
-pub(super) fn domain_report(domain: Domain, status: &Status) -> DomainReport {
+pub(super) fn domain_report(domain: Domain, status: &RegistrationStatus) -> DomainReport {
     DomainReport {
         domain,
         state: status.state,

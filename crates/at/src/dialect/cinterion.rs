@@ -7,7 +7,7 @@
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::{Line, Reply};
 use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
@@ -15,7 +15,7 @@ use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 /// Cinterion's dialect.
 pub(super) struct Cinterion;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     // Gemalto's, and Siemens' before it.
     usb_vendors: &[0x1e2d, 0x0681],
     manufacturers: &["cinterion", "gemalto", "thales", "siemens"],
@@ -49,14 +49,14 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("cinterion")
+    ..DialectProfile::named("cinterion")
 };
 
 const SMONI: Query = Query::new("AT^SMONI", &["^SMONI:"]);
 const CESQ: Query = Query::new("AT+CESQ", &["+CESQ:"]);
 
 impl Dialect for Cinterion {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -65,7 +65,7 @@ impl Dialect for Cinterion {
     }
 
     /// The older 3G modules know no `+CESQ`, and some new ones no `^SMONI`: whichever answers.
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         reply_to(answers, SMONI.line)
             .and_then(|reply| reply.after("^SMONI:"))
             .and_then(|text| smoni(&Row::of(text)))

@@ -9,7 +9,7 @@
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::Reply;
 use opensim_domain::Access;
 use opensim_domain::radio::{Band, Cell, Reading, lte_band};
@@ -17,7 +17,7 @@ use opensim_domain::radio::{Band, Cell, Reading, lte_band};
 /// Fibocom's dialect.
 pub(super) struct Fibocom;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x1508],
     // 2cb7 is Fibocom's too; the Intel modems under it speak another dialect.
     usb_products: &[
@@ -59,7 +59,7 @@ static PROFILE: Profile = Profile {
         imei: &["+EGMR"],
         ..Commands::NONE
     },
-    ..Profile::named("fibocom")
+    ..DialectProfile::named("fibocom")
 };
 
 const GTCCINFO: Query = Query {
@@ -68,7 +68,7 @@ const GTCCINFO: Query = Query {
 };
 
 impl Dialect for Fibocom {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -76,7 +76,7 @@ impl Dialect for Fibocom {
         vec![GTCCINFO, generic::LEVELS]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let beside =
             reply_to(answers, generic::LEVELS.line).and_then(|reply| reply.after("+CESQ:"));
         let beside = beside.map(Row::of);

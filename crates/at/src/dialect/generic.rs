@@ -2,11 +2,11 @@
 //!
 //! Levels come from `+CESQ` (8.69), total power from `+CSQ` (8.5), the cell from `+CEREG` (10.1.22) or `+CREG` (7.2), which
 //! say where it is only when they were asked to (`AT+CEREG=2`). A dialect with a row of its own has all this beside it by
-//! [`super::standard`]. 27.007 has no words for band, channel and physical cell.
+//! [`super::fallback`]. 27.007 has no words for band, channel and physical cell.
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, is_unasked_line, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, is_unasked_line, reply_to};
 use crate::result::{Line, Reply};
 use crate::standard::Command as _;
 use crate::standard::registration::RegistrationRead;
@@ -17,7 +17,7 @@ use opensim_domain::{Access, Domain, Iccid, Imei, RegistrationState};
 /// The dialect of a modem that no other dialect knows.
 pub(super) struct Generic;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     urc_prefixes: &[
         "+C5GREG:", "+CCWA:", "+CDS:", "+CDSI:", "+CEREG:", "+CGEV:", "+CGREG:", "+CIEV:",
         "+CLIP:", "+CMT:", "+CMTI:", "+CPIN:", "+CREG:", "+CRING:", "+CSSI:", "+CSSU:", "+CTZE:",
@@ -96,11 +96,11 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("generic")
+    ..DialectProfile::named("generic")
 };
 
 impl Dialect for Generic {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -150,7 +150,7 @@ pub(super) const ICCID: &[Query] = &[
 ];
 
 /// The levels of `+CESQ` and `+CSQ`; either may be missing. `beside` is a power that is known already.
-pub(super) fn levels(answers: &[Answer], beside: Option<Rsrp>) -> Reading {
+pub(super) fn levels(answers: &[QueryReply], beside: Option<Rsrp>) -> Reading {
     let row = |line, prefix| Some(Row::of(reply_to(answers, line)?.after(prefix)?));
     let mut reading = row(CESQ, "+CESQ:").map_or_else(Reading::default, |r| extended(&r));
     let total = row(CSQ, "+CSQ:").and_then(|r| total_power(r.int(0)));
@@ -166,7 +166,7 @@ pub(super) fn levels(answers: &[Answer], beside: Option<Rsrp>) -> Reading {
 }
 
 /// The cell of `+CEREG`, or of `+CREG` where that names none.
-pub(super) fn place_of(answers: &[Answer]) -> Option<Cell> {
+pub(super) fn place_of(answers: &[QueryReply]) -> Option<Cell> {
     let packet = reply_to(answers, CEREG)
         .and_then(|reply| reply.after("+CEREG:"))
         .and_then(|text| location(&Row::of(text)));

@@ -9,7 +9,10 @@
 use super::commands::{Commands, Effect};
 use super::ports::ClassTriple;
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, known, reply_to};
+use super::{
+    CellSurvey, Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, known,
+    reply_to,
+};
 use crate::result::Reply;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use opensim_domain::{Access, PortRole};
@@ -19,7 +22,7 @@ mod survey;
 /// Huawei's dialect.
 pub(super) struct Huawei;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x12d1],
     usb_products: &[(0x3466, 0x3301)],
     manufacturers: &["huawei", "td tech", "mt5700"],
@@ -97,14 +100,14 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("huawei")
+    ..DialectProfile::named("huawei")
 };
 
 const MONSC: Query = Query::new("AT^MONSC", &["^MONSC:"]);
 const HCSQ: Query = Query::new("AT^HCSQ?", &["^HCSQ:"]);
 
 impl Dialect for Huawei {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -112,7 +115,7 @@ impl Dialect for Huawei {
         vec![MONSC, HCSQ]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let row =
             |query: &Query, prefix| Some(Row::of(reply_to(answers, query.line)?.after(prefix)?));
         let cell = row(&MONSC, "^MONSC:").and_then(|row| known(monsc(&row)?));
@@ -150,7 +153,7 @@ impl Dialect for Huawei {
         ALL
     }
 
-    fn survey(&self, identity: &Identity) -> Option<Survey> {
+    fn survey(&self, identity: &Identity) -> Option<CellSurvey> {
         Some(survey::of(identity))
     }
 

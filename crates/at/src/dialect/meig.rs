@@ -7,7 +7,7 @@
 
 use super::commands::Commands;
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::Reply;
 use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
@@ -15,7 +15,7 @@ use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 /// `MeiG`'s dialect.
 pub(super) struct Meig;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x2dee],
     manufacturers: &["meig", "slm7", "slm8", "srm8"],
     commands: Commands {
@@ -24,13 +24,13 @@ static PROFILE: Profile = Profile {
         secrets: &["$QCPDPP", "+MGAUTH", "^NDISDUP"],
         ..Commands::NONE
     },
-    ..Profile::named("meig")
+    ..DialectProfile::named("meig")
 };
 
 const MENG: Query = Query::new(r#"AT+MENG="servingcell""#, &["+MENG:"]);
 
 impl Dialect for Meig {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -38,7 +38,7 @@ impl Dialect for Meig {
         vec![MENG, generic::LEVELS, generic::LOCATION]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let reply = reply_to(answers, MENG.line);
         reply
             .and_then(|reply| {

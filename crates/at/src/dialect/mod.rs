@@ -15,6 +15,7 @@ use opensim_domain::{Iccid, Identity, PortRole};
 mod cinterion;
 pub mod commands;
 mod detect;
+mod fallback;
 mod fibocom;
 mod generic;
 mod huawei;
@@ -25,15 +26,14 @@ mod quectel;
 mod row;
 mod sierra;
 mod simcom;
-mod standard;
 mod telit;
 mod ublox;
 mod xmm;
 mod zte;
 
 pub use detect::{Detected, Evidence, by_name, detect};
+pub use fallback::fallback_query;
 pub use opensim_domain::UsbId;
-pub use standard::way_down;
 
 /// Every dialect, the most particular first; `generic` is last and takes what no other claims.
 pub static DIALECTS: &[&dyn Dialect] = &[
@@ -88,7 +88,7 @@ impl Query {
 
 /// A vendor's way to list every operator's cells, with their levels, without leaving its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Survey {
+pub struct CellSurvey {
     /// What tells whether this firmware knows it; `None` where only trying tells.
     pub supported: Option<Query>,
     /// What runs it. Its time limit is the longest it was seen to take.
@@ -101,7 +101,7 @@ pub struct Survey {
 
 /// The facts of a vendor that a table can say.
 #[derive(Debug)]
-pub struct Profile {
+pub struct DialectProfile {
     /// The dialect's name, as `modems` and `status` show it.
     pub name: &'static str,
     /// USB vendor ids that are this vendor's own, all products.
@@ -122,7 +122,7 @@ pub struct Profile {
     pub commands: commands::Commands,
 }
 
-impl Profile {
+impl DialectProfile {
     /// A vendor of whom nothing is known but the name: what a table leaves out is as it is here.
     pub const fn named(name: &'static str) -> Self {
         Self {
@@ -176,7 +176,7 @@ pub enum SinrScale {
 
 /// A query and what it gave. A query the modem refused is there too, with its error.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct QueryReply {
     /// The command line that was sent.
     pub line: &'static str,
     /// What came back.
@@ -211,7 +211,7 @@ fn known(reading: Reading) -> Option<Reading> {
 }
 
 /// The reply to `line` among the answers, if it was asked and ended well.
-pub fn reply_to<'a>(answers: &'a [Answer], line: &str) -> Option<&'a Reply> {
+pub fn reply_to<'a>(answers: &'a [QueryReply], line: &str) -> Option<&'a Reply> {
     answers
         .iter()
         .find(|a| a.line == line && a.reply.is_answer())
@@ -221,7 +221,7 @@ pub fn reply_to<'a>(answers: &'a [Answer], line: &str) -> Option<&'a Reply> {
 /// A vendor's way of saying what 27.007 leaves open. Every method has a 27.007 default.
 pub trait Dialect: Sync {
     /// The vendor's table.
-    fn profile(&self) -> &'static Profile;
+    fn profile(&self) -> &'static DialectProfile;
 
     /// What to ask for one reading of the serving cell, in order. The fewest commands that give the most; a query
     /// that only settles a scale is left out once `scales` has it.
@@ -230,16 +230,21 @@ pub trait Dialect: Sync {
         generic::READING.to_vec()
     }
 
-    /// One reading out of the answers to [`Dialect::reading_queries`] and to what [`way_down`] asked beside them. What is
+    /// One reading out of the answers to [`Dialect::reading_queries`] and to what [`fallback_query`] asked beside them. What is
     /// unknown or doubtful is `None`. It is the same for every vendor: the vendor's own rows, what of them is a fact, and
     /// 27.007's answers where they leave level or place open.
-    fn reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
+    fn reading(&self, answers: &[QueryReply], identity: &Identity, scales: &mut Scales) -> Reading {
         let own = self.own_reading(answers, identity, scales).sound();
-        standard::complete(own, answers)
+        fallback::complete(own, answers)
     }
 
     /// What the vendor's own rows say, as they say it; nothing where the vendor has none.
-    fn own_reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
+    fn own_reading(
+        &self,
+        answers: &[QueryReply],
+        identity: &Identity,
+        scales: &mut Scales,
+    ) -> Reading {
         let _ = (answers, identity, scales);
         Reading::default()
     }
@@ -270,7 +275,7 @@ pub trait Dialect: Sync {
     }
 
     /// How this modem lists every operator's cells, if it can.
-    fn survey(&self, identity: &Identity) -> Option<Survey> {
+    fn survey(&self, identity: &Identity) -> Option<CellSurvey> {
         let _ = identity;
         None
     }

@@ -22,7 +22,7 @@ pub enum Mode {
 /// What these ids stand for, where that is not a modem with its ports.
 pub fn mode(usb: UsbId) -> Option<Mode> {
     TABLE.iter().find_map(|row| match row.word {
-        Word::Mode(mode) if row.is_of(usb) => Some(mode),
+        ModeWord::Mode(mode) if row.is_of(usb) => Some(mode),
         _ => None,
     })
 }
@@ -30,8 +30,8 @@ pub fn mode(usb: UsbId) -> Option<Mode> {
 /// The driver that the vendor-specific serial ports of this modem take.
 pub fn serial_driver(usb: UsbId) -> &'static str {
     let drivers = TABLE.iter().filter_map(|row| match row.word {
-        Word::Driver(driver) => Some((row, driver)),
-        Word::Mode(_) => None,
+        ModeWord::Driver(driver) => Some((row, driver)),
+        ModeWord::Mode(_) => None,
     });
     // The row of the product before the row of its vendor.
     let (exact, whole): (Vec<_>, Vec<_>) = drivers
@@ -43,45 +43,46 @@ pub fn serial_driver(usb: UsbId) -> &'static str {
 
 const TEXT: &str = include_str!("modes.tsv");
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| rows(TEXT).filter_map(Result::ok).collect());
+static TABLE: LazyLock<Vec<ModeFact>> =
+    LazyLock::new(|| rows(TEXT).filter_map(Result::ok).collect());
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
+struct ModeFact {
     vendor: u16,
     /// `None` speaks of every other of the vendor.
     product: Option<u16>,
-    word: Word,
+    word: ModeWord,
 }
 
-impl Row {
+impl ModeFact {
     fn is_of(&self, usb: UsbId) -> bool {
         self.vendor == usb.vendor && self.product.is_none_or(|product| product == usb.product)
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+enum ModeWord {
     Mode(Mode),
     Driver(&'static str),
 }
 
 /// Every row, or the line that is none.
-fn rows(text: &'static str) -> impl Iterator<Item = Result<Row, &'static str>> {
+fn rows(text: &'static str) -> impl Iterator<Item = Result<ModeFact, &'static str>> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| row(line).ok_or(line))
 }
 
-fn row(line: &'static str) -> Option<Row> {
+fn row(line: &'static str) -> Option<ModeFact> {
     let fields: Vec<&str> = line.split('\t').collect();
     let (vendor, product, word) = match fields[..] {
-        [vendor, product, "storage"] => (vendor, product, Word::Mode(Mode::Storage)),
-        [vendor, product, "bootloader"] => (vendor, product, Word::Mode(Mode::Bootloader)),
-        [vendor, product, "router", page] => (vendor, product, Word::Mode(Mode::Router(page))),
-        [vendor, product, "driver", driver] => (vendor, product, Word::Driver(driver)),
+        [vendor, product, "storage"] => (vendor, product, ModeWord::Mode(Mode::Storage)),
+        [vendor, product, "bootloader"] => (vendor, product, ModeWord::Mode(Mode::Bootloader)),
+        [vendor, product, "router", page] => (vendor, product, ModeWord::Mode(Mode::Router(page))),
+        [vendor, product, "driver", driver] => (vendor, product, ModeWord::Driver(driver)),
         _ => return None,
     };
-    Some(Row {
+    Some(ModeFact {
         vendor: u16::from_str_radix(vendor, 16).ok()?,
         product: match product {
             "-" => None,
@@ -102,14 +103,16 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_reads_and_no_mode_is_also_a_modem_with_ports() {
-        let rows: Vec<Row> = rows(TEXT).map(|row| row.unwrap()).collect();
+        let rows: Vec<ModeFact> = rows(TEXT).map(|row| row.unwrap()).collect();
         assert!(rows.len() > 250);
         let mut seen = std::collections::BTreeSet::new();
         for row in rows {
             assert!(seen.insert((row.vendor, row.product)), "{row:?} twice");
-            let Word::Mode(_) = row.word else { continue };
+            let ModeWord::Mode(_) = row.word else {
+                continue;
+            };
             let usb = usb(row.vendor, row.product.unwrap());
-            assert_eq!(ports::standing(usb), None, "{row:?}");
+            assert_eq!(ports::device_kind(usb), None, "{row:?}");
         }
     }
 

@@ -13,7 +13,7 @@ pub type ClassTriple = (u8, u8, u8);
 
 /// What is known of one port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fact {
+pub enum PortUse {
     /// It is for this.
     Role(PortRole),
     /// It is a serial port by its looks and of no use: voice, debug, a console. Never written to.
@@ -22,7 +22,7 @@ pub enum Fact {
 
 /// What is known of a whole device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum DeviceKind {
     /// A modem.
     Modem,
     /// It bears a modem vendor's id and is none: a position receiver, another composition.
@@ -30,50 +30,50 @@ pub enum Standing {
 }
 
 /// What the port on this interface is for; `None` where nothing is known, and only a probe can tell.
-pub fn fact(usb: UsbId, interface: u8, class: ClassTriple) -> Option<Fact> {
+pub fn port_use(usb: UsbId, interface: u8, class: ClassTriple) -> Option<PortUse> {
     find(usb, Some(interface))
-        .and_then(Word::fact)
-        .or_else(|| by_class(usb, class).map(Fact::Role))
+        .and_then(PortWord::port_use)
+        .or_else(|| by_class(usb, class).map(PortUse::Role))
 }
 
 /// The role of the port on this interface; a port to be left alone is [`PortRole::Unknown`].
 pub fn role(usb: UsbId, interface: u8, class: ClassTriple) -> Option<PortRole> {
-    fact(usb, interface, class).map(|fact| match fact {
-        Fact::Role(role) => role,
-        Fact::LeaveAlone => PortRole::Unknown,
+    port_use(usb, interface, class).map(|fact| match fact {
+        PortUse::Role(role) => role,
+        PortUse::LeaveAlone => PortRole::Unknown,
     })
 }
 
 /// Whether these ids are known, and as what.
-pub fn standing(usb: UsbId) -> Option<Standing> {
-    if find(usb, None) == Some(Word::Ignore) {
-        return Some(Standing::NoModem);
+pub fn device_kind(usb: UsbId) -> Option<DeviceKind> {
+    if find(usb, None) == Some(PortWord::Ignore) {
+        return Some(DeviceKind::NoModem);
     }
     let start = TABLE.partition_point(|row| (row.vendor, row.product) < (usb.vendor, usb.product));
     let listed = TABLE
         .get(start)
         .is_some_and(|row| (row.vendor, row.product) == (usb.vendor, usb.product));
-    listed.then_some(Standing::Modem)
+    listed.then_some(DeviceKind::Modem)
 }
 
 const TEXT: &str = include_str!("ports.tsv");
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let mut rows: Vec<Row> = rows(TEXT).filter_map(Result::ok).collect();
+static TABLE: LazyLock<Vec<PortFact>> = LazyLock::new(|| {
+    let mut rows: Vec<PortFact> = rows(TEXT).filter_map(Result::ok).collect();
     rows.sort_unstable_by_key(|row| row.key());
     rows
 });
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
+struct PortFact {
     vendor: u16,
     product: u16,
     /// `None` speaks of the whole device.
     interface: Option<u8>,
-    word: Word,
+    word: PortWord,
 }
 
-impl Row {
+impl PortFact {
     fn key(self) -> (u16, u16, Option<u8>) {
         (self.vendor, self.product, self.interface)
     }
@@ -81,13 +81,13 @@ impl Row {
 
 /// The table's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+enum PortWord {
     Role(PortRole),
     Ignore,
     Modem,
 }
 
-impl Word {
+impl PortWord {
     fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "at" => Self::Role(PortRole::At),
@@ -101,40 +101,40 @@ impl Word {
         })
     }
 
-    fn fact(self) -> Option<Fact> {
+    fn port_use(self) -> Option<PortUse> {
         match self {
-            Self::Role(role) => Some(Fact::Role(role)),
-            Self::Ignore => Some(Fact::LeaveAlone),
+            Self::Role(role) => Some(PortUse::Role(role)),
+            Self::Ignore => Some(PortUse::LeaveAlone),
             Self::Modem => None,
         }
     }
 }
 
-fn find(usb: UsbId, interface: Option<u8>) -> Option<Word> {
+fn find(usb: UsbId, interface: Option<u8>) -> Option<PortWord> {
     let key = (usb.vendor, usb.product, interface);
     let at = TABLE.binary_search_by_key(&key, |row| row.key()).ok()?;
     TABLE.get(at).map(|row| row.word)
 }
 
 /// Every row, or the line that is none.
-fn rows(text: &str) -> impl Iterator<Item = Result<Row, &str>> {
+fn rows(text: &str) -> impl Iterator<Item = Result<PortFact, &str>> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| row(line).ok_or(line))
 }
 
-fn row(line: &str) -> Option<Row> {
+fn row(line: &str) -> Option<PortFact> {
     let mut fields = line.split('\t');
     let mut next = || fields.next();
     let (vendor, product, interface, word) = (next()?, next()?, next()?, next()?);
-    let row = Row {
+    let row = PortFact {
         vendor: u16::from_str_radix(vendor, 16).ok()?,
         product: u16::from_str_radix(product, 16).ok()?,
         interface: match interface {
             "-" => None,
             number => Some(u8::from_str_radix(number, 16).ok()?),
         },
-        word: Word::parse(word)?,
+        word: PortWord::parse(word)?,
     };
     next().is_none().then_some(row)
 }
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_row_of_the_table_reads_and_no_key_stands_twice() {
-        let rows: Vec<Row> = rows(TEXT).map(|row| row.unwrap()).collect();
+        let rows: Vec<PortFact> = rows(TEXT).map(|row| row.unwrap()).collect();
         assert!(rows.len() > 700);
         let mut keys: Vec<_> = rows.iter().map(|row| row.key()).collect();
         keys.sort_unstable();
@@ -167,9 +167,9 @@ mod tests {
         for row in rows {
             let whole = row.interface.is_none();
             match row.word {
-                Word::Role(_) => assert!(!whole, "{row:?}"),
-                Word::Modem => assert!(whole, "{row:?}"),
-                Word::Ignore => {}
+                PortWord::Role(_) => assert!(!whole, "{row:?}"),
+                PortWord::Modem => assert!(whole, "{row:?}"),
+                PortWord::Ignore => {}
             }
         }
     }
@@ -178,7 +178,7 @@ mod tests {
     fn no_device_has_two_first_at_ports() {
         let firsts: Vec<(u16, u16)> = TABLE
             .iter()
-            .filter(|row| row.word == Word::Role(PortRole::At))
+            .filter(|row| row.word == PortWord::Role(PortRole::At))
             .map(|row| (row.vendor, row.product))
             .collect();
         for pair in firsts.windows(2) {
@@ -194,9 +194,9 @@ mod tests {
         assert_eq!(ec25(2), Some(PortRole::At));
         assert_eq!(ec25(3), Some(PortRole::At2));
         assert_eq!(ec25(4), None);
-        let sim7600 = |interface| fact(usb(0x1e0e, 0x9001), interface, VENDOR_SPECIFIC);
-        assert_eq!(sim7600(2), Some(Fact::Role(PortRole::At)));
-        assert_eq!(sim7600(4), Some(Fact::LeaveAlone));
+        let sim7600 = |interface| port_use(usb(0x1e0e, 0x9001), interface, VENDOR_SPECIFIC);
+        assert_eq!(sim7600(2), Some(PortUse::Role(PortRole::At)));
+        assert_eq!(sim7600(4), Some(PortUse::LeaveAlone));
         let em7455 = role(usb(0x1199, 0x9079), 3, VENDOR_SPECIFIC);
         assert_eq!(em7455, Some(PortRole::At));
         // Interface numbers are hexadecimal.
@@ -218,11 +218,11 @@ mod tests {
 
     #[test]
     fn a_position_receiver_of_a_modem_vendor_is_no_modem() {
-        assert_eq!(standing(usb(0x1546, 0x01a8)), Some(Standing::NoModem));
-        assert_eq!(standing(usb(0x1546, 0x1102)), Some(Standing::Modem));
-        assert_eq!(standing(usb(0x03f0, 0x261d)), Some(Standing::Modem));
-        assert_eq!(standing(usb(0x0403, 0x6001)), None);
-        assert_eq!(standing(usb(0xffff, 0xffff)), None);
+        assert_eq!(device_kind(usb(0x1546, 0x01a8)), Some(DeviceKind::NoModem));
+        assert_eq!(device_kind(usb(0x1546, 0x1102)), Some(DeviceKind::Modem));
+        assert_eq!(device_kind(usb(0x03f0, 0x261d)), Some(DeviceKind::Modem));
+        assert_eq!(device_kind(usb(0x0403, 0x6001)), None);
+        assert_eq!(device_kind(usb(0xffff, 0xffff)), None);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use std::time::Duration;
 use super::commands::{Commands, Effect};
 use super::row::Row;
 use super::{
-    Answer, Dialect, Identity, Profile, Query, Scales, SinrScale, Survey, generic, known, reply_to,
+    CellSurvey, Dialect, DialectProfile, Identity, Query, QueryReply, Scales, SinrScale, generic,
+    known, reply_to,
 };
 use crate::result::Reply;
 use opensim_domain::radio::Reading;
@@ -25,7 +26,7 @@ mod survey;
 /// Quectel's dialect.
 pub(super) struct Quectel;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x2c7c],
     // 05c6:9215 is an old EC20 or EC25, and many other boards too: only what it says of itself tells.
     manufacturers: &["quectel"],
@@ -110,14 +111,14 @@ static PROFILE: Profile = Profile {
         imei: &["+EGMR"],
         ..Commands::NONE
     },
-    ..Profile::named("quectel")
+    ..DialectProfile::named("quectel")
 };
 
 const QENG: Query = Query::new(r#"AT+QENG="servingcell""#, &["+QENG:"]);
 const QCSQ: Query = Query::new("AT+QCSQ", &["+QCSQ:"]);
 
 impl Dialect for Quectel {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -129,7 +130,12 @@ impl Dialect for Quectel {
         }
     }
 
-    fn own_reading(&self, answers: &[Answer], identity: &Identity, scales: &mut Scales) -> Reading {
+    fn own_reading(
+        &self,
+        answers: &[QueryReply],
+        identity: &Identity,
+        scales: &mut Scales,
+    ) -> Reading {
         let beside = reply_to(answers, QCSQ.line)
             .and_then(|reply| reply.after("+QCSQ:"))
             .and_then(|text| Beside::of(&Row::of(text)));
@@ -176,7 +182,7 @@ impl Dialect for Quectel {
         ALL
     }
 
-    fn survey(&self, identity: &Identity) -> Option<Survey> {
+    fn survey(&self, identity: &Identity) -> Option<CellSurvey> {
         survey::of(identity)
     }
 

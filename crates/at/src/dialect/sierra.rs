@@ -8,7 +8,9 @@
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, known, reply_to};
+use super::{
+    Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, known, reply_to,
+};
 use crate::result::Reply;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use opensim_domain::{Access, Plmn};
@@ -20,7 +22,7 @@ use table::{Columns, Table};
 /// Sierra's dialect.
 pub(super) struct Sierra;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x1199],
     usb_products: &[
         // Dell's EM7455 (DW5811e) and the card without its firmware's name.
@@ -79,7 +81,7 @@ static PROFILE: Profile = Profile {
         calls: &["$QCRMCALL"],
         ..Commands::NONE
     },
-    ..Profile::named("sierra")
+    ..DialectProfile::named("sierra")
 };
 
 const GSTATUS: Query = Query {
@@ -93,7 +95,7 @@ const LTEINFO: Query = Query {
 const CESQ: Query = Query::new("AT+CESQ", &["+CESQ:"]);
 
 impl Dialect for Sierra {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -102,7 +104,7 @@ impl Dialect for Sierra {
     }
 
     /// The modules on another maker's platform (HL78) know neither table; `+CESQ` is left to them.
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let status = reply_to(answers, GSTATUS.line).map(Table::of);
         let status = status.as_ref().and_then(serving).and_then(known);
         let info = reply_to(answers, LTEINFO.line).and_then(serving_of_info);

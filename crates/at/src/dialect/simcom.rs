@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::Reply;
 use opensim_domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use opensim_domain::{Access, Plmn};
@@ -20,7 +20,7 @@ mod neighbours;
 /// SIMCom's dialect.
 pub(super) struct Simcom;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     // 1e0e is shared: Qualcomm's reference designs and other makers use it too.
     usb_products: &[
         (0x1e0e, 0x9001),
@@ -90,13 +90,13 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("simcom")
+    ..DialectProfile::named("simcom")
 };
 
 const CPSI: Query = Query::new("AT+CPSI?", &["+CPSI:"]);
 
 impl Dialect for Simcom {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -104,7 +104,7 @@ impl Dialect for Simcom {
         vec![CPSI]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let Some(reply) = reply_to(answers, CPSI.line) else {
             return Reading::default();
         };

@@ -16,7 +16,9 @@ use std::time::Duration;
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, Survey, generic, reply_to};
+use super::{
+    CellSurvey, Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to,
+};
 use crate::result::{Line, Reply};
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
 use opensim_domain::{Access, Plmn};
@@ -28,7 +30,7 @@ use labels::Labels;
 /// Telit's dialect.
 pub(super) struct Telit;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x1bc7],
     manufacturers: &[
         "telit", "le910", "lm940", "lm960", "ln920", "fn980", "fn990",
@@ -91,7 +93,7 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("telit")
+    ..DialectProfile::named("telit")
 };
 
 const RFSTS: Query = Query::new("AT#RFSTS", &["#RFSTS:"]);
@@ -99,7 +101,7 @@ const MONI: Query = Query::new("AT#MONI", &["#MONI:"]);
 const MONI_OF_CHANNEL: Query = Query::new("AT#MONI=1;#MONI;#MONI=0", &["#MONI:"]);
 
 impl Dialect for Telit {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -107,7 +109,7 @@ impl Dialect for Telit {
         vec![RFSTS, MONI, MONI_OF_CHANNEL]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let status = reply_to(answers, RFSTS.line)
             .and_then(|reply| reply.after("#RFSTS:"))
             .and_then(|text| rfsts(&Row::of(text)));
@@ -156,8 +158,8 @@ impl Dialect for Telit {
     /// LM960 has the cell in use alone where the network list has five operators, so a carrier that it does not name may
     /// well be there; and whether the registration outlasts it nobody has written down. Hence it is not run by itself.
     /// The manual gives it 120 s, and it was seen to take 180.
-    fn survey(&self, _: &Identity) -> Option<Survey> {
-        Some(Survey {
+    fn survey(&self, _: &Identity) -> Option<CellSurvey> {
+        Some(CellSurvey {
             supported: Some(Query::new("AT#CSURVC=?", &["#CSURVC:"])),
             run: Query {
                 timeout: Duration::from_mins(3),
@@ -219,7 +221,7 @@ impl Dialect for Telit {
     }
 }
 
-fn monitored(answers: &[Answer], query: &Query) -> Vec<Labels> {
+fn monitored(answers: &[QueryReply], query: &Query) -> Vec<Labels> {
     let reply = reply_to(answers, query.line);
     let rows = reply.map(|reply| reply.all_after("#MONI:").map(Labels::of).collect());
     rows.unwrap_or_default()

@@ -85,13 +85,13 @@ fn a_reading_takes_three_commands_at_most() {
     }
 }
 
-fn answered(queries: &[Query], lines: &[Vec<u8>]) -> Vec<Answer> {
+fn answered(queries: &[Query], lines: &[Vec<u8>]) -> Vec<QueryReply> {
     let lines: Vec<Line> = lines.iter().cloned().map(Line::new).collect();
     let reply = Reply {
         lines,
         end: Final::Ok,
     };
-    let answer = |query: &Query| Answer {
+    let answer = |query: &Query| QueryReply {
         line: query.line,
         reply: reply.clone(),
     };

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::{Line, Reply};
 use opensim_domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_band};
 use opensim_domain::{Access, Plmn};
@@ -24,7 +24,7 @@ use opensim_domain::{Access, Plmn};
 /// u-blox's dialect.
 pub(super) struct Ublox;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     // 1546 makes position receivers too, so each modem is named.
     usb_products: &[
         (0x1546, 0x1010),
@@ -86,7 +86,7 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("ublox")
+    ..DialectProfile::named("ublox")
 };
 
 const UCGED: Query = Query {
@@ -101,7 +101,7 @@ const CESQ: Query = Query::new("AT+CESQ", &["+CESQ:"]);
 const CEREG: Query = Query::new("AT+CEREG?", &["+CEREG:"]);
 
 impl Dialect for Ublox {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -114,7 +114,7 @@ impl Dialect for Ublox {
         vec![cell, CESQ, CEREG]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let report = reply_to(answers, UCGED.line).or_else(|| reply_to(answers, UCGED_SET.line));
         report.and_then(ucged).unwrap_or_default()
     }

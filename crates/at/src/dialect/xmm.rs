@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use crate::result::Reply;
 use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading};
@@ -18,7 +18,7 @@ use opensim_domain::radio::{Cell, Reading};
 /// The dialect of Intel's platform.
 pub(super) struct Xmm;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_products: &[(0x2cb7, 0x0007), (0x8087, 0x095a), (0x8087, 0x0ada)],
     manufacturers: &[
         "l830", "l831", "l850", "l860", "xmm71", "xmm72", "xmm73", "xmm75",
@@ -40,7 +40,7 @@ static PROFILE: Profile = Profile {
         effects: &[("+XLOCK", Effect::Pin), ("+XNVMPLMN", Effect::Selection)],
         ..Commands::NONE
     },
-    ..Profile::named("xmm")
+    ..DialectProfile::named("xmm")
 };
 
 const XMCI: Query = Query::new("AT+XMCI=0", &["+XMCI:"]);
@@ -48,7 +48,7 @@ const XCESQ: Query = Query::new("AT+XCESQ?", &["+XCESQ:"]);
 const XLEC: Query = Query::new("AT+XLEC?", &["+XLEC:"]);
 
 impl Dialect for Xmm {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -56,7 +56,7 @@ impl Dialect for Xmm {
         vec![XMCI, XCESQ, XLEC]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let row = |query: &Query, prefix| {
             let text = reply_to(answers, query.line)?.after(prefix)?;
             Some(Row::of(text))

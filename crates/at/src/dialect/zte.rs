@@ -8,14 +8,14 @@
 
 use super::commands::{Commands, Effect};
 use super::row::{self, Row};
-use super::{Answer, Dialect, Identity, Profile, Query, Scales, generic, reply_to};
+use super::{Dialect, DialectProfile, Identity, Query, QueryReply, Scales, generic, reply_to};
 use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 
 /// ZTE's dialect.
 pub(super) struct Zte;
 
-static PROFILE: Profile = Profile {
+static PROFILE: DialectProfile = DialectProfile {
     usb_vendors: &[0x19d2, 0x305a],
     // Tozed's LT70, under Unisoc's id.
     usb_products: &[(0x1782, 0x4055)],
@@ -41,14 +41,14 @@ static PROFILE: Profile = Profile {
         ],
         ..Commands::NONE
     },
-    ..Profile::named("zte")
+    ..DialectProfile::named("zte")
 };
 
 const ZCELLINFO: Query = Query::new("AT+ZCELLINFO?", &["+ZCELLINFO:"]);
 const ZRSSI: Query = Query::new("AT+ZRSSI", &["+ZRSSI:"]);
 
 impl Dialect for Zte {
-    fn profile(&self) -> &'static Profile {
+    fn profile(&self) -> &'static DialectProfile {
         &PROFILE
     }
 
@@ -56,7 +56,7 @@ impl Dialect for Zte {
         vec![ZCELLINFO, ZRSSI, generic::LEVELS]
     }
 
-    fn own_reading(&self, answers: &[Answer], _: &Identity, _: &mut Scales) -> Reading {
+    fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {
         let row = |query: &Query, prefix| {
             let text = reply_to(answers, query.line)?.after(prefix)?;
             Some(Row::of(text))

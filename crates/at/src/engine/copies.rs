@@ -27,7 +27,7 @@ pub(super) struct Tally {
 #[derive(Debug, Default)]
 pub(super) struct Count {
     /// Since the last `AT`.
-    pub(super) heard: u32,
+    pub(super) seen: u32,
     /// How often in a row it was one.
     pub(super) right: u32,
     /// They were numbers.
@@ -59,7 +59,7 @@ impl Copies {
     }
 
     /// Takes note of a line that is no news.
-    pub(super) fn hear(&mut self, line: &Line, is_result_code: bool) {
+    pub(super) fn observe(&mut self, line: &Line, is_result_code: bool) {
         if is_result_code {
             self.last = None;
             return;

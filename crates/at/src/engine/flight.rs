@@ -47,7 +47,7 @@ pub(super) struct Flight {
     /// answer's, one of them is the answer.
     undecided: VecDeque<Line>,
     /// When a line of its own last came.
-    heard: Instant,
+    last_own: Instant,
     /// The modem says result codes by number.
     numeric: bool,
 }
@@ -116,7 +116,7 @@ impl Flight {
     ) -> Self {
         Self {
             undecided: VecDeque::new(),
-            heard: now,
+            last_own: now,
             numeric: habits.numeric || asks_for_numbers(&request.line),
             deadline: now + request.timeout,
             ticket,
@@ -143,7 +143,7 @@ impl Flight {
             Belongs::Urc => Step::Urc(line),
             Belongs::Nobody => Step::Stray(line),
             Belongs::Body { by_prefix } => {
-                self.heard = now;
+                self.last_own = now;
                 self.keep(line, by_prefix)
             }
             Belongs::Undecided => self.leave_undecided(line),
@@ -167,7 +167,7 @@ impl Flight {
     }
 
     /// Says that bytes came, whatever they were.
-    pub(super) fn heard(&mut self, now: Instant) {
+    pub(super) fn input_at(&mut self, now: Instant) {
         if let Some(late) = &mut self.late_body {
             late.until = (now + AFTER_OK).min(late.limit);
         }
@@ -188,7 +188,7 @@ impl Flight {
         quiet
             .map(|quiet| quiet * patience)
             .map_or(self.deadline, |quiet| {
-                (self.heard + quiet).min(self.deadline)
+                (self.last_own + quiet).min(self.deadline)
             })
     }
 
@@ -196,7 +196,7 @@ impl Flight {
     pub(super) fn waits_for_line(&mut self, now: Instant) -> bool {
         let waits = self.late_body.is_none() && now < self.deadline;
         if waits {
-            self.heard = now;
+            self.last_own = now;
         }
         waits
     }

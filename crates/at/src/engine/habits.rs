@@ -64,7 +64,7 @@ pub(super) struct Habits {
     /// It has not said a result code yet, and was perhaps told to say none (`ATQ1`).
     pub(super) unmet: bool,
     /// It was told to say result codes.
-    pub(super) told_to_say: bool,
+    pub(super) asked_for_results: bool,
     worth: [Worth; PROBES.len()],
 }
 
@@ -73,7 +73,7 @@ impl Habits {
         Self {
             numeric: false,
             unmet,
-            told_to_say: false,
+            asked_for_results: false,
             worth: [Worth::Untried; PROBES.len()],
         }
     }
@@ -105,7 +105,7 @@ impl Habits {
     }
 
     /// Takes note of the words in which a result code came: whoever says `OK` does not say numbers.
-    pub(super) fn hear(&mut self, line: &Line) {
+    pub(super) fn observe(&mut self, line: &Line) {
         if matches!(Final::of_line(line), Some(Final::Ok | Final::Error)) {
             self.numeric = false;
         }

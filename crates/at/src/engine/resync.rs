@@ -108,7 +108,7 @@ enum Phase {
 
 /// What became of a line while draining.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Step {
     /// It answers a question.
     Taken,
     /// It answers the last one: nothing is owed any more.
@@ -174,7 +174,7 @@ impl Drain {
         self.round += 1;
         self.owed += 1;
         let line = if let Some(count) = &mut self.count {
-            count.heard = 0;
+            count.seen = 0;
             COUNTED
         } else {
             self.tally.sent += 1;
@@ -191,11 +191,11 @@ impl Drain {
         line: &Line,
         vocabulary: &Vocabulary,
         habits: &mut Habits,
-    ) -> Verdict {
+    ) -> Step {
         let is_news = vocabulary.is_unsolicited(line) && !flight::owns(&self.given_up, line);
         if !is_news {
             let ends = result_code(line, habits).or_else(|| Final::of_number(line));
-            self.copies.hear(line, ends.is_some());
+            self.copies.observe(line, ends.is_some());
         }
         if self.count.is_some() {
             if let Some(verdict) = self.take_counted(now, line, habits) {
@@ -203,12 +203,12 @@ impl Drain {
             }
         } else if self.tally.sent > 0 {
             if self.probe.is_echo(line) {
-                return Verdict::Taken;
+                return Step::Taken;
             }
             if line.after(self.probe.prefix).is_some() {
                 self.tally.bodies += 1;
                 self.tally.owes_final = true;
-                return Verdict::Taken;
+                return Step::Taken;
             }
             if let Some(end) = result_code(line, habits) {
                 return self.take_final(now, &end, habits);
@@ -223,7 +223,7 @@ impl Drain {
             }
         }
         if is_news {
-            return Verdict::Urc;
+            return Step::Urc;
         }
         if let Some(late) = self.former.iter().find(|p| line.after(p.prefix).is_some()) {
             habits.answers(late);
@@ -232,11 +232,11 @@ impl Drain {
         if std::mem::take(&mut self.tally.owes_final) {
             self.tally.bodies -= 1;
         }
-        Verdict::Swallowed
+        Step::Swallowed
     }
 
     /// Says that bytes came, whatever they were.
-    pub(super) fn heard(&mut self, now: Instant) {
+    pub(super) fn input_at(&mut self, now: Instant) {
         match &mut self.phase {
             Phase::Quiet { until, limit } => *until = (now + QUIET).min(*limit),
             Phase::Settling { until, limit } => {
@@ -290,13 +290,13 @@ impl Drain {
         matches!(self.phase, Phase::Dormant)
     }
 
-    fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Verdict {
+    fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Step {
         self.tally.finals += 1;
         self.owed = self.owed.saturating_sub(1);
         self.surprised = matches!(self.phase, Phase::Settling { .. });
         if !std::mem::take(&mut self.tally.owes_final) {
             self.tally.refused |= !end.is_ok();
-            return Verdict::Swallowed;
+            return Step::Swallowed;
         }
         // It answers in order, so what was asked before is settled; not what was asked between this copy and the last.
         if !self.again {
@@ -305,7 +305,7 @@ impl Drain {
         self.former.clear();
         habits.answers(self.probe);
         if self.tally.bodies >= self.tally.sent && !self.doubtful && self.is_settled() {
-            return Verdict::InStep;
+            return Step::InStep;
         }
         if !self.surprised {
             let (quiet, most) = if self.is_settled() {
@@ -315,7 +315,7 @@ impl Drain {
             };
             self.settle(now, quiet, most);
         }
-        Verdict::Taken
+        Step::Taken
     }
 
     fn settle(&mut self, now: Instant, quiet: Duration, most: Duration) {
@@ -326,18 +326,18 @@ impl Drain {
     }
 
     /// A result code where they are counted; `None` for any other line.
-    fn take_counted(&mut self, now: Instant, line: &Line, habits: &Habits) -> Option<Verdict> {
+    fn take_counted(&mut self, now: Instant, line: &Line, habits: &Habits) -> Option<Step> {
         let number = Final::of_number(line).is_some();
         if !number && result_code(line, habits).is_none() {
             return None;
         }
         self.owed = self.owed.saturating_sub(1);
         if let (Some(count), Phase::Asked { until }) = (&mut self.count, &mut self.phase) {
-            count.heard += 1;
+            count.seen += 1;
             count.numbers = number;
             *until = now + COUNT_QUIET;
         }
-        Some(Verdict::Swallowed)
+        Some(Step::Swallowed)
     }
 
     /// The time is over in which exactly one result code was to come.
@@ -345,7 +345,7 @@ impl Drain {
         let Some(count) = &mut self.count else {
             return Expiry::GoesOn;
         };
-        let right = count.heard == 1 && self.owed == 0;
+        let right = count.seen == 1 && self.owed == 0;
         count.right = if right { count.right + 1 } else { 0 };
         if count.right >= COUNTS {
             habits.numeric = count.numbers;
@@ -400,7 +400,7 @@ impl Drain {
         }
         self.phase = Phase::Due;
         if self.says_no_results(habits) {
-            (self.tell, habits.told_to_say) = (true, true);
+            (self.tell, habits.asked_for_results) = (true, true);
             self.owed = 1;
             // A copy of the question that is answered only now has no result code either, and that of being told
             // would seem to be its own.
@@ -438,7 +438,7 @@ impl Drain {
     /// any and says nothing.
     fn says_no_results(&self, habits: &Habits) -> bool {
         let none = self.tally.finals == 0 && self.tally.digits == 0;
-        none && !habits.told_to_say && (habits.unmet || self.tally.bodies > 0)
+        none && !habits.asked_for_results && (habits.unmet || self.tally.bodies > 0)
     }
 
     /// Another question; with none left the one that is, for as long as it may be answered, and then result codes are

@@ -380,7 +380,7 @@ fn all_that_any_dialect_asks_goes_through() {
 #[test]
 fn every_command_of_the_standards_that_opensim_uses_goes_through() {
     use crate::standard::errors::ErrorReport;
-    use crate::standard::registration::News;
+    use crate::standard::registration::RegistrationEvents;
     use crate::standard::{self as std, Command};
     use opensim_domain::Domain;
     let mut lines = vec![
@@ -396,7 +396,7 @@ fn every_command_of_the_standards_that_opensim_uses_goes_through() {
         std::OperatorRead.request(),
         std::Csq.request(),
         std::Cesq.request(),
-        std::Imsi.request(),
+        std::ImsiRead.request(),
         std::PinTries.request(),
         std::SimStatus.request(),
         std::Apn.request(),
@@ -408,7 +408,12 @@ fn every_command_of_the_standards_that_opensim_uses_goes_through() {
     }
     for domain in Domain::ALL {
         lines.push(std::RegistrationRead(domain).request());
-        for news in [News::Off, News::State, News::Cell, News::Cause] {
+        for news in [
+            RegistrationEvents::Off,
+            RegistrationEvents::State,
+            RegistrationEvents::Cell,
+            RegistrationEvents::Cause,
+        ] {
             lines.push(std::RegistrationSet(domain, news).request());
         }
     }

@@ -11,7 +11,7 @@ use crate::value::{Value, decode_name, fields};
 
 /// A context as it is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
+pub struct PdpContext {
     /// Its number.
     pub cid: u8,
     /// Its kind: `IP`, `IPV6`, `IPV4V6`, `PPP`.
@@ -25,15 +25,15 @@ pub struct Context {
 pub struct Apn;
 
 impl Command for Apn {
-    type Reply = Vec<Context>;
+    type Reply = Vec<PdpContext>;
 
     fn request(&self) -> Request {
         Request::new(line::read("+CGDCONT"), "+CGDCONT:")
     }
 
     /// None is set up where the modem gives no line.
-    fn parse(&self, reply: &Reply) -> Result<Vec<Context>, ParseError> {
-        let contexts: Vec<Context> = reply
+    fn parse(&self, reply: &Reply) -> Result<Vec<PdpContext>, ParseError> {
+        let contexts: Vec<PdpContext> = reply
             .all_after("+CGDCONT:")
             .filter_map(|text| context(&fields(text)))
             .collect();
@@ -44,8 +44,8 @@ impl Command for Apn {
     }
 }
 
-fn context(values: &[Value]) -> Option<Context> {
-    Some(Context {
+fn context(values: &[Value]) -> Option<PdpContext> {
+    Some(PdpContext {
         cid: u8::try_from(values.first()?.int()?).ok()?,
         kind: values.get(1).and_then(word),
         apn: values.get(2).and_then(word),
@@ -59,7 +59,7 @@ fn word(value: &Value) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-impl Context {
+impl PdpContext {
     /// Whether it carries data; see [`is_for_data`].
     pub fn is_for_data(&self) -> bool {
         is_for_data(self.apn.as_deref())

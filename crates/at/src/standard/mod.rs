@@ -26,7 +26,7 @@ pub use errors::{CmeeRead, CmeeSet, ExtendedError};
 pub use operator::{OperatorFormat, OperatorRead, SelectOperator};
 pub use registration::{RegistrationRead, RegistrationSet};
 pub use signal::{Cesq, Csq};
-pub use sim::{EnterPin, Imsi, PinTries, SimStatus};
+pub use sim::{EnterPin, ImsiRead, PinTries, SimStatus};
 
 /// A command and the way to read its answer.
 pub trait Command {

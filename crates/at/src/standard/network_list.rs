@@ -16,14 +16,14 @@ pub const PREFIXES: &[&str] = &["+COPS:", "%COPS:"];
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NetworkList {
     /// In the modem's order; a network stands once for each access technology it was heard on.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedNetwork>,
     /// Whether the answer ended inside an entry, so that networks may be missing.
     pub truncated: bool,
 }
 
 /// One network on one access technology.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListedNetwork {
     /// Its code, with as many digits as the modem gave.
     pub plmn: Plmn,
     /// The long name as the modem has it, which may be digits; `None` where it has none.
@@ -86,11 +86,11 @@ impl NetworkList {
 }
 
 /// `<stat>,<long>,<short>,<numeric>[,<AcT>]`.
-fn entry(fields: &[Value]) -> Option<Entry> {
+fn entry(fields: &[Value]) -> Option<ListedNetwork> {
     let [stat, long, short, numeric, ..] = fields else {
         return None;
     };
-    Some(Entry {
+    Some(ListedNetwork {
         plmn: network(numeric)?,
         long: name(long),
         short: name(short),
@@ -100,11 +100,11 @@ fn entry(fields: &[Value]) -> Option<Entry> {
 }
 
 /// Iridium closes the group after the state: `(002),"IRIDIUM","IRIDIUM","90103"`.
-fn stat_alone(fields: &[Value], rest: Option<&[Value]>) -> Option<Entry> {
+fn stat_alone(fields: &[Value], rest: Option<&[Value]>) -> Option<ListedNetwork> {
     let ([stat], Some([long @ Value::Quoted(_), short, numeric, ..])) = (fields, rest) else {
         return None;
     };
-    Some(Entry {
+    Some(ListedNetwork {
         plmn: network(numeric)?,
         long: name(long),
         short: name(short),
@@ -153,7 +153,7 @@ mod tests {
     /// State, long name, short name, network, access technology; `-` for what is missing.
     fn rows(lines: &[&str]) -> Vec<String> {
         let or_dash = |number: Option<u8>| number.map_or_else(|| "-".into(), |n: u8| n.to_string());
-        let row = |e: &Entry| {
+        let row = |e: &ListedNetwork| {
             format!(
                 "{} {}/{} {} {}",
                 or_dash(e.stat),

@@ -13,7 +13,7 @@ use opensim_domain::{Access, Plmn, SelectionMode};
 
 /// What `+COPS?` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InUse {
+pub struct CurrentOperator {
     /// Who chooses.
     pub mode: SelectionMode,
     /// The network's code, where it was printed.
@@ -29,7 +29,7 @@ pub struct InUse {
 pub struct OperatorRead;
 
 impl Command for OperatorRead {
-    type Reply = InUse;
+    type Reply = CurrentOperator;
 
     /// Some modems print a line end within the name.
     fn request(&self) -> Request {
@@ -38,7 +38,7 @@ impl Command for OperatorRead {
             .within(Duration::from_secs(10))
     }
 
-    fn parse(&self, reply: &Reply) -> Result<InUse, ParseError> {
+    fn parse(&self, reply: &Reply) -> Result<CurrentOperator, ParseError> {
         let text = joined(reply);
         in_use(&fields(&text)).ok_or_else(|| ParseError::in_reply(self, reply))
     }
@@ -59,7 +59,7 @@ fn joined(reply: &Reply) -> Vec<u8> {
         .concat()
 }
 
-fn in_use(values: &[Value]) -> Option<InUse> {
+fn in_use(values: &[Value]) -> Option<CurrentOperator> {
     let mode = u8::try_from(values.first()?.int()?).ok()?;
     let operator = values.get(2).and_then(Value::bytes).unwrap_or_default();
     // The format field is not to be trusted: right after it was set, some print the former one. Digits are a code.
@@ -68,7 +68,7 @@ fn in_use(values: &[Value]) -> Option<InUse> {
     let plmn: Option<Plmn> = text.trim().parse().ok();
     let name = (plmn.is_none() && !text.trim().is_empty()).then(|| text.trim().to_owned());
     let act = values.get(3).and_then(Value::int);
-    Some(InUse {
+    Some(CurrentOperator {
         mode: SelectionMode::from_mode(mode),
         plmn,
         name,
@@ -174,7 +174,7 @@ mod tests {
         Option<Access>,
     );
 
-    fn read(lines: &[&str]) -> Result<InUse, ParseError> {
+    fn read(lines: &[&str]) -> Result<CurrentOperator, ParseError> {
         OperatorRead.parse(&reply(lines))
     }
 
@@ -200,7 +200,7 @@ mod tests {
             ("mode_4", "+COPS: 4,2,\"20801\",7", Automatic, Some("20801"), None, Some(Lte)),
         ];
         for (device, line, mode, plmn, name, access) in cases {
-            let expected = InUse {
+            let expected = CurrentOperator {
                 mode: *mode,
                 plmn: plmn.map(|p| p.parse().unwrap()),
                 name: name.map(str::to_owned),

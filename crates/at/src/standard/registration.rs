@@ -52,7 +52,7 @@ fn domain_of(line: &Line) -> Option<(Domain, Vec<Value>)> {
 
 /// What a modem says of its registration. Unknown is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Status {
+pub struct RegistrationStatus {
     /// The state.
     pub state: RegistrationState,
     /// The state's number, where the words fold several into one (6 is "text messages only", and on Fibocom's L850
@@ -73,13 +73,13 @@ pub struct Status {
 pub struct RegistrationRead(pub Domain);
 
 impl Command for RegistrationRead {
-    type Reply = Status;
+    type Reply = RegistrationStatus;
 
     fn request(&self) -> Request {
         Request::new(line::read(command_of(self.0)), prefix(self.0))
     }
 
-    fn parse(&self, reply: &Reply) -> Result<Status, ParseError> {
+    fn parse(&self, reply: &Reply) -> Result<RegistrationStatus, ParseError> {
         let answers: Vec<_> = reply.all_after(prefix(self.0)).map(fields).collect();
         let standard = answers.iter().filter(|values| is_answer(values));
         let odd = || match answers.as_slice() {
@@ -96,7 +96,7 @@ impl Command for RegistrationRead {
 
 /// What changes the modem is to tell unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
+pub enum RegistrationEvents {
     /// None.
     Off,
     /// Of the state.
@@ -109,17 +109,17 @@ pub enum News {
 
 /// `AT+CEREG=` and its like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RegistrationSet(pub Domain, pub News);
+pub struct RegistrationSet(pub Domain, pub RegistrationEvents);
 
 impl Command for RegistrationSet {
     type Reply = ();
 
     fn request(&self) -> Request {
         let n = match self.1 {
-            News::Off => 0,
-            News::State => 1,
-            News::Cell => 2,
-            News::Cause => 3,
+            RegistrationEvents::Off => 0,
+            RegistrationEvents::State => 1,
+            RegistrationEvents::Cell => 2,
+            RegistrationEvents::Cause => 3,
         };
         Request::plain(line::set(command_of(self.0), &[Parameter::Number(n)]))
     }
@@ -130,7 +130,7 @@ impl Command for RegistrationSet {
 }
 
 /// Reads an unsolicited line; `None` for any other, and for one that can only be an answer.
-pub fn parse_urc(line: &Line) -> Option<(Domain, Status)> {
+pub fn parse_urc(line: &Line) -> Option<(Domain, RegistrationStatus)> {
     let (domain, values) = domain_of(line)?;
     if is_answer(&values) {
         return None;
@@ -192,7 +192,7 @@ fn begins_like_an_answer(values: &[Value]) -> bool {
 
 /// Reads the one line that came for a query and has not the answer's shape. The state is taken where the line can be
 /// read in one way only; a third field that may be anything is nothing.
-fn odd_answer(domain: Domain, values: &[Value]) -> Option<Status> {
+fn odd_answer(domain: Domain, values: &[Value]) -> Option<RegistrationStatus> {
     let area = |value: &Value| match value {
         Value::Quoted(digits) => !digits.is_empty() && value.hex().is_some(),
         Value::Bare(digits) => digits.len() >= 4 && value.hex().is_some(),
@@ -218,7 +218,7 @@ fn odd_answer(domain: Domain, values: &[Value]) -> Option<Status> {
 }
 
 /// Reads `<stat>[,area,[rac,]cell,access,…]`.
-fn status(domain: Domain, values: &[Value]) -> Option<Status> {
+fn status(domain: Domain, values: &[Value]) -> Option<RegistrationStatus> {
     let (stat, rest) = values.split_first()?;
     let stat = u8::try_from(stat.int()?).ok()?;
     let mut rest: Vec<&Value> = rest.iter().collect();
@@ -229,7 +229,7 @@ fn status(domain: Domain, values: &[Value]) -> Option<Status> {
     let cause_at = 3 + before_cause(domain);
     let cause_type = rest.get(cause_at).and_then(|v| v.int());
     let cause = rest.get(cause_at + 1).filter(|_| cause_type == Some(0));
-    Some(Status {
+    Some(RegistrationStatus {
         state: RegistrationState::from_stat(stat),
         stat,
         area: rest.first().and_then(|v| area(v)),
@@ -275,7 +275,7 @@ mod tests {
     /// State, area, cell, access.
     type Facts = (RegistrationState, Option<u32>, Option<u64>, Option<Access>);
 
-    fn facts(status: Status) -> Facts {
+    fn facts(status: RegistrationStatus) -> Facts {
         (status.state, status.area, status.cell, status.access)
     }
 

@@ -1,4 +1,4 @@
-//! Levels of the serving cell: `+CSQ` (27.007 8.5) and `+CESQ` (8.69).
+//! CesqLevels of the serving cell: `+CSQ` (27.007 8.5) and `+CESQ` (8.69).
 //!
 //! An index stands for a range one or half a dB wide; what is given is its lower edge, as ModemManager does, so a
 //! level is never shown better than it is. 99 and 255 mean "not known".
@@ -45,7 +45,7 @@ impl Command for Csq {
 
 /// What `+CESQ` says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Levels {
+pub struct CesqLevels {
     /// 2G received level.
     pub rxlev: Option<Rssi>,
     /// 3G received signal code power, dBm.
@@ -67,13 +67,13 @@ pub struct Levels {
 pub struct Cesq;
 
 impl Command for Cesq {
-    type Reply = Levels;
+    type Reply = CesqLevels;
 
     fn request(&self) -> Request {
         Request::new(line::execute("+CESQ"), "+CESQ:")
     }
 
-    fn parse(&self, reply: &Reply) -> Result<Levels, ParseError> {
+    fn parse(&self, reply: &Reply) -> Result<CesqLevels, ParseError> {
         let values = reply.after("+CESQ:").map(fields).unwrap_or_default();
         if values.len() < 6 || values.iter().all(|v| v.int().is_none()) {
             return Err(ParseError::in_reply(self, reply));
@@ -81,7 +81,7 @@ impl Command for Cesq {
         let at = |at: usize, most: i64| index(values.get(at)?.int()?, most);
         // In tenths: the lowest edge of index 0, and how much an index is.
         let tenths = |x: Option<i32>, lowest: i32, step: i32| x.map(|x| lowest + step * x);
-        Ok(Levels {
+        Ok(CesqLevels {
             rxlev: at(0, 63).and_then(|x| Rssi::new(-111 + x)),
             rscp_dbm: at(2, 96).map(|x| -121 + x),
             rsrq: tenths(at(4, 34), -200, 5).and_then(Rsrq::from_tenths),
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!((umts.rscp_dbm, umts.rsrp), (Some(-71), None));
         let fm350 = read("+CESQ: 17,99,255,255,4,55,75,52,57");
         assert_eq!(fm350.rxlev.map(Rssi::tenths), Some(-940));
-        assert_eq!(read("+CESQ: 99,99,255,255,35,98"), Levels::default());
+        assert_eq!(read("+CESQ: 99,99,255,255,35,98"), CesqLevels::default());
     }
 
     #[test]

@@ -10,11 +10,11 @@ use super::{Command, ParseError};
 use crate::Request;
 use crate::result::Reply;
 use crate::value::{Value, fields};
-use opensim_domain::Imsi as Number;
+use opensim_domain::Imsi;
 
 /// What the modem waits for before it uses the SIM.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lock {
+pub enum PinStatus {
     /// Nothing: the SIM is usable.
     Ready,
     /// The SIM's PIN.
@@ -37,7 +37,7 @@ pub enum Lock {
     Other(String),
 }
 
-impl Lock {
+impl PinStatus {
     /// Reads the words of `+CPIN:`, or of an error that says the same.
     pub fn of_words(text: &str) -> Self {
         lock(text.trim().trim_matches('"').trim().to_owned())
@@ -73,14 +73,14 @@ fn folded(text: &str) -> String {
 pub struct SimStatus;
 
 impl Command for SimStatus {
-    type Reply = Lock;
+    type Reply = PinStatus;
 
     fn request(&self) -> Request {
         Request::new(line::read("+CPIN"), "+CPIN:").within(Duration::from_secs(10))
     }
 
     /// The last line counts: news under the same name may have come in between, and it is as true.
-    fn parse(&self, reply: &Reply) -> Result<Lock, ParseError> {
+    fn parse(&self, reply: &Reply) -> Result<PinStatus, ParseError> {
         let last = reply.all_after("+CPIN:").last();
         last.map(|text| {
             String::from_utf8_lossy(text)
@@ -96,25 +96,25 @@ impl Command for SimStatus {
 }
 
 /// The words of many makers, with `SIM` or `(U)SIM` before them or without.
-fn lock(text: String) -> Lock {
+fn lock(text: String) -> PinStatus {
     let word = folded(&text);
     let word = word.strip_prefix('U').unwrap_or(&word);
     let word = word.strip_prefix("SIM").unwrap_or(word);
     let word = word.strip_prefix("CARD").unwrap_or(word);
     match word {
-        "READY" => Lock::Ready,
-        "PIN" | "PIN1" | "PINREQUIRED" => Lock::Pin,
-        "PUK" | "PUK1" | "PUKREQUIRED" => Lock::Puk,
-        "PIN2" | "PIN2REQUIRED" => Lock::Pin2,
-        "PUK2" | "PUK2REQUIRED" => Lock::Puk2,
+        "READY" => PinStatus::Ready,
+        "PIN" | "PIN1" | "PINREQUIRED" => PinStatus::Pin,
+        "PUK" | "PUK1" | "PUKREQUIRED" => PinStatus::Puk,
+        "PIN2" | "PIN2REQUIRED" => PinStatus::Pin2,
+        "PUK2" | "PUK2REQUIRED" => PinStatus::Puk2,
         "NOTREADY" | "BUSY" | "INIT" | "INITIALIZING" | "INITIALISING" | "NOTINITIALIZED"
-        | "WAIT" => Lock::NotReady,
+        | "WAIT" => PinStatus::NotReady,
         "NOTINSERTED" | "REMOVED" | "ABSENT" | "NOTPRESENT" | "NOTDETECTED" | "NOSIM"
-        | "NOCARD" | "MISSING" | "EMPTY" => Lock::Absent,
+        | "NOCARD" | "MISSING" | "EMPTY" => PinStatus::Absent,
         "FAILURE" | "FAIL" | "FAILED" | "ERROR" | "CRASH" | "CRASHED" | "WRONG" | "INVALID"
-        | "REJECTED" | "FAULT" | "FAULTY" | "NOTRESPONDING" => Lock::Failed,
-        _ if text.to_ascii_uppercase().starts_with("PH-") => Lock::Device(text),
-        _ => Lock::Other(text),
+        | "REJECTED" | "FAULT" | "FAULTY" | "NOTRESPONDING" => PinStatus::Failed,
+        _ if text.to_ascii_uppercase().starts_with("PH-") => PinStatus::Device(text),
+        _ => PinStatus::Other(text),
     }
 }
 
@@ -200,10 +200,10 @@ impl Command for PinTries {
 
 /// `AT+CIMI`: the subscription's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Imsi;
+pub struct ImsiRead;
 
-impl Command for Imsi {
-    type Reply = Number;
+impl Command for ImsiRead {
+    type Reply = Imsi;
 
     fn request(&self) -> Request {
         Request::bare(line::execute("+CIMI"))
@@ -211,8 +211,8 @@ impl Command for Imsi {
             .within(Duration::from_secs(10))
     }
 
-    fn parse(&self, reply: &Reply) -> Result<Number, ParseError> {
-        let read = |text: &str| Number::parse(text);
+    fn parse(&self, reply: &Reply) -> Result<Imsi, ParseError> {
+        let read = |text: &str| Imsi::parse(text);
         super::equipment::only(reply, "+CIMI:", read)
             .ok_or_else(|| ParseError::in_reply(self, reply))
     }
@@ -226,24 +226,24 @@ mod tests {
     #[test]
     fn locks_in_the_words_of_several_modems() {
         for (line, lock) in [
-            ("+CPIN: READY", Lock::Ready),
-            ("+CPIN:READY", Lock::Ready),
-            ("+CPIN: \"SIM PIN\"", Lock::Pin),
-            ("+CPIN: SIM PUK", Lock::Puk),
-            ("+CPIN: SIM PIN2", Lock::Pin2),
-            ("+CPIN: NOT INSERTED", Lock::Absent),
-            ("+CPIN: NOT READY", Lock::NotReady),
-            ("+CPIN: PH-NET PIN", Lock::Device("PH-NET PIN".into())),
-            ("+CPIN: BLOCKED", Lock::Other("BLOCKED".into())),
-            ("+CPIN: SIM BUSY", Lock::NotReady),
-            ("+CPIN: SIM not ready", Lock::NotReady),
-            ("+CPIN: \"SIM BUSY\"", Lock::NotReady),
-            ("+CPIN: SIM FAILURE", Lock::Failed),
-            ("+CPIN: SIM CRASH", Lock::Failed),
-            ("+CPIN: SIM REMOVED", Lock::Absent),
-            ("+CPIN: NO SIM", Lock::Absent),
-            ("+CPIN: SIM", Lock::Other("SIM".into())),
-            ("+CPIN: PERHAPS", Lock::Other("PERHAPS".into())),
+            ("+CPIN: READY", PinStatus::Ready),
+            ("+CPIN:READY", PinStatus::Ready),
+            ("+CPIN: \"SIM PIN\"", PinStatus::Pin),
+            ("+CPIN: SIM PUK", PinStatus::Puk),
+            ("+CPIN: SIM PIN2", PinStatus::Pin2),
+            ("+CPIN: NOT INSERTED", PinStatus::Absent),
+            ("+CPIN: NOT READY", PinStatus::NotReady),
+            ("+CPIN: PH-NET PIN", PinStatus::Device("PH-NET PIN".into())),
+            ("+CPIN: BLOCKED", PinStatus::Other("BLOCKED".into())),
+            ("+CPIN: SIM BUSY", PinStatus::NotReady),
+            ("+CPIN: SIM not ready", PinStatus::NotReady),
+            ("+CPIN: \"SIM BUSY\"", PinStatus::NotReady),
+            ("+CPIN: SIM FAILURE", PinStatus::Failed),
+            ("+CPIN: SIM CRASH", PinStatus::Failed),
+            ("+CPIN: SIM REMOVED", PinStatus::Absent),
+            ("+CPIN: NO SIM", PinStatus::Absent),
+            ("+CPIN: SIM", PinStatus::Other("SIM".into())),
+            ("+CPIN: PERHAPS", PinStatus::Other("PERHAPS".into())),
         ] {
             assert_eq!(SimStatus.parse(&reply(&[line])), Ok(lock), "{line}");
         }
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn a7670_news_during_the_query_is_the_later_truth() {
         let lines = ["+CPIN: NOT READY", "+CPIN: READY"];
-        assert_eq!(SimStatus.parse(&reply(&lines)), Ok(Lock::Ready));
+        assert_eq!(SimStatus.parse(&reply(&lines)), Ok(PinStatus::Ready));
     }
 
     #[test]
@@ -293,11 +293,11 @@ mod tests {
             "+CIMI: 208100000000017",
             "+CIMI:\"208100000000017\"",
         ] {
-            let imsi = Imsi.parse(&reply(&[line])).unwrap();
+            let imsi = ImsiRead.parse(&reply(&[line])).unwrap();
             assert_eq!(imsi.reveal(), "208100000000017");
         }
         let two = ["208101234567817", "208101234567825"];
-        let error = Imsi.parse(&reply(&two)).unwrap_err();
+        let error = ImsiRead.parse(&reply(&two)).unwrap_err();
         assert!(!format!("{error:?}").contains("1234567"), "{error:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use opensim_at::dialect::{Answer, Dialect, Query, Scales, way_down};
+use opensim_at::dialect::{Dialect, Query, QueryReply, Scales, fallback_query};
 use opensim_at::result::{Final, Line, Reply};
 use opensim_at::standard::network_list::{self, NetworkList};
 use opensim_domain::Access;
@@ -79,10 +79,10 @@ pub(crate) fn whole_reading(
     let mut answers = own_answers(dialect, identity, scales, asked);
     loop {
         let reading = dialect.reading(&answers, identity, scales);
-        let Some(query) = way_down(&reading, &answers) else {
+        let Some(query) = fallback_query(&reading, &answers) else {
             return reading;
         };
-        let refused = Answer {
+        let refused = QueryReply {
             line: query.line,
             reply: Reply {
                 lines: Vec::new(),
@@ -98,14 +98,14 @@ fn own_answers(
     identity: &Identity,
     scales: &Scales,
     asked: &[Asked],
-) -> Vec<Answer> {
+) -> Vec<QueryReply> {
     let queries = dialect.reading_queries(identity, scales);
     queries.iter().filter_map(|q| answer(q, asked)).collect()
 }
 
-fn answer(query: &Query, asked: &[Asked]) -> Option<Answer> {
+fn answer(query: &Query, asked: &[Asked]) -> Option<QueryReply> {
     let found = asked.iter().rev().find(|a| a.answers(query.line))?;
-    Some(Answer {
+    Some(QueryReply {
         line: query.line,
         reply: found.reply.clone(),
     })
@@ -162,8 +162,9 @@ pub(crate) fn who(identity: &Identity) -> String {
 /// A network list in one line: code, access technology, state of each.
 pub(crate) fn list(networks: &NetworkList) -> String {
     let number = |n: Option<u8>| or_dash(n);
-    let entry =
-        |e: &network_list::Entry| format!("{}:{}:{}", e.plmn, number(e.act), number(e.stat));
+    let entry = |e: &network_list::ListedNetwork| {
+        format!("{}:{}:{}", e.plmn, number(e.act), number(e.stat))
+    };
     let mut entries: Vec<Cow<'_, str>> = networks.entries.iter().map(|e| entry(e).into()).collect();
     if networks.truncated {
         entries.push("cut".into());

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use opensim_at::dialect::{Answer, DIALECTS, Dialect, Scales, commands};
+use opensim_at::dialect::{DIALECTS, Dialect, QueryReply, Scales, commands};
 use opensim_at::result::{Final, Line, Reply};
 use opensim_at::standard::registration;
 use opensim_at::standard::{Cesq, Command as _, Csq, OperatorRead, RegistrationRead, network_list};
@@ -42,10 +42,10 @@ fn facts(dialect: &dyn Dialect, command: &[u8], reply: &Reply) -> String {
         upper.starts_with(b"ATI") || upper.starts_with(b"AT+CGM") || upper.starts_with(b"AT+GM");
     let said = dialect.identity(if about { &reply.lines } else { &[] });
     let identity = Identity::default();
-    let answers: Vec<Answer> = dialect
+    let answers: Vec<QueryReply> = dialect
         .reading_queries(&identity, &scales)
         .iter()
-        .map(|query| Answer {
+        .map(|query| QueryReply {
             line: query.line,
             reply: reply.clone(),
         })

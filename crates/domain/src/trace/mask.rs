@@ -144,7 +144,7 @@ pub fn text(text: &str) -> String {
 }
 
 /// A value that an error tells, under its name: what a modem said may hold anything, a path or a port is the host's.
-pub fn told(name: &str, value: serde_json::Value) -> serde_json::Value {
+pub fn error_value(name: &str, value: serde_json::Value) -> serde_json::Value {
     match value {
         serde_json::Value::String(said)
             if matches!(name, "cause" | "command" | "detail" | "line") =>

@@ -10,7 +10,7 @@
 use std::time::Duration;
 
 use crate::dialect::row::{self, Row};
-use crate::dialect::{Query, Survey};
+use crate::dialect::{CellSurvey, Query};
 use crate::result::Reply;
 use opensim_domain::Access;
 use opensim_domain::Identity;
@@ -19,7 +19,7 @@ use opensim_domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, lte_ban
 pub(super) const NEIGHBOURS: Query = Query::new("AT^MONNC", &["^MONNC:"]);
 
 /// Up to 20 cells above -125 dBm, of NR on a 5G modem and of LTE on another.
-pub(super) fn of(identity: &Identity) -> Survey {
+pub(super) fn of(identity: &Identity) -> CellSurvey {
     let model = identity.model.as_deref().unwrap_or("");
     let is_5g = model.to_ascii_uppercase().starts_with("MT5700");
     let line = if is_5g {
@@ -27,7 +27,7 @@ pub(super) fn of(identity: &Identity) -> Survey {
     } else {
         "AT^NETSCAN=20,-125,2"
     };
-    Survey {
+    CellSurvey {
         supported: Some(Query::new("AT^NETSCAN=?", &["^NETSCAN:"])),
         run: Query {
             timeout: Duration::from_mins(5),

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::dialect::row::{self, Row};
-use crate::dialect::{Query, Survey};
+use crate::dialect::{CellSurvey, Query};
 use crate::result::Reply;
 use opensim_domain::Identity;
 use opensim_domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi};
@@ -21,7 +21,7 @@ pub(super) const NEIGHBOURS: Query = Query::new(r#"AT+QENG="neighbourcell""#, &[
 const LONGEST: Duration = Duration::from_mins(6);
 
 /// By model: the ASR and Unisoc modules have neither, the 5G ones the first, the others the second.
-pub(super) fn of(identity: &Identity) -> Option<Survey> {
+pub(super) fn of(identity: &Identity) -> Option<CellSurvey> {
     let model = identity.model.as_deref().unwrap_or("");
     let model = model.to_ascii_uppercase();
     let is_one_of = |heads: &[&str]| heads.iter().any(|head| model.starts_with(head));
@@ -30,7 +30,7 @@ pub(super) fn of(identity: &Identity) -> Option<Survey> {
     }
     // 4G modules of some firmware know it too, and a model that is not known may be a 5G one: they are asked.
     if model.is_empty() || is_one_of(&["RM", "RG", "SG"]) {
-        return Some(Survey {
+        return Some(CellSurvey {
             supported: Some(Query::new("AT+QSCAN=?", &["+QSCAN:"])),
             run: Query {
                 timeout: LONGEST,
@@ -40,7 +40,7 @@ pub(super) fn of(identity: &Identity) -> Option<Survey> {
             stays_registered: true,
         });
     }
-    Some(Survey {
+    Some(CellSurvey {
         supported: Some(Query::new("AT+QOPS=?", &["+QOPS:"])),
         run: Query {
             bare: true,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use opensim_at::dialect::{DIALECTS, Dialect, Profile, Scales};
+use opensim_at::dialect::{DIALECTS, Dialect, DialectProfile, Scales};
 
 use opensim_domain::Access;
 use opensim_domain::Identity;
@@ -228,7 +228,7 @@ fn as_sent(command: &str) -> String {
     }
 }
 
-fn known_by(profile: &Profile) -> String {
+fn known_by(profile: &DialectProfile) -> String {
     let vendors = profile.usb_vendors.iter().map(|v| format!("`{v:04x}:*`"));
     let products = profile
         .usb_products

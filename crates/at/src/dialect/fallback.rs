@@ -1,16 +1,16 @@
-//! The standard's way down, beside every vendor's own row: what 27.007 has is asked and read where the vendor's answers
+//! The fallback on the standard, beside every vendor's own row: what 27.007 has is asked and read where the vendor's answers
 //! leave the level or the place open, because the row was refused, is empty, or never has it.
 //!
 //! Levels come from `+CESQ` and `+CSQ`, the place from `+CEREG` and, where that has none, from `+CREG`. What the vendor
 //! said is never replaced, and what is about another technology than the vendor's cell is not taken.
 
-use super::{Answer, Query, generic};
+use super::{Query, QueryReply, generic};
 use opensim_domain::Access;
 use opensim_domain::radio::{Cell, Reading};
 
 /// What to ask next where `reading`, made of the answers `asked`, leaves something open; `None` where nothing is, or
 /// nothing more can be asked.
-pub fn way_down(reading: &Reading, asked: &[Answer]) -> Option<Query> {
+pub fn fallback_query(reading: &Reading, asked: &[QueryReply]) -> Option<Query> {
     // 3G and 2G have no RSRP, so a cell of theirs is whole without one.
     let older = matches!(reading.cell.access, Some(Access::Gsm | Access::Umts));
     let levels = reading.rsrp.is_none() && !older;
@@ -30,7 +30,7 @@ pub fn way_down(reading: &Reading, asked: &[Answer]) -> Option<Query> {
 }
 
 /// The vendor's reading with what the standard's answers know more of the same cell.
-pub(super) fn complete(own: Reading, answers: &[Answer]) -> Reading {
+pub(super) fn complete(own: Reading, answers: &[QueryReply]) -> Reading {
     let place = generic::place_of(answers);
     // What it is registered on is a fact where it names no cell either.
     let access = place.as_ref().and_then(|place| place.access);
@@ -39,7 +39,7 @@ pub(super) fn complete(own: Reading, answers: &[Answer]) -> Reading {
     reading
 }
 
-fn with_levels(mut own: Reading, answers: &[Answer]) -> Reading {
+fn with_levels(mut own: Reading, answers: &[QueryReply]) -> Reading {
     let standard = generic::levels(answers, own.rsrp);
     if !of_one_kind(own.cell.access, standard.cell.access) {
         return own;
@@ -117,12 +117,12 @@ mod tests {
     struct Modem(&'static [(&'static str, &'static [&'static str])]);
 
     impl Modem {
-        fn answer(&self, query: &Query) -> Answer {
+        fn answer(&self, query: &Query) -> QueryReply {
             let known = self.0.iter().find(|(line, _)| *line == query.line);
             let lines = known.map_or(&[][..], |(_, lines)| lines);
             let end = known.map_or(Final::Error, |_| Final::Ok);
             let lines = lines.iter().map(|line| Line::from(*line)).collect();
-            Answer {
+            QueryReply {
                 line: query.line,
                 reply: Reply { lines, end },
             }
@@ -133,10 +133,10 @@ mod tests {
             let identity = Identity::default();
             let mut scales = Scales::default();
             let own = dialect.reading_queries(&identity, &scales);
-            let mut answers: Vec<Answer> = own.iter().map(|query| self.answer(query)).collect();
+            let mut answers: Vec<QueryReply> = own.iter().map(|query| self.answer(query)).collect();
             loop {
                 let reading = dialect.reading(&answers, &identity, &mut scales);
-                let Some(query) = way_down(&reading, &answers) else {
+                let Some(query) = fallback_query(&reading, &answers) else {
                     let asked = answers.iter().map(|answer| answer.line).collect();
                     return (reading, asked);
                 };
