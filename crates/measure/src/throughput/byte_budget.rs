@@ -121,4 +121,11 @@ mod tests {
         let usual = full.with_segments(1448, 66);
         assert_eq!(usual.room(0, 0, None), full.room(0, 0, None));
     }
+
+    #[test]
+    fn what_a_transfer_may_cost_covers_its_payload_its_window_twice_and_both_ends() {
+        let budget = ByteBudget::for_payload(100_000, 16_384, 3_000);
+        assert_eq!(budget.wire(), 152_684 + 3_000 + ENDING);
+        assert_eq!(ByteBudget::least(16_384), 56_525 + ENDING);
+    }
 }

@@ -451,4 +451,31 @@ mod tests {
             assert!(goodput.confidence >= Some(0.98));
         }
     }
+
+    #[test]
+    fn the_bounds_of_an_even_flow_are_those_of_the_confidence_sequence_and_the_verdict() {
+        // Computed apart from this code: bytes a tick, ticks to the end, bit/s (low, estimate, high), per cent.
+        let table = [
+            (300, 34, (0, 48_000, 230_000), 98.0),
+            (1_000, 90, (57_175, 160_000, 230_000), 98.0),
+            (1_250, 160, (142_519, 200_000, 257_481), 99.0),
+            (1_600, 74, (170_000, 256_000, 382_337), 98.0),
+            (2_500, 31, (170_000, 400_000, 688_623), 98.0),
+        ];
+        for (per_tick, ticks, (low, estimate, high), percent) in table {
+            let mut test = usual();
+            assert_eq!(even(&mut test, per_tick).0, ticks, "{per_tick}");
+            let goodput = test.goodput(7).unwrap();
+            let bounds = (goodput.low_bps, goodput.estimate_bps, goodput.high_bps);
+            assert_eq!(
+                bounds,
+                (Some(low), Some(estimate), Some(high)),
+                "{per_tick}"
+            );
+            let confidence = goodput.confidence.unwrap() * 100.0;
+            assert!((confidence - percent).abs() < 1e-9, "{confidence}");
+            assert!((goodput.seconds - ticks as f64 * 0.05).abs() < 1e-9);
+            assert_eq!(goodput.bytes, 7);
+        }
+    }
 }

@@ -128,6 +128,17 @@ mod tests {
         assert!(!rule.is_held_by(at(3_000), Duration::from_secs(3)));
         assert!(rule.is_held_by(at(4_000), Duration::from_secs(4)));
         assert!(rule.is_held_by(16_384, Duration::from_millis(600)));
+        // One and a half times what the need has under way in a round trip is just enough.
+        let second = Duration::from_secs(1);
+        assert!(rule.is_held_by(37_499, second) && !rule.is_held_by(37_500, second));
+    }
+
+    #[test]
+    fn a_greater_need_has_a_greater_window_and_none_is_greater_than_a_kernel_grants() {
+        let at = |need_bps| RateRule::down(need_bps, USUAL_TIME).window(Duration::from_secs(10));
+        assert_eq!((at(100_000), at(200_000)), (131_072, 131_072));
+        assert_eq!((at(300_000), at(2_000_000)), (196_608, 1_310_720));
+        assert_eq!(at(200_000_000), 4 * 1024 * 1024);
     }
 
     #[test]

@@ -209,4 +209,32 @@ mod tests {
         let goodput = sampler.goodput(7).unwrap();
         assert_eq!((goodput.bytes, goodput.estimate_bps), (7, None));
     }
+
+    /// Feeds an even flow, so many bytes on the socket each tick, and gives how long it took and what it concludes.
+    fn even(share: f64, per_tick: u64, limited: bool) -> (u64, Goodput) {
+        let mut sampler = sampler(share);
+        assert!(!sampler.has_started());
+        sampler.start(at(1_000), 700);
+        assert!(sampler.has_started());
+        let end = (1..=160).find(|tick| {
+            let count = 700 + tick * per_tick;
+            let look = sampler.look(at(1_000 + tick * 50), count, limited);
+            look.is_some()
+        });
+        (end.unwrap(), sampler.goodput(0).unwrap())
+    }
+
+    #[test]
+    fn what_is_no_payload_changes_nothing() {
+        let plain = even(1.0, 1_600, false);
+        assert_eq!(plain.1.verdict, Clearance::Meets);
+        assert_eq!(even(0.5, 3_200, false), plain);
+    }
+
+    #[test]
+    fn a_flow_that_came_to_its_limit_may_be_faster_than_it_showed() {
+        let (_, free) = even(1.0, 1_600, false);
+        let (_, limited) = even(1.0, 1_600, true);
+        assert!(free.high_bps.is_some() && limited.high_bps.is_none());
+    }
 }
