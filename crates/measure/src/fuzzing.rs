@@ -6,7 +6,7 @@ use crate::net::dns::{self, DnsAnswer, RecordType};
 use crate::net::http;
 use crate::reach::Transport;
 use crate::reach::sip::{SipOptions, SipRead};
-use crate::serve::request::{self, Endpoint};
+use crate::serve::request::{self, Resource};
 pub use crate::voice::reflector::{Reflector, Sender};
 pub use crate::voice::stamp::{StampReply, StampRequest};
 
@@ -62,23 +62,20 @@ pub struct RequestSeen {
     pub size: usize,
     /// Bytes of body that it will give or take.
     pub body: u64,
-    /// Whether it is refused.
+    /// Whether it is refused, with which the connection ends.
     pub refused: bool,
-    /// Whether the connection ends after it.
-    pub close: bool,
 }
 
 /// Reads a request's head where bodies have this many bytes at the most; `None` where it is not whole.
 pub fn request_head(bytes: &[u8], most: u64) -> Option<RequestSeen> {
     let head = request::parse(bytes, most)?;
     let body = match head.asked {
-        Endpoint::Down(length) | Endpoint::Up { length, .. } => length,
-        Endpoint::Address | Endpoint::Greeting | Endpoint::Refused(_) => 0,
+        Resource::Down(length) | Resource::Up { length, .. } => length,
+        Resource::Address | Resource::Greeting | Resource::Refused(_) => 0,
     };
     Some(RequestSeen {
         size: head.size,
         body,
-        refused: matches!(head.asked, Endpoint::Refused(_)),
-        close: head.close,
+        refused: matches!(head.asked, Resource::Refused(_)),
     })
 }

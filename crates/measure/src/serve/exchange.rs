@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use super::ClientSession;
 use super::answer::{head_of, open, whole};
 use super::body::{give, take};
-use super::request::{Endpoint, HttpStatus, RequestHead, parse};
+use super::request::{HttpStatus, RequestHead, Resource, parse};
 use opensim_domain::time::Instant;
 
 /// Of a client that was refused no more is taken, and for no longer, before it is closed: what came after would make
@@ -28,7 +28,7 @@ where
             return Ok(());
         };
         bytes.drain(..head.size);
-        if let Endpoint::Refused(status) = head.asked {
+        if let Resource::Refused(status) = head.asked {
             return refuse(session, &mut stream, status).await;
         }
         if !session.slot.is_placed().await {
@@ -51,27 +51,27 @@ async fn answer<S>(
     session: &ClientSession,
     stream: &mut S,
     bytes: &mut Vec<u8>,
-    asked: &Endpoint,
+    asked: &Resource,
 ) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     match *asked {
-        Endpoint::Down(length) => {
+        Resource::Down(length) => {
             let fields = format!("Content-Length: {length}\r\n");
             open(stream, &fields, "application/octet-stream").await?;
             give(session, stream, length).await
         }
-        Endpoint::Up { length, report } => take(session, stream, bytes, length, report).await,
-        Endpoint::Address => {
+        Resource::Up { length, report } => take(session, stream, bytes, length, report).await,
+        Resource::Address => {
             let address = json!({ "address": session.from.ip().to_canonical() });
             whole(stream, "application/json", &address.to_string()).await
         }
-        Endpoint::Greeting => {
+        Resource::Greeting => {
             let text = format!("opensim {} measurement server\n", opensim_domain::VERSION);
             whole(stream, "text/plain", &text).await
         }
-        Endpoint::Refused(status) => refuse(session, stream, status).await,
+        Resource::Refused(status) => refuse(session, stream, status).await,
     }
 }
 

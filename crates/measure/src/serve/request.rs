@@ -8,7 +8,7 @@ const USUAL: u64 = 1024 * 1024;
 
 /// What a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Endpoint {
+pub(crate) enum Resource {
     /// So many bytes.
     Down(u64),
     /// To take so many bytes, with the count as they come or at the end.
@@ -53,7 +53,7 @@ impl HttpStatus {
 /// A request's head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RequestHead {
-    pub(crate) asked: Endpoint,
+    pub(crate) asked: Resource,
     /// Nothing more is answered after it.
     pub(crate) close: bool,
     /// The client waits for a word before it sends the body (RFC 9110 clause 10.1.1).
@@ -68,7 +68,7 @@ pub(crate) struct RequestHead {
 /// never taken for a request.
 pub(crate) fn parse(bytes: &[u8], most: u64) -> Option<RequestHead> {
     let refused = |status| RequestHead {
-        asked: Endpoint::Refused(status),
+        asked: Resource::Refused(status),
         close: true,
         expects: false,
         size: bytes.len(),
@@ -103,7 +103,7 @@ pub(crate) fn parse(bytes: &[u8], most: u64) -> Option<RequestHead> {
     let asked = asked(method, path, query, length, most);
     Some(RequestHead {
         close: fields.has_word("connection", "close") || request.version == Some(0),
-        expects: expects && matches!(asked, Endpoint::Up { .. }),
+        expects: expects && matches!(asked, Resource::Up { .. }),
         asked,
         size,
     })
@@ -179,38 +179,38 @@ fn number(digits: &str) -> Option<u64> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) -> Endpoint {
+fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) -> Resource {
     let parameter = |name: &str| {
         query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .find_map(|(key, value)| (key == name).then_some(value))
     };
-    let within = |length: u64, asked: fn(u64) -> Endpoint| {
+    let within = |length: u64, asked: fn(u64) -> Resource| {
         if length <= most {
             asked(length)
         } else {
-            Endpoint::Refused(HttpStatus::TooLarge)
+            Resource::Refused(HttpStatus::TooLarge)
         }
     };
     match (method, path) {
         ("GET", "/down") => match parameter("bytes").map(number) {
-            None => within(USUAL.min(most), Endpoint::Down),
-            Some(Some(length)) => within(length, Endpoint::Down),
-            Some(None) => Endpoint::Refused(HttpStatus::BadRequest),
+            None => within(USUAL.min(most), Resource::Down),
+            Some(Some(length)) => within(length, Resource::Down),
+            Some(None) => Resource::Refused(HttpStatus::BadRequest),
         },
         ("POST", "/up") => {
             let report = parameter("report") == Some("1");
             match length {
-                None => Endpoint::Refused(HttpStatus::LengthRequired),
-                Some(length) if length > most => Endpoint::Refused(HttpStatus::TooLarge),
-                Some(length) => Endpoint::Up { length, report },
+                None => Resource::Refused(HttpStatus::LengthRequired),
+                Some(length) if length > most => Resource::Refused(HttpStatus::TooLarge),
+                Some(length) => Resource::Up { length, report },
             }
         }
-        ("GET", "/ip") => Endpoint::Address,
-        ("GET", "/") => Endpoint::Greeting,
-        (_, "/down" | "/up" | "/ip" | "/") => Endpoint::Refused(HttpStatus::MethodNotAllowed),
-        _ => Endpoint::Refused(HttpStatus::NotFound),
+        ("GET", "/ip") => Resource::Address,
+        ("GET", "/") => Resource::Greeting,
+        (_, "/down" | "/up" | "/ip" | "/") => Resource::Refused(HttpStatus::MethodNotAllowed),
+        _ => Resource::Refused(HttpStatus::NotFound),
     }
 }
 
@@ -220,14 +220,14 @@ mod tests {
 
     use super::*;
 
-    fn of(text: &str) -> Endpoint {
+    fn of(text: &str) -> Resource {
         parse(text.as_bytes(), 1000).unwrap().asked
     }
 
     #[test]
     fn what_is_asked_for_is_given_within_the_limits() {
-        use Endpoint::{Address, Down, Greeting, Refused, Up};
         use HttpStatus::{BadRequest, LengthRequired, MethodNotAllowed, NotFound, TooLarge};
+        use Resource::{Address, Down, Greeting, Refused, Up};
         let up = |length, report| Up { length, report };
         let table = [
             ("GET /down?bytes=1000 HTTP/1.1\r\n\r\n", Down(1000)),
@@ -305,7 +305,7 @@ mod tests {
             ("Content-Length: 5\r\nExpect: tea", ExpectationFailed),
         ];
         for (fields, status) in table {
-            assert_eq!(of(fields), Endpoint::Refused(status), "{fields:?}");
+            assert_eq!(of(fields), Resource::Refused(status), "{fields:?}");
         }
         for line in [
             "GET http://h/down HTTP/1.1",
@@ -318,7 +318,7 @@ mod tests {
             "GET /down HTTP/1.1\r\nTransfer-Encoding: chunked",
         ] {
             let head = parse(format!("{line}\r\n\r\n").as_bytes(), 1000).unwrap();
-            assert_eq!(head.asked, Endpoint::Refused(BadRequest), "{line}");
+            assert_eq!(head.asked, Resource::Refused(BadRequest), "{line}");
             assert!(head.close);
         }
     }
@@ -351,9 +351,9 @@ mod tests {
     #[test]
     fn a_head_without_an_end_is_refused() {
         let long = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(HEAD));
-        assert_eq!(of(&long), Endpoint::Refused(HttpStatus::HeadTooLarge));
+        assert_eq!(of(&long), Resource::Refused(HttpStatus::HeadTooLarge));
         let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(HEADERS + 1));
-        assert_eq!(of(&many), Endpoint::Refused(HttpStatus::HeadTooLarge));
+        assert_eq!(of(&many), Resource::Refused(HttpStatus::HeadTooLarge));
     }
 
     proptest! {

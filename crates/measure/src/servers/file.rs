@@ -5,9 +5,9 @@ use crate::net::http::HttpRequest;
 
 /// The kind.
 #[derive(Debug)]
-pub(crate) struct File;
+pub(crate) struct PlainFile;
 
-impl Protocol for File {
+impl Protocol for PlainFile {
     fn schemes(&self) -> &'static [Scheme] {
         const {
             &[

@@ -28,7 +28,7 @@ static PROTOCOLS: [&dyn Protocol; 4] = [
     &opensim::Opensim,
     &librespeed::LibreSpeed,
     &cloudflare::Cloudflare,
-    &file::File,
+    &file::PlainFile,
 ];
 
 /// What is particular to one kind of server: how it is named, what is asked of it, and how its answers are known. A path
