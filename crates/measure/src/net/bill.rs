@@ -17,7 +17,7 @@ struct Sums {
 
 impl Bill {
     /// Puts these on it.
-    pub fn add(&self, bytes: u64) {
+    pub(crate) fn add(&self, bytes: u64) {
         self.0.spent.fetch_add(bytes, Ordering::Relaxed);
     }
 

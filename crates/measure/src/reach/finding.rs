@@ -139,7 +139,7 @@ impl Finding {
     }
 
     /// What it means for the target.
-    pub fn outcome(&self) -> Reachability {
+    pub(crate) fn outcome(&self) -> Reachability {
         match self {
             Self::SipAnswered { .. }
             | Self::SipAlg { .. }

@@ -100,7 +100,7 @@ impl Target {
     }
 
     /// The kind of check, as documents say it.
-    pub fn id(&self) -> &'static str {
+    pub(crate) fn id(&self) -> &'static str {
         match self.kind {
             TargetKind::Sip(_) => "sip",
             TargetKind::OpenVpn(_) => "openvpn",

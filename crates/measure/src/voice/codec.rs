@@ -22,7 +22,8 @@ pub enum Codec {
 
 impl Codec {
     /// Each of them.
-    pub const ALL: [Self; 3] = [Self::G711, Self::G729, Self::Opus24];
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 3] = [Self::G711, Self::G729, Self::Opus24];
 
     /// As the command line and documents have it.
     pub fn as_str(self) -> &'static str {
@@ -33,13 +34,8 @@ impl Codec {
         }
     }
 
-    /// By its name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|codec| codec.as_str() == name)
-    }
-
     /// Bytes of UDP payload of a packet: 20 ms of sound and the RTP header.
-    pub fn payload(self) -> usize {
+    pub(crate) fn payload(self) -> usize {
         RTP + match self {
             Self::G711 => 160,
             Self::G729 => 20,
