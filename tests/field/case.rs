@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use opensim::sim::{Quirks, Scenario};
+use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// What a person does.
@@ -84,7 +85,7 @@ pub(crate) const NUMBER: &str = "33767391846";
 
 /// What generates cases: the same ones each time, so that a change is judged by what it does; as many as
 /// `OPENSIM_MATRIX_CASES` says, and others each time, where that is set, to find what nobody has thought of.
-pub(crate) fn runner(usual: u32) -> TestRunner {
+fn runner(usual: u32) -> TestRunner {
     let wanted = std::env::var("OPENSIM_MATRIX_CASES").ok();
     let wanted: Option<u32> = wanted.and_then(|count| count.parse().ok());
     let config = Config {
@@ -97,6 +98,60 @@ pub(crate) fn runner(usual: u32) -> TestRunner {
     }
     let same = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     TestRunner::new_with_rng(config, same)
+}
+
+/// Anything that a person can do; a broken-off scan or switch after fewer command lines than these.
+pub(crate) fn act(scan: usize, switch: usize) -> impl Strategy<Value = Act> {
+    prop_oneof![
+        Just(Act::Status),
+        Just(Act::Scan),
+        Just(Act::RadioOnly),
+        Just(Act::Switch),
+        Just(Act::SwitchRefused),
+        Just(Act::SwitchAbsent),
+        Just(Act::Recover),
+        (1..scan).prop_map(Act::KilledScan),
+        (1..switch).prop_map(Act::KilledSwitch),
+        (1..scan).prop_map(Act::StoppedScan),
+        (1..switch).prop_map(Act::StoppedSwitch),
+    ]
+}
+
+/// Fails with every case that breaks a law, each with all that `broken` says of it.
+pub(crate) fn assert_kept<C: fmt::Debug>(
+    cases: impl IntoIterator<Item = C>,
+    broken: impl Fn(&C) -> Vec<String>,
+) {
+    let (mut all, mut wrong) = (0, Vec::new());
+    for case in cases {
+        all += 1;
+        let broken = broken(&case);
+        if !broken.is_empty() {
+            wrong.push(format!("{case:?}\n    {}", broken.join("\n    ")));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The same of generated cases, `usual` of them where nothing else is said, shrunk to the smallest that breaks a law.
+pub(crate) fn assert_kept_together<C: fmt::Debug>(
+    usual: u32,
+    cases: &impl Strategy<Value = C>,
+    broken: impl Fn(&C) -> Vec<String>,
+) {
+    let run = runner(usual).run(cases, |case| {
+        let broken = broken(&case);
+        prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
+        Ok(())
+    });
+    if let Err(found) = run {
+        panic!("{found}");
+    }
 }
 
 /// The houses: one a family.
