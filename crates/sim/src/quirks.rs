@@ -2,406 +2,248 @@
 //! Data alone: `modem` and `persona` act on it, each family in its own words.
 //!
 //! A quirk is a habit of the device: it lasts as long as the device and survives its restart, unlike a fault. Quirks
-//! combine freely; the default has none. [`Quirks::catalogue`] has every one of them.
+//! combine freely; the default has none. A new one is a row of the table below, with its doc, the kind of its value
+//! (`value`), and every value of it that is tried: the scenario's key, `--quirk`'s help and [`Quirks::catalogue`] follow.
 
 use std::time::Duration;
 
 use serde::Deserialize;
 
-mod catalogue;
+mod value;
 
-/// The quirks of a virtual modem.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Quirks {
-    /// What each registration domain says while the modem is registered.
-    pub registration: Domains,
+pub use value::{
+    Branches, CellRow, Cmee, Context, Dead, Domain, Domains, Empty, Fields, Joined, Levels,
+    Location, NetworkList, OperatorName, Refusal, RefusalWords, ResultCodes, Stuck, Then, Told,
+    WordsAs,
+};
+
+/// Makes [`Quirks`], its keys and its catalogue of one row a key: its doc, the kind of its value, and under the names of
+/// the catalogue the values that are tried, some of them `with` a line for another key.
+macro_rules! quirks {
+    ($(
+        $(#[$doc:meta])*
+        $key:ident: $kind:ty { $($name:literal = $value:literal $(with $line:literal)*,)* }
+    )*) => {
+        /// The quirks of a virtual modem.
+        #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Quirks {
+            $($(#[$doc])* pub $key: $kind,)*
+        }
+
+        const KEYS: &[&str] = &[$(stringify!($key)),*];
+
+        /// Name and what stands in `[quirks]`.
+        const CATALOGUE: &[(&str, &str)] = &[
+            $($(($name, concat!(stringify!($key), " = ", $value $(, "\n", $line)*)),)*)*
+        ];
+    };
+}
+
+quirks! {
     /// The same for every domain that `registration` does not name.
-    pub registered_as: Told,
+    registered_as: Told {
+        "sms-only" = r#""sms-only""#,
+        "emergency-only" = r#""emergency-only""#,
+        "stat-unknown" = r#""unknown""#,
+        "stat-denied" = r#""denied""#,
+        "stat-searching" = r#""searching""#,
+        "stat-not-registered" = r#""not-registered""#,
+        "csfb-not-preferred" = r#""csfb-not-preferred""#,
+    }
+    /// What each registration domain says while the modem is registered.
+    registration: Domains {
+        "eps-searching" = r#"{ eps = "searching" }"#,
+        "eps-not-registered" = r#"{ eps = "not-registered" }"#,
+        "eps-denied" = r#"{ eps = "denied" }"#,
+        "eps-unknown" = r#"{ eps = "unknown" }"#,
+        "cs-searching" = r#"{ cs = "searching" }"#,
+        "cs-denied" = r#"{ cs = "denied" }"#,
+        "cs-sms-only" = r#"{ cs = "sms-only" }"#,
+        "cs-csfb-not-preferred" = r#"{ cs = "csfb-not-preferred" }"#,
+        "ps-searching" = r#"{ ps = "searching" }"#,
+        "ps-denied" = r#"{ ps = "denied" }"#,
+        "fivegs-denied" = r#"{ fivegs = "denied" }"#,
+        "cs-and-ps-denied" = r#"{ cs = "denied", ps = "denied", fivegs = "searching" }"#,
+    }
     /// Domains whose command the modem does not know.
-    pub no_domain: Vec<Domain>,
-    /// Which domains tell area and cell.
-    pub location: Location,
-    /// Fields more or less in the answer to `AT+CREG?` and its relatives.
-    pub creg_fields: Fields,
-    /// Area and cell stand without quotes there.
-    pub creg_unquoted: bool,
+    no_domain: Vec<Domain> {
+        "no-ps-no-5gs" = r#"["ps", "fivegs"]"#,
+        "no-eps" = r#"["eps", "fivegs"]"#,
+        "no-cs" = r#"["cs"]"#,
+    }
     /// What becomes of a command line of several commands.
-    pub joined: Joined,
+    joined: Joined {
+        "joined-refused" = r#""refused""#,
+        "joined-first-only" = r#""first-only""#,
+        "joined-echo-twice" = r#""echo-twice""#,
+    }
     /// What stands in the vendor's own row, and in the standard's, where it holds nothing.
-    pub empty_rows: Empty,
-    /// Whether the vendor's own cell row can be asked.
-    pub cell_row: CellRow,
-    /// Fields more or less in the vendor's own cell row.
-    pub cell_row_fields: Fields,
-    /// The band told does not go with the channel told.
-    pub band_mismatch: bool,
-    /// The level and quality told are the least of their scale while the rest of the row is right.
-    pub levels: Levels,
-    /// A row that tells each antenna alone has the main one far below the other.
-    pub branches: Branches,
+    empty_rows: Empty {
+        "empty-zero" = r#""zero""#,
+        "empty-ones" = r#""ones""#,
+        "empty-dashes" = r#""dashes""#,
+        "empty-smallest" = r#""smallest""#,
+    }
     /// Command lines that begin so are never answered; what they ask is done, and all else is answered.
-    pub silent_to: Vec<String>,
+    silent_to: Vec<String> {
+        "silent-to-csq" = r#"["AT+CSQ"]"#,
+        "silent-to-names" = r#"["AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "ATI"]"#,
+        "silent-to-sim" = r#"["AT+CIMI", "AT+CPINR", "AT+CNUM"]"#,
+        "silent-to-contexts" = r#"["AT+CGDCONT?", "AT+CGCONTRDP", "AT+CGPADDR"]"#,
+        "silent-to-cell-row" = r#"["AT+QENG", "AT+CPSI?", "AT^MONSC", "AT^HCSQ", "AT!GSTATUS", "AT#RFSTS", "AT+XMCI", "AT+GTCCINFO", "AT+UCGED?", "AT^SMONI", "AT+ZCELLINFO", "AT+MENG", "AT+CESQ"]"#,
+        "silent-to-one-domain" = r#"["AT+CGREG?"]"#,
+    }
     /// Command lines that begin so get their lines and no result code.
-    pub no_final_to: Vec<String>,
-    /// The radio is off at start.
-    pub radio_off: bool,
-    /// How a selection by hand is refused.
-    pub refuse_selection: Refusal,
-    /// Only the selection of these networks is refused; empty for every one.
-    pub refuse_selection_of: Vec<String>,
-    /// Only so many selections are refused; 0 for every one.
-    pub refuse_selection_times: u32,
-    /// What the SIM is said to be instead of ready.
-    pub sim_words: Option<String>,
-    /// Whether that is a `+CPIN:` line or an error.
-    pub sim_words_as: WordsAs,
-    /// It is so for the first seconds alone; without it, for good.
-    pub sim_busy_s: Option<f64>,
-    /// The card's number, in place of the scenario's; some hold hexadecimal digits.
-    pub iccid: Option<String>,
-    /// How results are told at start: `ATV0`, `ATQ1` as stored in the modem.
-    pub result_codes: ResultCodes,
-    /// What `AT+CMEE?` answers.
-    pub cmee: Cmee,
-    /// `ATE0` changes nothing.
-    pub echo_stuck: bool,
-    /// What stands for the operator's name in the formats that are names.
-    pub operator_name: OperatorName,
-    /// `AT+COPS?` ends before the technology.
-    pub operator_without_access: bool,
-    /// What comes of `AT+COPS=3,...`: the format stays what it is.
-    pub operator_format_stuck: Stuck,
+    no_final_to: Vec<String> {
+        "no-final-to-csq" = r#"["AT+CSQ"]"#,
+        "no-final-to-cops" = r#"["AT+COPS?"]"#,
+        "no-final-to-network-list" = r#"["AT+COPS=?"]"#,
+        "no-final-to-cimi" = r#"["AT+CIMI"]"#,
+        "no-final-to-cell-row" = r#"["AT+QENG", "AT+CPSI?", "AT^MONSC", "AT^HCSQ", "AT!GSTATUS", "AT#RFSTS", "AT+XMCI", "AT+GTCCINFO", "AT+UCGED?", "AT^SMONI", "AT+ZCELLINFO", "AT+MENG", "AT+CESQ"]"#,
+    }
     /// What `AT+COPS=?` answers instead of the networks.
-    pub network_list: NetworkList,
-    /// The packet data contexts that are defined at start; empty for the usual one.
-    pub contexts: Vec<Context>,
+    network_list: NetworkList {
+        "network-list-error" = r#""error""#,
+        "network-list-empty" = r#""empty""#,
+        "network-list-bare-ok" = r#""bare-ok""#,
+    }
+    /// The radio is off at start.
+    radio_off: bool {
+        "radio-off" = "true",
+    }
+    /// How a selection by hand is refused.
+    refuse_selection: Refusal {
+        "refuse-error" = r#""error""#,
+        "refuse-cme-30" = r#""cme-30""#,
+        "refuse-and-lost" = r#""error-and-lost""#,
+        "refuse-then-registers" = r#""error-then-registers""#,
+        "refuse-once" = r#""cme-3""# with "refuse_selection_times = 1",
+        "refuse-once-and-lost" = r#""error-and-lost""# with "refuse_selection_times = 1",
+        "refuse-one-network" = r#""cme-32-and-lost""# with r#"refuse_selection_of = ["20810"]"#,
+    }
+    /// Only so many selections are refused; 0 for every one.
+    refuse_selection_times: u32 {}
+    /// Only the selection of these networks is refused; empty for every one.
+    refuse_selection_of: Vec<String> {}
+    /// What the SIM is said to be instead of ready.
+    sim_words: Option<String> {
+        "sim-busy-for-a-while" = r#""SIM BUSY""# with "sim_busy_s = 8",
+        "sim-not-ready-for-a-while" = r#""NOT READY""# with "sim_busy_s = 8",
+        "sim-busy-error-for-a-while" = r#""SIM BUSY""# with r#"sim_words_as = "error""# with "sim_busy_s = 8",
+        "sim-busy" = r#""SIM BUSY""#,
+        "sim-failure" = r#""SIM failure""# with r#"sim_words_as = "error""#,
+        "sim-failure-line" = r#""SIM failure""#,
+        "sim-blocked" = r#""SIM BLOCKED""#,
+        "sim-not-inserted" = r#""SIM not inserted""#,
+        "sim-network-lock" = r#""PH-NET PIN""#,
+        "sim-wrong" = r#""SIM wrong""# with r#"sim_words_as = "error""#,
+    }
+    /// It is so for the first seconds alone; without it, for good.
+    sim_busy_s: Option<f64> {}
+    /// Whether that is a `+CPIN:` line or an error.
+    sim_words_as: WordsAs {}
+    /// How results are told at start: `ATV0`, `ATQ1` as stored in the modem.
+    result_codes: ResultCodes {
+        "results-numeric" = r#""numeric""#,
+        "results-none" = r#""none""#,
+    }
+    /// Whether the vendor's own cell row can be asked.
+    cell_row: CellRow {
+        "cell-row-error-once" = r#""error-once""#,
+        "cell-row-error" = r#""error""#,
+    }
+    /// Fields more or less in the vendor's own cell row.
+    cell_row_fields: Fields {
+        "cell-row-fewer" = r#""fewer""#,
+        "cell-row-extra" = r#""extra""#,
+    }
+    /// A row that tells each antenna alone has the main one far below the other.
+    branches: Branches {
+        "branches-uneven" = r#""uneven""#,
+    }
+    /// The band told does not go with the channel told.
+    band_mismatch: bool {
+        "band-mismatch" = "true",
+    }
+    /// The level and quality told are the least of their scale while the rest of the row is right.
+    levels: Levels {
+        "levels-lowest" = r#""lowest""#,
+    }
     /// The number of the context in use; 0 for the first.
-    pub active_context: u32,
+    active_context: u32 {
+        "context-4" = "4" with r#"contexts = [{ cid = 1, apn = "ims" }, { cid = 4, apn = "internet" }]"#,
+    }
+    /// The packet data contexts that are defined at start; empty for the usual one.
+    contexts: Vec<Context> {}
+    /// The card's number, in place of the scenario's; some hold hexadecimal digits.
+    iccid: Option<String> {
+        "iccid-hexadecimal" = r#""898602F9091830030220""#,
+        "iccid-filled-up" = r#""8933010000000012346F""#,
+    }
+    /// Which domains tell area and cell.
+    location: Location {
+        "location-creg-only" = r#""creg-only""#,
+        "location-none" = r#""none""#,
+    }
+    /// What `AT+CMEE?` answers.
+    cmee: Cmee {
+        "cmee-bare-ok" = r#""bare-ok""#,
+        "cmee-error" = r#""error""#,
+    }
+    /// `ATE0` changes nothing.
+    echo_stuck: bool {
+        "echo-stuck" = "true",
+    }
+    /// Fields more or less in the answer to `AT+CREG?` and its relatives.
+    creg_fields: Fields {
+        "creg-extra" = r#""extra""#,
+        "creg-fewer" = r#""fewer""#,
+    }
+    /// Area and cell stand without quotes there.
+    creg_unquoted: bool {
+        "creg-unquoted" = "true",
+    }
+    /// What stands for the operator's name in the formats that are names.
+    operator_name: OperatorName {
+        "operator-empty" = r#""empty""#,
+        "operator-unknown" = r#""unknown""#,
+        "operator-missing" = r#""missing""#,
+    }
+    /// What comes of `AT+COPS=3,...`: the format stays what it is.
+    operator_format_stuck: Stuck {
+        "operator-format-stuck" = r#""silently""#,
+        "operator-format-refused" = r#""refused""#,
+    }
+    /// `AT+COPS?` ends before the technology.
+    operator_without_access: bool {
+        "operator-without-access" = "true",
+    }
     /// The port never answers a command.
-    pub dead: Dead,
-}
-
-/// A value for each registration domain.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Domains {
-    /// Circuit switched: `+CREG`.
-    pub cs: Told,
-    /// Packets of 2G and 3G: `+CGREG`.
-    pub ps: Told,
-    /// Packets of 4G: `+CEREG`.
-    pub eps: Told,
-    /// 5G: `+C5GREG`.
-    pub fivegs: Told,
-}
-
-/// A registration domain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Domain {
-    /// `+CREG`
-    Cs,
-    /// `+CGREG`
-    Ps,
-    /// `+CEREG`
-    Eps,
-    /// `+C5GREG`
-    FiveGs,
-}
-
-/// What a domain says of its registration (27.007 7.2 `<stat>`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Told {
-    /// The truth.
-    #[default]
-    AsIs,
-    /// 0
-    NotRegistered,
-    /// 1
-    Home,
-    /// 2
-    Searching,
-    /// 3
-    Denied,
-    /// 4
-    Unknown,
-    /// 5
-    Roaming,
-    /// 6, or 7 when roaming.
-    SmsOnly,
-    /// 8
-    EmergencyOnly,
-    /// 9, or 10 when roaming.
-    CsfbNotPreferred,
-}
-
-/// Which domains tell area and cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Location {
-    /// All.
-    #[default]
-    All,
-    /// `+CREG` alone; the other domains and the vendor's row have none.
-    CregOnly,
-    /// None.
-    None,
-}
-
-/// Fields more or less than usual.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fields {
-    /// As usual.
-    #[default]
-    Usual,
-    /// One more.
-    Extra,
-    /// One fewer.
-    Fewer,
-}
-
-/// What becomes of a command line of several commands between semicolons.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Joined {
-    /// They run.
-    #[default]
-    Accepted,
-    /// The line is an error.
-    Refused,
-    /// The first part runs, the rest is passed over.
-    FirstOnly,
-    /// They run, and each is echoed once more before its lines.
-    EchoTwice,
-}
-
-/// What stands in a row that holds nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Empty {
-    /// Rows hold what is there.
-    #[default]
-    No,
-    /// Zeros.
-    Zero,
-    /// All ones: FFFF, 65535, 255.
-    Ones,
-    /// Dashes, or nothing between the commas.
-    Dashes,
-    /// The smallest value of each scale.
-    Smallest,
-}
-
-/// Whether the vendor's own cell row can be asked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CellRow {
-    /// It can.
-    #[default]
-    Told,
-    /// Each command for it is an error the first time after a start.
-    ErrorOnce,
-    /// It is an error each time.
-    Error,
-}
-
-/// Which level a row tells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Levels {
-    /// What is received.
-    #[default]
-    Received,
-    /// The least of the scale.
-    Lowest,
-}
-
-/// How the antennas of a row stand to each other.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Branches {
-    /// The main one hears more.
-    #[default]
-    Even,
-    /// The main one hears 30 dB less.
-    Uneven,
-}
-
-/// How a selection by hand is refused: `no`, or `error` or `cme-N`, and what happens to the registration all the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Refusal {
-    /// The words; `None` where nothing is refused.
-    pub words: Option<RefusalWords>,
-    /// What happens.
-    pub then: Then,
-}
-
-/// The words of a refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RefusalWords {
-    /// `ERROR`
-    Error,
-    /// An error of 27.007 9.2.
-    Cme(u16),
-}
-
-/// What happens to the registration under a selection that is refused.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Then {
-    /// Nothing: mode and network stay.
-    #[default]
-    Stays,
-    /// The network is left, and none is joined.
-    Lost,
-    /// It goes through all the same, later.
-    Registers,
-}
-
-impl TryFrom<String> for Refusal {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if text == "no" {
-            return Ok(Self::default());
-        }
-        let (words, then) = if let Some(words) = text.strip_suffix("-and-lost") {
-            (words, Then::Lost)
-        } else if let Some(words) = text.strip_suffix("-then-registers") {
-            (words, Then::Registers)
-        } else {
-            (text.as_str(), Then::Stays)
-        };
-        let words = match words.strip_prefix("cme-") {
-            None if words == "error" => Some(RefusalWords::Error),
-            Some(code) => code.parse().ok().map(RefusalWords::Cme),
-            None => None,
-        };
-        if words.is_some() {
-            return Ok(Self { words, then });
-        }
-        Err(format!(
-            "unknown refusal `{text}`, expected `no`, `error` or `cme-N`, alone or with `-and-lost` or `-then-registers`"
-        ))
+    dead: Dead {
+        "dead-silent" = r#""silent""#,
+        "dead-noise" = r#""noise""#,
+        "dead-ppp" = r#""ppp""#,
     }
 }
 
-/// Where the words for a SIM that is not ready stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WordsAs {
-    /// In a `+CPIN:` line.
-    #[default]
-    Line,
-    /// In an error.
-    Error,
-}
-
-/// How results are told at start.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResultCodes {
-    /// In words.
-    #[default]
-    Words,
-    /// As numbers: `ATV0`.
-    Numeric,
-    /// Not at all: `ATQ1`.
-    None,
-}
-
-/// What `AT+CMEE?` answers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cmee {
-    /// Its value.
-    #[default]
-    Value,
-    /// `OK` alone.
-    BareOk,
-    /// `ERROR`
-    Error,
-}
-
-/// What stands for the operator's name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OperatorName {
-    /// The name.
-    #[default]
-    Named,
-    /// `+COPS: 1,0,"",7`
-    Empty,
-    /// `+COPS: 1,0,"Unknown",7`
-    Unknown,
-    /// `+COPS: 1,0,`
-    Missing,
-}
-
-/// What comes of setting the operator's format.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stuck {
-    /// It is set.
-    #[default]
-    No,
-    /// `OK`, and nothing changes.
-    Silently,
-    /// `ERROR`
-    Refused,
-}
-
-/// What `AT+COPS=?` answers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NetworkList {
-    /// The networks.
-    #[default]
-    Networks,
-    /// `ERROR` at once.
-    Error,
-    /// A line without any, after its time.
-    Empty,
-    /// `OK` alone, after its time.
-    BareOk,
-}
-
-/// A packet data context.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Context {
-    /// Its number.
-    pub cid: u32,
-    /// Its access point.
-    pub apn: String,
-    /// Its type: `IP` unless said.
-    #[serde(default = "ip", rename = "type")]
-    pub kind: String,
-}
-
-fn ip() -> String {
-    "IP".to_owned()
-}
-
-/// Why a port never answers a command.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dead {
-    /// It answers.
-    #[default]
-    No,
-    /// It is silent.
-    Silent,
-    /// It is a diagnostic port: binary frames, unasked.
-    Noise,
-    /// It is in a PPP session: LCP frames, unasked.
-    Ppp,
-}
-
 impl Quirks {
+    /// Every single quirk, to be run through one by one and combined: its name, and what stands for it in `[quirks]`.
+    pub fn catalogue() -> &'static [(&'static str, &'static str)] {
+        CATALOGUE
+    }
+
+    /// The keys of `[quirks]`, in the catalogue's order.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.iter().copied()
+    }
+
+    /// The scenario's TOML of a quirk of the catalogue.
+    pub fn toml(name: &str) -> Option<String> {
+        let (_, text) = CATALOGUE.iter().find(|(known, _)| *known == name)?;
+        Some(format!("[quirks]\n{text}\n"))
+    }
+
     /// How long after a start the SIM is what `sim_words` says; `None` for good.
     pub fn sim_busy(&self) -> Option<Duration> {
         self.sim_busy_s
@@ -420,6 +262,42 @@ impl Quirks {
             self.registered_as
         } else {
             own
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Scenario;
+
+    #[test]
+    fn every_key_is_in_the_catalogue_and_in_the_manual() {
+        let manual = include_str!("../../../docs/scenarios.md");
+        let lines = || CATALOGUE.iter().flat_map(|(_, text)| text.lines());
+        let known: std::collections::BTreeSet<&str> = lines()
+            .filter_map(|line| line.split_once(" = ").map(|(key, _)| key))
+            .collect();
+        let mut checked = 0;
+        for key in Quirks::keys() {
+            assert!(known.contains(&key), "the catalogue has no `{key}`");
+            assert!(
+                manual.contains(&format!("`{key}`")),
+                "docs/scenarios.md says nothing of `{key}`"
+            );
+            checked += 1;
+        }
+        assert_eq!(checked, known.len());
+    }
+
+    #[test]
+    fn every_quirk_of_the_catalogue_is_sound_says_something_and_has_its_own_name() {
+        for (at, (name, text)) in CATALOGUE.iter().enumerate() {
+            let toml = format!("base = \"home\"\n{}", Quirks::toml(name).unwrap());
+            let scenario = Scenario::from_toml(&toml, name).unwrap();
+            assert_ne!(scenario.quirks, Quirks::default(), "{name}");
+            let again = CATALOGUE[..at].iter().any(|(n, t)| n == name || t == text);
+            assert!(!again, "{name} stands twice");
         }
     }
 }
