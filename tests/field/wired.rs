@@ -23,7 +23,7 @@ impl Device for Counted {
     fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
         self.device.handle_input(now, bytes);
         if let Some(told) = &self.told {
-            told.count(lock(&self.device).heard());
+            told.count(lock(&self.device).command_count());
         }
     }
 
@@ -102,6 +102,6 @@ impl Rig for Wired {
     }
 
     fn heard(&self) -> usize {
-        lock(&self.device).heard()
+        lock(&self.device).command_count()
     }
 }

@@ -137,12 +137,12 @@ mod tests {
     use crate::{Scenario, VirtualModem};
 
     async fn read_until(stream: &mut DuplexStream, end: &str) -> String {
-        let (mut heard, mut byte) = (String::new(), [0]);
-        while !heard.ends_with(end) {
+        let (mut received, mut byte) = (String::new(), [0]);
+        while !received.ends_with(end) {
             stream.read_exact(&mut byte).await.unwrap();
-            heard.push(char::from(byte[0]));
+            received.push(char::from(byte[0]));
         }
-        heard
+        received
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,9 +1,9 @@
-//! Who the modem says it is, and in which of its family's ways it differs. What is simulated is another matter
+//! Who the modem says it is, and in what its model differs from others of its family. What is simulated is another matter
 //! ([`scenario`](crate::scenario)).
 
 /// Who the modem says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub struct DeviceIdentity {
     /// As `AT+CGMI` gives it.
     pub manufacturer: String,
     /// As `AT+CGMM` gives it.
@@ -12,13 +12,13 @@ pub struct Identity {
     pub revision: String,
     /// Its number.
     pub imei: String,
-    /// Which of a persona's ways with doubtful things this modem has.
-    pub ways: Ways,
+    /// In what its model differs from others of its family.
+    pub traits: ModelTraits,
 }
 
-/// Ways in which modems of one family differ.
+/// ModelTraits in which modems of one family differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ways {
+pub struct ModelTraits {
     /// Whether the serving cell's SINR is printed in fifths of dB above -20, and not in dB.
     pub sinr_in_fifths: bool,
     /// Whether `AT+CESQ` is known.

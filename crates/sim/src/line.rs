@@ -4,7 +4,7 @@
 
 /// One command of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Command {
+pub struct AtCommand {
     /// Its name in capitals, with its sign: `+COPS`, `E`, `&F`, `S3`. Empty for what is no command.
     pub name: String,
     /// What is asked of it.
@@ -33,7 +33,7 @@ pub struct Param {
     pub quoted: bool,
 }
 
-impl Command {
+impl AtCommand {
     /// What is no command.
     pub(super) fn unreadable() -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Command {
 
 /// The commands of what follows `AT`. What cannot be read becomes a command without a name, so that what stands
 /// before it still runs.
-pub fn commands(body: &str) -> Vec<Command> {
+pub fn commands(body: &str) -> Vec<AtCommand> {
     let mut rest = Rest(body);
     let mut found = Vec::new();
     loop {
@@ -113,7 +113,7 @@ impl Rest<'_> {
         taken
     }
 
-    fn extended(&mut self) -> Command {
+    fn extended(&mut self) -> AtCommand {
         let sign = self.0[..1].to_owned();
         self.advance(1);
         let name = self.take_while(|c| c.is_ascii_alphanumeric() || "-_/.".contains(c));
@@ -136,9 +136,9 @@ impl Rest<'_> {
         };
         self.skip_blanks();
         if self.0.is_empty() || self.0.starts_with(';') {
-            Command { name, form }
+            AtCommand { name, form }
         } else {
-            Command::unreadable()
+            AtCommand::unreadable()
         }
     }
 
@@ -173,7 +173,7 @@ impl Rest<'_> {
         params
     }
 
-    fn basic(&mut self) -> Command {
+    fn basic(&mut self) -> AtCommand {
         let mut name = self
             .take_while(|c| c == '&')
             .get(..1)
@@ -181,13 +181,13 @@ impl Rest<'_> {
             .to_owned();
         let letter = self.0.chars().next().filter(char::is_ascii_alphabetic);
         let Some(letter) = letter else {
-            return Command::unreadable();
+            return AtCommand::unreadable();
         };
         self.advance(1);
         name.push(letter.to_ascii_uppercase());
         if name == "D" {
             let number = std::mem::take(&mut self.0).to_owned();
-            return Command {
+            return AtCommand {
                 name,
                 form: set(number),
             };
@@ -199,7 +199,7 @@ impl Rest<'_> {
             } else {
                 set(digits)
             };
-            return Command { name, form };
+            return AtCommand { name, form };
         }
         let form = if self.0.starts_with('?') {
             self.advance(1);
@@ -208,10 +208,10 @@ impl Rest<'_> {
             self.advance(1);
             set(self.take_while(|c| c.is_ascii_digit()).to_owned())
         } else {
-            return Command::unreadable();
+            return AtCommand::unreadable();
         };
         name.push_str(&digits);
-        Command { name, form }
+        AtCommand { name, form }
     }
 }
 

@@ -16,17 +16,17 @@ use super::scenario::{Delays, Scenario};
 use super::world::{CardState, Registration, World};
 
 mod dead;
-mod habit;
 mod input;
 mod job;
 mod output;
+mod quirk;
 mod refusal;
-mod speech;
+mod response;
 
-use habit::{domains, stored};
 use input::Input;
 use job::{Job, Step};
 use output::Output;
+use quirk::{domains, stored};
 
 /// How many command lines [`VirtualModem::commands`] remembers.
 const REMEMBERED: usize = 4096;
@@ -43,22 +43,22 @@ pub struct VirtualModem {
     job: Option<Job>,
     output: Output,
     power: Power,
-    voice: Voice,
-    said: Said,
+    muting: Muting,
+    reported: Reported,
     log: VecDeque<String>,
-    heard: usize,
+    command_count: usize,
     /// How many selections were refused out of habit.
     refused: u32,
     /// Commands for the cell that were asked since the start.
     rows_asked: Vec<&'static str>,
 }
 
-/// Whether it can be heard, and hears.
+/// How long it says nothing and takes nothing in.
 #[derive(Clone, Copy, PartialEq)]
-enum Voice {
-    Heard,
-    MuteUntil(Instant),
-    Mute,
+enum Muting {
+    Off,
+    Until(Instant),
+    ForGood,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -68,8 +68,8 @@ enum Power {
     Unplugged,
 }
 
-/// What was said unasked so far.
-struct Said {
+/// What was reported unasked so far.
+struct Reported {
     registration: Registration,
     card_held: bool,
     chatter: Option<Instant>,
@@ -104,15 +104,15 @@ impl VirtualModem {
             job: None,
             output: Output::new(scenario.faults.wire, scenario.seed),
             power: Power::On,
-            voice: Voice::Heard,
-            said: Said {
+            muting: Muting::Off,
+            reported: Reported {
                 registration,
                 card_held,
                 chatter: None,
                 interjections: 0,
             },
             log: VecDeque::new(),
-            heard: 0,
+            command_count: 0,
             refused: 0,
             rows_asked: Vec::new(),
         };
@@ -135,8 +135,8 @@ impl VirtualModem {
     }
 
     /// How many command lines arrived whole so far.
-    pub fn heard(&self) -> usize {
-        self.heard
+    pub fn command_count(&self) -> usize {
+        self.command_count
     }
 
     /// Takes that the host's side was plugged out. The modem starts anew, as one that the bus feeds: what was set is
@@ -197,7 +197,7 @@ impl VirtualModem {
     }
 
     fn is_mute(&self) -> bool {
-        self.voice != Voice::Heard
+        self.muting != Muting::Off
     }
 
     /// When something happens of itself.
@@ -208,9 +208,9 @@ impl VirtualModem {
             Power::Starting(until) => Some(until),
             Power::On => None,
         };
-        let unmute = match self.voice {
-            Voice::MuteUntil(until) => Some(until),
-            Voice::Heard | Voice::Mute => None,
+        let unmute = match self.muting {
+            Muting::Until(until) => Some(until),
+            Muting::Off | Muting::ForGood => None,
         };
         let job = self.job.as_ref().and_then(|job| match job.step {
             Step::Reply(at) => Some(at),
@@ -224,7 +224,7 @@ impl VirtualModem {
             power,
             job,
             unmute,
-            self.said.chatter,
+            self.reported.chatter,
             self.state.world.next_change(),
             faults.reboot.at,
             faults.unplug.at,
@@ -247,8 +247,8 @@ impl VirtualModem {
         } else if due(self.faults.silence.start.at) {
             self.faults.silence.start.at = None;
             self.fall_silent();
-        } else if matches!(self.voice, Voice::MuteUntil(until) if until <= now) {
-            self.voice = Voice::Heard;
+        } else if matches!(self.muting, Muting::Until(until) if until <= now) {
+            self.muting = Muting::Off;
         } else if matches!(self.power, Power::Starting(until) if until <= now) {
             self.started();
         } else if !self.state.world.advance(now) {
@@ -286,7 +286,7 @@ impl VirtualModem {
                 let lines = self.persona.chatter(&self.state);
                 self.plan_chatter(now);
                 for line in lines.into_iter().flat_map(|(_, lines)| lines) {
-                    self.say(&line);
+                    self.send_unsolicited(&line);
                 }
             }
         }
@@ -311,26 +311,26 @@ impl VirtualModem {
     /// Tells that a card can be used that could not.
     fn report_card(&mut self) {
         let held = self.state.world.card.state() == CardState::Held;
-        if std::mem::replace(&mut self.said.card_held, held) && !held {
+        if std::mem::replace(&mut self.reported.card_held, held) && !held {
             for line in self.persona.card_ready() {
-                self.say(&line);
+                self.send_unsolicited(&line);
             }
         }
     }
 
     fn report_registration(&mut self) {
         let now = self.state.world.reported();
-        let before = std::mem::replace(&mut self.said.registration, now);
+        let before = std::mem::replace(&mut self.reported.registration, now);
         if before != now {
             for line in common::registration_urcs(before, now, &self.state) {
-                self.say(&line);
+                self.send_unsolicited(&line);
             }
         }
     }
 
     fn plan_chatter(&mut self, now: Instant) {
         if self.is_dead() {
-            self.said.chatter = self.next_frame(now);
+            self.reported.chatter = self.next_frame(now);
             return;
         }
         // Off or on, it looks again: the host may have changed it.
@@ -338,7 +338,7 @@ impl VirtualModem {
             .persona
             .chatter(&self.state)
             .map_or(Duration::from_secs(5), |(every, _)| every);
-        self.said.chatter = Some(now + every);
+        self.reported.chatter = Some(now + every);
     }
 
     /// Strikes with what a selection sets off.
@@ -360,9 +360,9 @@ impl VirtualModem {
     }
 
     fn fall_silent(&mut self) {
-        self.voice = match self.faults.silence.lasts {
-            Some(lasts) => Voice::MuteUntil(self.state.now + lasts),
-            None => Voice::Mute,
+        self.muting = match self.faults.silence.lasts {
+            Some(lasts) => Muting::Until(self.state.now + lasts),
+            None => Muting::ForGood,
         };
         if self.faults.silence.loses {
             self.output.clear();
@@ -377,12 +377,12 @@ impl VirtualModem {
         self.input = Input::default();
         self.job = None;
         self.rows_asked.clear();
-        self.voice = Voice::Heard;
+        self.muting = Muting::Off;
         self.state.settings = stored(self.persona, &self.state.quirks);
         self.state.world.set_radio(now, false);
         self.state.world.card.power_cycle();
-        self.said.registration = self.state.world.reported();
-        self.said.chatter = None;
+        self.reported.registration = self.state.world.reported();
+        self.reported.chatter = None;
         self.power = Power::Starting(now + self.delays.boot);
     }
 
@@ -398,7 +398,7 @@ impl VirtualModem {
         }
         self.plan_chatter(now);
         for line in self.persona.boot(&self.state) {
-            self.say(&line);
+            self.send_unsolicited(&line);
         }
     }
 }

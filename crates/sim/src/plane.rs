@@ -19,7 +19,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::device::Device;
 use super::modem::VirtualModem;
-use super::world::Carriage;
+use super::world::LinkShape;
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
 use opensim_measure::serve::{ServeLimits, ServeSettings, Service};
@@ -32,7 +32,7 @@ mod relay;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Link {
     /// What it carries; `None` while the modem is on no network.
-    carriage: Option<Carriage>,
+    shape: Option<LinkShape>,
     /// One more with each change of network.
     epoch: u64,
 }
@@ -89,7 +89,7 @@ impl Connected {
     pub async fn new(modem: VirtualModem, seed: u64) -> io::Result<Self> {
         let on = modem.world().plmn();
         let (link, watched) = watch::channel(Link {
-            carriage: modem.world().carriage(),
+            shape: modem.world().link_shape(),
             epoch: 0,
         });
         let plane = Arc::new(Plane::start(watched, seed).await?);
@@ -113,14 +113,14 @@ impl Connected {
         } else {
             self.modem.world().plmn()
         };
-        let carriage = now.and_then(|_| self.modem.world().carriage());
+        let shape = now.and_then(|_| self.modem.world().link_shape());
         let moved = now.is_some() && now != self.on;
         if moved {
             self.on = now;
         }
         self.link.send_if_modified(|link| {
             let next = Link {
-                carriage,
+                shape,
                 epoch: link.epoch + u64::from(moved),
             };
             let changed = *link != next;

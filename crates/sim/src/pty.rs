@@ -244,12 +244,12 @@ mod tests {
     /// Types a line and reads up to `end`.
     fn ask(port: &mut std::fs::File, line: &str, end: &str) -> String {
         port.write_all(format!("{line}\r").as_bytes()).unwrap();
-        let (mut heard, mut byte) = (String::new(), [0]);
-        while !heard.ends_with(end) {
+        let (mut received, mut byte) = (String::new(), [0]);
+        while !received.ends_with(end) {
             port.read_exact(&mut byte).unwrap();
-            heard.push(char::from(byte[0]));
+            received.push(char::from(byte[0]));
         }
-        heard
+        received
     }
 
     #[test]
@@ -357,9 +357,15 @@ mod tests {
         let mut again = cable(&link);
         drop(host);
         ask(&mut again, "", "RDY\r\n");
-        let heard = ask(&mut again, "AT+COPS?", "OK\r\n");
-        assert!(heard.contains("AT+COPS?\r"), "the echo is back: {heard}");
-        assert!(heard.contains("+COPS: 1"), "the selection stays: {heard}");
+        let received = ask(&mut again, "AT+COPS?", "OK\r\n");
+        assert!(
+            received.contains("AT+COPS?\r"),
+            "the echo is back: {received}"
+        );
+        assert!(
+            received.contains("+COPS: 1"),
+            "the selection stays: {received}"
+        );
         cancel.cancel();
         assert_eq!(server.join().unwrap().unwrap(), Served::Closed);
         let gone = folder.path().join("gone");

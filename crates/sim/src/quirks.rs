@@ -12,9 +12,9 @@ use serde::Deserialize;
 mod value;
 
 pub use value::{
-    Branches, CellRow, Cmee, Context, Dead, Domain, Domains, Empty, Fields, Joined, Levels,
-    Location, NetworkList, OperatorName, Refusal, RefusalWords, ResultCodes, Stuck, Then, Told,
-    WordsAs,
+    AfterRefusal, Branches, CellRow, Cmee, Dead, Domains, Empty, Fields, Joined, Location,
+    NetworkListAnswer, OperatorName, PdpContext, Refusal, RefusalWords, RegistrationDomain,
+    ReportedLevels, ReportedStat, ResultCodes, Stuck, WordsAs,
 };
 
 /// Makes [`Quirks`], its keys and its catalogue of one row a key: its doc, the kind of its value, and under the names of
@@ -42,7 +42,7 @@ macro_rules! quirks {
 
 quirks! {
     /// The same for every domain that `registration` does not name.
-    registered_as: Told {
+    registered_as: ReportedStat {
         "sms-only" = r#""sms-only""#,
         "emergency-only" = r#""emergency-only""#,
         "stat-unknown" = r#""unknown""#,
@@ -67,7 +67,7 @@ quirks! {
         "cs-and-ps-denied" = r#"{ cs = "denied", ps = "denied", fivegs = "searching" }"#,
     }
     /// Domains whose command the modem does not know.
-    no_domain: Vec<Domain> {
+    no_domain: Vec<RegistrationDomain> {
         "no-ps-no-5gs" = r#"["ps", "fivegs"]"#,
         "no-eps" = r#"["eps", "fivegs"]"#,
         "no-cs" = r#"["cs"]"#,
@@ -103,7 +103,7 @@ quirks! {
         "no-final-to-cell-row" = r#"["AT+QENG", "AT+CPSI?", "AT^MONSC", "AT^HCSQ", "AT!GSTATUS", "AT#RFSTS", "AT+XMCI", "AT+GTCCINFO", "AT+UCGED?", "AT^SMONI", "AT+ZCELLINFO", "AT+MENG", "AT+CESQ"]"#,
     }
     /// What `AT+COPS=?` answers instead of the networks.
-    network_list: NetworkList {
+    network_list: NetworkListAnswer {
         "network-list-error" = r#""error""#,
         "network-list-empty" = r#""empty""#,
         "network-list-bare-ok" = r#""bare-ok""#,
@@ -167,7 +167,7 @@ quirks! {
         "band-mismatch" = "true",
     }
     /// The level and quality told are the least of their scale while the rest of the row is right.
-    levels: Levels {
+    levels: ReportedLevels {
         "levels-lowest" = r#""lowest""#,
     }
     /// The number of the context in use; 0 for the first.
@@ -175,7 +175,7 @@ quirks! {
         "context-4" = "4" with r#"contexts = [{ cid = 1, apn = "ims" }, { cid = 4, apn = "internet" }]"#,
     }
     /// The packet data contexts that are defined at start; empty for the usual one.
-    contexts: Vec<Context> {}
+    contexts: Vec<PdpContext> {}
     /// The card's number, in place of the scenario's; some hold hexadecimal digits.
     iccid: Option<String> {
         "iccid-hexadecimal" = r#""898602F9091830030220""#,
@@ -251,14 +251,14 @@ impl Quirks {
     }
 
     /// What a domain says while the modem is registered.
-    pub fn told(&self, domain: Domain) -> Told {
+    pub fn reported_stat(&self, domain: RegistrationDomain) -> ReportedStat {
         let own = match domain {
-            Domain::Cs => self.registration.cs,
-            Domain::Ps => self.registration.ps,
-            Domain::Eps => self.registration.eps,
-            Domain::FiveGs => self.registration.fivegs,
+            RegistrationDomain::Cs => self.registration.cs,
+            RegistrationDomain::Ps => self.registration.ps,
+            RegistrationDomain::Eps => self.registration.eps,
+            RegistrationDomain::FiveGs => self.registration.fivegs,
         };
-        if own == Told::AsIs {
+        if own == ReportedStat::AsIs {
             self.registered_as
         } else {
             own

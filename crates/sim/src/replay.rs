@@ -32,14 +32,14 @@ pub struct Replay {
 #[derive(Debug)]
 struct Recorded {
     command: Vec<u8>,
-    answers: Vec<Vec<Said>>,
+    answers: Vec<Vec<TimedLine>>,
     /// How many were given.
     given: usize,
 }
 
 /// A line and how long after its command it came.
 #[derive(Debug, Clone)]
-struct Said {
+struct TimedLine {
     after: Duration,
     line: Vec<u8>,
 }
@@ -103,7 +103,7 @@ impl Replay {
     fn note(&mut self, command: Option<usize>, after: Duration, line: &[u8]) {
         let line = line.to_vec();
         match command.and_then(|at| self.commands[at].answers.last_mut()) {
-            Some(answer) => answer.push(Said { after, line }),
+            Some(answer) => answer.push(TimedLine { after, line }),
             None => self.queue(Instant::at(after), &line),
         }
     }
@@ -128,8 +128,8 @@ impl Replay {
         };
         let turn = recorded.given.min(recorded.answers.len().saturating_sub(1));
         recorded.given += 1;
-        let said = recorded.answers.get(turn).cloned().unwrap_or_default();
-        for Said { after, line } in said {
+        let answer = recorded.answers.get(turn).cloned().unwrap_or_default();
+        for TimedLine { after, line } in answer {
             self.queue(now + after, &line);
         }
     }
@@ -198,8 +198,8 @@ mod tests {
     fn ask(replay: &mut Replay, at: u64, line: &str) -> String {
         let now = Instant::at(Duration::from_secs(at));
         replay.handle_input(now, format!("{line}\r\n").as_bytes());
-        let heard = replay.poll_transmit(now + Duration::from_millis(500));
-        String::from_utf8(heard.unwrap_or_default()).unwrap()
+        let received = replay.poll_transmit(now + Duration::from_millis(500));
+        String::from_utf8(received.unwrap_or_default()).unwrap()
     }
 
     #[test]
@@ -241,8 +241,8 @@ mod tests {
         fn any_bytes_are_survived(bytes: Vec<u8>) {
             let mut replay = Replay::from_trace(TRACE).unwrap();
             replay.handle_input(Instant::ZERO, &bytes);
-            let heard = replay.poll_transmit(Instant::at(Duration::from_secs(1)));
-            proptest::prop_assert!(heard.unwrap_or_default().len() <= 5 + bytes.len() * 20);
+            let received = replay.poll_transmit(Instant::at(Duration::from_secs(1)));
+            proptest::prop_assert!(received.unwrap_or_default().len() <= 5 + bytes.len() * 20);
         }
     }
 }

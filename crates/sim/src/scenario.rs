@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::faults::Faults;
-use super::identity::Identity;
+use super::identity::DeviceIdentity;
 use super::persona::Persona;
 use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
@@ -64,7 +64,7 @@ pub struct Scenario {
     /// What every chance in it follows from.
     pub seed: u64,
     /// Who the modem says it is.
-    pub identity: Identity,
+    pub identity: DeviceIdentity,
     /// What goes wrong.
     pub faults: Faults,
     /// How the modem is odd.

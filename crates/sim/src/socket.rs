@@ -74,12 +74,12 @@ mod tests {
     /// Types a line and reads up to `OK`.
     async fn ask(stream: &mut LocalStream, line: &str) -> String {
         stream.write_all(line.as_bytes()).await.unwrap();
-        let (mut heard, mut byte) = (String::new(), [0]);
-        while !heard.ends_with("OK\r\n") {
+        let (mut received, mut byte) = (String::new(), [0]);
+        while !received.ends_with("OK\r\n") {
             stream.read_exact(&mut byte).await.unwrap();
-            heard.push(char::from(byte[0]));
+            received.push(char::from(byte[0]));
         }
-        heard
+        received
     }
 
     #[tokio::test]

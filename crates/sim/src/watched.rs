@@ -15,13 +15,13 @@ pub struct Watched {
     modem: VirtualModem,
     state: Option<State>,
     log: Option<File>,
-    told: usize,
+    logged: usize,
 }
 
 /// The file that holds the network's code.
 struct State {
     path: PathBuf,
-    told: Option<Plmn>,
+    written: Option<Plmn>,
 }
 
 impl Watched {
@@ -31,37 +31,37 @@ impl Watched {
     /// # Errors
     /// When one of the files cannot be written.
     pub fn new(modem: VirtualModem, state: Option<&Path>, log: Option<&Path>) -> io::Result<Self> {
-        let told = modem.world().plmn();
+        let plmn = modem.world().plmn();
         let state = state
             .map(|path| -> io::Result<State> {
-                write_state(path, told)?;
+                write_state(path, plmn)?;
                 Ok(State {
                     path: path.to_owned(),
-                    told,
+                    written: plmn,
                 })
             })
             .transpose()?;
         Ok(Self {
-            told: modem.heard(),
+            logged: modem.command_count(),
             modem,
             state,
             log: log.map(File::create).transpose()?,
         })
     }
 
-    fn tell(&mut self, now: Instant) {
+    fn record(&mut self, now: Instant) {
         if let Some(log) = &mut self.log {
-            let fresh = self.modem.heard() - self.told;
+            let fresh = self.modem.command_count() - self.logged;
             let known = self.modem.commands().count();
             let lines = self.modem.commands().skip(known.saturating_sub(fresh));
             let at = now.since_start().as_secs_f64();
             let lines: Vec<String> = lines.map(|line| format!("{at:.3}\t{line}\n")).collect();
             let _ = log.write_all(lines.concat().as_bytes());
         }
-        self.told = self.modem.heard();
+        self.logged = self.modem.command_count();
         let plmn = self.modem.world().plmn();
-        if let Some(state) = self.state.as_mut().filter(|state| state.told != plmn) {
-            state.told = plmn;
+        if let Some(state) = self.state.as_mut().filter(|state| state.written != plmn) {
+            state.written = plmn;
             let _ = write_state(&state.path, plmn);
         }
     }
@@ -79,12 +79,12 @@ fn write_state(path: &Path, plmn: Option<Plmn>) -> io::Result<()> {
 impl Device for Watched {
     fn handle_input(&mut self, now: Instant, bytes: &[u8]) {
         self.modem.handle_input(now, bytes);
-        self.tell(now);
+        self.record(now);
     }
 
     fn handle_timeout(&mut self, now: Instant) {
         self.modem.handle_timeout(now);
-        self.tell(now);
+        self.record(now);
     }
 
     fn poll_transmit(&mut self, now: Instant) -> Option<Vec<u8>> {
@@ -101,7 +101,7 @@ impl Device for Watched {
 
     fn handle_hang_up(&mut self, now: Instant) {
         self.modem.handle_hang_up(now);
-        self.tell(now);
+        self.record(now);
     }
 }
 
@@ -142,14 +142,14 @@ mod tests {
         let mut ask = |seconds, line: &str| {
             watched.handle_input(at(seconds), line.as_bytes());
             watched.handle_timeout(at(seconds + 59));
-            let mut heard = Vec::new();
+            let mut received = Vec::new();
             while let Some(bytes) = watched.poll_transmit(at(seconds + 59)) {
-                heard.extend(bytes);
+                received.extend(bytes);
             }
             if line.contains("COPS=1") {
                 watched.handle_hang_up(at(seconds + 59));
             }
-            String::from_utf8(heard).unwrap()
+            String::from_utf8(received).unwrap()
         };
         ask(0, "ATE0\r");
         ask(60, "AT+COPS=1,2,\"20810\"\r");

@@ -15,7 +15,7 @@ pub mod link;
 
 pub use card::{Card, CardState};
 pub use cell::{Availability, Carrier, Cell, Levels};
-pub use link::Carriage;
+pub use link::LinkShape;
 
 /// How long the world's own doings take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,7 +300,7 @@ impl World {
     }
 
     /// What the link carries, where registered.
-    pub fn carriage(&self) -> Option<Carriage> {
+    pub fn link_shape(&self) -> Option<LinkShape> {
         let camp = self.registration.camp?;
         Some(self.carriers[camp.carrier].link)
     }
@@ -508,7 +508,7 @@ mod tests {
             availability: Availability::Ok,
             roaming: true,
             registration: SECOND,
-            link: Carriage::default(),
+            link: LinkShape::default(),
             cells,
         }
     }

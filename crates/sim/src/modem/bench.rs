@@ -10,7 +10,7 @@ pub(crate) struct Bench {
     pub(crate) modem: VirtualModem,
     pub(crate) now: Instant,
     /// Everything that came.
-    pub(crate) heard: Vec<u8>,
+    pub(crate) received: Vec<u8>,
 }
 
 impl Bench {
@@ -28,7 +28,7 @@ impl Bench {
         Self {
             modem: VirtualModem::new(scenario),
             now: Instant::ZERO,
-            heard: Vec::new(),
+            received: Vec::new(),
         }
     }
 
@@ -52,10 +52,10 @@ impl Bench {
     }
 
     /// What comes within `span`, as text.
-    pub(crate) fn hear(&mut self, span: Duration) -> String {
-        let start = self.heard.len();
+    pub(crate) fn receive_for(&mut self, span: Duration) -> String {
+        let start = self.received.len();
         self.wait(span);
-        String::from_utf8_lossy(&self.heard[start..]).into_owned()
+        String::from_utf8_lossy(&self.received[start..]).into_owned()
     }
 
     /// Types a line and gives the lines that come within a second, without blank ones and without the echo.
@@ -64,10 +64,10 @@ impl Bench {
     }
 
     pub(crate) fn ask_for(&mut self, line: &str, span: Duration) -> Vec<String> {
-        let start = self.heard.len();
+        let start = self.received.len();
         self.type_in(format!("{line}\r").as_bytes());
         self.wait(span);
-        String::from_utf8_lossy(&self.heard[start..])
+        String::from_utf8_lossy(&self.received[start..])
             .split(['\r', '\n'])
             .filter(|text| !text.is_empty() && *text != line)
             .map(str::to_owned)
@@ -76,7 +76,7 @@ impl Bench {
 
     fn listen(&mut self) {
         while let Some(bytes) = self.modem.poll_transmit(self.now) {
-            self.heard.extend_from_slice(&bytes);
+            self.received.extend_from_slice(&bytes);
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::job::{Kept, Step};
+use super::job::{Step, Withheld};
 use super::{REMEMBERED, VirtualModem};
-use crate::line::Command;
+use crate::line::AtCommand;
 use crate::persona::Answer;
 
 /// How long after a command the characters do not abort it (V.250 5.6.1).
@@ -73,7 +73,7 @@ impl VirtualModem {
             b'\r' => {
                 let line = std::mem::take(&mut self.input.line);
                 if std::mem::take(&mut self.input.too_long) {
-                    self.begin(VecDeque::from([Command::unreadable()]), Duration::ZERO);
+                    self.begin(VecDeque::from([AtCommand::unreadable()]), Duration::ZERO);
                 } else {
                     self.take_line(&line);
                 }
@@ -113,16 +113,16 @@ impl VirtualModem {
         let late = late.map_or(Duration::ZERO, |(_, late)| *late);
         let silent = self.state.quirks.silent_to.iter().any(|p| begins(p));
         let no_final = self.state.quirks.no_final_to.iter().any(|p| begins(p));
-        let kept = match (silent, no_final) {
-            (true, _) => Kept::All,
-            (false, true) => Kept::Final,
-            (false, false) => Kept::Nothing,
+        let withheld = match (silent, no_final) {
+            (true, _) => Withheld::All,
+            (false, true) => Withheld::Final,
+            (false, false) => Withheld::Nothing,
         };
         self.log.push_back(text.clone());
-        self.heard += 1;
+        self.command_count += 1;
         self.begin_joined(&text[2..], late);
         if let Some(job) = &mut self.job {
-            job.kept = kept;
+            job.withheld = withheld;
         }
         if hangs && let Some(job) = &mut self.job {
             job.step = Step::Hung;

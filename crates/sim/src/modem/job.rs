@@ -4,18 +4,18 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::VirtualModem;
-use crate::line::Command;
+use crate::line::AtCommand;
 use crate::persona::{Answer, End, common};
 use crate::world::{Attempt, Selection};
 use opensim_domain::time::Instant;
 
 /// A command line that runs.
 pub(super) struct Job {
-    commands: VecDeque<Command>,
+    commands: VecDeque<AtCommand>,
     lines: Vec<String>,
     pub(super) step: Step,
     /// What of its answer never leaves.
-    pub(super) kept: Kept,
+    pub(super) withheld: Withheld,
     /// Echoes that stand before the command of that number.
     pub(super) echoes: VecDeque<(usize, String)>,
     /// How many commands ran.
@@ -24,7 +24,7 @@ pub(super) struct Job {
 
 /// What of an answer never leaves.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
+pub(super) enum Withheld {
     Nothing,
     /// Its result code.
     Final,
@@ -49,12 +49,12 @@ pub(super) enum Step {
 }
 
 impl VirtualModem {
-    pub(super) fn begin(&mut self, commands: VecDeque<Command>, late: Duration) {
+    pub(super) fn begin(&mut self, commands: VecDeque<AtCommand>, late: Duration) {
         self.job = Some(Job {
             commands,
             lines: Vec::new(),
             step: Step::Reply(self.state.now + self.delays.reply + late),
-            kept: Kept::Nothing,
+            withheld: Withheld::Nothing,
             echoes: VecDeque::new(),
             ran: 0,
         });
@@ -120,12 +120,12 @@ impl VirtualModem {
         }
     }
 
-    fn answer(&mut self, command: &Command) -> Answer {
+    fn answer(&mut self, command: &AtCommand) -> Answer {
         if command.name.is_empty() {
             return Answer::error();
         }
         let persona = self.persona;
-        if let Some(answer) = self.habitual(command) {
+        if let Some(answer) = self.quirk_answer(command) {
             return answer;
         }
         let answer = persona
@@ -175,12 +175,12 @@ impl VirtualModem {
             // `OK` still leaves.
             self.faults.reboot.at = Some(self.state.now + Duration::from_millis(200));
         }
-        if job.kept == Kept::All {
+        if job.withheld == Withheld::All {
             return;
         }
         let lines = self.persona.in_order(job.lines.clone());
         let mut bytes = self.information(&lines);
-        if !self.state.settings.quiet && job.kept == Kept::Nothing {
+        if !self.state.settings.quiet && job.withheld == Withheld::Nothing {
             bytes.extend_from_slice(self.result(end).as_bytes());
         }
         if !(self.is_mute() && self.faults.silence.loses) {

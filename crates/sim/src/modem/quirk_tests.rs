@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::bench::Bench;
-use crate::quirks::{Cmee, Dead, Joined, Told};
+use crate::quirks::{Cmee, Dead, Joined, ReportedStat};
 use crate::{Quirks, Scenario, persona};
 
 mod rows;
@@ -97,12 +97,12 @@ fn each_domain_says_what_it_is_told_to_and_the_world_stays() {
 fn roaming_has_numbers_of_its_own_and_unasked_lines_say_the_same() {
     let mut bench = house("generic", "registered_as = \"sms-only\"");
     bench.ask("AT+CEREG=1");
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
-    assert_eq!(heard, ["+CEREG: 2", "+CEREG: 7", "OK"]);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
+    assert_eq!(received, ["+CEREG: 2", "+CEREG: 7", "OK"]);
     let mut bench = house("generic", "registration = { eps = \"searching\" }");
     bench.ask("AT+CEREG=1;+CREG=1");
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
-    assert_eq!(heard, ["+CREG: 2", "+CREG: 5", "OK"]);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
+    assert_eq!(received, ["+CREG: 2", "+CREG: 5", "OK"]);
 }
 
 #[test]
@@ -173,11 +173,11 @@ fn a_joined_line_is_refused_cut_short_or_echoed_by_parts() {
 
         let mut bench = house(persona, "joined = \"echo-twice\"");
         bench.ask("ATE1");
-        let heard = bench.ask("AT+CREG?;+CGREG?");
-        let mut echoes: Vec<&String> = heard.iter().filter(|l| l.starts_with("AT")).collect();
+        let received = bench.ask("AT+CREG?;+CGREG?");
+        let mut echoes: Vec<&String> = received.iter().filter(|l| l.starts_with("AT")).collect();
         echoes.sort();
         assert_eq!(echoes, ["AT+CGREG?", "AT+CREG?"], "{persona}");
-        assert_eq!(heard.last().unwrap(), "OK");
+        assert_eq!(received.last().unwrap(), "OK");
     }
 }
 
@@ -188,8 +188,8 @@ fn a_line_can_stay_without_answer_or_without_end_and_the_next_is_answered() {
         assert_eq!(bench.ask_for("AT+CREG?", 60 * SECOND), [""; 0], "{persona}");
         assert_eq!(bench.ask("AT+CGREG?"), ["+CGREG: 0,1", "OK"], "{persona}");
         bench.ask("AT+C5GREG=0");
-        let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
-        assert_eq!(heard, [""; 0], "{persona}");
+        let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
+        assert_eq!(received, [""; 0], "{persona}");
         assert_eq!(bench.modem.world().plmn().unwrap().as_str(), "20810");
 
         let mut bench = house(persona, "no_final_to = [\"AT+CREG?\", \"AT+COPS=?\"]");
@@ -307,9 +307,9 @@ fn a_place_is_told_in_one_domain_alone() {
 fn the_echo_can_be_there_for_good() {
     for persona in personas() {
         let mut bench = house(persona, "echo_stuck = true");
-        let before = bench.heard.len();
+        let before = bench.received.len();
         bench.ask("AT");
-        assert!(bench.heard[before..].starts_with(b"AT\r"), "{persona}");
+        assert!(bench.received[before..].starts_with(b"AT\r"), "{persona}");
     }
 }
 
@@ -438,7 +438,7 @@ fn a_busy_sim_is_ready_after_its_time_and_busy_again_after_a_restart() {
             ["+CPIN: SIM BUSY", "OK"],
             "{persona}"
         );
-        let unasked = bench.hear(8 * SECOND);
+        let unasked = bench.receive_for(8 * SECOND);
         let tells = persona.starts_with("quectel") || persona == "simcom";
         assert_eq!(
             unasked.contains("+CPIN: READY"),
@@ -474,13 +474,13 @@ fn a_dead_port_answers_nothing_and_says_what_no_text_is() {
             for line in ["AT", "ATE0", "+++", "AT+CFUN=1,1"] {
                 bench.ask_for(line, 20 * SECOND);
             }
-            assert_eq!(bench.heard.is_empty(), !some, "{persona}: {value}");
-            let text = String::from_utf8_lossy(&bench.heard).into_owned();
+            assert_eq!(bench.received.is_empty(), !some, "{persona}: {value}");
+            let text = String::from_utf8_lossy(&bench.received).into_owned();
             assert!(
                 !text.contains("OK") && !text.contains("AT"),
                 "{persona}: {text}"
             );
-            assert_eq!(bench.modem.heard(), 0);
+            assert_eq!(bench.modem.command_count(), 0);
         }
     }
 }
@@ -521,7 +521,7 @@ fn what_a_quirk_cannot_be_is_said() {
         assert!(error.contains(said), "{quirk}: {error}");
     }
     let quirks = with("registration={ eps = \"searching\" }").unwrap().quirks;
-    assert_eq!(quirks.registration.eps, Told::Searching);
+    assert_eq!(quirks.registration.eps, ReportedStat::Searching);
     let error = Scenario::from_toml("[quirks]\njoyned = \"x\"", "box.toml").unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -539,6 +539,6 @@ fn a_quirk_of_the_command_line_lies_over_the_scenario_s_own() {
         (Joined::FirstOnly, Cmee::Error)
     );
     // Tables merge key by key, as with a base.
-    assert_eq!(quirks.registration.cs, Told::Denied);
-    assert_eq!(quirks.registration.eps, Told::Searching);
+    assert_eq!(quirks.registration.cs, ReportedStat::Denied);
+    assert_eq!(quirks.registration.eps, ReportedStat::Searching);
 }

@@ -1,13 +1,13 @@
 //! A selection by hand that the modem refuses out of habit, whatever the network would say.
 
 use super::VirtualModem;
-use crate::line::Command;
+use crate::line::AtCommand;
 use crate::persona::{Answer, common};
-use crate::quirks::{RefusalWords, Then};
+use crate::quirks::{AfterRefusal, RefusalWords};
 
 impl VirtualModem {
     /// The refusal of a selection by hand; `None` where this one is taken.
-    pub(super) fn refuse(&mut self, command: &Command) -> Option<Answer> {
+    pub(super) fn refuse(&mut self, command: &AtCommand) -> Option<Answer> {
         let quirks = &self.state.quirks;
         let refusal = quirks.refuse_selection;
         let words = refusal.words?;
@@ -24,9 +24,9 @@ impl VirtualModem {
         self.refused = self.refused.saturating_add(1);
         let (world, now) = (&mut self.state.world, self.state.now);
         match refusal.then {
-            Then::Stays => {}
-            Then::Lost => world.lose(now, plmn, access),
-            Then::Registers => world.select(now, plmn, access, mode == 4),
+            AfterRefusal::Stays => {}
+            AfterRefusal::Lost => world.lose(now, plmn, access),
+            AfterRefusal::Registers => world.select(now, plmn, access, mode == 4),
         }
         Some(match words {
             RefusalWords::Error => Answer::error(),

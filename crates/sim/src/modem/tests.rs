@@ -24,9 +24,9 @@ fn a_selection_moves_the_world_and_everything_that_is_said_follows() {
     assert_eq!(bench.ask("ATE0"), ["OK"]);
     assert_eq!(bench.ask("AT+CEREG=2"), ["OK"]);
     assert_eq!(bench.ask("AT+COPS?"), [r#"+COPS: 1,0,"Orange F",7"#, "OK"]);
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 20 * SECOND);
     assert_eq!(
-        heard,
+        received,
         ["+CEREG: 2", r#"+CEREG: 5,"3C22","5C4EF15",7"#, "OK"]
     );
     assert_eq!(plmn(&bench), "20810");
@@ -47,7 +47,7 @@ fn the_echo_comes_as_typed_and_the_answer_after_it() {
     bench.type_in(b"at+cimi\r\n");
     bench.wait(SECOND);
     assert_eq!(
-        String::from_utf8_lossy(&bench.heard),
+        String::from_utf8_lossy(&bench.received),
         "at+cimi\r\r\n208010000000012\r\n\r\nOK\r\n"
     );
 }
@@ -297,7 +297,7 @@ fn a_survey_takes_its_time_and_a_character_ends_it() {
     let mut bench = Bench::named("home");
     bench.ask("ATE0");
     assert_eq!(bench.ask_for("AT+QOPS", 40 * SECOND), [""; 0]);
-    let rows = bench.hear(10 * SECOND);
+    let rows = bench.receive_for(10 * SECOND);
     assert_eq!(rows.matches("+QOPS:").count(), 4, "{rows}");
     assert_eq!(rows.matches("\"4G\"").count(), 4, "{rows}");
     bench.ask_for("AT+QOPS", SECOND);
@@ -347,7 +347,7 @@ fn the_network_list_takes_its_time_and_says_which_is_in_use() {
     let mut bench = Bench::named("home");
     bench.ask("ATE0");
     assert_eq!(bench.ask_for("AT+COPS=?", 40 * SECOND), [""; 0]);
-    let list = bench.hear(10 * SECOND);
+    let list = bench.receive_for(10 * SECOND);
     assert_eq!(
         list,
         "\r\n+COPS: (2,\"Orange F\",\"Orange\",\"20801\",7),(1,\"F SFR\",\"SFR\",\"20810\",7),\
@@ -362,7 +362,7 @@ fn a_character_aborts_the_network_list_and_is_gone() {
     bench.ask_for("AT+COPS=?", 5 * SECOND);
     // Only the first character aborts; what follows it is typed into a new line.
     assert_eq!(bench.ask("XAT+CIMI"), ["ERROR", "208010000000012", "OK"]);
-    assert_eq!(bench.hear(2 * MINUTE), "");
+    assert_eq!(bench.receive_for(2 * MINUTE), "");
 }
 
 #[test]
@@ -372,15 +372,18 @@ fn a_character_right_after_the_command_aborts_nothing() {
     bench.type_in(b"AT+COPS=?\r");
     bench.wait(Duration::from_millis(50));
     bench.type_in(b"\nx");
-    assert!(bench.hear(MINUTE).contains("+COPS: (2,"));
+    assert!(bench.receive_for(MINUTE).contains("+COPS: (2,"));
 }
 
 #[test]
 fn a_refusal_is_an_error_a_state_and_a_forbidden_entry() {
     let mut bench = Bench::named("denied");
     bench.ask("ATE0+CEREG=3");
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 10 * SECOND);
-    assert_eq!(heard, ["+CEREG: 2", "+CEREG: 3,,,,0,11", "+CME ERROR: 32"]);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 10 * SECOND);
+    assert_eq!(
+        received,
+        ["+CEREG: 2", "+CEREG: 3,,,,0,11", "+CME ERROR: 32"]
+    );
     assert_eq!(
         bench.ask("AT+CEER")[0],
         "+CEER: EMM cause 11, PLMN not allowed"
@@ -388,8 +391,8 @@ fn a_refusal_is_an_error_a_state_and_a_forbidden_entry() {
     assert_eq!(bench.ask("AT+COPS?")[0], "+COPS: 1");
     assert!(bench.ask_for("AT+COPS=?", MINUTE)[0].contains(r#"(3,"F SFR","SFR","20810",7)"#));
     // Out of reach: not in the list, and no service after a search.
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20820""#, 30 * SECOND);
-    assert_eq!(heard.last().unwrap(), "+CME ERROR: 30");
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20820""#, 30 * SECOND);
+    assert_eq!(received.last().unwrap(), "+CME ERROR: 30");
 }
 
 #[test]
@@ -410,8 +413,8 @@ fn every_mode_of_the_selection_is_obeyed() {
     bench.ask_for(r#"AT+COPS=1,0,"F SFR""#, 20 * SECOND);
     assert_eq!(plmn(&bench), "20810");
     // The technology it has not.
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20801",2"#, 30 * SECOND);
-    assert_eq!(heard, ["+CME ERROR: 30"]);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20801",2"#, 30 * SECOND);
+    assert_eq!(received, ["+CME ERROR: 30"]);
     assert_eq!(bench.ask(r#"AT+COPS=1,2,"abc""#), ["+CME ERROR: 50"]);
 }
 
@@ -451,7 +454,7 @@ fn an_attempt_that_never_ends_is_given_up_by_the_modem_itself() {
     let mut bench = Bench::new(&Scenario::from_toml(text, "test").unwrap());
     bench.ask("ATE0+CMEE=1");
     assert_eq!(bench.ask_for(r#"AT+COPS=1,2,"00101""#, 2 * MINUTE), [""; 0]);
-    assert_eq!(bench.hear(2 * MINUTE), "\r\n+CME ERROR: 31\r\n");
+    assert_eq!(bench.receive_for(2 * MINUTE), "\r\n+CME ERROR: 31\r\n");
     assert_eq!(
         bench.modem.world().registration().state,
         RegistrationState::Searching
@@ -471,7 +474,7 @@ fn ok_comes_early_or_late_as_the_scenario_says() {
     late.ask("ATE0");
     assert_eq!(late.ask_for(select, 8 * SECOND), [""; 0]);
     assert_eq!(plmn(&late), "20810");
-    assert_eq!(late.hear(5 * SECOND), "\r\nOK\r\n");
+    assert_eq!(late.receive_for(5 * SECOND), "\r\nOK\r\n");
 }
 
 #[test]
@@ -485,7 +488,7 @@ fn a_stale_registration_is_told_while_the_truth_has_moved() {
         bench.ask("AT+CEREG?;+COPS?"),
         ["+CEREG: 1,1", r#"+COPS: 1,2,"20801",7"#, "OK"]
     );
-    assert!(bench.hear(10 * SECOND).contains("+CEREG: 5"));
+    assert!(bench.receive_for(10 * SECOND).contains("+CEREG: 5"));
     assert_eq!(bench.ask("AT+COPS?")[0], r#"+COPS: 1,2,"20810",7"#);
 }
 
@@ -494,24 +497,24 @@ fn a_restart_forgets_the_settings_and_keeps_the_selection() {
     let mut bench =
         Bench::home_with("persona = \"simcom\"\n[faults]\nreboot_on_select = \"20810\"");
     bench.ask("ATE0");
-    let heard = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 7 * SECOND);
-    assert_eq!(heard, [""; 0]);
-    let heard = bench.hear(3 * SECOND);
+    let received = bench.ask_for(r#"AT+COPS=1,2,"20810""#, 7 * SECOND);
+    assert_eq!(received, [""; 0]);
+    let received = bench.receive_for(3 * SECOND);
     assert_eq!(
-        heard,
+        received,
         "\r\r\nRDY\r\n\r\r\n+CPIN: READY\r\n\r\r\nSMS DONE\r\n\r\r\nPB DONE\r\n"
     );
     bench.wait(20 * SECOND);
     assert_eq!(plmn(&bench), "20810");
     bench.type_in(b"AT\r");
-    assert!(bench.hear(SECOND).ends_with("\r\nOK\r\n"));
+    assert!(bench.receive_for(SECOND).ends_with("\r\nOK\r\n"));
     assert!(
-        bench.heard.windows(3).any(|w| w == b"AT\r"),
+        bench.received.windows(3).any(|w| w == b"AT\r"),
         "the echo is on again"
     );
     // Asked for, too: OK first.
     assert_eq!(bench.ask("AT+CFUN=1,1"), ["OK"]);
-    assert!(bench.hear(10 * SECOND).contains("RDY"));
+    assert!(bench.receive_for(10 * SECOND).contains("RDY"));
 }
 
 #[test]
@@ -540,8 +543,8 @@ fn what_was_asked_in_a_silence_is_answered_after_it_all_at_once() {
     bench.ask("ATE0");
     assert_eq!(bench.ask_for(r#"AT+COPS=1,2,"20810""#, MINUTE), [""; 0]);
     assert_eq!(bench.ask("AT+CMEE?"), [""; 0]);
-    let heard = bench.hear(MINUTE);
-    assert_eq!(heard, "\r\nOK\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n");
+    let received = bench.receive_for(MINUTE);
+    assert_eq!(received, "\r\nOK\r\n\r\n+CMEE: 1\r\n\r\nOK\r\n");
     assert_eq!(plmn(&bench), "20810");
 }
 
@@ -551,7 +554,7 @@ fn what_was_asked_in_a_silence_that_loses_is_lost() {
         Bench::home_with("[faults]\nsilent_from_s = 2\nsilent_for_s = 10\nsilence = \"lost\"");
     bench.ask_for("ATE0", 3 * SECOND);
     assert_eq!(bench.ask("AT"), [""; 0]);
-    assert_eq!(bench.hear(20 * SECOND), "");
+    assert_eq!(bench.receive_for(20 * SECOND), "");
     assert_eq!(bench.ask("AT"), ["OK"]);
 }
 
@@ -562,9 +565,12 @@ fn one_command_can_be_late() {
     bench.ask("ATE0");
     assert_eq!(bench.ask_for("AT+CSQ", 6 * SECOND), [""; 0]);
     assert_eq!(bench.ask("AT+CMEE?"), [""; 0]);
-    let heard = bench.hear(SECOND);
-    assert!(heard.starts_with("\r\n+CSQ: "), "{heard:?}");
-    assert!(heard.ends_with("\r\n+CMEE: 1\r\n\r\nOK\r\n"), "{heard:?}");
+    let received = bench.receive_for(SECOND);
+    assert!(received.starts_with("\r\n+CSQ: "), "{received:?}");
+    assert!(
+        received.ends_with("\r\n+CMEE: 1\r\n\r\nOK\r\n"),
+        "{received:?}"
+    );
 }
 
 #[test]
@@ -587,7 +593,7 @@ fn bytes_are_dropped_one_in_so_many() {
     bench.type_in(b"AT+CIMI\r");
     bench.wait(SECOND);
     // Of "\r\n208010000000012\r\n\r\nOK\r\n" the tenth and the twentieth.
-    assert_eq!(bench.heard, b"\r\n20801000000012\r\n\nOK\r\n");
+    assert_eq!(bench.received, b"\r\n20801000000012\r\n\nOK\r\n");
 }
 
 #[test]
@@ -599,9 +605,9 @@ fn a_split_answer_is_the_same_answer() {
     split.modem.handle_timeout(split.now + SECOND);
     let first = split.modem.poll_transmit(split.now + SECOND).unwrap();
     assert!(first.len() <= 4);
-    split.heard.extend(first);
+    split.received.extend(first);
     split.wait(SECOND);
-    assert_eq!(whole.heard, split.heard);
+    assert_eq!(whole.received, split.received);
 }
 
 #[test]
@@ -617,9 +623,9 @@ fn an_unasked_line_can_come_in_the_middle_of_an_answer() {
 #[test]
 fn a_huawei_chatters_until_it_is_told_not_to() {
     let mut bench = Bench::named("huawei-home");
-    assert!(bench.hear(11 * SECOND).matches("^RSSI: ").count() == 2);
+    assert!(bench.receive_for(11 * SECOND).matches("^RSSI: ").count() == 2);
     bench.ask("AT^CURC=0");
-    assert_eq!(bench.hear(MINUTE), "");
+    assert_eq!(bench.receive_for(MINUTE), "");
 }
 
 #[test]
@@ -629,9 +635,9 @@ fn an_event_takes_the_network_away_and_gives_it_back() {
          [[event]]\nat_s = 60\nplmn = \"20801\"\navailability = \"ok\"",
     );
     bench.ask("ATE0+CEREG=1");
-    assert_eq!(bench.hear(12 * SECOND), "\r\n+CEREG: 2\r\n");
+    assert_eq!(bench.receive_for(12 * SECOND), "\r\n+CEREG: 2\r\n");
     assert_eq!(bench.ask("AT+QNWINFO")[0], "+QNWINFO: No Service");
-    assert_eq!(bench.hear(MINUTE), "\r\n+CEREG: 1\r\n");
+    assert_eq!(bench.receive_for(MINUTE), "\r\n+CEREG: 1\r\n");
 }
 
 #[test]
@@ -642,7 +648,7 @@ fn the_same_inputs_give_the_same_bytes() {
         bench.ask("AT+CSQ");
         bench.ask_for(r#"AT+COPS=1,2,"20820""#, 20 * SECOND);
         bench.ask(r#"AT+QENG="servingcell""#);
-        bench.heard
+        bench.received
     };
     assert_eq!(run(), run());
 }
@@ -690,7 +696,7 @@ proptest! {
         bench.wait(Duration::from_millis(pause));
         // The most wordy answer to so few letters is `ATI`'s; chatter adds with time.
         let bound = 4000 + bytes.len() * 400 + usize::try_from(pause).unwrap() * 2;
-        prop_assert!(bench.heard.len() < bound, "{} bytes", bench.heard.len());
+        prop_assert!(bench.received.len() < bound, "{} bytes", bench.received.len());
         // No deadline is left behind.
         prop_assert!(bench.modem.poll_timeout().is_none_or(|next| next > bench.now));
     }

@@ -3,8 +3,8 @@
 use super::common::pin_state;
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, decimal, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::world::CardState;
 use opensim_domain::Access;
 
@@ -17,12 +17,12 @@ impl Persona for Cinterion {
         "cinterion"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
-        identity("Cinterion", "PLS8-E", "03.017", "354721041234567", ways)
+        identity("Cinterion", "PLS8-E", "03.017", "354721041234567", traits)
     }
 
     fn settings(&self) -> Settings {
@@ -32,7 +32,7 @@ impl Persona for Cinterion {
         }
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => {
                 let id = &state.identity;
@@ -69,7 +69,7 @@ impl Persona for Cinterion {
 }
 
 /// The tries of the code that is named, else of the one that is asked for.
-fn tries(command: &Command, state: &State) -> Answer {
+fn tries(command: &AtCommand, state: &State) -> Answer {
     if let Err(refusal) = pin_state(state) {
         return refusal;
     }

@@ -4,8 +4,8 @@
 use super::common::{self, power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, blocks, identity, index};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::world::{Cell, Levels};
 use opensim_domain::{Access, Plmn};
 
@@ -18,8 +18,8 @@ impl Persona for Fibocom {
         "fibocom"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -28,7 +28,7 @@ impl Persona for Fibocom {
             "FM350-GL",
             "81600.0000.00.29.23.01",
             "867911061234566",
-            ways,
+            traits,
         )
     }
 
@@ -39,7 +39,7 @@ impl Persona for Fibocom {
         }
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         let id = &state.identity;
         Some(match (command.name.as_str(), &command.form) {
             ("+CGMI", Form::Exec) => Answer::line(format!("+CGMI: \"{}\"", id.manufacturer)),

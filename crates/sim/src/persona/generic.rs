@@ -2,8 +2,8 @@
 
 use super::common::{needs_sim, pin_state};
 use super::{Answer, Persona, State, identity};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::world::CardState;
 
 /// See the module.
@@ -15,15 +15,15 @@ impl Persona for Generic {
         "generic"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
-        identity("Example", "LTE-1", "LTE1-R02.11", "356938035643809", ways)
+        identity("Example", "LTE-1", "LTE1-R02.11", "356938035643809", traits)
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => Answer::line(format!(
                 "{} {}",

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::common::{csq, pin_state, power_index, quality_index};
 use super::generic::needs_card;
-use super::{Answer, End, Heard, Persona, Serving, State, identity, index, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use super::{Answer, CellInReach, End, Persona, Serving, State, identity, index, whole};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::Empty;
 use crate::world::CardState;
 use opensim_domain::Access;
@@ -23,8 +23,8 @@ impl Persona for Huawei {
         "huawei"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: true,
             cesq: true,
         };
@@ -33,11 +33,11 @@ impl Persona for Huawei {
             "ME909s-120",
             "11.617.15.00.00",
             "867377021234567",
-            ways,
+            traits,
         )
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("^HCSQ", Form::Read) => Answer::line(format!("^HCSQ: {}", levels(state))),
             ("^HCSQ", Form::Test) => {
@@ -75,12 +75,12 @@ impl Persona for Huawei {
     }
 
     fn survey(&self, state: &State) -> Answer {
-        let mut heard: Vec<_> = state
+        let mut found: Vec<_> = state
             .around()
             .filter(|h| h.cell.access == Access::Lte)
             .collect();
-        heard.sort_by_key(|heard| -heard.levels.rsrp);
-        Answer::lines(heard.iter().take(20).map(scanned).collect())
+        found.sort_by_key(|found| -found.levels.rsrp);
+        Answer::lines(found.iter().take(20).map(scanned).collect())
     }
 
     fn cell_rows(&self) -> &'static [&'static str] {
@@ -153,15 +153,15 @@ fn levels(state: &State) -> String {
 }
 
 /// A row of `^NETSCAN`: the band as a bit, the physical cell in decimal.
-fn scanned(heard: &Heard<'_>) -> String {
-    let (cell, plmn) = (heard.cell, heard.plmn);
+fn scanned(found: &CellInReach<'_>) -> String {
+    let (cell, plmn) = (found.cell, found.plmn);
     format!(
         "^NETSCAN: {},,,{:x},{},{},0,{},{:x},{:X},0,{}",
         cell.earfcn,
         cell.tac,
         plmn.mcc(),
         plmn.mnc(),
-        whole(heard.levels.rsrp),
+        whole(found.levels.rsrp),
         cell.cell_id,
         1_u128 << (cell.band - 1).min(127),
         cell.pci

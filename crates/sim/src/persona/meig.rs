@@ -1,8 +1,8 @@
 //! A `MeiG` SLM770A: Quectel's serving cell under another name, RSRQ with its decimal, SINR in dB.
 
 use super::{Answer, Persona, State, bandwidth_index, decimal, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
 
@@ -15,8 +15,8 @@ impl Persona for Meig {
         "meig"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -25,7 +25,7 @@ impl Persona for Meig {
             "SLM770A-R",
             "SLM770A-R_2.0.3_EQ101",
             "860548041234564",
-            ways,
+            traits,
         )
     }
 
@@ -33,7 +33,7 @@ impl Persona for Meig {
         &["+MENG"]
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("+MENG", Form::Set(_)) => match command.text(0) {
                 Some("servingcell") => serving(state),

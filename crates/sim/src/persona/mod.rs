@@ -8,9 +8,9 @@ use std::time::Duration;
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
 
-use super::identity::{Identity, Ways};
-use super::line::Command;
-use super::quirks::{self, Domain, Empty, Fields, Location, Quirks};
+use super::identity::{DeviceIdentity, ModelTraits};
+use super::line::AtCommand;
+use super::quirks::{self, Empty, Fields, Location, Quirks, RegistrationDomain};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
 mod cinterion;
@@ -63,7 +63,7 @@ pub trait Persona: Send + Sync {
     fn name(&self) -> &'static str;
 
     /// Who it says it is, unless the scenario says otherwise.
-    fn identity(&self) -> Identity;
+    fn identity(&self) -> DeviceIdentity;
 
     /// Its settings after a restart.
     fn settings(&self) -> Settings {
@@ -71,7 +71,7 @@ pub trait Persona: Send + Sync {
     }
 
     /// The answer to a command that is its own, or that it words in its own way; `None` leaves it to [`common`].
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer>;
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer>;
 
     /// The cells of every carrier, for a command that ended in [`End::Survey`].
     fn survey(&self, state: &State) -> Answer {
@@ -150,8 +150,12 @@ pub trait Persona: Send + Sync {
     }
 
     /// The domains whose registration it can tell.
-    fn domains(&self) -> &'static [Domain] {
-        &[Domain::Cs, Domain::Ps, Domain::Eps]
+    fn domains(&self) -> &'static [RegistrationDomain] {
+        &[
+            RegistrationDomain::Cs,
+            RegistrationDomain::Ps,
+            RegistrationDomain::Eps,
+        ]
     }
 
     /// What follows the networks in the answer to `AT+COPS=?`.
@@ -168,7 +172,7 @@ pub struct State {
     /// What the host has set.
     pub settings: Settings,
     /// Who the modem says it is.
-    pub identity: Identity,
+    pub identity: DeviceIdentity,
     /// The time.
     pub now: Instant,
     /// The network that the last command selected; who runs the faults takes it.
@@ -178,22 +182,22 @@ pub struct State {
     /// How the modem is odd.
     pub quirks: Quirks,
     /// The domains whose registration it can tell.
-    pub domains: Vec<Domain>,
+    pub domains: Vec<RegistrationDomain>,
 }
 
 impl State {
     /// Where the modem says it stands, with the cell and its levels now.
     pub fn serving(&self) -> (Registration, Option<Serving>) {
         let reported = self.world.reported();
-        let serving = reported.camp.map(|camp| self.told(camp));
+        let serving = reported.camp.map(|camp| self.reported_cell(camp));
         (reported, serving)
     }
 
     /// The cell of a camp as the modem tells it.
-    fn told(&self, camp: Camp) -> Serving {
+    fn reported_cell(&self, camp: Camp) -> Serving {
         let (mut cell, quirks) = (*self.world.cell(camp), &self.quirks);
         let mut levels = self.world.levels(&cell, self.now);
-        if quirks.levels == quirks::Levels::Lowest {
+        if quirks.levels == quirks::ReportedLevels::Lowest {
             // Below the first step of every scale.
             (levels.rsrp, levels.rsrq) = (-1410, -200);
         }
@@ -220,13 +224,13 @@ impl State {
     }
 
     /// Every cell in reach, under each network code that it has, with its levels now.
-    pub fn around(&self) -> impl Iterator<Item = Heard<'_>> {
+    pub fn around(&self) -> impl Iterator<Item = CellInReach<'_>> {
         let in_reach = |carrier: &&Carrier| carrier.availability != Availability::Absent;
         let carriers = self.world.carriers().iter().filter(in_reach);
         carriers.flat_map(move |carrier| {
             let cells = move |plmn: &Plmn| {
                 let plmn = *plmn;
-                carrier.cells.iter().map(move |cell| Heard {
+                carrier.cells.iter().map(move |cell| CellInReach {
                     carrier,
                     plmn,
                     cell,
@@ -253,7 +257,7 @@ impl State {
 
 /// A cell in reach.
 #[derive(Debug, Clone, Copy)]
-pub struct Heard<'a> {
+pub struct CellInReach<'a> {
     /// Whose it is.
     pub carrier: &'a Carrier,
     /// Under this network code.
@@ -416,13 +420,19 @@ impl Answer {
 }
 
 /// An identity in a persona's own words.
-fn identity(manufacturer: &str, model: &str, revision: &str, imei: &str, ways: Ways) -> Identity {
-    Identity {
+fn identity(
+    manufacturer: &str,
+    model: &str,
+    revision: &str,
+    imei: &str,
+    traits: ModelTraits,
+) -> DeviceIdentity {
+    DeviceIdentity {
         manufacturer: manufacturer.to_owned(),
         model: model.to_owned(),
         revision: revision.to_owned(),
         imei: imei.to_owned(),
-        ways,
+        traits,
     }
 }
 

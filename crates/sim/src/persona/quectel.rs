@@ -5,9 +5,9 @@
 
 use super::common::{csq, oper, pin_state};
 use super::generic::needs_card;
-use super::{Answer, End, Heard, Persona, Settings, State, bandwidth_index, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use super::{Answer, CellInReach, End, Persona, Settings, State, bandwidth_index, identity, whole};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::Empty;
 use crate::world::{Cell, Levels};
 use opensim_domain::{Access, Plmn};
@@ -21,8 +21,8 @@ impl Persona for Quectel {
         "quectel"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: true,
             cesq: false,
         };
@@ -31,7 +31,7 @@ impl Persona for Quectel {
             "EC25",
             "EC25EFAR06A08M4G",
             "867962041234562",
-            ways,
+            traits,
         )
     }
 
@@ -42,7 +42,7 @@ impl Persona for Quectel {
         }
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => {
                 let id = &state.identity;
@@ -106,21 +106,21 @@ fn operators(state: &State) -> Answer {
     let mut lines = Vec::new();
     let mut head = None;
     let mut number = 0;
-    for heard in state.around() {
-        if head != Some(heard.plmn) {
-            head = Some(heard.plmn);
+    for found in state.around() {
+        if head != Some(found.plmn) {
+            head = Some(found.plmn);
             number = 0;
-            let (name, short) = (&heard.carrier.name, &heard.carrier.short);
-            lines.push(format!("+QOPS: \"{name}\",\"{short}\",\"{}\"", heard.plmn));
+            let (name, short) = (&found.carrier.name, &found.carrier.short);
+            lines.push(format!("+QOPS: \"{name}\",\"{short}\",\"{}\"", found.plmn));
         }
         number += 1;
-        lines.push(format!("{number},{}", listed(&heard)));
+        lines.push(format!("{number},{}", listed(&found)));
     }
     Answer::lines(lines)
 }
 
-fn listed(heard: &Heard<'_>) -> String {
-    let (cell, levels) = (heard.cell, heard.levels);
+fn listed(found: &CellInReach<'_>) -> String {
+    let (cell, levels) = (found.cell, found.levels);
     let (tac, id, channel) = (cell.tac, cell.cell_id, cell.earfcn);
     let (rsrp, rsrq) = (whole(levels.rsrp), whole(levels.rsrq));
     match cell.access {
@@ -147,7 +147,7 @@ fn ready(state: &State) -> bool {
     state.world.card.is_ready()
 }
 
-fn engineering(command: &Command, state: &State) -> Answer {
+fn engineering(command: &AtCommand, state: &State) -> Answer {
     match command.text(0).map(str::to_ascii_lowercase).as_deref() {
         Some("servingcell") => Answer::line(format!("+QENG: \"servingcell\",{}", serving(state))),
         Some("neighbourcell") => neighbours(state),
@@ -213,7 +213,7 @@ pub(super) fn columns(cell: &Cell, levels: Levels, plmn: Plmn, state: &State) ->
         ),
         Access::Lte | Access::NrNsa | Access::Nr => {
             let width = bandwidth_index(cell.bandwidth);
-            let sinr = if state.identity.ways.sinr_in_fifths {
+            let sinr = if state.identity.traits.sinr_in_fifths {
                 fifths(levels.sinr)
             } else {
                 whole(levels.sinr)
@@ -271,7 +271,7 @@ fn neighbours(state: &State) -> Answer {
             whole(levels.rsrq),
             whole(levels.rsrp),
             whole(cell.rssi(levels)),
-            if state.identity.ways.sinr_in_fifths {
+            if state.identity.traits.sinr_in_fifths {
                 fifths(levels.sinr)
             } else {
                 whole(levels.sinr)
@@ -358,7 +358,7 @@ fn spoken_name(state: &State) -> Answer {
     ))
 }
 
-fn tries(command: &Command, state: &State) -> Answer {
+fn tries(command: &AtCommand, state: &State) -> Answer {
     if let Err(refusal) = pin_state(state) {
         return refusal;
     }

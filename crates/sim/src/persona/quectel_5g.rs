@@ -5,11 +5,11 @@
 
 use super::quectel::{NOTHING, Quectel, columns, duplex};
 use super::{
-    Answer, End, Heard, Persona, Serving, Settings, State, blocks, identity, index, whole,
+    Answer, CellInReach, End, Persona, Serving, Settings, State, blocks, identity, index, whole,
 };
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
-use crate::quirks::Domain;
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
+use crate::quirks::RegistrationDomain;
 use crate::world::Cell;
 use opensim_domain::Access;
 
@@ -22,8 +22,8 @@ impl Persona for Quectel5g {
         "quectel-5g"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: false,
         };
@@ -32,7 +32,7 @@ impl Persona for Quectel5g {
             "RM520N-GL",
             "RM520NGLAAR03A03M4G",
             "868371051234568",
-            ways,
+            traits,
         )
     }
 
@@ -43,11 +43,16 @@ impl Persona for Quectel5g {
         }
     }
 
-    fn domains(&self) -> &'static [Domain] {
-        &[Domain::Cs, Domain::Ps, Domain::Eps, Domain::FiveGs]
+    fn domains(&self) -> &'static [RegistrationDomain] {
+        &[
+            RegistrationDomain::Cs,
+            RegistrationDomain::Ps,
+            RegistrationDomain::Eps,
+            RegistrationDomain::FiveGs,
+        ]
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("+QENG", Form::Set(_)) => match (asks_serving(command), state.serving().1) {
                 (true, Some(serving)) => engineering(&serving, state),
@@ -71,7 +76,7 @@ impl Persona for Quectel5g {
     }
 
     fn survey(&self, state: &State) -> Answer {
-        Answer::lines(state.around().filter_map(|heard| scanned(&heard)).collect())
+        Answer::lines(state.around().filter_map(|found| scanned(&found)).collect())
     }
 
     fn boot(&self, state: &State) -> Vec<String> {
@@ -83,7 +88,7 @@ impl Persona for Quectel5g {
     }
 }
 
-fn asks_serving(command: &Command) -> bool {
+fn asks_serving(command: &AtCommand) -> bool {
     let asked = command.text(0).unwrap_or("");
     asked.eq_ignore_ascii_case("servingcell")
 }
@@ -224,8 +229,8 @@ fn nr_blocks(cell: &Cell) -> u32 {
 }
 
 /// A row of `+QSCAN=3,1`. 2G and 3G are not looked for, and a leg is no cell of its own.
-fn scanned(heard: &Heard<'_>) -> Option<String> {
-    let (cell, levels, plmn) = (heard.cell, heard.levels, heard.plmn);
+fn scanned(found: &CellInReach<'_>) -> Option<String> {
+    let (cell, levels, plmn) = (found.cell, found.levels, found.plmn);
     let (rsrp, rsrq) = (whole(levels.rsrp), whole(levels.rsrq));
     let head = format!("{},{},{},{}", plmn.mcc(), plmn.mnc(), cell.earfcn, cell.pci);
     let srxlev = (rsrp + 128).max(0);

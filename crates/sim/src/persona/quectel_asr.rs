@@ -3,8 +3,8 @@
 
 use super::quectel::Quectel;
 use super::{Answer, Persona, Settings, State, identity};
-use crate::identity::{Identity, Ways};
-use crate::line::Command;
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::AtCommand;
 
 /// See the module.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ impl Persona for QuectelAsr {
         "quectel-asr"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -25,7 +25,7 @@ impl Persona for QuectelAsr {
             "EC200A",
             "EC200AEUHAR01A03M16",
             "867929061234560",
-            ways,
+            traits,
         )
     }
 
@@ -33,7 +33,7 @@ impl Persona for QuectelAsr {
         Quectel.settings()
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         match command.name.as_str() {
             // What the other platforms know.
             "+QOPS" | "+QSCAN" | "+QINISTAT" => Some(Answer::error()),

@@ -3,8 +3,8 @@
 use super::common::{access_number, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, bandwidth_index, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::{Branches, Empty};
 use opensim_domain::Access;
 
@@ -17,8 +17,8 @@ impl Persona for Sierra {
         "sierra"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -27,11 +27,11 @@ impl Persona for Sierra {
             "EM7565",
             "SWI9X50C_01.14.13.00",
             "353533101234567",
-            ways,
+            traits,
         )
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("!GSTATUS", Form::Read) => Answer::lines(status(state)),
             ("!LTEINFO", Form::Read) => Answer::lines(info(state)),
@@ -276,8 +276,8 @@ fn info(state: &State) -> Vec<String> {
     ];
     let (mut intra, mut inter) = (Vec::new(), Vec::new());
     let others = state.neighbours().into_iter();
-    for (other, heard) in others.filter(|(other, _)| other.access == Access::Lte) {
-        let row = columns(other.pci, heard.rsrq, heard.rsrp, other.rssi(heard));
+    for (other, levels) in others.filter(|(other, _)| other.access == Access::Lte) {
+        let row = columns(other.pci, levels.rsrq, levels.rsrp, other.rssi(levels));
         if other.earfcn == cell.earfcn {
             intra.push(format!("{:52}{row}", ""));
         } else {

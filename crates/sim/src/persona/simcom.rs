@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::common::{access_number, csq, pin_state};
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Settings, State, bandwidth_index, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::Empty;
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
@@ -20,8 +20,8 @@ impl Persona for Simcom {
         "simcom"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -30,7 +30,7 @@ impl Persona for Simcom {
             "SIMCOM_SIM7600E",
             "SIM7600M22_V2.0",
             "861585041234560",
-            ways,
+            traits,
         )
     }
 
@@ -41,7 +41,7 @@ impl Persona for Simcom {
         }
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("+CPSI", Form::Read) => Answer::line(format!("+CPSI: {}", system(state))),
             ("+CPSI", Form::Test) => Answer::line("+CPSI: (0-255)"),
@@ -111,8 +111,8 @@ fn tries(state: &State) -> Answer {
 /// The serving cell, those of its channel and those of others, in tenths.
 fn cells(state: &State) -> Answer {
     let lte = |access| access == Access::Lte;
-    let told = state.quirks.empty_rows == Empty::No;
-    let Some(serving) = state.serving().1.filter(|s| told && lte(s.cell.access)) else {
+    let filled = state.quirks.empty_rows == Empty::No;
+    let Some(serving) = state.serving().1.filter(|s| filled && lte(s.cell.access)) else {
         return Answer::error();
     };
     let (own, plmn) = (&serving.cell, serving.camp.plmn);

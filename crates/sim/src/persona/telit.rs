@@ -4,8 +4,8 @@
 use super::common::pin_state;
 use super::generic::needs_card;
 use super::{Answer, End, Persona, Serving, State, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::Fields;
 use crate::world::{Card, CardState, Cell, Levels};
 use opensim_domain::Access;
@@ -19,15 +19,15 @@ impl Persona for Telit {
         "telit"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
-        identity("Telit", "LM960A18", "32.01.150", "352753101234566", ways)
+        identity("Telit", "LM960A18", "32.01.150", "352753101234566", traits)
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => Answer::line("332"),
             ("#RFSTS", Form::Exec) => Answer::line(format!("#RFSTS: {}", status(state))),
@@ -204,14 +204,14 @@ fn camped(serving: &Serving, name: &str) -> String {
 /// Every operator's cells in reach, the serving one among them; cell and area in decimal.
 fn survey(state: &State) -> Vec<String> {
     let mut lines = vec!["Network survey started ...".to_owned(), String::new()];
-    for heard in state.around().filter(|h| h.cell.access == Access::Lte) {
-        let (cell, levels) = (heard.cell, heard.levels);
+    for found in state.around().filter(|h| h.cell.access == Access::Lte) {
+        let (cell, levels) = (found.cell, found.levels);
         lines.push(format!(
             "{},{},{},{},{},{},{},0,{},{},{}",
             cell.earfcn,
             whole(cell.rssi(levels)),
-            heard.plmn.mcc(),
-            heard.plmn.mnc(),
+            found.plmn.mcc(),
+            found.plmn.mnc(),
             cell.cell_id,
             cell.tac,
             cell.pci,

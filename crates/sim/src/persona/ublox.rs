@@ -3,8 +3,8 @@
 use super::common::{pin_state, power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, blocks, identity};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use opensim_domain::Access;
 
 /// See the module.
@@ -16,12 +16,12 @@ impl Persona for Ublox {
         "ublox"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
-        identity("u-blox", "SARA-R510S", "02.06", "351457831234560", ways)
+        identity("u-blox", "SARA-R510S", "02.06", "351457831234560", traits)
     }
 
     fn settings(&self) -> Settings {
@@ -32,7 +32,7 @@ impl Persona for Ublox {
         }
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => Answer::line(format!("{}-01B", state.identity.model)),
             ("+UCGED", Form::Read) => report(state),

@@ -4,8 +4,8 @@
 use super::common::{power_index, quality_index};
 use super::generic::needs_card;
 use super::{Answer, Persona, Settings, State, bandwidth_index, common, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use crate::quirks::Empty;
 use crate::world::{Cell, Levels};
 use opensim_domain::Access;
@@ -19,8 +19,8 @@ impl Persona for Xmm {
         "xmm"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -29,7 +29,7 @@ impl Persona for Xmm {
             "L860-GL",
             "18601.5001.00.01.18.02",
             "863789041234565",
-            ways,
+            traits,
         )
     }
 
@@ -44,7 +44,7 @@ impl Persona for Xmm {
         &["+XMCI", "+XCESQ", "+XLEC"]
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         let id = &state.identity;
         Some(match (command.name.as_str(), &command.form) {
             ("I", _) => Answer::line(".Built@Mar-03-2025:10:12:14"),
@@ -159,8 +159,8 @@ fn carriers(state: &State) -> String {
 
 /// RSRP in the steps that RSSI has elsewhere.
 fn strength(state: &State) -> i32 {
-    let told = state.quirks.empty_rows == Empty::No;
-    let serving = state.serving().1.filter(|_| told);
+    let filled = state.quirks.empty_rows == Empty::No;
+    let serving = state.serving().1.filter(|_| filled);
     serving.map_or(99, |serving| {
         (whole(serving.levels.rsrp) + 113)
             .div_euclid(2)

@@ -3,8 +3,8 @@
 use super::common::pin_state;
 use super::generic::needs_card;
 use super::{Answer, Persona, State, decimal, identity, whole};
-use crate::identity::{Identity, Ways};
-use crate::line::{Command, Form};
+use crate::identity::{DeviceIdentity, ModelTraits};
+use crate::line::{AtCommand, Form};
 use opensim_domain::Access;
 
 /// See the module.
@@ -16,8 +16,8 @@ impl Persona for Zte {
         "zte"
     }
 
-    fn identity(&self) -> Identity {
-        let ways = Ways {
+    fn identity(&self) -> DeviceIdentity {
+        let traits = ModelTraits {
             sinr_in_fifths: false,
             cesq: true,
         };
@@ -26,11 +26,11 @@ impl Persona for Zte {
             "MF286D",
             "BD_MF286DV1.0.0B04",
             "861203051234569",
-            ways,
+            traits,
         )
     }
 
-    fn answer(&self, command: &Command, state: &mut State) -> Option<Answer> {
+    fn answer(&self, command: &AtCommand, state: &mut State) -> Option<Answer> {
         Some(match (command.name.as_str(), &command.form) {
             ("+ZCELLINFO", Form::Read) => Answer::line(format!("+ZCELLINFO: {}", cell(state))),
             ("+ZRSSI", Form::Exec | Form::Read) => {

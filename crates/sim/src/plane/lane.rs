@@ -7,14 +7,14 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::Link;
-use crate::world::Carriage;
+use crate::world::LinkShape;
 
 /// A timer that fires late is made up for, as long as it was no later than this.
 const SLACK: Duration = Duration::from_millis(10);
 
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Down,
     Up,
 }
@@ -33,7 +33,7 @@ pub(super) enum Passage {
 /// A direction of the link.
 #[derive(Debug)]
 pub(super) struct Lane {
-    way: Way,
+    direction: Direction,
     link: watch::Receiver<Link>,
     state: Mutex<State>,
 }
@@ -47,15 +47,15 @@ struct State {
 }
 
 impl Lane {
-    pub(super) fn new(way: Way, link: watch::Receiver<Link>, seed: u64) -> Self {
+    pub(super) fn new(direction: Direction, link: watch::Receiver<Link>, seed: u64) -> Self {
         let epoch = link.borrow().epoch;
         Self {
-            way,
+            direction,
             link,
             state: Mutex::new(State {
                 carried_by: Instant::now(),
                 epoch,
-                chance: seed ^ (way as u64 + 1),
+                chance: seed ^ (direction as u64 + 1),
             }),
         }
     }
@@ -63,15 +63,14 @@ impl Lane {
     /// The link's number now, once there is one.
     pub(super) async fn epoch(&self) -> Option<u64> {
         let mut link = self.link.clone();
-        let up = link.wait_for(|link| link.carriage.is_some()).await.ok()?;
+        let up = link.wait_for(|link| link.shape.is_some()).await.ok()?;
         Some(up.epoch)
     }
 
     /// How many packets of this size are on their way at once, at the most.
     pub(super) fn depth(&self, bytes: usize) -> usize {
-        let carriage = self.link.borrow().carriage.unwrap_or_default();
-        let under_way = self.rate(&carriage) as f64 / 8.0
-            * (carriage.delay + carriage.jitter).as_secs_f64()
+        let shape = self.link.borrow().shape.unwrap_or_default();
+        let under_way = self.rate(&shape) as f64 / 8.0 * (shape.delay + shape.jitter).as_secs_f64()
             / bytes.max(1) as f64;
         #[expect(
             clippy::cast_possible_truncation,
@@ -88,9 +87,9 @@ impl Lane {
         let entered = Instant::now();
         loop {
             let now = *link.borrow_and_update();
-            let carriage = match now.carriage {
+            let shape = match now.shape {
                 Some(_) if now.epoch != epoch => return Passage::Gone,
-                Some(carriage) if self.rate(&carriage) > 0 => carriage,
+                Some(shape) if self.rate(&shape) > 0 => shape,
                 // On no network, or one that carries nothing: it waits.
                 _ => {
                     if link.changed().await.is_err() {
@@ -99,9 +98,9 @@ impl Lane {
                     continue;
                 }
             };
-            let due = self.take(&carriage, bytes, epoch);
+            let due = self.take(&shape, bytes, epoch);
             tokio::select! {
-                () = tokio::time::sleep_until(due) => return self.fate(&carriage, due.max(entered)),
+                () = tokio::time::sleep_until(due) => return self.passage(&shape, due.max(entered)),
                 changed = link.changed() => if changed.is_err() {
                     return Passage::Gone;
                 },
@@ -109,18 +108,18 @@ impl Lane {
         }
     }
 
-    fn rate(&self, carriage: &Carriage) -> u64 {
-        match self.way {
-            Way::Down => carriage.down_bps,
-            Way::Up => carriage.up_bps,
+    fn rate(&self, shape: &LinkShape) -> u64 {
+        match self.direction {
+            Direction::Down => shape.down_bps,
+            Direction::Up => shape.up_bps,
         }
     }
 
     /// Takes the next time on the lane; a bucket's credit is time that was not used.
-    fn take(&self, carriage: &Carriage, bytes: usize, epoch: u64) -> Instant {
-        let per_second = (self.rate(carriage) / 8).max(1) as f64;
+    fn take(&self, shape: &LinkShape, bytes: usize, epoch: u64) -> Instant {
+        let per_second = (self.rate(shape) / 8).max(1) as f64;
         let span = |bytes: f64| Duration::from_secs_f64((bytes / per_second).min(3600.0));
-        let credit = span(carriage.bucket as f64);
+        let credit = span(shape.bucket as f64);
         let now = Instant::now();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.epoch != epoch {
@@ -134,12 +133,12 @@ impl Lane {
     }
 
     /// Lost or not, and how long after it was sent it arrives.
-    fn fate(&self, carriage: &Carriage, sent: Instant) -> Passage {
+    fn passage(&self, shape: &LinkShape, sent: Instant) -> Passage {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let jitter = carriage.jitter.mul_f64(random(&mut state.chance));
-        let arrival = sent + carriage.delay + jitter;
-        if random(&mut state.chance) * 1e6 < f64::from(carriage.loss_ppm) {
-            return Passage::Lost(arrival + (carriage.delay + carriage.jitter) * 2);
+        let jitter = shape.jitter.mul_f64(random(&mut state.chance));
+        let arrival = sent + shape.delay + jitter;
+        if random(&mut state.chance) * 1e6 < f64::from(shape.loss_ppm) {
+            return Passage::Lost(arrival + (shape.delay + shape.jitter) * 2);
         }
         Passage::Arrives(arrival)
     }

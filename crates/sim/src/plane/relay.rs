@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use opensim_os::net::tcp;
 
 use super::Link;
-use super::lane::{Lane, Passage, Way};
+use super::lane::{Direction, Lane, Passage};
 
 /// Payload of a segment on a 1500 byte link.
 const SEGMENT: usize = 1448;
@@ -46,8 +46,8 @@ pub(super) async fn start(
     let (listener, datagrams) = ports().await?;
     let address = listener.local_addr()?;
     let lanes = Lanes {
-        down: Arc::new(Lane::new(Way::Down, link.clone(), seed)),
-        up: Arc::new(Lane::new(Way::Up, link, seed)),
+        down: Arc::new(Lane::new(Direction::Down, link.clone(), seed)),
+        up: Arc::new(Lane::new(Direction::Up, link, seed)),
     };
     let mut tasks = JoinSet::new();
     tasks.spawn(accept(listener, server, lanes.clone()));

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::lane::{Lane, Passage, Way};
+use super::lane::{Direction, Lane, Passage};
 use super::*;
 use crate::Scenario;
 use opensim_domain::verdict::{Requirement, Verdict};
@@ -11,8 +11,8 @@ use opensim_measure::{
     Allowance, Measured, Part, Plan, Server, UploadCount, Via, VoicePlan, measure,
 };
 
-fn carriage(kbit: u64) -> Carriage {
-    Carriage {
+fn shape(kbit: u64) -> LinkShape {
+    LinkShape {
         down_bps: kbit * 1000,
         up_bps: kbit * 1000,
         delay: Duration::from_millis(20),
@@ -22,8 +22,8 @@ fn carriage(kbit: u64) -> Carriage {
     }
 }
 
-fn link(carriage: Option<Carriage>) -> (watch::Sender<Link>, watch::Receiver<Link>) {
-    watch::channel(Link { carriage, epoch: 0 })
+fn link(shape: Option<LinkShape>) -> (watch::Sender<Link>, watch::Receiver<Link>) {
+    watch::channel(Link { shape, epoch: 0 })
 }
 
 async fn arrival(lane: &Lane, bytes: usize) -> Duration {
@@ -36,8 +36,8 @@ async fn arrival(lane: &Lane, bytes: usize) -> Duration {
 
 #[tokio::test(start_paused = true)]
 async fn a_packet_takes_its_time_at_the_rate_and_then_the_way() {
-    let (_keep, watched) = link(Some(carriage(100)));
-    let lane = Lane::new(Way::Down, watched, 1);
+    let (_keep, watched) = link(Some(shape(100)));
+    let lane = Lane::new(Direction::Down, watched, 1);
     // 1250 bytes are 100 ms at 100 kbit/s.
     for _ in 0..3 {
         let took = arrival(&lane, 1250).await;
@@ -47,12 +47,12 @@ async fn a_packet_takes_its_time_at_the_rate_and_then_the_way() {
 
 #[tokio::test(start_paused = true)]
 async fn a_bucket_passes_at_once_and_then_the_rate_holds() {
-    let shape = Carriage {
+    let shape = LinkShape {
         bucket: 12_500,
-        ..carriage(100)
+        ..shape(100)
     };
     let (_keep, watched) = link(Some(shape));
-    let lane = Lane::new(Way::Up, watched, 1);
+    let lane = Lane::new(Direction::Up, watched, 1);
     let start = Instant::now();
     for _ in 0..10 {
         arrival(&lane, 1250).await;
@@ -68,14 +68,14 @@ async fn a_bucket_passes_at_once_and_then_the_rate_holds() {
 #[tokio::test(start_paused = true)]
 async fn nothing_passes_off_the_network_and_nothing_old_after_a_change() {
     let (sender, watched) = link(None);
-    let lane = Arc::new(Lane::new(Way::Down, watched, 1));
+    let lane = Arc::new(Lane::new(Direction::Down, watched, 1));
     let waiting = tokio::spawn({
         let lane = lane.clone();
         async move { lane.pass(100, 0).await }
     });
     tokio::time::sleep(Duration::from_mins(10)).await;
     assert!(!waiting.is_finished());
-    sender.send_modify(|link| link.carriage = Some(carriage(1000)));
+    sender.send_modify(|link| link.shape = Some(shape(1000)));
     assert!(matches!(waiting.await.unwrap(), Passage::Arrives(_)));
     sender.send_modify(|link| link.epoch = 1);
     assert_eq!(lane.pass(100, 0).await, Passage::Gone);
@@ -84,12 +84,12 @@ async fn nothing_passes_off_the_network_and_nothing_old_after_a_change() {
 
 #[tokio::test(start_paused = true)]
 async fn as_many_are_lost_as_the_scenario_says() {
-    let shape = Carriage {
+    let shape = LinkShape {
         loss_ppm: 100_000,
-        ..carriage(100_000)
+        ..shape(100_000)
     };
     let (_keep, watched) = link(Some(shape));
-    let lane = Lane::new(Way::Down, watched, 7);
+    let lane = Lane::new(Direction::Down, watched, 7);
     let mut lost = 0;
     for _ in 0..2000 {
         lost += u32::from(matches!(lane.pass(100, 0).await, Passage::Lost(_)));

@@ -7,19 +7,19 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub struct Domains {
     /// Circuit switched: `+CREG`.
-    pub cs: Told,
+    pub cs: ReportedStat,
     /// Packets of 2G and 3G: `+CGREG`.
-    pub ps: Told,
+    pub ps: ReportedStat,
     /// Packets of 4G: `+CEREG`.
-    pub eps: Told,
+    pub eps: ReportedStat,
     /// 5G: `+C5GREG`.
-    pub fivegs: Told,
+    pub fivegs: ReportedStat,
 }
 
 /// A registration domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Domain {
+pub enum RegistrationDomain {
     /// `+CREG`
     Cs,
     /// `+CGREG`
@@ -33,7 +33,7 @@ pub enum Domain {
 /// What a domain says of its registration (27.007 7.2 `<stat>`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Told {
+pub enum ReportedStat {
     /// The truth.
     #[default]
     AsIs,
@@ -121,7 +121,7 @@ pub enum Empty {
 pub enum CellRow {
     /// It can.
     #[default]
-    Told,
+    Readable,
     /// Each command for it is an error the first time after a start.
     ErrorOnce,
     /// It is an error each time.
@@ -131,7 +131,7 @@ pub enum CellRow {
 /// Which level a row tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Levels {
+pub enum ReportedLevels {
     /// What is received.
     #[default]
     Received,
@@ -157,7 +157,7 @@ pub struct Refusal {
     /// The words; `None` where nothing is refused.
     pub words: Option<RefusalWords>,
     /// What happens.
-    pub then: Then,
+    pub then: AfterRefusal,
 }
 
 /// The words of a refusal.
@@ -171,7 +171,7 @@ pub enum RefusalWords {
 
 /// What happens to the registration under a selection that is refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Then {
+pub enum AfterRefusal {
     /// Nothing: mode and network stay.
     #[default]
     Stays,
@@ -189,11 +189,11 @@ impl TryFrom<String> for Refusal {
             return Ok(Self::default());
         }
         let (words, then) = if let Some(words) = text.strip_suffix("-and-lost") {
-            (words, Then::Lost)
+            (words, AfterRefusal::Lost)
         } else if let Some(words) = text.strip_suffix("-then-registers") {
-            (words, Then::Registers)
+            (words, AfterRefusal::Registers)
         } else {
-            (text.as_str(), Then::Stays)
+            (text.as_str(), AfterRefusal::Stays)
         };
         let words = match words.strip_prefix("cme-") {
             None if words == "error" => Some(RefusalWords::Error),
@@ -277,7 +277,7 @@ pub enum Stuck {
 /// What `AT+COPS=?` answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum NetworkList {
+pub enum NetworkListAnswer {
     /// The networks.
     #[default]
     Networks,
@@ -292,7 +292,7 @@ pub enum NetworkList {
 /// A packet data context.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Context {
+pub struct PdpContext {
     /// Its number.
     pub cid: u32,
     /// Its access point.

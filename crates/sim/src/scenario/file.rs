@@ -9,11 +9,11 @@ use super::keys::{
 };
 use super::{Delays, Problem, Scenario, ScenarioError, text_of};
 use crate::faults::{Faults, Silence, Trigger, Wire};
-use crate::identity::{Identity, Ways};
+use crate::identity::{DeviceIdentity, ModelTraits};
 use crate::persona::{self, Persona};
 use crate::quirks::Quirks;
 use crate::world::{
-    Availability, Card, CardState, Carriage, Carrier, Cell, Event, Levels, Selection, Timing,
+    Availability, Card, CardState, Carrier, Cell, Event, Levels, LinkShape, Selection, Timing,
 };
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
@@ -83,9 +83,9 @@ fn merge(under: &mut toml::Table, over: toml::Table) {
 }
 
 /// A problem and the key whose line shows it.
-type Fault = (&'static str, Problem);
+type KeyProblem = (&'static str, Problem);
 
-fn build(file: File) -> Result<Scenario, Fault> {
+fn build(file: File) -> Result<Scenario, KeyProblem> {
     let name = file.persona.as_deref().unwrap_or("generic");
     let persona = persona::by_name(name).ok_or_else(|| {
         let problem = Problem::UnknownValue {
@@ -136,19 +136,19 @@ fn build(file: File) -> Result<Scenario, Fault> {
     })
 }
 
-fn identity(keys: &ModemKeys, persona: &'static dyn Persona) -> Identity {
+fn identity(keys: &ModemKeys, persona: &'static dyn Persona) -> DeviceIdentity {
     let own = persona.identity();
     let or = |key: &Option<String>, own: String| key.clone().unwrap_or(own);
-    Identity {
+    DeviceIdentity {
         manufacturer: or(&keys.manufacturer, own.manufacturer),
         model: or(&keys.model, own.model),
         revision: or(&keys.revision, own.revision),
         imei: or(&keys.imei, own.imei),
-        ways: Ways {
+        traits: ModelTraits {
             sinr_in_fifths: keys
                 .sinr
-                .map_or(own.ways.sinr_in_fifths, |s| s == SinrKey::Fifths),
-            cesq: keys.cesq.unwrap_or(own.ways.cesq),
+                .map_or(own.traits.sinr_in_fifths, |s| s == SinrKey::Fifths),
+            cesq: keys.cesq.unwrap_or(own.traits.cesq),
         },
     }
 }
@@ -183,7 +183,7 @@ fn card(keys: &SimKeys, iccid: Option<&String>) -> Card {
     card
 }
 
-fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault> {
+fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, KeyProblem> {
     if keys.plmns.is_empty() {
         return Err(("plmns", Problem::MissingKey("plmns".to_owned())));
     }
@@ -201,8 +201,8 @@ fn carrier(keys: &CarrierKeys, registration: Duration) -> Result<Carrier, Fault>
     })
 }
 
-fn link(keys: &LinkKeys) -> Result<Carriage, Fault> {
-    let usual = Carriage::default();
+fn link(keys: &LinkKeys) -> Result<LinkShape, KeyProblem> {
+    let usual = LinkShape::default();
     let rate = |key, kbit: Option<f64>, default: u64| {
         let Some(kbit) = kbit else { return Ok(default) };
         within(key, kbit, 0.0, 1e6, "0 to 1000000").map(|kbit| whole(kbit * 1000.0))
@@ -226,7 +226,7 @@ fn link(keys: &LinkKeys) -> Result<Carriage, Fault> {
             .map(|ms| Duration::from_secs_f64(ms / 1000.0)),
         None => Ok(default),
     };
-    Ok(Carriage {
+    Ok(LinkShape {
         down_bps: rate("down_kbit", keys.down_kbit, usual.down_bps)?,
         up_bps: rate("up_kbit", keys.up_kbit, usual.up_bps)?,
         delay: ms("delay_ms", keys.delay_ms, usual.delay)?,
@@ -236,7 +236,7 @@ fn link(keys: &LinkKeys) -> Result<Carriage, Fault> {
     })
 }
 
-fn availability(key: AvailabilityKey, cause: Option<u16>) -> Result<Availability, Fault> {
+fn availability(key: AvailabilityKey, cause: Option<u16>) -> Result<Availability, KeyProblem> {
     let denied = key == AvailabilityKey::Denied;
     if let Some(cause) = cause.filter(|_| !denied) {
         let problem = Problem::UnknownValue {
@@ -255,7 +255,7 @@ fn availability(key: AvailabilityKey, cause: Option<u16>) -> Result<Availability
     })
 }
 
-fn cell(keys: &CellKeys) -> Result<Cell, Fault> {
+fn cell(keys: &CellKeys) -> Result<Cell, KeyProblem> {
     let mhz = within(
         "bandwidth_mhz",
         keys.bandwidth_mhz,
@@ -285,7 +285,7 @@ fn cell(keys: &CellKeys) -> Result<Cell, Fault> {
     })
 }
 
-fn selection(keys: &StartKeys) -> Result<Selection, Fault> {
+fn selection(keys: &StartKeys) -> Result<Selection, KeyProblem> {
     match keys.mode.unwrap_or(ModeKey::Automatic) {
         ModeKey::Automatic => Ok(Selection::Automatic),
         ModeKey::Deregistered => Ok(Selection::Deregistered),
@@ -296,7 +296,7 @@ fn selection(keys: &StartKeys) -> Result<Selection, Fault> {
     }
 }
 
-fn faults(keys: FaultKeys) -> Result<Faults, Fault> {
+fn faults(keys: FaultKeys) -> Result<Faults, KeyProblem> {
     let at = |key, seconds: Option<f64>| seconds.map(|s| span(key, s).map(Instant::at)).transpose();
     let lasts = keys
         .silent_for_s
@@ -337,7 +337,7 @@ fn faults(keys: FaultKeys) -> Result<Faults, Fault> {
     })
 }
 
-fn events(keys: &[EventKeys]) -> Result<Vec<Event>, Fault> {
+fn events(keys: &[EventKeys]) -> Result<Vec<Event>, KeyProblem> {
     keys.iter()
         .map(|event| {
             let change = within(
@@ -361,7 +361,7 @@ fn events(keys: &[EventKeys]) -> Result<Vec<Event>, Fault> {
 }
 
 /// Every network code belongs to one carrier, and those that other keys name belong to one.
-fn check_codes(file: &File, carriers: &[Carrier]) -> Result<(), Fault> {
+fn check_codes(file: &File, carriers: &[Carrier]) -> Result<(), KeyProblem> {
     let mut owners = BTreeMap::new();
     for (index, plmn) in carriers
         .iter()
@@ -390,7 +390,7 @@ fn check_codes(file: &File, carriers: &[Carrier]) -> Result<(), Fault> {
 }
 
 /// What the kinds of the quirks' values leave open.
-pub(super) fn check_quirks(quirks: &Quirks) -> Result<(), Fault> {
+pub(super) fn check_quirks(quirks: &Quirks) -> Result<(), KeyProblem> {
     if let Some(seconds) = quirks.sim_busy_s {
         span("sim_busy_s", seconds)?;
     }
@@ -415,7 +415,7 @@ fn within(
     low: f64,
     high: f64,
     range: &'static str,
-) -> Result<f64, Fault> {
+) -> Result<f64, KeyProblem> {
     // A range check that NaN fails too.
     if (low..=high).contains(&value) {
         return Ok(value);
@@ -425,7 +425,7 @@ fn within(
 }
 
 /// Seconds as a time that is no nonsense: within ten days.
-fn span(key: &'static str, seconds: f64) -> Result<Duration, Fault> {
+fn span(key: &'static str, seconds: f64) -> Result<Duration, KeyProblem> {
     within(key, seconds, 0.0, 864_000.0, "0 to 864000").map(Duration::from_secs_f64)
 }
 

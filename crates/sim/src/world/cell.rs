@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Carriage;
+use super::LinkShape;
 use opensim_domain::time::Instant;
 use opensim_domain::{Access, Plmn};
 
@@ -22,7 +22,7 @@ pub struct Carrier {
     /// How long a registration takes.
     pub registration: Duration,
     /// What its link carries.
-    pub link: Carriage,
+    pub link: LinkShape,
     /// Its cells in reach.
     pub cells: Vec<Cell>,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// A carrier's link, as the data path shapes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Carriage {
+pub struct LinkShape {
     /// Bits a second to the user, of IP packets; 0 carries nothing.
     pub down_bps: u64,
     /// From the user.
@@ -19,7 +19,7 @@ pub struct Carriage {
     pub bucket: u64,
 }
 
-impl Default for Carriage {
+impl Default for LinkShape {
     /// A good cell: 20 and 8 Mbit/s, 25 ms one way.
     fn default() -> Self {
         Self {

@@ -164,9 +164,9 @@ mod tests {
         terminal.write(b"RDY").await.unwrap();
         let first = client(&terminal);
         terminal.write(b"OK").await.unwrap();
-        let mut heard = [0; 16];
-        let count = rustix::io::read(&first, &mut heard).unwrap();
-        assert_eq!(&heard[..count], b"OK");
+        let mut received = [0; 16];
+        let count = rustix::io::read(&first, &mut received).unwrap();
+        assert_eq!(&received[..count], b"OK");
     }
 
     #[tokio::test]

@@ -363,7 +363,7 @@ fn an_empty_level_is_empty_in_the_family_s_own_answer_and_unasked_too() {
         assert_eq!(house("xmm", &quirks).ask("AT+CSQ")[0], "+CSQ: 99,99");
         let mut huawei = house("huawei", &quirks);
         huawei.ask("AT^CURC=1");
-        let unasked = huawei.hear(6 * SECOND);
+        let unasked = huawei.receive_for(6 * SECOND);
         assert!(unasked.contains("^RSSI: 99\r\n"), "{value}: {unasked}");
     }
 }

@@ -1,12 +1,12 @@
 //! 27.007 clause 10: packet data contexts.
 
 use super::{Answer, State};
-use crate::line::{Command, Form};
+use crate::line::{AtCommand, Form};
 
 /// The address that the context in use has when it is up.
 const ADDRESS: &str = "10.64.12.7";
 
-pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
+pub(super) fn answer(command: &AtCommand, state: &mut State) -> Option<Answer> {
     let up = state.settings.active && state.world.reported().camp.is_some();
     Some(match (command.name.as_str(), &command.form) {
         ("+CGDCONT", Form::Read) => contexts(state),
@@ -76,7 +76,7 @@ fn contexts(state: &State) -> Answer {
 }
 
 /// Sets a context, or with its number alone forgets it.
-fn define(command: &Command, state: &mut State) -> Answer {
+fn define(command: &AtCommand, state: &mut State) -> Answer {
     let Some(cid @ 1..=16) = command.number(0) else {
         return Answer::cme(50);
     };

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Answer, Charset, End, Persona, Settings, State};
-use crate::line::{Command, Form};
+use crate::line::{AtCommand, Form};
 
 mod data;
 mod network;
@@ -15,7 +15,7 @@ pub use signal::{csq, power_index, quality_index};
 pub use sim::{needs_sim, pin_state};
 
 /// The answer to a command that the persona left.
-pub fn answer(command: &Command, persona: &dyn Persona, state: &mut State) -> Option<Answer> {
+pub fn answer(command: &AtCommand, persona: &dyn Persona, state: &mut State) -> Option<Answer> {
     basic(command, persona, state)
         .or_else(|| identity(command, state))
         .or_else(|| control(command, state))
@@ -26,7 +26,7 @@ pub fn answer(command: &Command, persona: &dyn Persona, state: &mut State) -> Op
 }
 
 /// V.250: one letter.
-fn basic(command: &Command, persona: &dyn Persona, state: &mut State) -> Option<Answer> {
+fn basic(command: &AtCommand, persona: &dyn Persona, state: &mut State) -> Option<Answer> {
     let value = command.number(0).unwrap_or(0);
     let settings = &mut state.settings;
     match command.name.as_str() {
@@ -67,7 +67,7 @@ fn labelled(state: &State) -> Answer {
 }
 
 /// 27.007 clause 5: who the modem is.
-fn identity(command: &Command, state: &State) -> Option<Answer> {
+fn identity(command: &AtCommand, state: &State) -> Option<Answer> {
     let id = &state.identity;
     let text = match command.name.as_str() {
         "+CGMI" | "+GMI" => &id.manufacturer,
@@ -89,7 +89,7 @@ fn identity(command: &Command, state: &State) -> Option<Answer> {
 }
 
 /// 27.007 clauses 5, 8 and 9: how the modem speaks, and its radio.
-fn control(command: &Command, state: &mut State) -> Option<Answer> {
+fn control(command: &AtCommand, state: &mut State) -> Option<Answer> {
     Some(match command.name.as_str() {
         "+CMEE" => match command.form {
             Form::Read => Answer::line(format!("+CMEE: {}", state.settings.errors)),
@@ -109,7 +109,7 @@ fn control(command: &Command, state: &mut State) -> Option<Answer> {
     })
 }
 
-fn charset(command: &Command, state: &mut State) -> Answer {
+fn charset(command: &AtCommand, state: &mut State) -> Answer {
     const NAMES: [(&str, Charset); 3] = [
         ("IRA", Charset::Ira),
         ("GSM", Charset::Gsm),
@@ -137,7 +137,7 @@ fn charset(command: &Command, state: &mut State) -> Answer {
     }
 }
 
-fn functionality(command: &Command, state: &mut State) -> Answer {
+fn functionality(command: &AtCommand, state: &mut State) -> Answer {
     match command.form {
         Form::Read => Answer::line(format!(
             "+CFUN: {}",

@@ -1,21 +1,23 @@
 //! 27.007 clause 7: registration and the selection of a network.
 
 use super::{Answer, End, Persona, State, plain, worded};
-use crate::line::{Command, Form};
-use crate::quirks::{Domain, Fields, Location, NetworkList, OperatorName, Stuck, Told};
+use crate::line::{AtCommand, Form};
+use crate::quirks::{
+    Fields, Location, NetworkListAnswer, OperatorName, RegistrationDomain, ReportedStat, Stuck,
+};
 use crate::world::{Attempt, Availability, Registration, Selection};
 use opensim_domain::{Access, Plmn, RegistrationState};
 
 /// The commands that report registration, in the order of [`super::Settings::reports`].
-const REPORTS: [(&str, Domain); 4] = [
-    ("+CREG", Domain::Cs),
-    ("+CGREG", Domain::Ps),
-    ("+CEREG", Domain::Eps),
-    ("+C5GREG", Domain::FiveGs),
+const REPORTS: [(&str, RegistrationDomain); 4] = [
+    ("+CREG", RegistrationDomain::Cs),
+    ("+CGREG", RegistrationDomain::Ps),
+    ("+CEREG", RegistrationDomain::Eps),
+    ("+C5GREG", RegistrationDomain::FiveGs),
 ];
 
 pub(super) fn answer(
-    command: &Command,
+    command: &AtCommand,
     persona: &dyn Persona,
     state: &mut State,
 ) -> Option<Answer> {
@@ -59,39 +61,39 @@ fn stat(state: RegistrationState) -> u8 {
 }
 
 /// What a domain says: the truth as far as it is its own, or what the modem's quirks have it say.
-fn stat_in(domain: Domain, registered: Registration, state: &State) -> u8 {
+fn stat_in(domain: RegistrationDomain, registered: Registration, state: &State) -> u8 {
     let Some(camp) = registered.camp else {
         return stat(registered.state);
     };
     let roaming = u8::from(registered.state == RegistrationState::Roaming);
-    match state.quirks.told(domain) {
-        Told::AsIs if serves(domain, state.world.cell(camp).access, state) => {
+    match state.quirks.reported_stat(domain) {
+        ReportedStat::AsIs if serves(domain, state.world.cell(camp).access, state) => {
             stat(registered.state)
         }
-        Told::AsIs | Told::NotRegistered => 0,
-        Told::Home => 1,
-        Told::Searching => 2,
-        Told::Denied => 3,
-        Told::Unknown => 4,
-        Told::Roaming => 5,
-        Told::SmsOnly => 6 + roaming,
-        Told::EmergencyOnly => 8,
-        Told::CsfbNotPreferred => 9 + roaming,
+        ReportedStat::AsIs | ReportedStat::NotRegistered => 0,
+        ReportedStat::Home => 1,
+        ReportedStat::Searching => 2,
+        ReportedStat::Denied => 3,
+        ReportedStat::Unknown => 4,
+        ReportedStat::Roaming => 5,
+        ReportedStat::SmsOnly => 6 + roaming,
+        ReportedStat::EmergencyOnly => 8,
+        ReportedStat::CsfbNotPreferred => 9 + roaming,
     }
 }
 
 /// Whether a domain is what a technology registers in. A modem without `+C5GREG` tells 5G as its 4G.
-fn serves(domain: Domain, access: Access, state: &State) -> bool {
-    let tells_5g = state.domains.contains(&Domain::FiveGs);
+fn serves(domain: RegistrationDomain, access: Access, state: &State) -> bool {
+    let tells_5g = state.domains.contains(&RegistrationDomain::FiveGs);
     match (domain, access) {
-        (Domain::FiveGs, access) => access == Access::Nr,
+        (RegistrationDomain::FiveGs, access) => access == Access::Nr,
         (_, Access::Nr) => !tells_5g,
-        (Domain::Cs | Domain::Ps, _) => true,
-        (Domain::Eps, access) => matches!(access, Access::Lte | Access::NrNsa),
+        (RegistrationDomain::Cs | RegistrationDomain::Ps, _) => true,
+        (RegistrationDomain::Eps, access) => matches!(access, Access::Lte | Access::NrNsa),
     }
 }
 
-fn registration(which: usize, command: &Command, state: &mut State) -> Answer {
+fn registration(which: usize, command: &AtCommand, state: &mut State) -> Answer {
     let (name, domain) = REPORTS[which];
     match command.form {
         Form::Read => {
@@ -128,15 +130,15 @@ fn as_quoted(report: String, state: &State) -> String {
 }
 
 /// What follows `<n>,` in an answer and the prefix in an unasked line.
-fn report(domain: Domain, registered: Registration, n: u8, state: &State) -> String {
+fn report(domain: RegistrationDomain, registered: Registration, n: u8, state: &State) -> String {
     let stat = stat_in(domain, registered, state);
-    let told = match state.quirks.location {
+    let located = match state.quirks.location {
         Location::All => true,
-        Location::CregOnly => domain == Domain::Cs,
+        Location::CregOnly => domain == RegistrationDomain::Cs,
         Location::None => false,
     };
     // Neither idle, searching nor refused: such a domain is on a cell.
-    let placed = told && !matches!(stat, 0 | 2 | 3);
+    let placed = located && !matches!(stat, 0 | 2 | 3);
     match (registered.camp, registered.cause) {
         (Some(camp), _) if n >= 2 && placed => {
             let cell = state.world.cell(camp);
@@ -149,7 +151,7 @@ fn report(domain: Domain, registered: Registration, n: u8, state: &State) -> Str
             if let Some(place) = state.empty(nothing) {
                 return format!("{stat},{place},{}", access_number(cell.access));
             }
-            if domain == Domain::FiveGs {
+            if domain == RegistrationDomain::FiveGs {
                 return format!(
                     "{stat},\"{:06X}\",\"{:X}\",{},1,\"01\"",
                     cell.tac,
@@ -176,9 +178,9 @@ pub fn registration_urcs(before: Registration, after: Registration, state: &Stat
         .iter()
         .zip(state.settings.reports)
         .filter(|((_, domain), n)| {
-            let told = |at| stat_in(*domain, at, state);
+            let stat = |at| stat_in(*domain, at, state);
             let known = state.domains.contains(domain);
-            known && *n > 0 && (told(before) != told(after) || (moved && *n > 1))
+            known && *n > 0 && (stat(before) != stat(after) || (moved && *n > 1))
         })
         .map(|((name, domain), n)| {
             let report = as_quoted(report(*domain, after, n, state), state);
@@ -229,7 +231,7 @@ pub fn oper(state: &State) -> Option<Plmn> {
     state.world.reported().camp.map(|camp| camp.plmn)
 }
 
-fn select(command: &Command, persona: &dyn Persona, state: &mut State) -> Answer {
+fn select(command: &AtCommand, persona: &dyn Persona, state: &mut State) -> Answer {
     match command.number(0) {
         Some(3) => match command.number(1) {
             Some(0..=2) if state.quirks.operator_format_stuck == Stuck::Silently => Answer::ok(),
@@ -283,7 +285,7 @@ fn access(number: u32) -> Option<Access> {
 }
 
 /// The network that a selection names, and the technology where it names one.
-pub fn wanted(command: &Command, state: &State) -> Option<(Plmn, Option<Access>)> {
+pub fn wanted(command: &AtCommand, state: &State) -> Option<(Plmn, Option<Access>)> {
     let plmn = named(command, state)?;
     if command.text(3).is_none() {
         return Some((plmn, None));
@@ -293,7 +295,7 @@ pub fn wanted(command: &Command, state: &State) -> Option<(Plmn, Option<Access>)
 }
 
 /// The network that a selection names, by code or by name.
-fn named(command: &Command, state: &State) -> Option<Plmn> {
+fn named(command: &AtCommand, state: &State) -> Option<Plmn> {
     let charset = state.settings.charset;
     let text = command.text(2)?;
     let text = plain(text, charset);
@@ -312,9 +314,9 @@ fn named(command: &Command, state: &State) -> Option<Plmn> {
 /// The answer to `AT+COPS=?`: every network in reach, once per technology.
 pub fn network_list(persona: &dyn Persona, state: &State) -> Answer {
     match state.quirks.network_list {
-        NetworkList::Empty => return Answer::line("+COPS: "),
-        NetworkList::BareOk => return Answer::ok(),
-        NetworkList::Networks | NetworkList::Error => {}
+        NetworkListAnswer::Empty => return Answer::line("+COPS: "),
+        NetworkListAnswer::BareOk => return Answer::ok(),
+        NetworkListAnswer::Networks | NetworkListAnswer::Error => {}
     }
     let charset = state.settings.charset;
     let here = state.world.registration().camp;

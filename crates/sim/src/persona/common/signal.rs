@@ -1,7 +1,7 @@
 //! 27.007 clause 8: signal quality.
 
 use super::{Answer, State};
-use crate::line::{Command, Form};
+use crate::line::{AtCommand, Form};
 use crate::persona::{Serving, index};
 use crate::quirks::Empty;
 use opensim_domain::Access;
@@ -15,14 +15,14 @@ const CESQ: [&str; 4] = [
     "0,0,0,0,0,0",
 ];
 
-pub(super) fn answer(command: &Command, state: &State) -> Option<Answer> {
+pub(super) fn answer(command: &AtCommand, state: &State) -> Option<Answer> {
     Some(match (command.name.as_str(), &command.form) {
         ("+CSQ", Form::Exec) if state.serving().1.is_some() && state.empty(CSQ).is_some() => {
             Answer::line(format!("+CSQ: {}", state.empty(CSQ).unwrap_or("")))
         }
         ("+CSQ", Form::Exec) => Answer::line(format!("+CSQ: {},99", csq(state))),
         ("+CSQ", Form::Test) => Answer::line("+CSQ: (0-31,99),(0-7,99)"),
-        ("+CESQ", _) if !state.identity.ways.cesq => Answer::error(),
+        ("+CESQ", _) if !state.identity.traits.cesq => Answer::error(),
         ("+CESQ", Form::Exec) => Answer::line(format!("+CESQ: {}", extended(state))),
         ("+CESQ", Form::Test) => {
             Answer::line("+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)")

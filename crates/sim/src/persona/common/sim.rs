@@ -1,12 +1,12 @@
 //! 27.007 clause 8: the SIM card, its PIN and its files.
 
 use super::{Answer, State};
-use crate::line::{Command, Form};
+use crate::line::{AtCommand, Form};
 use crate::quirks::WordsAs;
 use crate::world::CardState;
 use crate::world::card::Refused;
 
-pub(super) fn answer(command: &Command, state: &mut State) -> Option<Answer> {
+pub(super) fn answer(command: &AtCommand, state: &mut State) -> Option<Answer> {
     Some(match (command.name.as_str(), &command.form) {
         ("+CPIN" | "+CIMI" | "+CRSM" | "+CNUM", Form::Test) => Answer::ok(),
         ("+CPIN", Form::Read) if says_held(state) => {
@@ -79,7 +79,7 @@ pub fn needs_sim(state: &State) -> Option<Answer> {
     }
 }
 
-fn enter(command: &Command, state: &mut State) -> Answer {
+fn enter(command: &AtCommand, state: &mut State) -> Answer {
     if let (CardState::Held, Some(refusal)) = (state.world.card.state(), needs_sim(state)) {
         return refusal;
     }
@@ -104,7 +104,7 @@ fn enter(command: &Command, state: &mut State) -> Answer {
 }
 
 /// Asks for a lock (mode 2), or turns the PIN at start on or off.
-fn lock(command: &Command, state: &mut State) -> Answer {
+fn lock(command: &AtCommand, state: &mut State) -> Answer {
     let Some(facility) = command.text(0).map(str::to_ascii_uppercase) else {
         return Answer::cme(50);
     };
@@ -131,7 +131,7 @@ fn lock(command: &Command, state: &mut State) -> Answer {
 }
 
 /// `READ BINARY` (176) of the card's number and of its administrative data (TS 31.102 4.2.18 and TS 102.221 13.2).
-fn file(command: &Command, state: &State) -> Answer {
+fn file(command: &AtCommand, state: &State) -> Answer {
     let found = match (command.number(0), command.number(1)) {
         (Some(176), Some(12_258)) => Some(swapped(&state.world.card.iccid)),
         // The last byte is the length of the MNC.

@@ -6,8 +6,8 @@ use crate::world::Registration;
 use opensim_domain::RegistrationState;
 
 impl VirtualModem {
-    /// Says a line unasked.
-    pub(super) fn say(&mut self, line: &str) {
+    /// Sends a line unasked.
+    pub(super) fn send_unsolicited(&mut self, line: &str) {
         if self.power != Power::On
             || self.is_dead()
             || (self.is_mute() && self.faults.silence.loses)
@@ -35,7 +35,7 @@ impl VirtualModem {
 
     /// An unasked line for the middle of an answer; every other one looks like an answer to `AT+CREG?`.
     fn interjection(&mut self) -> String {
-        self.said.interjections = self.said.interjections.wrapping_add(1);
+        self.reported.interjections = self.reported.interjections.wrapping_add(1);
         let here = self.state.world.reported();
         let idle = Registration {
             state: RegistrationState::Unknown,
@@ -46,7 +46,7 @@ impl VirtualModem {
         let line = reports
             .into_iter()
             .next()
-            .filter(|_| self.said.interjections.is_multiple_of(2))
+            .filter(|_| self.reported.interjections.is_multiple_of(2))
             .unwrap_or_else(|| self.persona.interjection(&self.state));
         format!("{}{line}\r\n", self.persona.urc_lead())
     }

@@ -4,16 +4,17 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::VirtualModem;
-use crate::line::{self, Command, Form};
+use crate::line::{self, AtCommand, Form};
 use crate::persona::{Answer, End, Persona, Settings};
 use crate::quirks::{
-    CellRow, Cmee, Context, Domain, Fields, Joined, NetworkList, Quirks, ResultCodes,
+    CellRow, Cmee, Fields, Joined, NetworkListAnswer, PdpContext, Quirks, RegistrationDomain,
+    ResultCodes,
 };
 
 /// The settings after a restart, as the modem has them stored.
 pub(super) fn stored(persona: &dyn Persona, quirks: &Quirks) -> Settings {
     let own = persona.settings();
-    let context = |c: &Context| (c.cid, c.kind.clone(), c.apn.clone());
+    let context = |c: &PdpContext| (c.cid, c.kind.clone(), c.apn.clone());
     Settings {
         verbose: own.verbose && quirks.result_codes != ResultCodes::Numeric,
         quiet: own.quiet || quirks.result_codes == ResultCodes::None,
@@ -32,7 +33,7 @@ pub(super) fn stored(persona: &dyn Persona, quirks: &Quirks) -> Settings {
 }
 
 /// The domains whose registration the modem can tell.
-pub(super) fn domains(persona: &dyn Persona, quirks: &Quirks) -> Vec<Domain> {
+pub(super) fn domains(persona: &dyn Persona, quirks: &Quirks) -> Vec<RegistrationDomain> {
     let all = persona.domains().iter().copied();
     all.filter(|domain| !quirks.no_domain.contains(domain))
         .collect()
@@ -50,7 +51,7 @@ impl VirtualModem {
         match joined {
             Joined::Accepted | Joined::EchoTwice => self.begin(line::commands(body).into(), late),
             Joined::FirstOnly => self.begin(line::commands(parts[0]).into(), late),
-            Joined::Refused => self.begin(VecDeque::from([Command::unreadable()]), late),
+            Joined::Refused => self.begin(VecDeque::from([AtCommand::unreadable()]), late),
         }
         if joined == Joined::EchoTwice && self.state.settings.echo {
             let mut at = 0;
@@ -66,7 +67,7 @@ impl VirtualModem {
     }
 
     /// The answer that the modem's quirks have for a command in place of the usual one.
-    pub(super) fn habitual(&mut self, command: &Command) -> Option<Answer> {
+    pub(super) fn quirk_answer(&mut self, command: &AtCommand) -> Option<Answer> {
         let quirks = &self.state.quirks;
         match (command.name.as_str(), &command.form) {
             ("E", _) if quirks.echo_stuck => Some(Answer::ok()),
@@ -83,14 +84,14 @@ impl VirtualModem {
                 Cmee::BareOk => Some(Answer::ok()),
                 Cmee::Error => Some(Answer::error()),
             },
-            ("+COPS", Form::Test) if quirks.network_list == NetworkList::Error => {
+            ("+COPS", Form::Test) if quirks.network_list == NetworkListAnswer::Error => {
                 Some(Answer::error())
             }
             ("+COPS", Form::Set(_)) => self.refuse(command),
-            ("+CREG", _) => self.unless_known(Domain::Cs),
-            ("+CGREG", _) => self.unless_known(Domain::Ps),
-            ("+CEREG", _) => self.unless_known(Domain::Eps),
-            ("+C5GREG", _) => self.unless_known(Domain::FiveGs),
+            ("+CREG", _) => self.unless_known(RegistrationDomain::Cs),
+            ("+CGREG", _) => self.unless_known(RegistrationDomain::Ps),
+            ("+CEREG", _) => self.unless_known(RegistrationDomain::Eps),
+            ("+C5GREG", _) => self.unless_known(RegistrationDomain::FiveGs),
             (_, Form::Test) => None,
             (name, _) if self.refuses_row(name) => Some(Answer::error()),
             _ => None,
@@ -102,7 +103,7 @@ impl VirtualModem {
         let own = self.persona.cell_rows().iter().find(|row| **row == name);
         let Some(own) = own else { return false };
         match self.state.quirks.cell_row {
-            CellRow::Told => false,
+            CellRow::Readable => false,
             CellRow::Error => true,
             CellRow::ErrorOnce => {
                 let first = !self.rows_asked.contains(own);
@@ -115,7 +116,7 @@ impl VirtualModem {
     }
 
     /// The answer with its rows as long as the modem makes them.
-    pub(super) fn reshaped(&self, command: &Command, mut answer: Answer) -> Answer {
+    pub(super) fn reshaped(&self, command: &AtCommand, mut answer: Answer) -> Answer {
         let fields = self.state.quirks.cell_row_fields;
         let own = self.persona.cell_rows().contains(&command.name.as_str());
         if own && fields != Fields::Usual && command.form != Form::Test {
@@ -128,7 +129,7 @@ impl VirtualModem {
         answer
     }
 
-    fn unless_known(&self, domain: Domain) -> Option<Answer> {
+    fn unless_known(&self, domain: RegistrationDomain) -> Option<Answer> {
         (!self.state.domains.contains(&domain)).then(|| Answer::end(End::Unknown))
     }
 }
