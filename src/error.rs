@@ -1,11 +1,11 @@
 //! The one facade over the rooms' errors: a stable code, the values of its sentence, an exit status.
 //!
-//! The words are in the catalogues, under `error-CODE` and `hint-CODE`; docs/errors.md has a row for each code.
+//! The words are in the catalogues, under `error-CODE` and `hint-CODE`; [`codes`](crate::domain::codes) has the table.
 
 use serde_json::{Value, json};
 
 use crate::domain::carrier::NotACarrier;
-use crate::domain::exit::exit_of;
+use crate::domain::codes::Code;
 use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
@@ -85,27 +85,27 @@ impl From<modem::Error> for Error {
 
 impl Error {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Usage(_) => "usage.invalid",
-            Self::ConsentNeeded => "usage.consent_needed",
-            Self::Declined => "usage.declined",
+            Self::Usage(_) => Code::USAGE_INVALID,
+            Self::ConsentNeeded => Code::USAGE_CONSENT_NEEDED,
+            Self::Declined => Code::USAGE_DECLINED,
             Self::Carrier {
                 source: NotACarrier::Automatic(_),
                 ..
-            } => "usage.carrier_automatic",
+            } => Code::USAGE_CARRIER_AUTOMATIC,
             Self::Carrier {
                 source: NotACarrier::Unknown(_),
                 ..
-            } => "usage.carrier_unknown",
-            Self::Config { .. } => "usage.config",
-            Self::File { .. } => "usage.file",
-            Self::UnknownSchema { .. } => "report.unknown_schema",
-            Self::Listen { .. } => "serve.listen",
+            } => Code::USAGE_CARRIER_UNKNOWN,
+            Self::Config { .. } => Code::USAGE_CONFIG,
+            Self::File { .. } => Code::USAGE_FILE,
+            Self::UnknownSchema { .. } => Code::REPORT_UNKNOWN_SCHEMA,
+            Self::Listen { .. } => Code::SERVE_LISTEN,
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
-            Self::System(_) => "system.refused",
-            Self::Bug(_) => "internal.bug",
+            Self::System(_) => Code::SYSTEM_REFUSED,
+            Self::Bug(_) => Code::INTERNAL_BUG,
         }
     }
 
@@ -135,7 +135,7 @@ impl Error {
 
     /// The exit status of the contract.
     pub fn exit(&self) -> u8 {
-        exit_of(self.code())
+        self.code().exit()
     }
 
     /// As a document carries it; its words come later.
@@ -145,37 +145,6 @@ impl Error {
             .into_iter()
             .map(|(name, value)| (name.to_owned(), mask::error_value(name, value)))
             .collect();
-        crate::document::Fault {
-            code: self.code().to_owned(),
-            message: String::new(),
-            hint: None,
-            values,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::domain::exit::EXITS;
-
-    #[test]
-    fn the_facade_and_the_catalogues_know_the_same_codes() {
-        let words: std::collections::BTreeSet<&str> = crate::i18n::ERRORS.iter().copied().collect();
-        let exits = EXITS.iter().map(|(code, _)| *code).collect();
-        assert_eq!(words, exits);
-    }
-
-    #[test]
-    fn each_code_stands_once_and_has_its_row_in_the_docs() {
-        let docs = include_str!("../docs/errors.md");
-        let mut seen = std::collections::BTreeSet::new();
-        for (code, exit) in EXITS {
-            assert!(seen.insert(code), "{code} twice");
-            let row = docs
-                .lines()
-                .find(|line| line.starts_with(&format!("| `{code}` |")));
-            let row = row.unwrap_or_else(|| panic!("{code} has no row in docs/errors.md"));
-            assert!(row.contains(&format!("| {exit} |")), "{code}: {row}");
-        }
+        crate::document::Fault::new(self.code(), values)
     }
 }

@@ -8,6 +8,7 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use super::{interrupt, pin};
 use crate::document::{Body, Note};
+use crate::domain::codes::Code;
 use crate::error::Error;
 use crate::link::tap::Fate;
 use crate::modem::Modem;
@@ -119,7 +120,7 @@ impl<'a> OpenModem<'a> {
         }
         let trace = self.settings.trace.as_ref();
         if let (Some(path), Some(fault)) = (trace, self.trace.fault()) {
-            let note = Note::new("trace.cut").with("file", path.display().to_string());
+            let note = Note::new(Code::TRACE_CUT).with("file", path.display().to_string());
             finished.warn(note.with("detail", fault));
         }
         finished

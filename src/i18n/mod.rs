@@ -18,7 +18,6 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::document::Values;
 use crate::domain::Profile;
 
-pub use codes::{ERRORS, NOTES, RULES};
 pub use format::{ascii, clean, is_hidden, moment};
 pub use lang::Lang;
 

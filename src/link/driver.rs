@@ -239,7 +239,10 @@ impl<L: Link> Task<L> {
                 .and_then(|t| self.waiting.get(&t))
                 .map(|w| &w.leave);
             if let Err(rule) = guard::check(&out.bytes, leave.unwrap_or(&Leave::NONE)) {
-                tracing::warn!(rule = rule.code(), "a command was kept off the wire");
+                tracing::warn!(
+                    rule = rule.code().as_str(),
+                    "a command was kept off the wire"
+                );
                 if let Some(ticket) = out.ticket {
                     if let Some(waiting) = self.waiting.remove(&ticket) {
                         let _ = waiting.answer.send(Err(LinkError::Guarded(rule)));

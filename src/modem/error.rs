@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::data::DataFault;
 use super::raw::Ending;
 use crate::domain::Plmn;
+use crate::domain::codes::Code;
 use crate::link::discover::Stick;
 
 mod manager;
@@ -129,7 +130,7 @@ pub enum Error {
         /// The command.
         command: String,
         /// The rule, as a code for the catalogues.
-        rule: &'static str,
+        rule: Code,
     },
     /// The SIM stands in the way.
     #[error("SIM: {0:?}")]
@@ -227,28 +228,28 @@ impl Error {
     }
 
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Busy { .. } => "modem.busy",
-            Self::Permission { .. } => "modem.permission",
-            Self::Gone { .. } => "modem.gone",
-            Self::Descriptors { .. } => "modem.descriptors",
-            Self::NotAPort { .. } => "modem.not_a_port",
-            Self::None { .. } => "modem.none",
-            Self::Absent { .. } => "modem.absent",
-            Self::NoAtPort { .. } => "modem.no_at_port",
-            Self::Diagnostics { .. } => "modem.diagnostics_port",
-            Self::Several(_) => "modem.several",
-            Self::NotOpened { .. } => "modem.not_opened",
-            Self::Silent { .. } => "modem.silent",
-            Self::NoAnswer { .. } => "modem.no_answer",
-            Self::Unreadable { .. } => "modem.unreadable",
+            Self::Busy { .. } => Code::MODEM_BUSY,
+            Self::Permission { .. } => Code::MODEM_PERMISSION,
+            Self::Gone { .. } => Code::MODEM_GONE,
+            Self::Descriptors { .. } => Code::MODEM_DESCRIPTORS,
+            Self::NotAPort { .. } => Code::MODEM_NOT_A_PORT,
+            Self::None { .. } => Code::MODEM_NONE,
+            Self::Absent { .. } => Code::MODEM_ABSENT,
+            Self::NoAtPort { .. } => Code::MODEM_NO_AT_PORT,
+            Self::Diagnostics { .. } => Code::MODEM_DIAGNOSTICS_PORT,
+            Self::Several(_) => Code::MODEM_SEVERAL,
+            Self::NotOpened { .. } => Code::MODEM_NOT_OPENED,
+            Self::Silent { .. } => Code::MODEM_SILENT,
+            Self::NoAnswer { .. } => Code::MODEM_NO_ANSWER,
+            Self::Unreadable { .. } => Code::MODEM_UNREADABLE,
             Self::Refused {
                 end: Ending::Untold,
                 ..
-            } => "modem.query_unanswered",
-            Self::Refused { .. } => "modem.refused",
-            Self::Guarded { .. } => "modem.guarded",
+            } => Code::MODEM_QUERY_UNANSWERED,
+            Self::Refused { .. } => Code::MODEM_REFUSED,
+            Self::Guarded { .. } => Code::MODEM_GUARDED,
             Self::Sim(fault) => fault.code(),
             Self::Network { fault, .. } => fault.code(),
             Self::Data(fault) => fault.code(),
@@ -337,28 +338,28 @@ fn facts(sticks: &[Stick]) -> Value {
 
 impl SimFault {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> Code {
         match self {
-            Self::Absent => "sim.absent",
-            Self::PinRequired => "sim.pin_required",
-            Self::PinWrong(_) => "sim.pin_wrong",
-            Self::TriesLeft(_) => "sim.pin_tries",
-            Self::PukRequired => "sim.puk_required",
-            Self::Locked => "sim.locked",
-            Self::Busy => "sim.busy",
-            Self::Failed => "sim.failed",
+            Self::Absent => Code::SIM_ABSENT,
+            Self::PinRequired => Code::SIM_PIN_REQUIRED,
+            Self::PinWrong(_) => Code::SIM_PIN_WRONG,
+            Self::TriesLeft(_) => Code::SIM_PIN_TRIES,
+            Self::PukRequired => Code::SIM_PUK_REQUIRED,
+            Self::Locked => Code::SIM_LOCKED,
+            Self::Busy => Code::SIM_BUSY,
+            Self::Failed => Code::SIM_FAILED,
         }
     }
 }
 
 impl NetworkFault {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NotAvailable => "network.not_available",
-            Self::Denied(_) => "network.denied",
-            Self::TimedOut(_) => "network.timeout",
-            Self::Lost => "network.lost",
+            Self::NotAvailable => Code::NETWORK_NOT_AVAILABLE,
+            Self::Denied(_) => Code::NETWORK_DENIED,
+            Self::TimedOut(_) => Code::NETWORK_TIMEOUT,
+            Self::Lost => Code::NETWORK_LOST,
         }
     }
 }

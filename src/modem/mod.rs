@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{
@@ -174,7 +175,7 @@ pub trait Modem: Send {
     async fn reading(&mut self) -> Result<Reading>;
 
     /// Why readings so far went without levels, as a warning's code, where something stands between modem and reader.
-    fn levels_withheld(&self) -> Option<&'static str> {
+    fn levels_withheld(&self) -> Option<Code> {
         None
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::register::{Goal, confirm, register};
 use super::{Context, Step};
 use crate::document::Note;
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::{Plmn, SelectionMode};
 use crate::modem::{self, ManagerFault, Modem, NetworkFault};
@@ -167,10 +168,10 @@ pub(super) async fn mode_note(
 ) -> Option<Note> {
     let code = match before {
         SelectionMode::Automatic => match modem.selection().await.ok()?.mode {
-            SelectionMode::Automatic => return Some(Note::new("selection.automatic_now")),
-            _ => "selection.was_automatic",
+            SelectionMode::Automatic => return Some(Note::new(Code::SELECTION_AUTOMATIC_NOW)),
+            _ => Code::SELECTION_WAS_AUTOMATIC,
         },
-        SelectionMode::Unknown if !modem.tells_who_chose() => "selection.was_unknown",
+        SelectionMode::Unknown if !modem.tells_who_chose() => Code::SELECTION_WAS_UNKNOWN,
         _ => return None,
     };
     Some(Note::new(code).with("carrier", carrier))

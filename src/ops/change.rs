@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::back::Former;
 use super::{Context, Error, Step, lasting};
 use crate::document::{Found, ModemInfo, Note, SelectionInfo, stamp};
+use crate::domain::codes::Code;
 use crate::domain::{ConnectionProfile, SimState};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
 use crate::modem::{self, Modem, Selection, SimFault};
@@ -237,7 +238,7 @@ impl Over {
             (Ok(()), _) => None,
             (Err(error), Ok(())) => {
                 tracing::info!(%error, "the journal stays, marked as over");
-                let note = Note::new("journal.left").with("file", path);
+                let note = Note::new(Code::JOURNAL_LEFT).with("file", path);
                 context.note(warnings, [note]);
                 None
             }
@@ -280,7 +281,7 @@ pub(super) fn interrupted_note(
 /// A warning for each question that the modem left unanswered.
 pub(super) fn unanswered(modem: &dyn Modem) -> impl Iterator<Item = Note> {
     let note =
-        |command: &String| Note::new("modem.query_unanswered").with("command", command.clone());
+        |command: &String| Note::new(Code::MODEM_QUERY_UNANSWERED).with("command", command.clone());
     modem.unanswered().iter().map(note)
 }
 
@@ -378,14 +379,14 @@ fn pending_note(context: &Context<'_>, change: &Change) -> Note {
             .name
             .unwrap_or_else(|| plmn.to_string())
     });
-    Note::new("recover.pending")
+    Note::new(Code::RECOVER_PENDING)
         .with("since", change.at.clone())
         .with("to", to)
 }
 
 /// A warning that an interrupted change may be this modem's.
 fn perhaps_note(change: &Change) -> Note {
-    Note::new("recover.perhaps")
+    Note::new(Code::RECOVER_PERHAPS)
         .with("since", change.at.clone())
         .with("modem", change.imei.clone())
 }

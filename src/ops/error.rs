@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::document::Fault;
 use crate::domain::Plmn;
-use crate::domain::exit::exit_of;
+
+use crate::domain::codes::Code;
 use crate::measure::MeasureError;
 use crate::modem;
 use crate::store;
@@ -106,12 +107,7 @@ impl Error {
             .into_iter()
             .map(|(name, value)| (name.to_owned(), mask::error_value(name, value)))
             .collect();
-        Fault {
-            code: self.code().to_owned(),
-            message: String::new(),
-            hint: None,
-            values,
-        }
+        Fault::new(self.code(), values)
     }
 
     /// Whether it tells that the link carries no data, rather than that nothing could be found out.
@@ -132,27 +128,27 @@ impl Error {
     }
 
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
             Self::Modem(error) => error.code(),
             Self::Store(error) => error.code(),
-            Self::RolledBack(_) => "change.rolled_back",
-            Self::NotRestored { .. } => "change.not_restored",
-            Self::WhichModem(_) => "recover.which_modem",
+            Self::RolledBack(_) => Code::CHANGE_ROLLED_BACK,
+            Self::NotRestored { .. } => Code::CHANGE_NOT_RESTORED,
+            Self::WhichModem(_) => Code::RECOVER_WHICH_MODEM,
             Self::Measure(error) => error.code(),
-            Self::NoServer => "measure.no_server",
-            Self::RadioOff => "modem.radio_off",
-            Self::Unnamed => "network.unnamed",
-            Self::NeverLeft(_) => "change.never_left",
-            Self::Nobody => "network.nobody",
-            Self::NothingCompared { .. } => "scan.nothing_compared",
-            Self::Interrupted => "interrupted",
+            Self::NoServer => Code::MEASURE_NO_SERVER,
+            Self::RadioOff => Code::MODEM_RADIO_OFF,
+            Self::Unnamed => Code::NETWORK_UNNAMED,
+            Self::NeverLeft(_) => Code::CHANGE_NEVER_LEFT,
+            Self::Nobody => Code::NETWORK_NOBODY,
+            Self::NothingCompared { .. } => Code::SCAN_NOTHING_COMPARED,
+            Self::Interrupted => Code::INTERRUPTED,
         }
     }
 
     /// The exit status of the contract.
     pub fn exit(&self) -> u8 {
-        exit_of(self.code())
+        self.code().exit()
     }
 
     /// The values its sentence needs.

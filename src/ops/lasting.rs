@@ -8,6 +8,7 @@
 use crate::document::Note;
 use crate::domain::ConnectionProfile;
 use crate::domain::Plmn;
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::modem::Modem;
 
@@ -30,8 +31,8 @@ pub(super) async fn hold(
     let wanted = former.naming(plmn);
     let code = match write(modem, order, former, &wanted).await {
         Ok(()) if former.network == wanted.network => return None,
-        Ok(()) => Note::new("nm.set"),
-        Err(cause) => Note::new("nm.not_set").with("cause", cause),
+        Ok(()) => Note::new(Code::NM_SET),
+        Err(cause) => Note::new(Code::NM_NOT_SET).with("cause", cause),
     };
     let code = code.with("connection", former.name.clone());
     Some(code.with("carrier", plmn.as_str()))
@@ -48,7 +49,7 @@ pub(super) async fn resume(
     let mut wanted = former.naming(in_use);
     wanted.up = true;
     let cause = write(modem, order, former, &wanted).await.err()?;
-    let note = Note::new("nm.left_down").with("cause", cause);
+    let note = Note::new(Code::NM_LEFT_DOWN).with("cause", cause);
     Some(note.with("connection", former.name.clone()))
 }
 
@@ -70,7 +71,7 @@ pub(super) async fn put_back(
     wanted.up = false;
     let failed = write(modem, order, former, &wanted).await.err();
     let not_put_back = failed.map(|cause| {
-        let note = Note::new("nm.not_put_back").with("cause", cause);
+        let note = Note::new(Code::NM_NOT_PUT_BACK).with("cause", cause);
         note.with("connection", former.name.clone())
     });
     left_down.into_iter().chain(not_put_back).collect()
@@ -81,7 +82,7 @@ async fn write(
     order: &Order,
     former: &ConnectionProfile,
     wanted: &ConnectionProfile,
-) -> Result<(), &'static str> {
+) -> Result<(), Code> {
     if let Some(code) = &former.network {
         order.keep_setting(code);
     }
@@ -96,8 +97,8 @@ async fn write(
 pub(super) fn warning(standing: &ConnectionProfile, in_use: Plmn) -> Option<Note> {
     let note = match standing.network.as_deref() {
         Some(code) if code == in_use.as_str() => return None,
-        Some(code) => Note::new("nm.would_move").with("carrier", code),
-        None => Note::new("nm.would_undo"),
+        Some(code) => Note::new(Code::NM_WOULD_MOVE).with("carrier", code),
+        None => Note::new(Code::NM_WOULD_UNDO),
     };
     Some(note.with("connection", standing.name.clone()))
 }

@@ -10,6 +10,7 @@ use super::{Error, Step};
 use crate::document::{
     CheckRow, Direction, LinkCost, LinkRow, Note, RequirementRow, Throughput, Voice as VoiceRow,
 };
+use crate::domain::codes::Code;
 use crate::domain::verdict::{Nearness, Requirement, Verdict};
 use crate::measure::reach::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
@@ -332,11 +333,11 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
             .filter_map(|(part, call)| doubled_note(part, call?)),
     );
     if measured.voice_is_indicative() {
-        why.push(Note::new("voice.indicative"));
+        why.push(Note::new(Code::VOICE_INDICATIVE));
     }
     let method = measured.voice.as_ref().map(|call| call.method);
     if method == Some(Method::Echo) {
-        why.push(Note::new("voice.echo"));
+        why.push(Note::new(Code::VOICE_ECHO));
     }
     why.extend(measured.missing.iter().map(missing_note));
     why
@@ -344,16 +345,16 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
 
 fn goodput_note(way: &str, goodput: &Goodput, need: u64) -> Note {
     let code = match (goodput.verdict, goodput.stopped_because) {
-        (Clearance::Meets, _) => "measure.meets",
-        (Clearance::Below, Stop::NoData) => "measure.no_data",
-        (Clearance::Below, _) => "measure.below",
-        (Clearance::Uncertain, Stop::Budget) => "measure.budget_spent",
+        (Clearance::Meets, _) => Code::MEASURE_MEETS,
+        (Clearance::Below, Stop::NoData) => Code::MEASURE_NO_DATA,
+        (Clearance::Below, _) => Code::MEASURE_BELOW,
+        (Clearance::Uncertain, Stop::Budget) => Code::MEASURE_BUDGET_SPENT,
         (Clearance::Uncertain, Stop::Ended | Stop::ConnectionLost | Stop::Stalled) => {
-            "measure.cut_short"
+            Code::MEASURE_CUT_SHORT
         }
         // Without an estimate there is no interval to show.
-        (Clearance::Uncertain, _) if goodput.low_bps.is_none() => "measure.cut_short",
-        (Clearance::Uncertain, _) => "measure.uncertain",
+        (Clearance::Uncertain, _) if goodput.low_bps.is_none() => Code::MEASURE_CUT_SHORT,
+        (Clearance::Uncertain, _) => Code::MEASURE_UNCERTAIN,
     };
     Note::new(code)
         .with("way", way)
@@ -371,9 +372,9 @@ fn goodput_note(way: &str, goodput: &Goodput, need: u64) -> Note {
 fn voice_note(part: &str, call: &Call, need: &Requirement) -> Option<Note> {
     let mos = hundredths(call.mos?);
     let code = if mos < need.voice_mos {
-        "voice.below"
+        Code::VOICE_BELOW
     } else {
-        "voice.meets"
+        Code::VOICE_MEETS
     };
     let percent = call.loss.map(|loss| tenths(loss * 100.0));
     Some(
@@ -390,7 +391,7 @@ fn voice_note(part: &str, call: &Call, need: &Requirement) -> Option<Note> {
 fn doubled_note(part: &str, call: &Call) -> Option<Note> {
     let doubled = call.doubled.filter(|doubled| *doubled > 0)?;
     Some(
-        Note::new("voice.doubled")
+        Note::new(Code::VOICE_DOUBLED)
             .with("part", part)
             .with("doubled", doubled)
             .with("packets", call.packets),
@@ -400,14 +401,14 @@ fn doubled_note(part: &str, call: &Call) -> Option<Note> {
 fn missing_note(missing: &Missing) -> Note {
     let part = missing.part.as_str();
     match &missing.because {
-        Because::Below => Note::new("measure.skipped").with("part", part),
+        Because::Below => Note::new(Code::MEASURE_SKIPPED).with("part", part),
         Because::Unsupported if missing.part == Part::Up => {
-            Note::new("measure.unsupported").with("part", part)
+            Note::new(Code::MEASURE_UNSUPPORTED).with("part", part)
         }
-        Because::Unsupported => Note::new("voice.unsupported").with("part", part),
-        Because::NoAnswer => Note::new("voice.no_answer").with("part", part),
-        Because::Multiplied => Note::new("voice.multiplied").with("part", part),
-        Because::TooFew { packets } => Note::new("voice.too_few")
+        Because::Unsupported => Note::new(Code::VOICE_UNSUPPORTED).with("part", part),
+        Because::NoAnswer => Note::new(Code::VOICE_NO_ANSWER).with("part", part),
+        Because::Multiplied => Note::new(Code::VOICE_MULTIPLIED).with("part", part),
+        Because::TooFew { packets } => Note::new(Code::VOICE_TOO_FEW)
             .with("part", part)
             .with("packets", *packets),
         Because::Failed(error) => failed_note(part, error),
@@ -415,7 +416,7 @@ fn missing_note(missing: &Missing) -> Note {
 }
 
 fn failed_note(part: &str, error: &MeasureError) -> Note {
-    Note::new("measure.part_failed")
+    Note::new(Code::MEASURE_PART_FAILED)
         .with("part", part)
         .with("cause", error.code())
 }
@@ -534,7 +535,9 @@ mod tests {
     fn doubts(measured: &Measured) -> Vec<Doubt> {
         let of = |note: &Note| {
             let part = note.values.get("part").and_then(|part| part.as_str());
-            Doubt::of_reason(&note.code, part)
+            note.code
+                .known()
+                .and_then(|code| Doubt::of_reason(code, part))
         };
         reasons(measured, &NEED).iter().filter_map(of).collect()
     }

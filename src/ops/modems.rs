@@ -4,6 +4,7 @@ use super::Finished;
 use crate::dialect::{Evidence, detect};
 use crate::document::{ModemRow, Modems, Note, PortRow, UnusableRow, UsbRow};
 use crate::domain::Identity;
+use crate::domain::codes::Code;
 use crate::link::discover::{FoundModem, Port, Stick, Survey, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
 use crate::modem::Error as ModemError;
@@ -30,7 +31,8 @@ pub fn modems(
         let fault = fault.unwrap_or(ModemError::None { unusable });
         return Finished::badly(body, fault);
     }
-    let note = fault.map(|fault| Note::new("modems.manager_unheard").with("cause", fault.code()));
+    let note =
+        fault.map(|fault| Note::new(Code::MODEMS_MANAGER_UNHEARD).with("cause", fault.code()));
     body.warnings.extend(note);
     Finished::well(body)
 }
@@ -98,7 +100,7 @@ fn unsure(found: &[FoundModem], seen: &Occupancy, managed: &[Managed]) -> Option
         .iter()
         .any(|modem| modem.managed_by.is_none() && !told(modem));
     (free && !seen.sees(&manager))
-        .then(|| Note::new("modems.manager_unseen").with("holder", manager.to_string()))
+        .then(|| Note::new(Code::MODEMS_MANAGER_UNSEEN).with("holder", manager.to_string()))
 }
 
 fn row(modem: &FoundModem) -> ModemRow {

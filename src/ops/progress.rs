@@ -155,7 +155,7 @@ mod tests {
                 Progress::Reading(reading) => format!("reading {:?}", reading.cell.plmn),
                 Progress::Row(Row::Carrier(row)) => format!("row {}", row.name),
                 Progress::Row(Row::Link(row)) => format!("row {}", row.interface),
-                Progress::Note(note) => format!("note {}", note.code),
+                Progress::Note(note) => format!("note {}", note.code.as_str()),
             };
             self.0.lock().unwrap().push(word);
         }

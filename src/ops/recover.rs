@@ -6,6 +6,7 @@ use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, audit, lasting};
 use crate::document::{Note, Recover};
 use crate::domain::SelectionMode;
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::modem::Modem;
 use crate::store::Journal;
@@ -61,7 +62,10 @@ async fn put_back(
     let found_in = pending.map_or(SelectionMode::Unknown, |change| change.mode);
     let Some(former) = pending.and_then(Former::of) else {
         let over = Over::marked(journal, "nothing_to_restore", None);
-        context.note(&mut body.warnings, [Note::new("restore.nothing_before")]);
+        context.note(
+            &mut body.warnings,
+            [Note::new(Code::RESTORE_NOTHING_BEFORE)],
+        );
         context.note(
             &mut body.warnings,
             log(context, before, "nothing_to_restore", None),

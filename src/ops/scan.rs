@@ -12,6 +12,7 @@ use super::measuring::{MeasureRequest, Measurer, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Error, Failed, Finished, Progress, Row, Step, audit, lasting};
 use crate::document::{Cost, NetworkRow, Note, Scan};
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::verdict::{Requirement, Verdict};
 use crate::domain::{Carrier, Plmn};
@@ -133,7 +134,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         let interrupted = matches!(worked, Err(Error::Interrupted));
         if interrupted {
             self.context
-                .note(&mut body.warnings, [Note::new("scan.interrupted")]);
+                .note(&mut body.warnings, [Note::new(Code::SCAN_INTERRUPTED)]);
         }
         body.complete = worked.is_ok();
         let fault = worked.err();
@@ -189,7 +190,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         }
         if self.request.measure.is_some() && self.visits.iter().any(Visit::has_no_server) {
             self.context
-                .note(&mut body.warnings, [Note::new("measure.no_server")]);
+                .note(&mut body.warnings, [Note::new(Code::MEASURE_NO_SERVER)]);
         }
         let none_answered = self.visits.iter().all(Visit::is_silent);
         // Once is enough, whatever came of it: it takes minutes.
@@ -233,7 +234,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
             Err(error) => {
                 self.context.note(
                     &mut body.warnings,
-                    [Note::new("survey.failed").with("cause", error.code())],
+                    [Note::new(Code::SURVEY_FAILED).with("cause", error.code())],
                 );
                 self.modem.settle().await?;
                 None
@@ -255,7 +256,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         if !back {
             self.context.note(
                 &mut body.warnings,
-                [Note::new("survey.not_back").with("carrier", plmn.as_str())],
+                [Note::new(Code::SURVEY_NOT_BACK).with("carrier", plmn.as_str())],
             );
         }
         Ok(())
@@ -272,7 +273,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
             Err(error) => {
                 self.context.note(
                     &mut body.warnings,
-                    [Note::new("network_list.failed").with("cause", error.code())],
+                    [Note::new(Code::NETWORK_LIST_FAILED).with("cause", error.code())],
                 );
                 self.modem.settle().await?;
             }
@@ -403,8 +404,10 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         }
         let Some(former) = self.before.former else {
             let over = Over::marked(journal, "nothing_to_restore", None);
-            self.context
-                .note(&mut body.warnings, [Note::new("restore.nothing_before")]);
+            self.context.note(
+                &mut body.warnings,
+                [Note::new(Code::RESTORE_NOTHING_BEFORE)],
+            );
             self.put_back_setting(body, None).await;
             self.log(body, &to, "nothing_to_restore").await;
             return over.close(self.context, &mut body.warnings);

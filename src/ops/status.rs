@@ -9,6 +9,7 @@ use super::{Context, Error, Finished, Step, lasting};
 use crate::document::{Data, Note, Radio, RegistrationInfo, SelectionInfo, SimInfo, Status};
 use crate::domain::SelectionMode;
 use crate::domain::SimState;
+use crate::domain::codes::Code;
 use crate::modem::{
     Error as ModemError, ManagerFault, Modem, Registration, Result, Selection, Sim,
 };
@@ -48,7 +49,7 @@ async fn read(
         let mut note = Note::new(match error {
             // It has words of its own: nothing is wrong with the file.
             store::Error::Schema { .. } => error.code(),
-            _ => "recover.unreadable",
+            _ => Code::RECOVER_UNREADABLE,
         });
         note.values = error
             .values()
@@ -67,18 +68,18 @@ async fn read(
         let tries = sim.pin_tries_left.unwrap_or_default();
         context.note(
             &mut body.warnings,
-            [Note::new("sim.pin_tries_low").with("tries", tries)],
+            [Note::new(Code::SIM_PIN_TRIES_LOW).with("tries", tries)],
         );
     }
     // It is not switched on for a look: that is a change.
     let asleep = bearable(modem.is_asleep().await)?.unwrap_or(false);
     if asleep {
-        context.note(&mut body.warnings, [Note::new("manager.disabled")]);
+        context.note(&mut body.warnings, [Note::new(Code::MANAGER_DISABLED)]);
     }
     let registration = bearable(modem.registration().await)?;
     let registered = registration.is_some_and(|r| r.state.is_registered());
     if !registered && bearable(modem.is_radio_off().await)?.unwrap_or(false) {
-        context.note(&mut body.warnings, [Note::new("modem.radio_off")]);
+        context.note(&mut body.warnings, [Note::new(Code::MODEM_RADIO_OFF)]);
     } else if !asleep {
         context.note(&mut body.warnings, no_data(sim.state, registration));
     }
@@ -93,10 +94,16 @@ async fn read(
             plmn: selection.plmn,
         });
         if selection.mode == SelectionMode::Automatic {
-            context.note(&mut body.warnings, [Note::new("selection.automatic_now")]);
+            context.note(
+                &mut body.warnings,
+                [Note::new(Code::SELECTION_AUTOMATIC_NOW)],
+            );
         }
         if selection.mode == SelectionMode::Unknown && !modem.tells_who_chose() {
-            context.note(&mut body.warnings, [Note::new("selection.mode_unknown")]);
+            context.note(
+                &mut body.warnings,
+                [Note::new(Code::SELECTION_MODE_UNKNOWN)],
+            );
         }
     }
     let in_use = selection
@@ -129,7 +136,7 @@ async fn read(
 fn no_data(sim: SimState, registration: Option<Registration>) -> Option<Note> {
     let state = registration?.state;
     let refused = sim == SimState::Ready && !state.is_registered();
-    refused.then(|| Note::new("registration.no_data").with("state", json!(state)))
+    refused.then(|| Note::new(Code::REGISTRATION_NO_DATA).with("state", json!(state)))
 }
 
 /// An answer that is refused, unreadable or not given is unknown; a modem that is gone or silent to everything is a fault.

@@ -11,6 +11,7 @@ use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, Step, audit, lasting};
 use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::{Access, Carrier, Plmn, SelectionMode};
 use crate::modem::{self, Modem};
@@ -103,7 +104,10 @@ async fn already(
 ) -> Option<Error> {
     body.outcome = Some(Outcome::AlreadyThere);
     if before.selection.mode == SelectionMode::Unknown {
-        context.note(&mut body.warnings, [Note::new("selection.mode_unknown")]);
+        context.note(
+            &mut body.warnings,
+            [Note::new(Code::SELECTION_MODE_UNKNOWN)],
+        );
     }
     let reading = modem.reading().await.ok();
     body.radio = reading.as_ref().map(Radio::of);
@@ -125,7 +129,8 @@ async fn already(
         return None;
     }
     // An interrupted run had left the modem on the very carrier that the person names now: nothing is owed any more.
-    body.warnings.retain(|note| note.code != "recover.pending");
+    body.warnings
+        .retain(|note| note.code != Code::RECOVER_PENDING);
     let to: Vec<Plmn> = carrier.plmns.first().copied().into_iter().collect();
     let entry = before.entry("switch", &to, before.registered_on, "already_there");
     context.note(&mut body.warnings, audit::log(context, &entry));
@@ -199,7 +204,7 @@ impl SwitchRun<'_, '_> {
                 if let Some(access @ (Access::Gsm | Access::Umts)) = body.access {
                     self.context.note(
                         &mut body.warnings,
-                        [Note::new("access.legacy").with("access", json!(access))],
+                        [Note::new(Code::ACCESS_LEGACY).with("access", json!(access))],
                     );
                 }
                 self.log(body, "switched").await;
@@ -207,7 +212,8 @@ impl SwitchRun<'_, '_> {
                 let left_down =
                     lasting::resume(self.modem, self.order, standing, self.target).await;
                 self.context.note(&mut body.warnings, left_down);
-                body.warnings.retain(|note| note.code != "recover.pending");
+                body.warnings
+                    .retain(|note| note.code != Code::RECOVER_PENDING);
                 let closed = over.close(self.context, &mut body.warnings);
                 // The change is done and noted as such: nothing that comes now undoes it.
                 self.verify(body).await;
@@ -278,9 +284,9 @@ impl SwitchRun<'_, '_> {
             }
             Err(error) if error.is_of_the_link() => {
                 body.data_verified = Some(false);
-                ("switch.no_data", error)
+                (Code::SWITCH_NO_DATA, error)
             }
-            Err(error) => ("switch.data_unchecked", error),
+            Err(error) => (Code::SWITCH_DATA_UNCHECKED, error),
         };
         self.context.note(
             &mut body.warnings,
@@ -312,8 +318,10 @@ impl SwitchRun<'_, '_> {
         let Some(former) = self.before.former else {
             // Nothing was in use before, so nothing was lost and nothing can be put back.
             let over = Over::marked(journal, "failed", None);
-            self.context
-                .note(&mut body.warnings, [Note::new("restore.nothing_before")]);
+            self.context.note(
+                &mut body.warnings,
+                [Note::new(Code::RESTORE_NOTHING_BEFORE)],
+            );
             self.put_back_setting(body, None).await;
             self.log(body, "failed").await;
             let closed = over.close(self.context, &mut body.warnings);
@@ -396,8 +404,10 @@ impl SwitchRun<'_, '_> {
             attempted: false,
             ok: Some(true),
         };
-        self.context
-            .note(&mut body.warnings, [Note::new("selection.automatic_now")]);
+        self.context.note(
+            &mut body.warnings,
+            [Note::new(Code::SELECTION_AUTOMATIC_NOW)],
+        );
         self.log(body, "never_left").await;
         over.close(self.context, &mut body.warnings)
             .unwrap_or(Error::NeverLeft(failed))
@@ -406,7 +416,7 @@ impl SwitchRun<'_, '_> {
     /// As it was before; that it named the new carrier for a while is not worth telling then.
     async fn put_back_setting(&mut self, body: &mut Switch, in_use: Option<Plmn>) {
         let standing = self.before.standing.as_ref();
-        body.warnings.retain(|note| note.code != "nm.set");
+        body.warnings.retain(|note| note.code != Code::NM_SET);
         let failed = lasting::put_back(self.modem, self.order, standing, in_use).await;
         self.context.note(&mut body.warnings, failed);
     }

@@ -108,7 +108,7 @@ fn scan_row(carrier: &CarrierResult) -> Vec<Field> {
     row.extend([
         maybe(carrier.voice.as_ref().and_then(|v| v.mos), number),
         maybe(carrier.same_cell_as.as_ref(), |id| text(id)),
-        maybe(carrier.error.as_ref(), |error| text(&error.code)),
+        maybe(carrier.error.as_ref(), |error| text(error.code.as_str())),
         text(&why.join(" ")),
     ]);
     row

@@ -19,22 +19,22 @@ pub fn fill<B: Body>(doc: &mut Document<B>, words: &Catalogue) {
 
 /// A note may carry the code of an error that stopped nothing: it has the error's words.
 fn fill_note(note: &mut Note, words: &Catalogue) {
-    let keys = ["note", "error"].map(|family| key(family, &note.code));
+    let keys = ["note", "error"].map(|family| key(family, note.code.as_str()));
     if let Some(key) = keys.iter().find(|key| words.has(key)) {
         note.message = words.text_with(key, &note.values);
     } else if note.message.is_empty() {
-        note.message.clone_from(&note.code);
+        note.code.as_str().clone_into(&mut note.message);
     }
 }
 
 fn fill_fault(fault: &mut Fault, words: &Catalogue) {
-    let message = key("error", &fault.code);
+    let message = key("error", fault.code.as_str());
     if words.has(&message) {
         fault.message = words.text_with(&message, &fault.values);
     } else if fault.message.is_empty() {
-        fault.message.clone_from(&fault.code);
+        fault.code.as_str().clone_into(&mut fault.message);
     }
-    let hint = key("hint", &fault.code);
+    let hint = key("hint", fault.code.as_str());
     if words.has(&hint) {
         fault.hint = Some(words.text_with(&hint, &fault.values));
     }
@@ -48,6 +48,7 @@ fn key(family: &str, code: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::{Scan, Values};
+    use crate::domain::codes::{AnyCode, Code};
     use crate::i18n::Lang;
 
     fn filled(note: Note) -> String {
@@ -62,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_code_of_a_later_version_keeps_the_words_it_came_with() {
-        let mut note = Note::new("weather.snow");
+        let mut note = Note::new(Code::RANK_TIED);
+        note.code = AnyCode::Foreign("weather.snow".to_owned());
         assert_eq!(filled(note.clone()), "weather.snow");
         note.message = "Il neige.".to_owned();
         assert_eq!(filled(note), "Il neige.");
@@ -70,21 +72,21 @@ mod tests {
 
     #[test]
     fn the_words_of_another_language_are_replaced() {
-        let mut note = Note::new("carrier.not_available");
+        let mut note = Note::new(Code::CARRIER_NOT_AVAILABLE);
         note.message = "This carrier is not heard here.".to_owned();
         assert_eq!(filled(note), "Cet opérateur n’est pas capté ici.");
     }
 
     #[test]
     fn an_error_that_stopped_nothing_has_its_own_words() {
-        let note = Note::new("measure.unknown_name").with("name", "pbx.example");
+        let note = Note::new(Code::MEASURE_UNKNOWN_NAME).with("name", "pbx.example");
         assert_eq!(filled(note), "Le nom pbx.example n’existe pas.");
     }
 
     #[test]
     fn a_failure_gets_its_message_and_its_hint() {
         let error = Fault {
-            code: "modem.permission".to_owned(),
+            code: Code::MODEM_PERMISSION.into(),
             message: String::new(),
             hint: None,
             values: Values::from([

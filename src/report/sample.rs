@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::document::*;
 use crate::domain::PortRole;
 use crate::domain::Unusable;
+use crate::domain::codes::Code;
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
@@ -80,7 +81,7 @@ fn carrier(rank: u32, id: &str, name: &str, code: &str) -> CarrierResult {
 }
 
 fn class(quality: &str, rsrp: i32, sinr: i32) -> Note {
-    Note::new("radio.class")
+    Note::new(Code::RADIO_CLASS)
         .with("quality", quality)
         .with("rsrp_dbm", rsrp)
         .with("sinr_db", sinr)
@@ -92,22 +93,22 @@ pub(crate) fn scan() -> Document<Scan> {
         radio: Some(radio(-92, 12, 20, 6400)),
         why: vec![
             class("good", -92, 12),
-            Note::new("rank.first_by_class").with("over", "sfr"),
+            Note::new(Code::RANK_FIRST_BY_CLASS).with("over", "sfr"),
         ],
         ..carrier(1, "orange", "Orange", "20801")
     };
     let why = |rsrp, other: &str| {
         vec![
             class("poor", rsrp, 2),
-            Note::new("radio.weak").with("rsrp_dbm", rsrp),
-            Note::new("radio.sinr_low").with("sinr_db", 2),
-            Note::new("rank.below_class")
+            Note::new(Code::RADIO_WEAK).with("rsrp_dbm", rsrp),
+            Note::new(Code::RADIO_SINR_LOW).with("sinr_db", 2),
+            Note::new(Code::RANK_BELOW_CLASS)
                 .with("above", "orange")
                 .with("quality", "good"),
-            Note::new("rank.tied")
+            Note::new(Code::RANK_TIED)
                 .with("with", json!([other]))
                 .with("noise_db", 3.25),
-            Note::new("cell.shared").with("carrier", other),
+            Note::new(Code::CELL_SHARED).with("carrier", other),
         ]
     };
     let sfr = CarrierResult {
@@ -153,8 +154,8 @@ pub(crate) fn scan() -> Document<Scan> {
             offline_s: 96.2,
         }),
         warnings: vec![
-            Note::new("measure.no_server"),
-            Note::new("selection.was_automatic").with("plmn", "20810"),
+            Note::new(Code::MEASURE_NO_SERVER),
+            Note::new(Code::SELECTION_WAS_AUTOMATIC).with("plmn", "20810"),
         ],
         ..Scan::default()
     })
@@ -166,8 +167,8 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
     doc.body.label = None;
     let mut orange = doc.body.carriers.remove(0);
     orange.why.pop();
-    let fault = |code: &str, carrier: &str, cause: Option<&str>| Fault {
-        code: code.to_owned(),
+    let fault = |code: Code, carrier: &str, cause: Option<&str>| Fault {
+        code: code.into(),
         message: String::new(),
         hint: None,
         values: Values::from([
@@ -180,14 +181,14 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
         registered_in_s: None,
         access: None,
         availability: Availability::Forbidden,
-        error: Some(fault("network.denied", "sfr", Some("PLMN not allowed"))),
+        error: Some(fault(Code::NETWORK_DENIED, "sfr", Some("PLMN not allowed"))),
         ..carrier(2, "sfr", "SFR", "20810")
     };
     let unseen = CarrierResult {
         registered_in_s: None,
         access: None,
         availability: Availability::Unknown,
-        why: vec![Note::new("carrier.not_visited")],
+        why: vec![Note::new(Code::CARRIER_NOT_VISITED)],
         ..carrier(3, "bouygues", "Bouygues Telecom", "20820")
     };
     doc.body.carriers = vec![orange, refused, unseen];
@@ -216,11 +217,11 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
     doc.body.complete = false;
     doc.body.restored = Some(false);
     doc.body.warnings = vec![
-        Note::new("scan.interrupted"),
-        Note::new("restore.failed").with("carrier", "sfr"),
+        Note::new(Code::SCAN_INTERRUPTED),
+        Note::new(Code::RESTORE_FAILED).with("carrier", "sfr"),
     ];
     doc.error = Some(Fault {
-        code: "interrupted".to_owned(),
+        code: Code::INTERRUPTED.into(),
         message: String::new(),
         hint: None,
         values: Values::new(),
@@ -242,7 +243,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
         seconds: 0.0,
         stopped_because: "no_data".to_owned(),
     };
-    let way_note = |code: &str, way: &str, estimate: Option<u64>| {
+    let way_note = |code: Code, way: &str, estimate: Option<u64>| {
         Note::new(code)
             .with("way", way)
             .with("estimate_bps", estimate)
@@ -259,10 +260,10 @@ pub(crate) fn scan_short() -> Document<Scan> {
             up: Some(way("below", Some(138_000))),
         }),
         why: vec![
-            way_note("measure.meets", "down", Some(224_000)),
-            way_note("measure.below", "up", Some(138_000)),
+            way_note(Code::MEASURE_MEETS, "down", Some(224_000)),
+            way_note(Code::MEASURE_BELOW, "up", Some(138_000)),
             class("good", -92, 12),
-            Note::new("rank.first_by_need")
+            Note::new(Code::RANK_FIRST_BY_NEED)
                 .with("over", "sfr")
                 .with("share_percent", 69)
                 .with("other_percent", 0),
@@ -270,7 +271,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
         ..measured
     };
     let nearer = || {
-        Note::new("rank.below_need")
+        Note::new(Code::RANK_BELOW_NEED)
             .with("above", "orange")
             .with("share_percent", 0)
             .with("other_percent", 69)
@@ -283,14 +284,14 @@ pub(crate) fn scan_short() -> Document<Scan> {
             up: None,
         }),
         why: vec![
-            way_note("measure.no_data", "down", None),
+            way_note(Code::MEASURE_NO_DATA, "down", None),
             class("excellent", -83, 16),
             nearer(),
         ],
         ..carrier(2, "sfr", "SFR", "20810")
     };
     let unreachable = Fault {
-        code: "measure.unreachable".to_owned(),
+        code: Code::MEASURE_UNREACHABLE.into(),
         message: String::new(),
         hint: None,
         values: Values::from([("server".to_owned(), "192.0.2.1:8620".into())]),
@@ -299,7 +300,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
         verdict: Verdict::Unsuitable,
         radio: Some(radio(-97, 9, 20, 6200)),
         why: vec![
-            Note::new("measure.nothing_came")
+            Note::new(Code::MEASURE_NOTHING_CAME)
                 .with("cause", "measure.unreachable")
                 .with("carrier", "Orange"),
             class("fair", -97, 9),
@@ -317,10 +318,10 @@ pub(crate) fn scan_alone() -> Document<Scan> {
     let mut doc = scan();
     let mut orange = doc.body.carriers.remove(0);
     orange.registered_in_s = None;
-    orange.why = vec![class("good", -92, 12), Note::new("rank.only_one_read")];
+    orange.why = vec![class("good", -92, 12), Note::new(Code::RANK_ONLY_ONE_READ)];
     let unread = |rank, id, name, code| CarrierResult {
         registered_in_s: None,
-        why: vec![Note::new("radio.unknown")],
+        why: vec![Note::new(Code::RADIO_UNKNOWN)],
         ..carrier(rank, id, name, code)
     };
     doc.body.method = Some("network_list".to_owned());
@@ -331,7 +332,7 @@ pub(crate) fn scan_alone() -> Document<Scan> {
     ];
     doc.body.warnings.clear();
     doc.error = Some(Fault {
-        code: "scan.nothing_compared".to_owned(),
+        code: Code::SCAN_NOTHING_COMPARED.into(),
         message: String::new(),
         hint: None,
         values: Values::from([("carrier".to_owned(), "orange".into())]),
@@ -349,7 +350,7 @@ pub(crate) fn measure_unanswered() -> Document<Measure> {
     link.checks.clear();
     link.why.remove(1);
     link.why
-        .push(Note::new("voice.no_answer").with("part", "voice"));
+        .push(Note::new(Code::VOICE_NO_ANSWER).with("part", "voice"));
     doc
 }
 
@@ -364,12 +365,12 @@ pub(crate) fn scan_of(rows: &str) -> Document<Scan> {
         let verdict: Verdict = serde_json::from_value(verdict.into()).unwrap();
         let is_away = verdict == Verdict::Unavailable;
         let code = if word.ends_with('?') {
-            "modem.refused"
+            Code::MODEM_REFUSED
         } else {
-            "network.not_available"
+            Code::NETWORK_NOT_AVAILABLE
         };
         let error = Fault {
-            code: code.to_owned(),
+            code: code.into(),
             message: String::new(),
             hint: None,
             values: Values::new(),
@@ -451,21 +452,21 @@ pub(crate) fn measure() -> Document<Measure> {
         round_trip_ms: Some(58.0),
         verdict: Verdict::Suitable,
         why: vec![
-            Note::new("measure.meets")
+            Note::new(Code::MEASURE_MEETS)
                 .with("way", "down")
                 .with("estimate_bps", 2_340_000)
                 .with("low_bps", 1_900_000)
                 .with("high_bps", json!(null))
                 .with("need_bps", 200_000)
                 .with("sure_percent", 98),
-            Note::new("measure.uncertain")
+            Note::new(Code::MEASURE_UNCERTAIN)
                 .with("way", "up")
                 .with("estimate_bps", 215_000)
                 .with("low_bps", 180_000)
                 .with("high_bps", 250_000)
                 .with("need_bps", 200_000)
                 .with("sure_percent", 98),
-            Note::new("voice.meets")
+            Note::new(Code::VOICE_MEETS)
                 .with("part", "voice")
                 .with("mos", 4.1)
                 .with("need_mos", 3.6)
@@ -480,7 +481,7 @@ pub(crate) fn measure() -> Document<Measure> {
                 outcome: "reached".to_owned(),
                 latency_ms: Some(71.0),
                 found: Some(
-                    Note::new("check.sip_answered")
+                    Note::new(Code::CHECK_SIP_ANSWERED)
                         .with("status", 200)
                         .with("reason", "OK"),
                 ),
@@ -492,7 +493,7 @@ pub(crate) fn measure() -> Document<Measure> {
                 target: "openvpn://vpn.example:1194/udp".to_owned(),
                 outcome: "unknown".to_owned(),
                 latency_ms: None,
-                found: Some(Note::new("check.openvpn_silent")),
+                found: Some(Note::new(Code::CHECK_OPENVPN_SILENT)),
                 warnings: Vec::new(),
                 error: None,
             },
@@ -514,7 +515,7 @@ pub(crate) fn measure() -> Document<Measure> {
         checks: Vec::new(),
         cost: None,
         error: Some(Fault {
-            code: "measure.reverse_path".to_owned(),
+            code: Code::MEASURE_REVERSE_PATH.into(),
             message: String::new(),
             hint: None,
             values: Values::from([
@@ -566,9 +567,9 @@ pub(crate) fn status() -> Document<Status> {
             address: Some("10.64.12.7".to_owned()),
         }),
         warnings: vec![
-            Note::new("selection.automatic_now"),
-            Note::new("sim.pin_tries_low").with("tries", 1),
-            Note::new("recover.pending")
+            Note::new(Code::SELECTION_AUTOMATIC_NOW),
+            Note::new(Code::SIM_PIN_TRIES_LOW).with("tries", 1),
+            Note::new(Code::RECOVER_PENDING)
                 .with("since", "2026-11-23T08:12:44Z")
                 .with("to", "orange"),
         ],

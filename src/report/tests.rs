@@ -158,7 +158,7 @@ fn a_page_is_the_same_from_a_saved_document() {
 fn an_error_that_tells_all_stands_alone() {
     fn failed<B: View>() -> String {
         let error = crate::document::Fault {
-            code: "modem.none".to_owned(),
+            code: crate::domain::codes::Code::MODEM_NONE.into(),
             message: String::new(),
             hint: None,
             values: crate::document::Values::new(),

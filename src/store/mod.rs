@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
+use crate::domain::codes::Code;
 pub use audit::{AuditEntry, append, who};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
 
@@ -156,13 +157,13 @@ fn digest(text: &str) -> u64 {
 
 impl Error {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Write { .. } => "store.write",
-            Self::Read { .. } => "store.read",
-            Self::Schema { .. } => "store.unknown_schema",
-            Self::Lock { .. } => "store.lock",
-            Self::UnderWay { .. } => "change.under_way",
+            Self::Write { .. } => Code::STORE_WRITE,
+            Self::Read { .. } => Code::STORE_READ,
+            Self::Schema { .. } => Code::STORE_UNKNOWN_SCHEMA,
+            Self::Lock { .. } => Code::STORE_LOCK,
+            Self::UnderWay { .. } => Code::CHANGE_UNDER_WAY,
         }
     }
 

@@ -73,7 +73,7 @@ impl Seen {
         Self {
             house,
             status: ended.document.body,
-            fault: ended.fault.as_ref().map(ops::Error::code),
+            fault: ended.fault.as_ref().map(|fault| fault.code().as_str()),
             took,
             cell: *best.unwrap(),
             wrong: Vec::new(),

@@ -236,7 +236,7 @@ async fn session<B: Serialize>(
     let work = async {
         match rig.open(desk, told).await {
             Ok(mut modem) => run(desk, modem.as_mut(), task).await,
-            Err(error) => (json(&nothing()), Some(error.code().to_owned())),
+            Err(error) => (json(&nothing()), Some(error.code().to_string())),
         }
     };
     let ended = tokio::time::timeout(LONGEST, work).await;
@@ -262,7 +262,7 @@ async fn run(desk: &Desk, modem: &mut dyn Modem, task: Task) -> (Value, Option<S
 }
 
 fn of<B: Serialize>(ended: Finished<B>) -> (Value, Option<String>) {
-    let fault = ended.fault.map(|fault| fault.code().to_owned());
+    let fault = ended.fault.map(|fault| fault.code().to_string());
     (json(&ended.document.body), fault)
 }
 

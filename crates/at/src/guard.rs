@@ -8,6 +8,7 @@
 
 use crate::dialect::commands;
 use opensim_domain::Plmn;
+use opensim_domain::codes::Code;
 use opensim_domain::policy::Order;
 
 mod line;
@@ -55,18 +56,18 @@ impl Rule {
     ];
 
     /// The code of its sentence.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> Code {
         match self {
-            Self::AutomaticSelection => "guard.automatic_selection",
-            Self::Deregister => "guard.deregister",
-            Self::NoOrder => "guard.no_order",
-            Self::Unreadable => "guard.unreadable",
-            Self::Pin => "guard.pin",
-            Self::Imei => "guard.imei",
-            Self::Dial => "guard.dial",
-            Self::Reset => "guard.reset",
-            Self::Repeat => "guard.repeat",
-            Self::Unknown => "guard.unknown",
+            Self::AutomaticSelection => Code::GUARD_AUTOMATIC_SELECTION,
+            Self::Deregister => Code::GUARD_DEREGISTER,
+            Self::NoOrder => Code::GUARD_NO_ORDER,
+            Self::Unreadable => Code::GUARD_UNREADABLE,
+            Self::Pin => Code::GUARD_PIN,
+            Self::Imei => Code::GUARD_IMEI,
+            Self::Dial => Code::GUARD_DIAL,
+            Self::Reset => Code::GUARD_RESET,
+            Self::Repeat => Code::GUARD_REPEAT,
+            Self::Unknown => Code::GUARD_UNKNOWN,
         }
     }
 }

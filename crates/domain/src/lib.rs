@@ -46,9 +46,9 @@
 //! an argument.
 
 pub mod carrier;
+pub mod codes;
 pub mod document;
 pub mod equipment;
-pub mod exit;
 pub mod identity;
 pub mod network;
 pub mod plmn;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::Code;
+
 /// What the user's day needs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Requirement {
@@ -110,16 +112,17 @@ impl Doubt {
 
     /// The doubt that a reason leaves, by its code and the part that it is about. What a server has no reflector for says
     /// nothing of the link and leaves none.
-    pub fn of_reason(code: &str, part: Option<&str>) -> Option<Self> {
+    pub fn of_reason(code: Code, part: Option<&str>) -> Option<Self> {
         match (code, part) {
-            ("measure.uncertain", _) => Some(Self::Close),
-            ("measure.budget_spent", _) => Some(Self::Budget),
-            ("measure.cut_short", _) => Some(Self::CutShort),
-            ("voice.no_answer", _) => Some(Self::NoAnswer),
-            ("measure.unsupported" | "measure.part_failed" | "measure.skipped", Some("up")) => {
-                Some(Self::NoUp)
-            }
-            ("measure.part_failed" | "measure.skipped", Some("voice" | "loaded_voice")) => {
+            (Code::MEASURE_UNCERTAIN, _) => Some(Self::Close),
+            (Code::MEASURE_BUDGET_SPENT, _) => Some(Self::Budget),
+            (Code::MEASURE_CUT_SHORT, _) => Some(Self::CutShort),
+            (Code::VOICE_NO_ANSWER, _) => Some(Self::NoAnswer),
+            (
+                Code::MEASURE_UNSUPPORTED | Code::MEASURE_PART_FAILED | Code::MEASURE_SKIPPED,
+                Some("up"),
+            ) => Some(Self::NoUp),
+            (Code::MEASURE_PART_FAILED | Code::MEASURE_SKIPPED, Some("voice" | "loaded_voice")) => {
                 Some(Self::NoCall)
             }
             _ => None,

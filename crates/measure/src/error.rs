@@ -5,6 +5,8 @@ use std::net::{IpAddr, SocketAddr};
 use opensim_os::net::interface::InterfaceFault;
 use serde_json::{Value, json};
 
+use opensim_domain::codes::Code;
+
 /// Why nothing could be measured.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MeasureError {
@@ -175,32 +177,32 @@ pub enum MeasureError {
 
 impl MeasureError {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NoInterface { .. } => "measure.no_interface",
-            Self::InterfaceDown { .. } => "measure.interface_down",
-            Self::NotPermitted { .. } => "measure.not_permitted",
-            Self::NotLoopback { .. } => "measure.not_loopback",
-            Self::NoRoute { .. } => "measure.no_route",
-            Self::ReversePath { .. } => "measure.reverse_path",
-            Self::NoNameServer { .. } => "measure.no_name_server",
-            Self::NameServerSilent { .. } => "measure.name_server_silent",
-            Self::NameServerFailed { .. } => "measure.name_server_failed",
-            Self::NameCutShort { .. } => "measure.name_cut_short",
-            Self::UnknownName { .. } => "measure.unknown_name",
-            Self::NoAddress { .. } => "measure.name_without_address",
-            Self::Unreachable { .. } => "measure.unreachable",
-            Self::Refused { .. } => "measure.refused",
-            Self::Certificate { .. } => "measure.certificate",
-            Self::NotTheServer { .. } => "measure.not_the_server",
-            Self::ServerRefused { .. } => "measure.server_refused",
-            Self::ServerFull { .. } => "measure.server_full",
-            Self::Broken { .. } => "measure.broken",
-            Self::Budget { .. } => "measure.budget",
-            Self::CertificateFile { .. } => "measure.certificate_file",
-            Self::Descriptors { .. } => "measure.descriptors",
-            Self::System { .. } => "measure.system",
-            Self::Interrupted => "interrupted",
+            Self::NoInterface { .. } => Code::MEASURE_NO_INTERFACE,
+            Self::InterfaceDown { .. } => Code::MEASURE_INTERFACE_DOWN,
+            Self::NotPermitted { .. } => Code::MEASURE_NOT_PERMITTED,
+            Self::NotLoopback { .. } => Code::MEASURE_NOT_LOOPBACK,
+            Self::NoRoute { .. } => Code::MEASURE_NO_ROUTE,
+            Self::ReversePath { .. } => Code::MEASURE_REVERSE_PATH,
+            Self::NoNameServer { .. } => Code::MEASURE_NO_NAME_SERVER,
+            Self::NameServerSilent { .. } => Code::MEASURE_NAME_SERVER_SILENT,
+            Self::NameServerFailed { .. } => Code::MEASURE_NAME_SERVER_FAILED,
+            Self::NameCutShort { .. } => Code::MEASURE_NAME_CUT_SHORT,
+            Self::UnknownName { .. } => Code::MEASURE_UNKNOWN_NAME,
+            Self::NoAddress { .. } => Code::MEASURE_NAME_WITHOUT_ADDRESS,
+            Self::Unreachable { .. } => Code::MEASURE_UNREACHABLE,
+            Self::Refused { .. } => Code::MEASURE_REFUSED,
+            Self::Certificate { .. } => Code::MEASURE_CERTIFICATE,
+            Self::NotTheServer { .. } => Code::MEASURE_NOT_THE_SERVER,
+            Self::ServerRefused { .. } => Code::MEASURE_SERVER_REFUSED,
+            Self::ServerFull { .. } => Code::MEASURE_SERVER_FULL,
+            Self::Broken { .. } => Code::MEASURE_BROKEN,
+            Self::Budget { .. } => Code::MEASURE_BUDGET,
+            Self::CertificateFile { .. } => Code::MEASURE_CERTIFICATE_FILE,
+            Self::Descriptors { .. } => Code::MEASURE_DESCRIPTORS,
+            Self::System { .. } => Code::MEASURE_SYSTEM,
+            Self::Interrupted => Code::INTERRUPTED,
         }
     }
 

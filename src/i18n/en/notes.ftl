@@ -179,7 +179,6 @@ note-modem-radio_off = The modem's radio is switched off (flight mode), so it is
 note-manager-disabled = ModemManager has switched this modem off, so it is on no network. Connecting it in the network menu switches it on; so do `opensim scan` and `opensim switch CARRIER`.
 note-manager-no_levels = ModemManager tells no levels of this modem, so they are unknown here. With `--direct` opensim asks the modem itself.
 note-manager-levels_denied = ModemManager does not let you have the levels read, so they are unknown here. docs/permissions.md has the rule that lets you; sudo does too.
-note-selection-drifted = The modem went back to choosing its carrier by itself, after a restart perhaps. `opensim switch CARRIER` keeps it on the one that you name.
 note-recover-pending = A change of carrier begun on { $since } did not reach its end. `opensim recover` puts { $to } back.
 note-recover-perhaps = A change of carrier begun on { $since } on the modem { $modem } did not reach its end. This modem does not tell its number: it may be that one. `opensim --direct recover` asks it.
 note-recover-unreadable = The journal { $file } is there and cannot be read: { $detail }. A change of carrier may not have come to its end.
@@ -199,7 +198,6 @@ note-registration-no_data = { $state ->
     [denied] The network refused this SIM card. `opensim scan` tries the other carriers; if all refuse, ask its supplier.
    *[other] The modem is on no network yet, or does not say so. Wait half a minute and look again; if nothing changes, move the antenna, or see with `opensim scan` what each carrier gives here.
 }
-note-registration-roaming_is_normal = Roaming is the normal state of a SIM that works on several carriers.
 note-sim-pin_tries_low = { $tries ->
     [0] No try is left for the PIN.
     [one] Only one try is left for the PIN: opensim will not use it.

@@ -179,7 +179,6 @@ note-modem-radio_off = La radio du modem est coupée (mode avion) : il n’est
 note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Le connecter dans le menu réseau l’active ; « opensim scan » et « opensim switch OPÉRATEUR » aussi.
 note-manager-no_levels = ModemManager ne donne aucun niveau de ce modem : ils restent inconnus ici. Avec « --direct », opensim interroge le modem lui-même.
 note-manager-levels_denied = ModemManager ne vous laisse pas faire mesurer les niveaux : ils restent inconnus ici. La règle qui le permet est dans docs/permissions.md ; sudo convient aussi.
-note-selection-drifted = Le modem s’est remis à choisir lui-même son opérateur, peut-être après un redémarrage. « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
 note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
 note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme. Ce modem-ci ne dit pas son numéro : c’est peut-être lui. « opensim --direct recover » l’interroge.
 note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
@@ -199,7 +198,6 @@ note-registration-no_data = { $state ->
     [denied] Le réseau a refusé cette carte SIM. « opensim scan » essaie les autres opérateurs ; si tous refusent, voyez avec son fournisseur.
    *[other] Le modem n’est encore sur aucun réseau, ou ne le dit pas. Attendez une demi-minute et regardez de nouveau ; si rien ne change, déplacez l’antenne, ou voyez avec « opensim scan » ce que chaque opérateur donne ici.
 }
-note-registration-roaming_is_normal = L’itinérance est l’état normal d’une carte SIM qui fonctionne sur plusieurs opérateurs.
 note-sim-pin_tries_low = { $tries ->
     [0] Il ne reste aucun essai pour le code PIN.
     [one] Il ne reste qu’un essai pour le code PIN : opensim ne l’utilisera pas.

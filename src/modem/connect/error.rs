@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::codes::Code;
 use crate::link::discover::{PickError, Survey};
 use crate::modem::Error;
 use crate::sim::scenario::Problem;
@@ -42,11 +43,11 @@ pub enum OpenError {
 
 impl OpenError {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Spec(_) | Self::Quirk { .. } => "usage.invalid",
-            Self::Scenario(_) | Self::NoScenario(_) => "usage.scenario",
-            Self::File { .. } => "usage.file",
+            Self::Spec(_) | Self::Quirk { .. } => Code::USAGE_INVALID,
+            Self::Scenario(_) | Self::NoScenario(_) => Code::USAGE_SCENARIO,
+            Self::File { .. } => Code::USAGE_FILE,
             Self::Modem(error) => error.code(),
         }
     }

@@ -250,7 +250,7 @@ mod tests {
     }
 
     fn code(opened: Result<Opened, OpenError>) -> &'static str {
-        opened.err().unwrap().code()
+        opened.err().unwrap().code().as_str()
     }
 
     #[tokio::test]
@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(modem, "usb:1-1.4");
         let told: Vec<_> = tried
             .iter()
-            .map(|t| (&t.port[..], t.error.code()))
+            .map(|t| (&t.port[..], t.error.code().as_str()))
             .collect();
         let ports = ["ttyUSB2", "ttyUSB3"].map(|port| bench.path(port).display().to_string());
         let silent = "modem.silent";

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::domain::codes::Code;
 use crate::measure::{Server, Via};
 use crate::os::net::interface::InterfaceFault;
 
@@ -80,14 +81,14 @@ pub enum DataFault {
 
 impl DataFault {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NoPath => "data.no_path",
-            Self::NotRegistered => "data.not_registered",
-            Self::Down { .. } => "data.down",
-            Self::NoAddress { .. } => "data.no_address",
-            Self::Dial { .. } => "data.dial",
-            Self::NoDialler { .. } => "data.no_dialler",
+            Self::NoPath => Code::DATA_NO_PATH,
+            Self::NotRegistered => Code::DATA_NOT_REGISTERED,
+            Self::Down { .. } => Code::DATA_DOWN,
+            Self::NoAddress { .. } => Code::DATA_NO_ADDRESS,
+            Self::Dial { .. } => Code::DATA_DIAL,
+            Self::NoDialler { .. } => Code::DATA_NO_DIALLER,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::codes::Code;
+
 /// A fault of the daemon or of the way to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ManagerFault {
@@ -61,18 +63,18 @@ pub enum ManagerFault {
 
 impl ManagerFault {
     /// Stable, in JSON and docs/errors.md.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Absent { .. } => "manager.absent",
-            Self::Denied { .. } => "manager.denied",
-            Self::Silent { .. } => "manager.silent",
-            Self::Unreadable { .. } => "manager.unreadable",
-            Self::Lost => "manager.lost",
-            Self::Stale => "manager.stale",
-            Self::InProgress { .. } => "manager.in_progress",
-            Self::WrongState { .. } => "manager.wrong_state",
-            Self::Cancelled { .. } => "manager.cancelled",
-            Self::Refused { .. } => "manager.refused",
+            Self::Absent { .. } => Code::MANAGER_ABSENT,
+            Self::Denied { .. } => Code::MANAGER_DENIED,
+            Self::Silent { .. } => Code::MANAGER_SILENT,
+            Self::Unreadable { .. } => Code::MANAGER_UNREADABLE,
+            Self::Lost => Code::MANAGER_LOST,
+            Self::Stale => Code::MANAGER_STALE,
+            Self::InProgress { .. } => Code::MANAGER_IN_PROGRESS,
+            Self::WrongState { .. } => Code::MANAGER_WRONG_STATE,
+            Self::Cancelled { .. } => Code::MANAGER_CANCELLED,
+            Self::Refused { .. } => Code::MANAGER_REFUSED,
         }
     }
 

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties, read};
 use crate::domain::Identity;
+use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::radio::{Cell, Reading};
 use crate::domain::{Backend, Iccid, Imei, Imsi, Plmn, RegistrationState, SelectionMode};
@@ -338,7 +339,7 @@ impl Modem for ManagerModem {
         self.read_radio().await
     }
 
-    fn levels_withheld(&self) -> Option<&'static str> {
+    fn levels_withheld(&self) -> Option<Code> {
         self.signal.withheld()
     }
 

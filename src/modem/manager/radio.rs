@@ -9,6 +9,7 @@ use super::events::DaemonEvent;
 use super::rules::{LOCATION, MODEM, SIGNAL};
 use super::{ManagerModem, optional, words};
 use crate::bus::{Args, Properties, SOON, read};
+use crate::domain::codes::Code;
 use crate::domain::radio::Reading;
 use crate::guard::Leave;
 use crate::modem::{Error, ManagerFault, Modem as _, Result};
@@ -34,22 +35,22 @@ pub(super) struct Signal {
     /// Whether the levels at hand may still be those of a network that was left.
     pub(super) former: bool,
     /// Why no levels come, once they were wanted and none did.
-    withheld: Option<&'static str>,
+    withheld: Option<Code>,
     /// Whether a reading went without them.
     pub(super) missed: bool,
 }
 
 impl Signal {
     /// Why readings went without levels, where any did.
-    pub(super) fn withheld(&self) -> Option<&'static str> {
+    pub(super) fn withheld(&self) -> Option<Code> {
         self.withheld.filter(|_| self.missed)
     }
 }
 
 /// The daemon, or the modem behind it, has no levels to tell.
-const NONE: &str = "manager.no_levels";
+const NONE: Code = Code::MANAGER_NO_LEVELS;
 /// The daemon does not let this user have it read them.
-const DENIED: &str = "manager.levels_denied";
+const DENIED: Code = Code::MANAGER_LEVELS_DENIED;
 
 impl ManagerModem {
     /// One reading of the serving cell.

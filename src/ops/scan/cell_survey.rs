@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::Note;
 use crate::domain::Carrier;
+use crate::domain::codes::Code;
 use crate::domain::radio::Reading;
 
 /// Every operator's cells, as the modem listed them without leaving its own.
@@ -47,7 +48,7 @@ impl CellSurvey {
         } else {
             bands.join(" ")
         };
-        Note::new("survey.cells")
+        Note::new(Code::SURVEY_CELLS)
             .with("cells", self.of(carrier).count())
             .with("bands", bands)
     }

@@ -8,6 +8,7 @@ use super::cell_survey::CellSurvey;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::Availability;
+use crate::domain::codes::Code;
 use crate::domain::radio::{Cell, Reading, Sampled};
 use crate::domain::rank::{Candidate, rank};
 use crate::domain::verdict::Requirement;
@@ -328,7 +329,7 @@ fn row_of(visit: &Visit, all: &[Visit], reference: &Reference<'_>) -> CarrierRes
         let twin = all.iter().find(|other| {
             other.id != visit.id && other.cell().is_some_and(|c| c.is_same_as(own))
         })?;
-        why.push(Note::new("cell.shared").with("carrier", twin.name.clone()));
+        why.push(Note::new(Code::CELL_SHARED).with("carrier", twin.name.clone()));
         Some(twin.id.clone())
     });
     let (availability, access, radio, error) = match &visit.outcome {
@@ -357,22 +358,22 @@ fn row_of(visit: &Visit, all: &[Visit], reference: &Reference<'_>) -> CarrierRes
         }
         VisitOutcome::NotInSurvey { wide } => {
             why.push(Note::new(if *wide {
-                "survey.no_cell"
+                Code::SURVEY_NO_CELL
             } else {
-                "survey.own_cells"
+                Code::SURVEY_OWN_CELLS
             }));
             (Availability::Unknown, None, None, None)
         }
         VisitOutcome::NotMade => {
-            why.push(Note::new("carrier.not_visited"));
+            why.push(Note::new(Code::CARRIER_NOT_VISITED));
             (Availability::Unknown, None, None, None)
         }
     };
     if visit.around > 0 {
-        why.push(Note::new("survey.neighbours").with("cells", visit.around));
+        why.push(Note::new(Code::SURVEY_NEIGHBOURS).with("cells", visit.around));
     }
     if let Some(legacy @ (Access::Gsm | Access::Umts)) = access {
-        why.push(Note::new("access.legacy").with("access", json!(legacy)));
+        why.push(Note::new(Code::ACCESS_LEGACY).with("access", json!(legacy)));
     }
     CarrierResult {
         rank: 0,
@@ -405,13 +406,15 @@ fn measurement_notes(visit: &Visit, reference: &Reference<'_>) -> Vec<Note> {
         return measuring::reasons(measured, reference.need);
     }
     if let (Some(error), Some(proven)) = (visit.came_to_nothing(reference), reference.proven) {
-        let note = Note::new("measure.nothing_came").with("cause", error.code());
+        let note = Note::new(Code::MEASURE_NOTHING_CAME).with("cause", error.code());
         return vec![note.with("carrier", proven)];
     }
     let note = match &visit.measurement {
-        Measurement::TooSlow(access) => Note::new("measure.too_slow").with("access", json!(access)),
+        Measurement::TooSlow(access) => {
+            Note::new(Code::MEASURE_TOO_SLOW).with("access", json!(access))
+        }
         Measurement::Failed(Unmeasured { error, .. }) if !visit.is_unavailable() => {
-            Note::new("measure.failed").with("cause", error.code())
+            Note::new(Code::MEASURE_FAILED).with("cause", error.code())
         }
         _ => return Vec::new(),
     };
@@ -433,16 +436,16 @@ fn failure_note(error: &Error) -> Note {
         Error::Network {
             fault: NetworkFault::Denied(cause),
             ..
-        } => Note::new("carrier.denied").with("cause", cause.clone().unwrap_or_default()),
+        } => Note::new(Code::CARRIER_DENIED).with("cause", cause.clone().unwrap_or_default()),
         Error::Network {
             fault: NetworkFault::NotAvailable,
             ..
-        } => Note::new("carrier.not_available"),
+        } => Note::new(Code::CARRIER_NOT_AVAILABLE),
         Error::Network {
             fault: NetworkFault::TimedOut(seconds),
             ..
-        } => Note::new("carrier.timed_out").with("seconds", *seconds),
-        other => Note::new("carrier.failed").with("cause", other.code()),
+        } => Note::new(Code::CARRIER_TIMED_OUT).with("seconds", *seconds),
+        other => Note::new(Code::CARRIER_FAILED).with("cause", other.code()),
     }
 }
 
@@ -453,12 +456,7 @@ pub(super) fn fault(error: &Error) -> Fault {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    Fault {
-        code: error.code().to_owned(),
-        message: String::new(),
-        hint: None,
-        values,
-    }
+    Fault::new(error.code(), values)
 }
 
 /// A ranking reason as a note; carriers are named as a person reads them.

@@ -82,7 +82,9 @@ pub(super) fn link(link: &LinkRow, words: &Catalogue) -> String {
 fn doubts(why: &[Note]) -> Vec<Doubt> {
     let of = |note: &Note| {
         let part = note.values.get("part").and_then(|part| part.as_str());
-        Doubt::of_reason(&note.code, part)
+        note.code
+            .known()
+            .and_then(|code| Doubt::of_reason(code, part))
     };
     let left: Vec<Doubt> = why.iter().filter_map(of).collect();
     let all = Doubt::ALL.into_iter();
@@ -92,6 +94,7 @@ fn doubts(why: &[Note]) -> Vec<Doubt> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::codes::Code;
     use crate::i18n::Lang;
     use crate::report::sample;
 
@@ -145,57 +148,57 @@ mod tests {
 
     #[test]
     fn the_doubt_of_an_uncertain_link_is_the_one_that_its_reasons_leave() {
-        let note = |code: &str, part: &str| Note::new(code).with("part", part);
+        let note = |code: Code, part: &str| Note::new(code).with("part", part);
         let rows: &[(&[Note], &str)] = &[
             (
-                &[note("measure.uncertain", "")],
+                &[note(Code::MEASURE_UNCERTAIN, "")],
                 "what it carries is too close to what the day needs",
             ),
             (
-                &[note("measure.budget_spent", "")],
+                &[note(Code::MEASURE_BUDGET_SPENT, "")],
                 "the data budget ended first",
             ),
             (
-                &[note("measure.cut_short", "")],
+                &[note(Code::MEASURE_CUT_SHORT, "")],
                 "a transfer ended before anything could be told",
             ),
             (
-                &[note("measure.unsupported", "up")],
+                &[note(Code::MEASURE_UNSUPPORTED, "up")],
                 "the way up was not measured",
             ),
             (
-                &[note("measure.part_failed", "up")],
+                &[note(Code::MEASURE_PART_FAILED, "up")],
                 "the way up was not measured",
             ),
             (
                 &[
-                    note("measure.meets", "down"),
-                    note("voice.no_answer", "voice"),
+                    note(Code::MEASURE_MEETS, "down"),
+                    note(Code::VOICE_NO_ANSWER, "voice"),
                 ],
                 "the call got no answer",
             ),
             (
                 &[
-                    note("voice.meets", "voice"),
-                    note("measure.part_failed", "voice"),
+                    note(Code::VOICE_MEETS, "voice"),
+                    note(Code::MEASURE_PART_FAILED, "voice"),
                 ],
                 "the call was not rated",
             ),
             (
-                &[note("measure.part_failed", "loaded_voice")],
+                &[note(Code::MEASURE_PART_FAILED, "loaded_voice")],
                 "the call was not rated",
             ),
             (
                 &[
-                    note("voice.no_answer", "voice"),
-                    note("measure.uncertain", ""),
-                    note("measure.uncertain", ""),
+                    note(Code::VOICE_NO_ANSWER, "voice"),
+                    note(Code::MEASURE_UNCERTAIN, ""),
+                    note(Code::MEASURE_UNCERTAIN, ""),
                 ],
                 "what it carries is too close to what the day needs and the call got no answer",
             ),
             // A server without a reflector says nothing of the link.
             (
-                &[note("voice.unsupported", "voice")],
+                &[note(Code::VOICE_UNSUPPORTED, "voice")],
                 "not all of it could be measured",
             ),
         ];

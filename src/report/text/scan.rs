@@ -5,6 +5,7 @@ use super::{Sheet, View, code, headline};
 use crate::document::{CarrierResult, NetworkRow, Scan};
 use crate::domain::Availability;
 use crate::domain::Plmn;
+use crate::domain::codes::Code;
 use crate::domain::rank::Known;
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Column, TableCell, Tone};
@@ -164,8 +165,18 @@ fn lines(carrier: &CarrierResult) -> Vec<String> {
 /// Whether a reason says the same as the row's error in the row's own words; without one the error stands in for it.
 pub(in crate::report) fn says_the_error(carrier: &CarrierResult) -> bool {
     carrier.why.iter().any(|why| {
-        why.code.starts_with("carrier.")
-            || ["measure.failed", "measure.nothing_came"].contains(&why.code.as_str())
+        matches!(
+            why.code.known(),
+            Some(
+                Code::CARRIER_DENIED
+                    | Code::CARRIER_NOT_AVAILABLE
+                    | Code::CARRIER_TIMED_OUT
+                    | Code::CARRIER_FAILED
+                    | Code::CARRIER_NOT_VISITED
+                    | Code::MEASURE_FAILED
+                    | Code::MEASURE_NOTHING_CAME
+            )
+        )
     })
 }
 
@@ -248,7 +259,7 @@ fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {
     let before = scan.selection_before.as_ref().and_then(|s| s.plmn);
     let after = || scan.selection_after.as_ref().and_then(|s| s.plmn);
     let plmn = before.or_else(after)?;
-    let said = || scan.warnings.iter().any(|w| w.code == "restore.failed");
+    let said = || scan.warnings.iter().any(|w| w.code == Code::RESTORE_FAILED);
     let key = match scan.restored? {
         true if scan.never_left() => "scan-still",
         true => "scan-restored",

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::{AnyCode, Code};
+
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
@@ -105,7 +107,8 @@ pub fn stamp(at: jiff::Timestamp) -> String {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fault {
     /// Stable, e.g. `sim.pin_required`; docs/errors.md has them all.
-    pub code: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub code: AnyCode,
     /// What happened, to what, in the reader's language.
     pub message: String,
     /// What to do next, in the reader's language; `null` where there is nothing a user can do.
@@ -120,7 +123,8 @@ pub struct Fault {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Note {
     /// Stable, e.g. `radio.weak`.
-    pub code: String,
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub code: AnyCode,
     /// The same in the reader's language.
     pub message: String,
     /// The values in the message.
@@ -128,14 +132,26 @@ pub struct Note {
     pub values: Values,
 }
 
+impl Fault {
+    /// A failure with these values; its words come later.
+    pub fn new(code: Code, values: Values) -> Self {
+        Self {
+            code: code.into(),
+            message: String::new(),
+            hint: None,
+            values,
+        }
+    }
+}
+
 /// Named values of a message.
 pub type Values = BTreeMap<String, serde_json::Value>;
 
 impl Note {
     /// A remark without values; its words come later.
-    pub fn new(code: &str) -> Self {
+    pub fn new(code: Code) -> Self {
         Self {
-            code: code.to_owned(),
+            code: code.into(),
             message: String::new(),
             values: Values::new(),
         }

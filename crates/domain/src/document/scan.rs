@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo};
 use crate::Availability;
+use crate::codes::Code;
 use crate::rank::Known;
 use crate::verdict::Verdict;
 use crate::{Access, Plmn, SelectionMode};
@@ -142,11 +143,12 @@ impl CarrierResult {
     pub fn known(&self) -> Known {
         let quality = self.radio.as_ref().and_then(|radio| radio.quality);
         let known = Known::of(self.verdict, quality);
-        let told = |code: &str| self.why.iter().any(|note| note.code == code);
-        let by_the_network = |fault: &Fault| fault.code.starts_with("network.");
+        let told = |code: Code| self.why.iter().any(|note| note.code == code);
+        // One that this version does not know tells nothing of the network.
+        let by_the_network = |fault: &Fault| fault.code.known().is_some_and(is_of_the_network);
         match known {
             // All cells were listed, and none was its own.
-            Known::Unread if told("survey.no_cell") => Known::Away,
+            Known::Unread if told(Code::SURVEY_NO_CELL) => Known::Away,
             // The modem failed, not the network: whether the carrier is here is not known.
             Known::Away if !self.error.as_ref().is_none_or(by_the_network) => Known::Unread,
             known => known,
@@ -160,6 +162,19 @@ impl CarrierResult {
         let came = |way: &Direction| way.estimate_bps.is_some_and(|bps| bps > 0);
         self.verdict == Verdict::Unsuitable && !ways.into_iter().flatten().any(came)
     }
+}
+
+/// Whether it was the network, and not the modem, that kept a carrier from being used.
+fn is_of_the_network(code: Code) -> bool {
+    matches!(
+        code,
+        Code::NETWORK_NOT_AVAILABLE
+            | Code::NETWORK_DENIED
+            | Code::NETWORK_TIMEOUT
+            | Code::NETWORK_LOST
+            | Code::NETWORK_UNNAMED
+            | Code::NETWORK_NOBODY
+    )
 }
 
 /// Goodput both ways.

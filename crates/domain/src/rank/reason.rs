@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Standing;
+use crate::codes::Code;
 use crate::radio::{Quality, Rsrp, Sinr};
 use crate::verdict::{Nearness, Verdict};
 
@@ -115,24 +116,24 @@ pub enum Reason {
 
 impl Reason {
     /// The stable code of the document's note.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::RadioClass { .. } => "radio.class",
-            Self::RadioWeak { .. } => "radio.weak",
-            Self::SinrLow { .. } => "radio.sinr_low",
-            Self::RadioUnknown => "radio.unknown",
-            Self::OnlyOneRead => "rank.only_one_read",
-            Self::FirstByVerdict { .. } => "rank.first_by_verdict",
-            Self::FirstByNeed { .. } => "rank.first_by_need",
-            Self::FirstByReading { .. } => "rank.first_by_reading",
-            Self::FirstByClass { .. } => "rank.first_by_class",
-            Self::FirstByScore { .. } => "rank.first_by_score",
-            Self::BelowVerdict { .. } => "rank.below_verdict",
-            Self::BelowNeed { .. } => "rank.below_need",
-            Self::BelowReading { .. } => "rank.below_reading",
-            Self::BelowClass { .. } => "rank.below_class",
-            Self::BelowScore { .. } => "rank.below_score",
-            Self::Tied { .. } => "rank.tied",
+            Self::RadioClass { .. } => Code::RADIO_CLASS,
+            Self::RadioWeak { .. } => Code::RADIO_WEAK,
+            Self::SinrLow { .. } => Code::RADIO_SINR_LOW,
+            Self::RadioUnknown => Code::RADIO_UNKNOWN,
+            Self::OnlyOneRead => Code::RANK_ONLY_ONE_READ,
+            Self::FirstByVerdict { .. } => Code::RANK_FIRST_BY_VERDICT,
+            Self::FirstByNeed { .. } => Code::RANK_FIRST_BY_NEED,
+            Self::FirstByReading { .. } => Code::RANK_FIRST_BY_READING,
+            Self::FirstByClass { .. } => Code::RANK_FIRST_BY_CLASS,
+            Self::FirstByScore { .. } => Code::RANK_FIRST_BY_SCORE,
+            Self::BelowVerdict { .. } => Code::RANK_BELOW_VERDICT,
+            Self::BelowNeed { .. } => Code::RANK_BELOW_NEED,
+            Self::BelowReading { .. } => Code::RANK_BELOW_READING,
+            Self::BelowClass { .. } => Code::RANK_BELOW_CLASS,
+            Self::BelowScore { .. } => Code::RANK_BELOW_SCORE,
+            Self::Tied { .. } => Code::RANK_TIED,
         }
     }
 

@@ -18,7 +18,7 @@ fn candidate(id: &str, rsrp: i32, sinr: i32) -> Candidate {
 }
 
 fn codes(placed: &Placed) -> Vec<&'static str> {
-    placed.reasons.iter().map(Reason::code).collect()
+    placed.reasons.iter().map(|r| r.code().as_str()).collect()
 }
 
 /// `(id, rank, ids tied with)` in rank order.
@@ -269,7 +269,7 @@ fn each_two_kinds_of_carriers_stand_in_their_order_for_the_reason_that_is_true()
             let placed = rank(&both);
             assert_eq!(table(&both), [(*own, 1, vec![]), (*other, 2, vec![])]);
             let of = |placed: &Placed| {
-                let last = placed.reasons.last().map(Reason::code).unwrap_or_default();
+                let last = placed.reasons.last().map_or("", |r| r.code().as_str());
                 last.strip_prefix("rank.").unwrap_or_default()
             };
             let told = match &TOLD[at][after..=after] {
@@ -733,7 +733,7 @@ proptest! {
     #[test]
     fn every_place_below_the_first_that_was_read_has_a_reason(candidates in any_candidates()) {
         for placed in rank(&candidates) {
-            let says = |head: &str| placed.reasons.iter().any(|r| r.code().starts_with(head));
+            let says = |head: &str| placed.reasons.iter().any(|r| r.code().as_str().starts_with(head));
             let away = candidates[placed.index].verdict == Verdict::Unavailable;
             let unread = !is_read(&candidates[placed.index]);
             prop_assert!(placed.rank == 1 || unread || says("rank."));
@@ -747,7 +747,7 @@ proptest! {
         for placed in rank(&candidates) {
             if !is_read(&candidates[placed.index]) {
                 prop_assert!(placed.tied_with.is_empty());
-                prop_assert!(placed.reasons.iter().all(|r| !r.code().starts_with("rank.")));
+                prop_assert!(placed.reasons.iter().all(|r| !r.code().as_str().starts_with("rank.")));
             }
             for reason in &placed.reasons {
                 prop_assert!(!named(reason).iter().any(|id| unread(id)), "{reason:?}");

@@ -253,7 +253,10 @@ mod tests {
             .await
             .unwrap_err();
         assert!(
-            matches!(error.code(), "measure.no_route" | "measure.unreachable"),
+            matches!(
+                error.code().as_str(),
+                "measure.no_route" | "measure.unreachable"
+            ),
             "{error:?}"
         );
     }

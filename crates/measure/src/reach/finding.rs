@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::error::MeasureError;
+use opensim_domain::codes::Code;
 
 /// Whether a target was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,22 +96,22 @@ pub enum Finding {
 
 impl Finding {
     /// Stable. That of a failure is the error's own, under which its sentence stands.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::SipAnswered { .. } => "check.sip_answered",
-            Self::SipUnavailable { .. } => "check.sip_unavailable",
-            Self::SipAlg { .. } => "check.sip_alg",
-            Self::OpenVpnAnswered => "check.openvpn_answered",
-            Self::OpenVpnSilent => "check.openvpn_silent",
-            Self::OpenVpnOpen => "check.openvpn_open",
-            Self::Connected => "check.connected",
-            Self::Secured => "check.secured",
-            Self::Page { .. } => "check.page",
-            Self::PageMoved { .. } => "check.page_moved",
-            Self::PageFailed { .. } => "check.page_failed",
-            Self::Captive { .. } => "check.captive",
-            Self::Stranger => "check.stranger",
-            Self::NoAnswer { .. } => "check.no_answer",
+            Self::SipAnswered { .. } => Code::CHECK_SIP_ANSWERED,
+            Self::SipUnavailable { .. } => Code::CHECK_SIP_UNAVAILABLE,
+            Self::SipAlg { .. } => Code::CHECK_SIP_ALG,
+            Self::OpenVpnAnswered => Code::CHECK_OPENVPN_ANSWERED,
+            Self::OpenVpnSilent => Code::CHECK_OPENVPN_SILENT,
+            Self::OpenVpnOpen => Code::CHECK_OPENVPN_OPEN,
+            Self::Connected => Code::CHECK_CONNECTED,
+            Self::Secured => Code::CHECK_SECURED,
+            Self::Page { .. } => Code::CHECK_PAGE,
+            Self::PageMoved { .. } => Code::CHECK_PAGE_MOVED,
+            Self::PageFailed { .. } => Code::CHECK_PAGE_FAILED,
+            Self::Captive { .. } => Code::CHECK_CAPTIVE,
+            Self::Stranger => Code::CHECK_STRANGER,
+            Self::NoAnswer { .. } => Code::CHECK_NO_ANSWER,
             Self::Failed(error) => error.code(),
         }
     }

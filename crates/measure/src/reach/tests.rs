@@ -246,7 +246,7 @@ async fn a_vpn_server_by_tcp_answers_keeps_quiet_hangs_up_or_is_another() {
     };
     let code = async |port| {
         let reached = check(&format!("openvpn://127.0.0.1:{port}/tcp"), &terms()).await;
-        (reached.detail.code(), reached.outcome)
+        (reached.detail.code().as_str(), reached.outcome)
     };
     let port = streams(false, framed).await;
     assert_eq!(

@@ -323,7 +323,7 @@ async fn levels_that_the_daemon_does_not_offer_are_not_waited_for_and_said() {
         for network in ["20810", "20820"] {
             assert_eq!(readings(&mut modem, network).await, [None; 3]);
         }
-        assert_eq!(modem.levels_withheld(), Some("manager.no_levels"));
+        assert_eq!(modem.levels_withheld(), Some(Code::MANAGER_NO_LEVELS));
         // Nobody asks for what is not there.
         assert_eq!(shared.log(), ["Register 20810", "Register 20820"]);
     })
@@ -339,7 +339,7 @@ async fn levels_that_this_user_may_not_have_read_are_not_waited_for_and_said() {
         for network in ["20810", "20820"] {
             assert_eq!(readings(&mut modem, network).await, [None; 3]);
         }
-        assert_eq!(modem.levels_withheld(), Some("manager.levels_denied"));
+        assert_eq!(modem.levels_withheld(), Some(Code::MANAGER_LEVELS_DENIED));
         modem.close().await.unwrap();
         assert_eq!(
             shared.log(),
@@ -359,7 +359,7 @@ async fn levels_that_never_come_are_waited_for_once_and_taken_when_they_do_come(
         for network in ["20810", "20820"] {
             assert_eq!(readings(&mut modem, network).await, [None; 3]);
         }
-        assert_eq!(modem.levels_withheld(), Some("manager.no_levels"));
+        assert_eq!(modem.levels_withheld(), Some(Code::MANAGER_NO_LEVELS));
         shared.world().is_barren = false;
         modem.clock = Clock::paced(100.0);
         assert!(modem.reading().await.unwrap().rsrp.is_some());

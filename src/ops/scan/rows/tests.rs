@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::Profile;
-use crate::domain::exit::exit_of;
+use crate::domain::codes::Code;
 use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::measure::throughput::{Clearance, Goodput, Stop};
@@ -334,7 +334,7 @@ fn assert_exits(table: Vec<(&str, Vec<Visit>, u8)>) {
     for (what, visits, exit) in table {
         let rows = rows(visits);
         let code = nothing_compared(&rows).map(|error| error.code());
-        assert_eq!(code.map_or(0, exit_of), exit, "{what}: {code:?}");
+        assert_eq!(code.map_or(0, Code::exit), exit, "{what}: {code:?}");
     }
 }
 
