@@ -14,9 +14,7 @@ use super::settings::Settings;
 use super::units;
 use crate::document;
 use crate::error::Error;
-use crate::measure::Via;
 use crate::measure::reach::Target;
-use crate::modem::DataLink;
 use crate::ops::{self, Context, Finished, MeasureRequest};
 use crate::os::clock::Clock;
 use crate::store::Store;
@@ -49,23 +47,23 @@ pub(super) struct Measure {
 
 impl Measure {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let measured = match self.measuring(settings) {
-            Ok(measuring) if self.interface.is_empty() => modem(settings, output, &measuring).await,
-            Ok(measuring) => self.interfaces(settings, output, &measuring).await,
+        let measured = match self.request(settings) {
+            Ok(request) if self.interface.is_empty() => modem(settings, output, &request).await,
+            Ok(request) => self.interfaces(settings, output, &request).await,
             Err(error) => Err(error),
         };
         output.show(measured.unwrap_or_else(|error| stopped(document::Measure::default(), &error)))
     }
 
-    fn measuring(&self, settings: &Settings) -> Result<MeasureRequest, Error> {
+    fn request(&self, settings: &Settings) -> Result<MeasureRequest, Error> {
         let links = u64::try_from(self.interface.len().max(1)).unwrap_or(1);
         let budget = self.budget.unwrap_or(BUDGET.saturating_mul(links));
         let need = self.need.requirement();
-        let measuring = self.options.measuring(settings, need, budget)?;
+        let request = self.options.request(settings, need, budget)?;
         Ok(MeasureRequest {
             all: self.all,
             checks: self.checks(settings)?,
-            ..measuring
+            ..request
         })
     }
 
@@ -96,14 +94,13 @@ impl Measure {
         &self,
         settings: &Settings,
         output: &Output,
-        measuring: &MeasureRequest,
+        request: &MeasureRequest,
     ) -> Result<Finished<document::Measure>, Error> {
-        let links: Vec<DataLink> = self.interface.iter().map(|name| of(name)).collect();
         let clock = Clock::system();
         let spinner = Spinner::new(output, clock.clone());
         let (store, cancel) = (Store::of_user(), interrupt::listen(output)?);
         let context = context(settings, &clock, &store, &spinner, cancel);
-        let ended = ops::measure(&context, &links, measuring).await;
+        let ended = ops::measure_interfaces(&context, &self.interface, request).await;
         spinner.finish();
         Ok(ended)
     }
@@ -113,20 +110,12 @@ impl Measure {
 async fn modem(
     settings: &Settings,
     output: &Output,
-    measuring: &MeasureRequest,
+    request: &MeasureRequest,
 ) -> Result<Finished<document::Measure>, Error> {
     let mut opened = OpenModem::open(settings, output).await?;
     let (modem, context) = opened.parts();
-    let finished = ops::measure_modem(modem, &context, measuring).await;
+    let finished = ops::measure_modem(modem, &context, request).await;
     Ok(opened.close(finished).await)
-}
-
-fn of(name: &str) -> DataLink {
-    DataLink {
-        via: Via::Interface(name.to_owned()),
-        name_servers: Vec::new(),
-        server: None,
-    }
 }
 
 fn context<'a>(

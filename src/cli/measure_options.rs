@@ -81,7 +81,7 @@ impl MeasureOptions {
     ///
     /// # Errors
     /// When the server's name or the reflector's is none.
-    pub(super) fn measuring(
+    pub(super) fn request(
         &self,
         settings: &Settings,
         need: Requirement,

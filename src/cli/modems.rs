@@ -15,6 +15,6 @@ impl Modems {
     pub(super) async fn run(self, output: &Output) -> ExitCode {
         let managed = connect::modems().await;
         let machine = Machine::default();
-        output.show(ops::modems::modems(&machine.sysfs, &machine.proc, managed))
+        output.show(ops::modems(&machine.sysfs, &machine.proc, managed))
     }
 }

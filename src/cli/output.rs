@@ -85,14 +85,14 @@ impl Output {
 
     /// Shows what a use case gave, and what went wrong on the way to it; gives the exit status.
     pub(super) fn show<B: Shown>(&self, finished: Finished<B>) -> ExitCode {
-        self.shown(self.worded(finished), self.format(None))
+        self.shown(&self.worded(finished), self.format(None))
     }
 
     /// Shows a survey in the form asked for, on standard output or in a file.
     pub(super) fn survey(&self, finished: Finished<Scan>, saving: Saving<'_>) -> ExitCode {
         let mut finished = self.worded(finished);
         let Some(file) = saving.file else {
-            return self.shown(finished, self.format(saving.format));
+            return self.shown(&finished, self.format(saving.format));
         };
         let format = saving.format.unwrap_or_else(|| Format::of_file(file));
         if !saving.is_spoilt
@@ -106,7 +106,7 @@ impl Output {
             }
             finished = self.worded(finished);
         }
-        self.shown(finished, self.format(None))
+        self.shown(&finished, self.format(None))
     }
 
     /// Whether a file can be written, before anything is done for it.
@@ -184,7 +184,7 @@ impl Output {
         finished
     }
 
-    fn shown<B: Shown>(&self, finished: Finished<B>, format: Format) -> ExitCode {
+    fn shown<B: Shown>(&self, finished: &Finished<B>, format: Format) -> ExitCode {
         match self.render(&finished.document, format, self.style) {
             Ok(rendered) => to_stdout(rendered.as_bytes()),
             Err(error) => return self.failure(&error),

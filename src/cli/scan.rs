@@ -84,7 +84,7 @@ impl Scan {
             None
         } else {
             let budget = self.budget.unwrap_or(BUDGET);
-            Some(self.options.measuring(settings, need, budget)?)
+            Some(self.options.request(settings, need, budget)?)
         };
         let request = ScanRequest {
             samples: self.samples,

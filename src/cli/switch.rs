@@ -66,8 +66,8 @@ impl Switch {
         }
         // It has no option of its own for this: the environment's server, or the configuration's.
         let options = MeasureOptions::default();
-        let measuring = options.measuring(settings, Requirement::default(), BUDGET)?;
-        Ok(Some(measuring))
+        let verify = options.request(settings, Requirement::default(), BUDGET)?;
+        Ok(Some(verify))
     }
 }
 

@@ -5,19 +5,37 @@ use super::measuring::{MeasureRequest, Measurer, link_row, requirement_row};
 use super::{Context, Error, Finished, Progress, Row, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
-use crate::measure::reach;
+use crate::measure::{Via, reach};
 use crate::modem::{self, DataFault, DataLink, Modem};
+
+/// Measures interfaces that a person named, with the system's own name servers. No modem is looked for.
+pub async fn measure_interfaces(
+    context: &Context<'_>,
+    names: &[String],
+    request: &MeasureRequest,
+) -> Finished<Measure> {
+    let links: Vec<DataLink> = names.iter().map(|name| link_of(name)).collect();
+    measure(context, &links, request).await
+}
+
+fn link_of(name: &str) -> DataLink {
+    DataLink {
+        via: Via::Interface(name.to_owned()),
+        name_servers: Vec::new(),
+        server: None,
+    }
+}
 
 /// Measures each link in turn: side by side they would share what is needed on the way. The first failure is the
 /// document's, and the other links are measured all the same.
-pub async fn measure(
+async fn measure(
     context: &Context<'_>,
     links: &[DataLink],
-    measuring: &MeasureRequest,
+    request: &MeasureRequest,
 ) -> Finished<Measure> {
-    let measurer = Measurer::new(measuring);
+    let measurer = Measurer::new(request);
     let mut body = Measure {
-        requirement: Some(requirement_row(&measuring.need)),
+        requirement: Some(requirement_row(&request.need)),
         ..Measure::default()
     };
     let mut fault = None;
@@ -26,9 +44,9 @@ pub async fn measure(
         context.begin(&measurer.step(interface));
         let shares = u64::try_from(links.len() - at).unwrap_or(1);
         let measured = measurer.measure(link, shares, &context.cancel).await;
-        let mut row = link_row(interface, measured.as_ref(), &measuring.need);
+        let mut row = link_row(interface, measured.as_ref(), &request.need);
         let measured = measured.map_err(|unmeasured| unmeasured.error);
-        if !measuring.checks.is_empty() {
+        if !request.checks.is_empty() {
             context.begin(&Step::Checking {
                 what: interface.to_owned(),
                 limit: reach::LONGEST,
@@ -69,7 +87,7 @@ pub async fn measure(
 pub async fn measure_modem(
     modem: &mut dyn Modem,
     context: &Context<'_>,
-    measuring: &MeasureRequest,
+    request: &MeasureRequest,
 ) -> Finished<Measure> {
     let link = tokio::select! {
         biased;
@@ -77,7 +95,7 @@ pub async fn measure_modem(
         link = link_in_use(modem, context) => link,
     };
     match link {
-        Ok(link) => measure(context, &[link], measuring).await,
+        Ok(link) => measure(context, &[link], request).await,
         Err(error) => Finished::badly(Measure::default(), error),
     }
 }

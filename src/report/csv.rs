@@ -8,20 +8,17 @@ use crate::domain::rank::Known;
 use crate::i18n::is_hidden;
 
 /// A body that has rows.
-pub trait Rows: Body {
+pub(super) trait Rows: Body {
     /// The columns' names.
-    #[doc(hidden)]
     const COLUMNS: &'static [&'static str];
 
     /// The rows, a cell for each column.
-    #[doc(hidden)]
     fn rows(&self) -> Vec<Vec<Field>>;
 }
 
 /// A cell.
-#[doc(hidden)]
 #[derive(Debug, Clone, PartialEq)]
-pub enum Field {
+pub(super) enum Field {
     /// Unknown.
     Empty,
     /// A number of ours, which may begin with a minus.
@@ -31,7 +28,7 @@ pub enum Field {
 }
 
 /// The rows of a document under their headings. Each row begins with the document's schema and date.
-pub fn csv<B: Rows>(doc: &Document<B>) -> String {
+pub(super) fn csv<B: Rows>(doc: &Document<B>) -> String {
     let mut out = String::new();
     let headings = ["schema", "at"].iter().chain(B::COLUMNS);
     line(&mut out, headings.map(|name| (*name).to_owned()));

@@ -10,7 +10,7 @@ use crate::domain::radio::{Rsrp, Sinr};
 use crate::i18n::{Catalogue, clean, is_hidden, moment};
 
 /// The page of a survey. Its messages are those that `fill` put in.
-pub fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
+pub(super) fn html(doc: &Document<Scan>, words: &Catalogue) -> String {
     let scan = &doc.body;
     let title = match &scan.label {
         Some(label) => words.text_of("scan-title_place", [("label", clean(label))]),

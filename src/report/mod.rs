@@ -1,8 +1,8 @@
 //! The views of a document: a document in, bytes out, one file a format.
 //!
-//! [`fill`] puts the words of the reader's language into a document, and [`render`] gives it in any [`Format`]: [`text`]
-//! makes the page a person reads, [`json`], [`csv`] and [`html`] the forms that are kept and sent. [`Saved`] reads one
-//! again. Nothing here computes, prints or asks a modem.
+//! [`fill`] puts the words of the reader's language into a document, and [`render`] gives it in any [`Format`]: `text`
+//! makes the page a person reads, `json`, `csv` and `html` the forms that are kept and sent. [`Saved`] reads one again.
+//! Nothing here computes, prints or asks a modem.
 
 mod csv;
 mod fill;
@@ -19,11 +19,13 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{Rows, csv};
 pub use fill::fill;
 pub use format::{Format, NoSuchForm, Shown, render};
-pub use html::html;
 pub use json::json;
 pub use saved::{Saved, Unreadable};
 pub use style::Style;
-pub use text::{View, fault, note, text};
+pub use text::fault;
+
+use csv::csv;
+use html::html;
+use text::{View, text};

@@ -30,7 +30,7 @@ pub trait View: Body {
 }
 
 /// The page of a document, without its error ([`fault`] tells that one); nothing where the error tells all.
-pub fn text<B: View>(doc: &Document<B>, words: &Catalogue, style: Style) -> String {
+pub(super) fn text<B: View>(doc: &Document<B>, words: &Catalogue, style: Style) -> String {
     let mut sheet = Sheet {
         page: Page::new(style),
         words,
@@ -52,17 +52,6 @@ pub fn fault(fault: &Fault, words: &Catalogue, style: Style) -> String {
     if let Some(hint) = &fault.hint {
         page.hanging(&format!("{} ", words.text("say-hint")), hint, Tone::Plain);
     }
-    page.finish()
-}
-
-/// A warning, for stderr.
-pub fn note(note: &Note, words: &Catalogue, style: Style) -> String {
-    let mut page = Page::new(style);
-    page.hanging(
-        &format!("{} ", words.text("say-warning")),
-        &note.message,
-        Tone::Plain,
-    );
     page.finish()
 }
 

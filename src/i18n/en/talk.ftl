@@ -37,6 +37,5 @@ question-pin_shape = A PIN has four to eight digits; this one was not sent to th
 
 say-error = error:
 say-hint = What to do:
-say-warning = warning:
 say-sim_ready = The virtual modem waits on { $port } (scenario { $scenario }). Ctrl-C ends it.
 say-serve_ready = Measurement server on { $address } (HTTP) and { $stamp } (STAMP). Ctrl-C ends it.

@@ -37,6 +37,5 @@ question-pin_shape = Un code PIN a de quatre à huit chiffres ; celui-ci n’a
 
 say-error = erreur :
 say-hint = Que faire :
-say-warning = attention :
 say-sim_ready = Le modem virtuel attend sur { $port } (scénario { $scenario }). Ctrl-C l’arrête.
 say-serve_ready = Serveur de mesure sur { $address } (HTTP) et { $stamp } (STAMP). Ctrl-C l’arrête.
