@@ -478,4 +478,13 @@ mod tests {
             assert_eq!(goodput.bytes, 7);
         }
     }
+
+    #[test]
+    fn a_test_that_ends_on_the_tick_that_its_judging_starts_on_has_no_estimate() {
+        let mut test = usual();
+        assert_eq!(test.feed(20_000), TestStep::Continue);
+        test.stop(Stop::Ended);
+        let goodput = test.goodput(0).unwrap();
+        assert_eq!((goodput.estimate_bps, goodput.confidence), (None, None));
+    }
 }
