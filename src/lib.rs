@@ -7,7 +7,7 @@
 //! - [`document`]: the versioned documents that are printed, kept and sent
 //! - [`time`]: a point in time, as an argument
 //! - [`trace`]: the one text format of a modem conversation, with identifiers masked
-//! - [`os`]: what is asked of the operating system: the clock, plain files
+//! - [`os`]: what is asked of the operating system: clock, files, network interfaces, serial ports, console, programs
 //! - [`at`]: the sans-IO AT engine
 //! - [`dialect`]: what differs between vendors
 //! - [`guard`]: what may be sent to a modem

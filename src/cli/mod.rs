@@ -11,12 +11,12 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::error::Error;
 use crate::i18n::Catalogue;
+use crate::os::console::signals;
 
 mod at;
 mod carriers;
 mod completions;
 mod consent;
-mod files;
 pub mod help;
 mod interrupt;
 mod man;
@@ -156,7 +156,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::new(&settings);
     output::log_to_stderr(&settings);
-    interrupt::outlive_full_files();
+    signals::outlive_full_files();
     threads::guarded(&output, || {
         tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -8,13 +8,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::files;
 use super::screen;
 use super::settings::Settings;
 use crate::document::{self, Body, Document, Scan, Values};
 use crate::error::Error;
 use crate::i18n::Catalogue;
 use crate::ops::{self, Finished};
+use crate::os::console;
+use crate::os::files::named as files;
 use crate::report::{self, Format, NoSuchForm, Saved, Shown, Style};
 use crate::trace::mask;
 
@@ -350,8 +351,7 @@ fn style(color: Option<&str>) -> Style {
         Some("never") => false,
         _ => terminal && !set("NO_COLOR") && !dumb,
     };
-    let columns = rustix::termios::tcgetwinsize(std::io::stdout())
-        .map_or(80, |size| usize::from(size.ws_col));
+    let columns = console::width(&std::io::stdout()).map_or(80, usize::from);
     let width = if terminal { columns.clamp(40, 100) } else { 80 };
     Style {
         color,

@@ -1,15 +1,14 @@
 //! Where a PIN comes from: the environment, a private file, or a prompt that does not show it. Never an argument.
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use super::files;
 use super::output::Output;
 use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::modem::Pin;
 use crate::ops::PinSource;
+use crate::os::files::{named, private};
 
 /// More than any PIN and a line end.
 const LONGEST: u64 = 64;
@@ -46,13 +45,9 @@ fn from_file(path: &Path, output: &Output) -> Result<Pin, Error> {
         file: name.clone(),
         detail,
     };
-    let (text, found) = files::read(path, LONGEST).map_err(|e| fault(e.to_string()))?;
-    let mode = found.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err(fault(format!(
-            "mode {:04o}: chmod 600 {name}",
-            mode & 0o7777
-        )));
+    let (text, found) = named::read(path, LONGEST).map_err(|e| fault(e.to_string()))?;
+    if let Some(exposure) = private::exposure(&found, &name) {
+        return Err(fault(exposure));
     }
     parse(&text, &name, output)
 }

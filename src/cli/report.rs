@@ -5,10 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::files;
 use super::output::Output;
 use crate::error::Error;
-use crate::os::files as plain;
+use crate::os::files::{self as plain, named as files};
 use crate::report::{Format, Saved, Unreadable};
 
 /// The longest document that is read; a survey of everything has some ten thousand bytes.

@@ -4,18 +4,17 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use indicatif::TermLike;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::os::console;
 
 /// So much at a time is taken at once by what says that it takes something.
 const PIECE: usize = 256;
 
 /// How long a slow terminal is given for a piece, once.
-const PATIENCE: Timespec = Timespec {
-    tv_sec: 1,
-    tv_nsec: 0,
-};
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether it took nothing the last time: then it is not waited for again.
 static STUCK: AtomicBool = AtomicBool::new(false);
@@ -35,13 +34,11 @@ pub(super) fn offer(bytes: &[u8]) {
 
 fn is_ready(stderr: &io::StderrLock<'_>) -> bool {
     let patience = if STUCK.load(Ordering::Relaxed) {
-        Timespec::default()
+        Duration::ZERO
     } else {
         PATIENCE
     };
-    let mut asked = [PollFd::new(stderr, PollFlags::OUT)];
-    // What cannot be asked is written to.
-    poll(&mut asked, Some(&patience)).map_or(true, |ready| ready > 0)
+    console::takes(stderr, patience)
 }
 
 /// A writer that offers.
@@ -61,7 +58,7 @@ impl Write for Offered {
 
 impl TermLike for Offered {
     fn width(&self) -> u16 {
-        rustix::termios::tcgetwinsize(io::stderr()).map_or(80, |size| size.ws_col.max(20))
+        console::width(&io::stderr()).map_or(80, |columns| columns.max(20))
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {

@@ -8,10 +8,11 @@ use std::time::Duration;
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 
-use super::{Global, files};
+use super::Global;
 use crate::domain::{Carrier, Plmn, Profile};
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::os::files::named as files;
 
 /// The longest that one step may take, unless said otherwise.
 const STEP: Duration = Duration::from_mins(1);

@@ -2,12 +2,12 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use tokio_util::sync::CancellationToken;
 
 use super::threads;
 use crate::error::Error;
 use crate::ops;
+use crate::os::console::HiddenEntry;
 
 /// The terminal at which a person sits.
 #[derive(Debug, Clone)]
@@ -40,14 +40,11 @@ impl Terminal {
             file: "/dev/stdin".to_owned(),
             detail,
         };
-        let shown = tcgetattr(&stdin).map_err(|e| fault(e.to_string()))?;
-        let mut quiet = shown.clone();
-        quiet.local_modes.remove(LocalModes::ECHO);
-        quiet.local_modes.insert(LocalModes::ECHONL);
+        let entry = HiddenEntry::new(&stdin).map_err(|e| fault(e.to_string()))?;
         prompt(question);
-        tcsetattr(&stdin, OptionalActions::Flush, &quiet).map_err(|e| fault(e.to_string()))?;
+        entry.begin().map_err(|e| fault(e.to_string()))?;
         let typed = self.line().await;
-        tcsetattr(&stdin, OptionalActions::Flush, &shown).map_err(|e| fault(e.to_string()))?;
+        entry.end().map_err(|e| fault(e.to_string()))?;
         typed
     }
 

@@ -7,9 +7,8 @@
 //! Secrets that no digit run gives away are known by their command ([`commands`]), so this stands where whole command
 //! lines pass.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -20,7 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::dialect::commands;
 use crate::os::clock::Clock;
-use crate::os::files::{self, Links};
+use crate::os::files::private;
 use crate::trace::Entry;
 
 /// Opens a file for a trace, for its owner alone. What it held is gone, but where a trace `goes_on`: that of a modem
@@ -30,19 +29,7 @@ use crate::trace::Entry;
 /// Where it cannot be made, is a link, is no plain file, or belongs to somebody else: a trace is never written
 /// through somebody else's file, nor onto a device.
 pub fn create(path: &Path, goes_on: bool) -> io::Result<File> {
-    let mut options = fs::OpenOptions::new();
-    // At its end, wherever that is: the port before may still have a last line to write.
-    options.append(true).create(true).mode(0o600);
-    let file = files::open(path, &mut options, Links::Refused)?;
-    if file.metadata()?.uid() != rustix::process::geteuid().as_raw() {
-        return Err(io::Error::other(files::NOT_OWN));
-    }
-    // It may have stood there before, open to others.
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    if !goes_on {
-        file.set_len(0)?;
-    }
-    Ok(file)
+    private::open_at_end(path, goes_on)
 }
 
 /// What became of a trace, known beside the link that it is written by.
@@ -264,7 +251,8 @@ impl<W: Write> Drop for Scribe<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
     use std::sync::Mutex;
 
     use proptest::prelude::*;

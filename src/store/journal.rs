@@ -4,11 +4,10 @@
 //! one without its lock held knows that somebody died, and what to put back. A change that ended is marked as such in
 //! the file before anything else can fail: one that cannot be removed any more owes nothing.
 
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::FlockOperation;
 use serde::{Deserialize, Serialize};
 
 use super::{CHANGES, Error, ModemKey, Store, file, place};
@@ -16,7 +15,7 @@ use crate::domain::ConnectionProfile;
 use crate::domain::{Plmn, SelectionMode};
 use crate::link::discover::Sysfs;
 use crate::link::holder::ProcRoot;
-use crate::os::files::{Links, open as open_plain, read as read_plain};
+use crate::os::files::{self as files, Links, open as open_plain, private, read as read_plain};
 
 /// What is about to be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +103,7 @@ impl Lock {
         file::directory(store.root())?;
         file::directory(&store.root().join(CHANGES))?;
         let own = store.lock(modem);
-        let mut held = vec![lock(&own, FlockOperation::NonBlockingLockExclusive)?];
+        let mut held = vec![lock(&own, File::try_lock)?];
         let place = modem.place.clone();
         let rival = |place: &String| place::rival(place, &Sysfs::system(), &ProcRoot::system());
         if let Some(rival) = place.as_ref().and_then(rival) {
@@ -115,7 +114,7 @@ impl Lock {
         let journal = left.map_or_else(|| store.journal(modem), |(_, path)| path);
         let other = journal.with_extension("lock");
         if other != own {
-            held.push(lock(&other, FlockOperation::NonBlockingLockExclusive)?);
+            held.push(lock(&other, File::try_lock)?);
         }
         Ok(Self {
             journal,
@@ -205,14 +204,13 @@ impl Journal {
             serde_json::to_vec(&done).map_err(|e| unreadable(&self.path, &e.to_string()))?;
         line.resize(line.len().max(ROOM), b' ');
         line.push(b'\n');
-        let put = self.file.write_all_at(&line, self.mark);
+        let put = files::write_all_at(&self.file, &line, self.mark);
         let Err(refused) = put.and_then(|()| self.file.sync_all()) else {
             return Ok(());
         };
         tracing::debug!(error = %refused, "the journal cannot be marked in place");
         let mut whole = vec![0; usize::try_from(self.mark).unwrap_or_default()];
-        self.file
-            .read_exact_at(&mut whole, 0)
+        files::read_exact_at(&self.file, &mut whole, 0)
             .map_err(|_| file::write_error(&self.path, refused))?;
         let former = whole.clone();
         whole.extend_from_slice(&line);
@@ -327,7 +325,7 @@ fn left(journal: &Path, held: &Path) -> Result<Option<Change>, Error> {
 /// Whether somebody is at it. A reader without the right to lock still has to hear of what is there.
 fn is_held(path: &Path) -> bool {
     // A reader's lock: two readers do not stand in each other's way.
-    let tried = lock(path, FlockOperation::NonBlockingLockShared);
+    let tried = lock(path, File::try_lock_shared);
     matches!(tried, Err(Error::UnderWay { .. }))
 }
 
@@ -379,26 +377,20 @@ fn parse(text: String) -> Result<Kept, Fault> {
     })
 }
 
-fn lock(path: &Path, how: FlockOperation) -> Result<File, Error> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false).mode(0o600);
-    let file = open_plain(path, &mut options, Links::Refused)
-        .map_err(|source| file::write_error(path, source))?;
-    match rustix::fs::flock(&file, how) {
+fn lock(path: &Path, take: fn(&File) -> Result<(), TryLockError>) -> Result<File, Error> {
+    let file = private::open_for_lock(path).map_err(|source| file::write_error(path, source))?;
+    match take(&file) {
         Ok(()) => Ok(file),
-        Err(errno) => Err(refused(path, errno)),
+        Err(error) => Err(refused(path, error.into())),
     }
 }
 
 /// Another has the lock, or there is none to be had: on some network disks.
-fn refused(path: &Path, errno: rustix::io::Errno) -> Error {
+fn refused(path: &Path, source: io::Error) -> Error {
     let path = path.to_owned();
-    match errno {
-        rustix::io::Errno::WOULDBLOCK => Error::UnderWay { path },
-        errno => Error::Lock {
-            path,
-            source: errno.into(),
-        },
+    match source.kind() {
+        io::ErrorKind::WouldBlock => Error::UnderWay { path },
+        _ => Error::Lock { path, source },
     }
 }
 
@@ -418,7 +410,7 @@ mod tests {
     #[test]
     fn a_lock_that_another_has_is_told_from_one_that_cannot_be_had() {
         use rustix::io::Errno;
-        let code = |errno| refused(Path::new("/x.lock"), errno).code();
+        let code = |errno: Errno| refused(Path::new("/x.lock"), errno.into()).code();
         assert_eq!(code(Errno::WOULDBLOCK), "change.under_way");
         for errno in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::IO] {
             assert_eq!(code(errno), "store.lock");

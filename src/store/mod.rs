@@ -14,7 +14,8 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 use crate::domain::codes::Code;
-pub use audit::{AuditEntry, append, who};
+pub use crate::os::process::who;
+pub use audit::{AuditEntry, append};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
 
 /// What can go wrong with the disk.

@@ -4,11 +4,11 @@
 //! is kept by number and place. One that was written at another place is this modem's, which was moved since, unless
 //! something is plugged in there now: then it is that one's.
 
-use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::link::discover::{self, FoundModem, Sysfs};
 use crate::link::holder::{Holder, Occupancy, ProcRoot};
+use crate::os::port::devices;
 
 /// The modems plugged in now.
 pub(super) fn plugged_in() -> Vec<FoundModem> {
@@ -55,7 +55,7 @@ pub(super) fn is_anothers(written: &str, port: &str, found: &[FoundModem]) -> bo
     if !written.starts_with('/') {
         return found.iter().any(|modem| modem.id == written);
     }
-    let there = std::fs::metadata(written).is_ok_and(|m| m.file_type().is_char_device());
+    let there = devices::is_device(Path::new(written));
     there && real(written) != real(port)
 }
 

@@ -1,15 +1,24 @@
 //! Files that others may have put there: opened without waiting for anybody, plain ones only, read up to a bound.
 //!
+//! - [`private`]: files for their owner alone, written so that a crash leaves the old one or the new one
+//! - [`named`]: the files that a person names
+//!
 //! A pipe in the place of a file would be waited for without an end, a device may do something when it is opened, and a
 //! file of any size would fill the memory. What is wrong is a code in the error's text ([`NOT_PLAIN`], [`TOO_BIG`],
 //! [`NOT_TEXT`]), which the catalogues put into words.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use rustix::fs::OFlags;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+use linux as system;
+pub mod named;
+pub mod private;
+
+pub use system::{read_exact_at, write_all_at};
 
 /// A folder, a pipe, a device, a socket, or a link where none is followed.
 pub const NOT_PLAIN: &str = "file.not_plain";
@@ -44,17 +53,7 @@ pub fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<
     if look.is_ok_and(|found| !found.is_file()) {
         return Err(not_plain());
     }
-    let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    if links == Links::Refused {
-        flags |= OFlags::NOFOLLOW;
-    }
-    let opened = options
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)
-        .map_err(|error| match rustix::io::Errno::from_io_error(&error) {
-            Some(rustix::io::Errno::LOOP | rustix::io::Errno::NXIO) => not_plain(),
-            _ => error,
-        })?;
+    let opened = system::open_at_once(path, options, links == Links::Followed)?;
     if opened.metadata()?.is_file() {
         Ok(opened)
     } else {

@@ -8,29 +8,20 @@
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
 
-use nix::sys::signal::SigSet;
 use tokio::io::AsyncReadExt;
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::ChildStdout;
 use tokio::sync::mpsc;
 
 use super::DataFault;
 use super::said::{Said, Splitter, last_words, read};
 use crate::os::clock::Clock;
+use crate::os::process::{self, Leashed, installed};
 use crate::time::Instant;
 
-/// Runs what it is given until its own input ends, then ends it: gently, and after a while by force. Its output is
-/// let go of, so that the end of that is the end of what it runs.
-const WATCH: &str = "\"$@\" & p=$!\nexec >/dev/null 2>&1\ncat\nkill -TERM \"$p\"\n\
-                     (sleep 8; kill -KILL \"$p\") & w=$!\nwait \"$p\"; s=$?\nkill \"$w\"\nexit \"$s\"";
-/// Where programs of the administrator's lie that a user's path may leave out.
-const SBIN: [&str; 3] = ["/usr/sbin", "/sbin", "/usr/local/sbin"];
 /// After the address the rest of what is known is printed at once.
 const QUIET: Duration = Duration::from_millis(200);
-/// Longer than the watcher takes to end `pppd` by force.
-const FAREWELL: Duration = Duration::from_secs(10);
 /// The least and the longest that the modem is given to connect, seconds.
 const CHAT: (u64, u64) = (5, 120);
 
@@ -63,7 +54,7 @@ impl Dialler {
         };
         Self {
             programs,
-            root: rustix::process::geteuid().is_root(),
+            root: process::is_root(),
         }
     }
 
@@ -132,52 +123,20 @@ impl Call {
     }
 }
 
-/// Starts a program that gets its signals, which opensim may hold back from itself; a program begins with what is held
-/// back from whoever starts it. Those that come in this moment are caught.
-fn with_signals<T>(start: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
-    let held = SigSet::thread_get_mask()?;
-    held.thread_unblock()?;
-    let started = start();
-    held.thread_block()?;
-    started
-}
-
-/// A program that ends with opensim.
+/// A program that ends with opensim, and what it prints.
 #[derive(Debug)]
 struct Watched {
-    child: Child,
-    /// Its end is the end of the program.
-    leash: ChildStdin,
+    program: Leashed,
     /// What it prints; closed when it has ended.
     lines: mpsc::Receiver<String>,
 }
 
 impl Watched {
     fn start(program: &Path, arguments: &[String]) -> std::io::Result<Self> {
-        // In a group of its own a Ctrl-C on the terminal does not reach it: it is ended in order.
-        let mut command = Command::new("/bin/sh");
-        command
-            .args(["-c", WATCH, "opensim-dial"])
-            .arg(program)
-            .args(arguments)
-            .env("LC_ALL", "C")
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = with_signals(|| command.spawn())?;
-        let (leash, output) = child
-            .stdin
-            .take()
-            .zip(child.stdout.take())
-            .ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let (program, output) = Leashed::start("opensim-dial", program, arguments)?;
         let (sender, lines) = mpsc::channel(64);
         tokio::spawn(listen(output, sender));
-        Ok(Self {
-            child,
-            leash,
-            lines,
-        })
+        Ok(Self { program, lines })
     }
 
     /// Listens until the link has its address: its interface, and the name servers that were told.
@@ -219,18 +178,10 @@ impl Watched {
 
     /// Ends the program, and returns when it has ended.
     async fn end(self, clock: &Clock) {
-        let Self {
-            mut child, leash, ..
-        } = self;
-        drop(leash);
-        let deadline = clock.now() + FAREWELL;
-        tokio::select! {
-            ended = child.wait() => {
-                if let Err(error) = ended {
-                    tracing::warn!(%error, "pppd was not seen to end");
-                }
-            }
-            () = clock.sleep_until(Some(deadline)) => tracing::warn!("pppd does not end"),
+        match self.program.end(clock).await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!("pppd does not end"),
+            Err(error) => tracing::warn!(%error, "pppd was not seen to end"),
         }
     }
 }
@@ -250,14 +201,6 @@ async fn listen(mut output: ChildStdout, lines: mpsc::Sender<String>) {
     if let Some(line) = splitter.end() {
         let _ = lines.try_send(line);
     }
-}
-
-fn installed(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain(SBIN.map(PathBuf::from));
-    folders
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
 }
 
 /// What dials. The context is the modem's first, with the access point that it has there.
@@ -399,6 +342,7 @@ pub(in crate::modem) mod fixture {
 #[cfg(test)]
 mod tests {
     use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
 
     use super::fixture::{Fake, UP, dialler};
     use super::*;
@@ -529,21 +473,6 @@ mod tests {
         // What is waited for and what is sent alternate, and a limit stands only where something is waited for.
         assert!(text.ends_with("OK-AT-OK 'ATD*99#' TIMEOUT 120 CONNECT ''"));
         assert!(!text.contains("COPS") && !text.contains("ATZ") && !text.contains("CGDCONT"));
-    }
-
-    #[test]
-    fn a_program_that_is_started_gets_the_signals_that_are_held_back_here() {
-        let held = SigSet::from(nix::sys::signal::Signal::SIGHUP);
-        held.thread_block().unwrap();
-        let mut asked = std::process::Command::new("grep");
-        asked.args(["SigBlk", "/proc/self/status"]);
-        let told = with_signals(|| asked.output()).unwrap();
-        assert!(
-            SigSet::thread_get_mask().unwrap() == held,
-            "held back again"
-        );
-        held.thread_unblock().unwrap();
-        assert_eq!(told.stdout, b"SigBlk:\t0000000000000000\n");
     }
 
     const INSIDE: &str = "OPENSIM_TEST_DIALS_IN";

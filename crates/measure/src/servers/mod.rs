@@ -342,7 +342,9 @@ mod tests {
 
     fn said(spec: &str, text: &str) -> Result<(), &'static str> {
         let server = Server::parse(spec).unwrap();
-        server.check(&head(text)).map_err(|error| error.code().as_str())
+        server
+            .check(&head(text))
+            .map_err(|error| error.code().as_str())
     }
 
     #[test]

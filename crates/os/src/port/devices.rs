@@ -11,7 +11,7 @@ mod linux;
 #[cfg(target_os = "linux")]
 use linux as system;
 
-pub use system::Sysfs;
+pub use system::{Sysfs, is_device};
 
 /// What is plugged in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

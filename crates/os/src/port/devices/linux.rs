@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileTypeExt as _, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use opensim_domain::{PortRole, UsbId};
@@ -82,6 +82,11 @@ impl Sysfs {
 fn may_help(gid: u32, mode: u32) -> bool {
     const READ_AND_WRITE: u32 = 0o060;
     gid != 0 && mode & READ_AND_WRITE == READ_AND_WRITE
+}
+
+/// Whether a device that is talked to is there, whatever it is.
+pub fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.file_type().is_char_device())
 }
 
 fn group_name(file: &Path, gid: u32) -> Option<String> {

@@ -1,24 +1,18 @@
 //! The files that a person names: read up to a bound, written beside and renamed.
 
-use std::fs::{File, Metadata, OpenOptions, Permissions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{
-    FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _,
-};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
-use rustix::io::Errno;
-
-use crate::os::files::{self, Links};
+use super::{self as files, Links, system};
 
 /// A text of at most `most` bytes, with what is known of its file. A plain file, or what is open already (`/dev/stdin`,
 /// a shell's `<(...)`): nobody else can have put a pipe there.
 ///
 /// # Errors
 /// When it is something else, larger, no text, or cannot be read.
-pub(super) fn read(path: &Path, most: u64) -> io::Result<(String, Metadata)> {
-    if !is_open_already(path) {
+pub fn read(path: &Path, most: u64) -> io::Result<(String, Metadata)> {
+    if !system::is_open_already(path) {
         return files::read(path, most, Links::Followed);
     }
     let file = File::open(path)?;
@@ -26,20 +20,14 @@ pub(super) fn read(path: &Path, most: u64) -> io::Result<(String, Metadata)> {
     Ok((files::bounded(file, most)?, found))
 }
 
-fn is_open_already(path: &Path) -> bool {
-    path == Path::new("/dev/stdin")
-        || path.starts_with("/dev/fd")
-        || path.starts_with("/proc/self/fd")
-}
-
 /// Whether a file can be written, before anything is done for it. Changes nothing: what stands there stays.
 ///
 /// # Errors
 /// When it cannot.
-pub(super) fn check(path: &Path) -> io::Result<()> {
+pub fn check(path: &Path) -> io::Result<()> {
     let Target::Plain { path, found } = Target::of(path)? else {
         // Not opened: whoever reads a pipe would take its closing for the end.
-        return Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?);
+        return system::may_write(path);
     };
     if found.is_some() {
         files::open(&path, OpenOptions::new().append(true), Links::Followed)?;
@@ -57,15 +45,15 @@ pub(super) fn check(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// When the disk or its rights refuse.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (path, found) = match Target::of(path)? {
         Target::Plain { path, found } => (path, found),
-        Target::Stream => return stream(path)?.write_all(bytes),
+        Target::Stream => return system::stream(path)?.write_all(bytes),
     };
     if let Some(found) = &found {
         // Whoever may write in the folder may replace a file there; one that was made read-only is not meant to be.
         files::open(&path, OpenOptions::new().append(true), Links::Followed)?;
-        if found.nlink() > 1 {
+        if system::has_other_names(found) {
             return over(&path, bytes);
         }
     }
@@ -95,7 +83,6 @@ enum Target {
 
 impl Target {
     fn of(path: &Path) -> io::Result<Self> {
-        let open_already = ["/dev", "/proc"].iter().any(|base| path.starts_with(base));
         let found = match std::fs::metadata(path) {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -105,32 +92,16 @@ impl Target {
             Err(error) => return Err(error),
         };
         let kind = found.file_type();
-        if kind.is_dir() || kind.is_socket() {
+        if kind.is_dir() || system::is_socket(&found) {
             return Err(io::Error::other(files::NOT_PLAIN));
         }
-        if kind.is_file() && !open_already {
+        if kind.is_file() && !system::is_systems(path) {
             let path = path.canonicalize()?;
             let found = Some(found);
             return Ok(Self::Plain { path, found });
         }
         Ok(Self::Stream)
     }
-}
-
-/// A pipe that nobody reads gives an error at once; one that is read is then written to like any other.
-fn stream(path: &Path) -> io::Result<File> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    let stream = OpenOptions::new()
-        .append(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)
-        .map_err(|error| match Errno::from_io_error(&error) {
-            Some(Errno::NXIO) => io::Error::other(files::NOT_READ),
-            _ => error,
-        })?;
-    let waiting = rustix::fs::fcntl_getfl(&stream)?.difference(OFlags::NONBLOCK);
-    rustix::fs::fcntl_setfl(&stream, waiting)?;
-    Ok(stream)
 }
 
 /// Where a link to a file that is not there yet leads.
@@ -175,12 +146,7 @@ impl Fresh {
     /// Writes it to the disk, its owner and rights those of the file that it replaces, as far as this user may.
     fn fill(&mut self, bytes: &[u8], found: Option<&Metadata>) -> io::Result<()> {
         if let Some(found) = found {
-            let (uid, gid) = (found.uid(), found.gid());
-            if let Err(error) = std::os::unix::fs::fchown(&self.file, Some(uid), Some(gid)) {
-                tracing::debug!(%error, "the owner is not kept");
-            }
-            let mode = found.permissions().mode() & 0o777;
-            self.file.set_permissions(Permissions::from_mode(mode))?;
+            system::take_rights(&self.file, found)?;
         }
         self.file.write_all(bytes)?;
         self.file.sync_all()
@@ -211,7 +177,8 @@ fn over(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
 

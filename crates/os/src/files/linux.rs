@@ -1,0 +1,129 @@
+//! What Linux has beside the standard library's files: opening without waiting, modes, owners, special files.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{
+    DirBuilderExt as _, FileExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _,
+    PermissionsExt as _,
+};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+
+use super::{NOT_READ, not_plain};
+
+/// Opens a file without waiting for whoever else has it, and without it becoming this process's terminal.
+pub(super) fn open_at_once(
+    path: &Path,
+    options: &mut OpenOptions,
+    follows_links: bool,
+) -> io::Result<File> {
+    let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    if !follows_links {
+        flags |= OFlags::NOFOLLOW;
+    }
+    options
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+        .map_err(|error| match Errno::from_io_error(&error) {
+            Some(Errno::LOOP | Errno::NXIO) => not_plain(),
+            _ => error,
+        })
+}
+
+/// Has what is made be its owner's alone.
+pub(super) fn of_owner(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.mode(0o600)
+}
+
+/// Has a folder that is made be its owner's alone.
+pub(super) fn folder_of_owner(builder: &mut DirBuilder) -> &mut DirBuilder {
+    builder.mode(0o700)
+}
+
+/// Takes everybody else's rights to a file away.
+pub(super) fn close_to_others(file: &File) -> io::Result<()> {
+    file.set_permissions(Permissions::from_mode(0o600))
+}
+
+/// Whether a file is this user's.
+pub(super) fn is_own(found: &Metadata) -> bool {
+    found.uid() == rustix::process::geteuid().as_raw()
+}
+
+/// What lets others at a file, in the system's words, with what takes it away.
+pub(super) fn exposure(found: &Metadata, name: &str) -> Option<String> {
+    let mode = found.permissions().mode();
+    let is_exposed = mode & 0o077 != 0;
+    is_exposed.then(|| format!("mode {:04o}: chmod 600 {name}", mode & 0o7777))
+}
+
+/// Whether a path is one of what is open already.
+pub(super) fn is_open_already(path: &Path) -> bool {
+    path == Path::new("/dev/stdin")
+        || path.starts_with("/dev/fd")
+        || path.starts_with("/proc/self/fd")
+}
+
+/// Whether a path is one of the system's own files, which are written to and never replaced.
+pub(super) fn is_systems(path: &Path) -> bool {
+    ["/dev", "/proc"].iter().any(|base| path.starts_with(base))
+}
+
+/// Whether this is a socket.
+pub(super) fn is_socket(found: &Metadata) -> bool {
+    found.file_type().is_socket()
+}
+
+/// Whether a file has several names.
+pub(super) fn has_other_names(found: &Metadata) -> bool {
+    found.nlink() > 1
+}
+
+/// Whether this user may write, without opening.
+pub(super) fn may_write(path: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(path, rustix::fs::Access::WRITE_OK)?)
+}
+
+/// A pipe that nobody reads gives an error at once; one that is read is then written to like any other.
+pub(super) fn stream(path: &Path) -> io::Result<File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let stream = OpenOptions::new()
+        .append(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+        .map_err(|error| match Errno::from_io_error(&error) {
+            Some(Errno::NXIO) => io::Error::other(NOT_READ),
+            _ => error,
+        })?;
+    let waiting = rustix::fs::fcntl_getfl(&stream)?.difference(OFlags::NONBLOCK);
+    rustix::fs::fcntl_setfl(&stream, waiting)?;
+    Ok(stream)
+}
+
+/// Gives a file the owner and the rights of another, as far as this user may.
+pub(super) fn take_rights(file: &File, found: &Metadata) -> io::Result<()> {
+    let (uid, gid) = (found.uid(), found.gid());
+    if let Err(error) = std::os::unix::fs::fchown(file, Some(uid), Some(gid)) {
+        tracing::debug!(%error, "the owner is not kept");
+    }
+    let mode = found.permissions().mode() & 0o777;
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+/// Writes at a place, wherever the file stands.
+///
+/// # Errors
+/// What the system says.
+pub fn write_all_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    file.write_all_at(bytes, at)
+}
+
+/// Reads from a place, wherever the file stands.
+///
+/// # Errors
+/// What the system says; that the file ends before.
+pub fn read_exact_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    file.read_exact_at(bytes, at)
+}
