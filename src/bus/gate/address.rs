@@ -7,14 +7,15 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use tokio::net::UnixStream;
 use zbus::Address;
 use zbus::address::Transport;
 use zbus::address::transport::UnixSocket;
 
+use crate::os::net::local::{self, LocalSocket};
+
 /// The socket of a bus, connected; `None` for a bus elsewhere, which its library has to reach in a thread. Else why
 /// there is no bus.
-pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, String> {
+pub(super) async fn connect(address: &Address) -> Result<Option<LocalSocket>, String> {
     let Transport::Unix(unix) = address.transport() else {
         let thread = std::thread::Builder::new().spawn(|| ());
         return thread.map(|_| None).map_err(|error| error.to_string());
@@ -29,7 +30,7 @@ pub(super) async fn connect(address: &Address) -> Result<Option<UnixStream>, Str
         }
         other => return Err(format!("{other:?}")),
     };
-    let stream = UnixStream::connect(path).await;
+    let stream = local::connect(&path).await;
     stream.map(Some).map_err(|error| error.to_string())
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Nothing that the host goes by is changed: no default route is set, no name server is put to use, and the
 //! administrator's `ip-up` and `ip-down` do not run. The name servers that the peer tells are printed by `pppd`, which
-//! also keeps them in a file of its own (`/etc/ppp/resolv.conf`). It is watched by a shell that holds the other end of
-//! a pipe: the pipe ends when the link is released, when it is dropped and when opensim dies of whatever cause, and
-//! with it ends `pppd`.
+//! also keeps them in a file of its own (`/etc/ppp/resolv.conf`). It is [`Leashed`]: when
+//! the link is released, when it is dropped and when opensim dies of whatever cause, `pppd` ends.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
