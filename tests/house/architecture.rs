@@ -271,7 +271,7 @@ fn has_vendors_command(line: &str) -> bool {
 fn every_room_keeps_the_rules() {
     let sources = src();
     assert!(sources.len() > 20, "only {} files read", sources.len());
-    let rules: [Rule; 8] = [
+    let rules: [Rule; 9] = [
         rooms_import_only_rooms_above,
         sim_shares_nothing_with_the_host,
         only_cli_output_prints,
@@ -280,6 +280,7 @@ fn every_room_keeps_the_rules() {
         pure_rooms_stay_pure,
         every_call_on_the_bus_passes_the_gate,
         no_vendors_word_where_all_vendors_pass,
+        only_os_names_a_system,
     ];
     let complaints: Vec<String> = rules.iter().flat_map(|rule| rule(&sources)).collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
@@ -324,6 +325,63 @@ fn a_call_past_the_gate_is_found() {
     }
     let harmless = "use zbus::zvariant::Value; use zbus::MatchRule;";
     assert_eq!(said(rule, "bus/object.rs", harmless), 0);
+}
+
+/// What names one operating system, or goes round the compiler to reach it.
+const SYSTEM: &[&str] = &[
+    "rustix",
+    "nix",
+    "libc",
+    "std::os",
+    "tokio_serial",
+    "tokio::io::unix",
+    "tokio::net::unix",
+    "tokio::net::UnixListener",
+    "tokio::net::UnixStream",
+    "tokio::signal",
+    "target_os",
+    "target_family",
+    "bind_device",
+    "raw_os_error",
+    "unsafe",
+];
+
+/// What one operating system has stands in one room. Tests may look behind it.
+fn only_os_names_a_system(sources: &[Source]) -> Vec<String> {
+    let others = sources.iter().filter(|s| !s.is_test && s.place().0 != "os");
+    others
+        .flat_map(|source| {
+            let named = source.named.iter().filter(|n| names_any(&n.path, SYSTEM));
+            named.map(|n| complaint(source, n, "only os names an operating system"))
+        })
+        .collect()
+}
+
+#[test]
+fn an_operating_system_that_is_named_elsewhere_is_found() {
+    let rule = only_os_names_a_system;
+    for text in [
+        "use rustix::termios;",
+        "use nix::sys::{signal::SigSet};",
+        "fn f() { libc::getpid(); }",
+        "use std::{fs, os::unix::fs::MetadataExt as _};",
+        "use tokio::signal::unix::signal;",
+        "use tokio::net::{TcpStream, UnixStream};",
+        "#[cfg(target_os = \"linux\")] mod linux;",
+        "fn f(e: &std::io::Error) { e.raw_os_error(); }",
+        "fn f() { unsafe { g() } }",
+    ] {
+        assert_eq!(said(rule, "measure/bind.rs", text), 1, "{text}");
+        assert_eq!(said(rule, "os/net/tcp/linux.rs", text), 0, "{text}");
+    }
+    for text in [
+        "use std::net::TcpStream; use socket2::SockRef; use crate::os::net::tcp;",
+        "#[cfg(test)] mod tests { use std::os::unix::fs::symlink; }",
+        "const WHY: &str = \"libc::getpid\";",
+        "#[expect(unsafe_code)] fn f(words: &[u8]) { words.windows(2); }",
+    ] {
+        assert_eq!(said(rule, "measure/bind.rs", text), 0, "{text}");
+    }
 }
 
 #[test]
