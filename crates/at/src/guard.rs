@@ -247,10 +247,11 @@ fn manual<'a>(mut fields: impl Iterator<Item = &'a str>, leave: &Leave) -> Resul
         .and_then(|c| c.strip_suffix('"'))
         .ok_or(Rule::Unreadable)?;
     let decoded = crate::value::ucs2(code.as_bytes());
-    let plmn: Plmn = decoded
-        .as_deref()
-        .unwrap_or(code)
-        .parse()
-        .map_err(|_| Rule::Unreadable)?;
+    let code = decoded.as_deref().unwrap_or(code);
+    // A person may write `208 10`; what a modem makes of that is its own affair.
+    if !code.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Rule::Unreadable);
+    }
+    let plmn: Plmn = code.parse().map_err(|_| Rule::Unreadable)?;
     check_selection(plmn, leave)
 }

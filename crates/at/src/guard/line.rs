@@ -113,7 +113,7 @@ fn register<'a>(number: &str, left: &'a str) -> (Result<(), Held>, Option<&'a st
 fn extended(command: &str, pin: bool) -> Result<(), Held> {
     let (name, form) = command.split_at(name_length(command));
     let is_setting = form.starts_with('=') && form != "=?";
-    let readable = name.len() > 1 && command[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let readable = command[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     if !readable || !(matches!(form, "" | "?" | "=?") || is_setting) {
         return Err(Held::never(Rule::Unreadable));
     }

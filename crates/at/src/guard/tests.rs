@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -12,11 +14,19 @@ fn sfr() -> Leave {
 }
 
 #[test]
+fn every_rule_has_a_sentence_of_its_own() {
+    let codes: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+    assert_eq!(codes.len(), Rule::ALL.len());
+    assert!(codes.iter().all(|code| code.starts_with("guard.")));
+}
+
+#[test]
 fn automatic_selection_never_leaves_in_any_spelling() {
     for line in [
         "AT+COPS=0",
         "at+cops=0",
         "AT+COPS = 0",
+        "A T + C O P S = 0",
         "AT+CSQ;+COPS=0",
         "ATE0+COPS=0",
         "AT+COPS=0,,",
@@ -41,6 +51,11 @@ fn automatic_selection_never_leaves_in_any_spelling() {
         "AT+COPS=3,2,\"20810\"",
         "AT#COPSMODE=0",
         "AT+COPS=1,2,20810",
+        "AT+COPS=?,0",
+        // A blank within quotes is part of the text, whatever the modem makes of it.
+        "AT+COPS=1,2,\"208 10\"",
+        "AT+COPS=1,2,\"208-10\"",
+        "AT + COPS=1, 2, \"208 10\"",
     ] {
         assert_eq!(
             check(line.as_bytes(), &sfr()),
@@ -270,6 +285,10 @@ const HELD: &[(&str, Rule, bool)] = &[
     ("ATV0", Rule::Unknown, false),
     ("ATQ1", Rule::Unknown, false),
     ("AT+FROMTHEFUTURE", Rule::Unknown, false),
+    ("AT+CPLSX=1", Rule::Unknown, false),
+    ("AT+1FOO=1", Rule::Unreadable, true),
+    ("AT+_FOO", Rule::Unreadable, true),
+    ("ATS?", Rule::Unreadable, true),
     ("AT+FOO?D112;", Rule::Unreadable, true),
     ("AT+FOO=\"a;+CPIN=1234\"", Rule::Unreadable, true),
     ("AT+FOO=\"\\\"\";+CSQ", Rule::Unreadable, true),
