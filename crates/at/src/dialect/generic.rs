@@ -28,6 +28,7 @@ static PROFILE: DialectProfile = DialectProfile {
         harmless: &[
             "+C5GQOSRDP",
             "+C5GREG=",
+            "+CBC",
             "+CCID",
             "+CEER",
             "+CEREG=",

@@ -45,7 +45,6 @@ static PROFILE: DialectProfile = DialectProfile {
     network_list: Duration::from_mins(20),
     commands: Commands {
         harmless: &[
-            "+CBC",
             "+CCINFO",
             "+CGNSINF",
             "+CICCID",

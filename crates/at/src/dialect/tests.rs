@@ -77,6 +77,75 @@ fn every_dialect_has_its_transcripts() {
     }
 }
 
+/// What only vendors say, by the tables: names of commands, lines said unasked, refusals, makers.
+fn vendor_words() -> HashSet<String> {
+    let words = |dialect: &dyn Dialect| -> Vec<String> {
+        let profile = dialect.profile();
+        let commands = &profile.commands;
+        let lists = [
+            commands.harmless,
+            commands.plain,
+            commands.secrets,
+            commands.calls,
+            commands.imei,
+            profile.urc_prefixes,
+            profile.list_refusals,
+            profile.manufacturers,
+        ];
+        let effects = commands.effects.iter().map(|(name, _)| *name);
+        let all = lists.into_iter().flatten().copied().chain(effects);
+        let name = |word: &str| word.split(['=', '?', ':']).next().map(str::to_uppercase);
+        all.filter_map(name).collect()
+    };
+    let mut standard: HashSet<String> = words(&generic::Generic).into_iter().collect();
+    // How most modems say that they have started.
+    standard.insert("RDY".to_owned());
+    let vendors = DIALECTS[..DIALECTS.len() - 1].iter();
+    let all = vendors.flat_map(|dialect| words(*dialect));
+    all.filter(|word| !standard.contains(word)).collect()
+}
+
+/// The texts between quotes in every source below, tests and comments left out.
+fn quoted_texts(place: &Path, texts: &mut Vec<String>) {
+    if place.is_dir() {
+        for entry in std::fs::read_dir(place).unwrap() {
+            quoted_texts(&entry.unwrap().path(), texts);
+        }
+    } else if !place.ends_with("tests.rs") {
+        let source = std::fs::read_to_string(place).unwrap();
+        let production = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let lines = production.lines().map(str::trim_start);
+        for line in lines.filter(|line| !line.starts_with("//")) {
+            texts.extend(line.split('"').skip(1).step_by(2).map(str::to_uppercase));
+        }
+    }
+}
+
+#[test]
+fn no_word_of_a_vendor_stands_in_the_guard_the_mask_or_the_engine() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut texts = Vec::new();
+    for place in [
+        "at/src/guard.rs",
+        "at/src/guard",
+        "at/src/engine.rs",
+        "at/src/engine",
+        "at/src/frame.rs",
+        "at/src/request.rs",
+        "domain/src/trace/mask.rs",
+        "domain/src/trace/mask",
+    ] {
+        quoted_texts(&crates.join(place), &mut texts);
+    }
+    assert!(texts.len() > 200, "{}", texts.len());
+    assert!(texts.iter().any(|text| text == "+CGDATA"));
+    let words = vendor_words();
+    assert!(words.contains("+EGMR") && words.contains("$QCRMCALL"));
+    for text in texts {
+        assert!(!words.contains(&text), "{text}");
+    }
+}
+
 #[test]
 fn a_reading_takes_three_commands_at_most() {
     for dialect in DIALECTS {
