@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use opensim::at::Request;
 use opensim::at::engine::{Engine, Event, Ticket};
-use opensim::at::frame::MAX_LINE;
 use opensim::at::result::Final;
+use opensim::at::{MAX_LINE, Request};
 use opensim::dialect;
 use opensim::time::Instant;
 

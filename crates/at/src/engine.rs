@@ -335,10 +335,10 @@ impl Engine {
             }
             State::Draining(drain) => {
                 match drain.take(now, &line, &self.vocabulary, &mut self.habits) {
-                    resync::Step::Taken => {}
-                    resync::Step::InStep => self.resynced(),
-                    resync::Step::Urc => self.urc(line),
-                    resync::Step::Swallowed => self.events.stray(line),
+                    resync::Progress::Taken => {}
+                    resync::Progress::InStep => self.resynced(),
+                    resync::Progress::Urc => self.urc(line),
+                    resync::Progress::Swallowed => self.events.stray(line),
                 }
             }
         }

@@ -13,7 +13,7 @@ const HEAD: usize = 80;
 
 /// What a run of bytes ended in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Frame {
+pub(crate) enum Frame {
     /// A whole line.
     Line(Line),
     /// A line over [`MAX_LINE`]: its first bytes. The rest of it is skipped.
@@ -22,7 +22,7 @@ pub enum Frame {
 
 /// Cuts a stream of bytes into lines. Where the stream is split makes no difference.
 #[derive(Debug, Default)]
-pub struct Framer {
+pub(crate) struct Framer {
     partial: Vec<u8>,
     skipping: bool,
 }
@@ -30,7 +30,7 @@ pub struct Framer {
 impl Framer {
     /// Takes bytes up to the next frame: how many were used, and the frame if one came of them. To be called again
     /// with the rest until nothing is left.
-    pub fn take(&mut self, bytes: &[u8]) -> (usize, Option<Frame>) {
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> (usize, Option<Frame>) {
         let end = bytes.iter().position(|b| matches!(b, b'\r' | b'\n'));
         let (text, used) = end.map_or((bytes, bytes.len()), |at| (&bytes[..at], at + 1));
         if self.skipping {
@@ -58,12 +58,12 @@ impl Framer {
     }
 
     /// Whether the stream stands within a line.
-    pub fn is_mid_line(&self) -> bool {
+    pub(crate) fn is_mid_line(&self) -> bool {
         self.skipping || !self.partial.is_empty()
     }
 
     /// How many bytes are held, at most [`MAX_LINE`].
-    pub fn held(&self) -> usize {
+    pub(crate) fn held(&self) -> usize {
         self.partial.len()
     }
 

@@ -43,7 +43,7 @@
 //! The rooms, from the ground up; each knows only those before it:
 //!
 //! - [`value`], [`result`]: the fields of a line, the lines of a reply and how it ended
-//! - [`frame`]: bytes into lines
+//! - `frame`: bytes into lines
 //! - [`Request`]: a command line, and what its answer looks like
 //! - [`standard`]: the commands of 27.007 and V.250, one type each
 //! - [`engine`]: one command in flight, and whose each line is
@@ -52,13 +52,14 @@
 
 pub mod dialect;
 pub mod engine;
-pub mod frame;
+mod frame;
 pub mod guard;
 mod request;
 pub mod result;
 pub mod standard;
 pub mod value;
 
+pub use frame::MAX_LINE;
 pub use request::{QUERY, Request};
 
 /// A line as it may be shown: secrets and identifiers masked.

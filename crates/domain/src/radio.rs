@@ -12,7 +12,8 @@ mod bands;
 mod sampled;
 mod sound;
 
-pub use bands::{lte_band, lte_downlink_mhz, nr_downlink_mhz, umts_band};
+pub use bands::lte_band;
+use bands::{lte_downlink_mhz, nr_downlink_mhz};
 pub use sampled::Sampled;
 
 macro_rules! level {

@@ -68,7 +68,7 @@ impl Domain {
     pub const ALL: [Self; 4] = [Self::Circuit, Self::Packet, Self::Eps, Self::FiveGs];
 
     /// Whether data flows through it. Being registered for circuits alone is being on the network all the same.
-    pub fn carries_data(self) -> bool {
+    fn carries_data(self) -> bool {
         self != Self::Circuit
     }
 }

@@ -211,7 +211,7 @@ fn known(reading: Reading) -> Option<Reading> {
 }
 
 /// The reply to `line` among the answers, if it was asked and ended well.
-pub fn reply_to<'a>(answers: &'a [QueryReply], line: &str) -> Option<&'a Reply> {
+pub(crate) fn reply_to<'a>(answers: &'a [QueryReply], line: &str) -> Option<&'a Reply> {
     answers
         .iter()
         .find(|a| a.line == line && a.reply.is_answer())

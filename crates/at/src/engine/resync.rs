@@ -108,7 +108,7 @@ enum Phase {
 
 /// What became of a line while draining.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum Progress {
     /// It answers a question.
     Taken,
     /// It answers the last one: nothing is owed any more.
@@ -191,7 +191,7 @@ impl Drain {
         line: &Line,
         vocabulary: &Vocabulary,
         habits: &mut Habits,
-    ) -> Step {
+    ) -> Progress {
         let is_news = vocabulary.is_unsolicited(line) && !flight::owns(&self.given_up, line);
         if !is_news {
             let ends = result_code(line, habits).or_else(|| Final::of_number(line));
@@ -203,12 +203,12 @@ impl Drain {
             }
         } else if self.tally.sent > 0 {
             if self.probe.is_echo(line) {
-                return Step::Taken;
+                return Progress::Taken;
             }
             if line.after(self.probe.prefix).is_some() {
                 self.tally.bodies += 1;
                 self.tally.owes_final = true;
-                return Step::Taken;
+                return Progress::Taken;
             }
             if let Some(end) = result_code(line, habits) {
                 return self.take_final(now, &end, habits);
@@ -223,7 +223,7 @@ impl Drain {
             }
         }
         if is_news {
-            return Step::Urc;
+            return Progress::Urc;
         }
         if let Some(late) = self.former.iter().find(|p| line.after(p.prefix).is_some()) {
             habits.answers(late);
@@ -232,7 +232,7 @@ impl Drain {
         if std::mem::take(&mut self.tally.owes_final) {
             self.tally.bodies -= 1;
         }
-        Step::Swallowed
+        Progress::Swallowed
     }
 
     /// Says that bytes came, whatever they were.
@@ -290,13 +290,13 @@ impl Drain {
         matches!(self.phase, Phase::Dormant)
     }
 
-    fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Step {
+    fn take_final(&mut self, now: Instant, end: &Final, habits: &mut Habits) -> Progress {
         self.tally.finals += 1;
         self.owed = self.owed.saturating_sub(1);
         self.surprised = matches!(self.phase, Phase::Settling { .. });
         if !std::mem::take(&mut self.tally.owes_final) {
             self.tally.refused |= !end.is_ok();
-            return Step::Swallowed;
+            return Progress::Swallowed;
         }
         // It answers in order, so what was asked before is settled; not what was asked between this copy and the last.
         if !self.again {
@@ -305,7 +305,7 @@ impl Drain {
         self.former.clear();
         habits.answers(self.probe);
         if self.tally.bodies >= self.tally.sent && !self.doubtful && self.is_settled() {
-            return Step::InStep;
+            return Progress::InStep;
         }
         if !self.surprised {
             let (quiet, most) = if self.is_settled() {
@@ -315,7 +315,7 @@ impl Drain {
             };
             self.settle(now, quiet, most);
         }
-        Step::Taken
+        Progress::Taken
     }
 
     fn settle(&mut self, now: Instant, quiet: Duration, most: Duration) {
@@ -326,7 +326,7 @@ impl Drain {
     }
 
     /// A result code where they are counted; `None` for any other line.
-    fn take_counted(&mut self, now: Instant, line: &Line, habits: &Habits) -> Option<Step> {
+    fn take_counted(&mut self, now: Instant, line: &Line, habits: &Habits) -> Option<Progress> {
         let number = Final::of_number(line).is_some();
         if !number && result_code(line, habits).is_none() {
             return None;
@@ -337,7 +337,7 @@ impl Drain {
             count.numbers = number;
             *until = now + COUNT_QUIET;
         }
-        Some(Step::Swallowed)
+        Some(Progress::Swallowed)
     }
 
     /// The time is over in which exactly one result code was to come.

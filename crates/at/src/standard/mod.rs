@@ -66,7 +66,7 @@ impl ParseError {
     }
 
     /// The error of a command, blamed on the first line of its answer.
-    pub fn in_reply(command: &impl Command, reply: &Reply) -> Self {
+    pub(crate) fn in_reply(command: &impl Command, reply: &Reply) -> Self {
         Self::new(command, reply.lines.first())
     }
 }

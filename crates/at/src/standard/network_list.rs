@@ -10,7 +10,7 @@ use crate::value::{self, Value};
 use opensim_domain::Plmn;
 
 /// The prefixes of its lines: 27.007's, and that of Nordic's `AT%COPS=?`.
-pub const PREFIXES: &[&str] = &["+COPS:", "%COPS:"];
+pub(crate) const PREFIXES: &[&str] = &["+COPS:", "%COPS:"];
 
 /// What the modem heard.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! CesqLevels of the serving cell: `+CSQ` (27.007 8.5) and `+CESQ` (8.69).
+//! Levels of the serving cell: `+CSQ` (27.007 8.5) and `+CESQ` (8.69).
 //!
 //! An index stands for a range one or half a dB wide; what is given is its lower edge, as ModemManager does, so a
 //! level is never shown better than it is. 99 and 255 mean "not known".

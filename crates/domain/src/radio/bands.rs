@@ -93,13 +93,13 @@ pub fn lte_band(earfcn: u32) -> Option<Band> {
 }
 
 /// The centre frequency of an LTE downlink channel, MHz (TS 36.101 5.7.3).
-pub fn lte_downlink_mhz(earfcn: u32) -> Option<f64> {
+pub(super) fn lte_downlink_mhz(earfcn: u32) -> Option<f64> {
     let (_, low, first, _) = lte_row(earfcn)?;
     Some(megahertz((low + earfcn - first) * 100))
 }
 
 /// The frequency of an NR channel number, MHz (TS 38.104 5.4.2.1). The number alone does not name the band.
-pub fn nr_downlink_mhz(arfcn: u32) -> Option<f64> {
+pub(super) fn nr_downlink_mhz(arfcn: u32) -> Option<f64> {
     nr_kilohertz(arfcn).map(megahertz)
 }
 
@@ -118,7 +118,7 @@ fn megahertz(kilohertz: u32) -> f64 {
 }
 
 /// The UMTS band of a downlink channel number (25.101 5.4.4), where only one band has it.
-pub fn umts_band(uarfcn: u32) -> Option<Band> {
+pub(super) fn umts_band(uarfcn: u32) -> Option<Band> {
     let number = match uarfcn {
         10_562..=10_838 => 1,
         9_662..=9_938 => 2,
