@@ -355,8 +355,7 @@ fn names(line: &[u8]) -> Vec<&[u8]> {
 fn value(part: &[u8], name: &[u8]) -> Option<usize> {
     let at = positions(part, name).next()? + name.len();
     let equals = at + part[at..].iter().position(|b| *b != b' ')?;
-    let asks = part.get(equals + 1..).unwrap_or_default().trim_ascii() == b"?";
-    (part[equals] == b'=' && !asks).then_some(equals + 1)
+    (part[equals] == b'=').then_some(equals + 1)
 }
 
 /// Stars quoted texts, and bare ones that are longer than a small number.

@@ -61,6 +61,15 @@ fn what_nobody_knows_is_hidden_and_what_is_known_stays_readable() {
         masked(r#"AT+CSQ;+FOO="pass;word""#, ""),
         r#"AT+CSQ;+FOO="*********""#
     );
+    assert_eq!(
+        masked(r#"AT$FOO  =1,123,"a,bcd,e",1234"#, ""),
+        r#"AT$FOO  =1,123,"*******",****"#
+    );
+    // A text that has ended hides no semicolon.
+    assert_eq!(
+        masked(r#"AT+CGDCONT=1,"IP","orange";+FOO="secret""#, ""),
+        r#"AT+CGDCONT=1,"IP","orange";+FOO="******""#
+    );
     assert_eq!(masked(r#"AT!FOO "A710""#, ""), r#"AT!FOO "****""#);
     assert_eq!(
         masked(r#"+FOO: 1,"user","pass",0"#, "AT+FOO?"),
