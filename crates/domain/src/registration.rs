@@ -66,11 +66,6 @@ pub enum Domain {
 impl Domain {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Circuit, Self::Packet, Self::Eps, Self::FiveGs];
-
-    /// Whether data flows through it. Being registered for circuits alone is being on the network all the same.
-    fn carries_data(self) -> bool {
-        self != Self::Circuit
-    }
 }
 
 /// What one domain says of its registration. Unknown is `None`.
@@ -96,10 +91,9 @@ pub struct DomainReport {
 /// others. The technology, the area and the cell are those of the domain that decides; what it leaves out is another's
 /// only if that one stands there too.
 pub fn combined(reports: &[DomainReport]) -> Option<DomainReport> {
-    let decides = *reports.iter().min_by_key(|report| {
-        let order = weight(report.state);
-        (order, !report.domain.carries_data(), later(report.domain))
-    })?;
+    let decides = *reports
+        .iter()
+        .min_by_key(|report| (weight(report.state), later(report.domain)))?;
     if !decides.state.is_registered() {
         return Some(decides);
     }
@@ -134,7 +128,8 @@ fn weight(state: RegistrationState) -> u8 {
     }
 }
 
-/// Among domains that say the same: the newer technology's, whose report has the cell in use.
+/// Among domains that say the same: the newer technology's, whose report has the cell in use. No data flows through
+/// circuits, so they come last; being registered for them alone is being on the network all the same.
 fn later(domain: Domain) -> u8 {
     match domain {
         Domain::FiveGs => 0,
@@ -284,6 +279,7 @@ mod tests {
             .map(|stat| stat.to_string())
             .chain(["-".to_owned()])
             .collect();
+        let carries_data = |report: &DomainReport| report.domain != Domain::Circuit;
         let mut seen = 0;
         for row in 0..stats.len().pow(4) {
             let column = |place: u32| &*stats[row / stats.len().pow(place) % stats.len()];
@@ -296,8 +292,8 @@ mod tests {
             let any = |is: &dyn Fn(&DomainReport) -> bool| all.iter().any(is);
             let registered = any(&|r| r.state.is_registered());
             assert_eq!(decides.state.is_registered(), registered, "{row}");
-            if any(&|r| r.state.is_registered() && r.domain.carries_data()) {
-                assert!(decides.domain.carries_data(), "{row}");
+            if any(&|r| r.state.is_registered() && carries_data(r)) {
+                assert!(carries_data(&decides), "{row}");
             }
             if decides.state == RegistrationState::Denied {
                 let tries = |r: &DomainReport| r.state == RegistrationState::Searching;
@@ -337,6 +333,11 @@ mod tests {
         (left.cell, left.access) = (Some(7), Some(Access::Gsm));
         let decides = combined(&[left, packet]).unwrap();
         assert_eq!((decides.access, decides.cell), (None, None));
+        // A technology is told without a cell too.
+        let mut bare = said(Domain::Circuit, 5);
+        bare.access = Some(Access::Umts);
+        let decides = combined(&[bare, packet]).unwrap();
+        assert_eq!((decides.access, decides.cell), (Some(Access::Umts), None));
         // One that tells no technology stands on the same.
         let mut silent = circuit;
         silent.access = None;
@@ -353,5 +354,35 @@ mod tests {
     #[test]
     fn manual_then_automatic_is_automatic() {
         assert_eq!(SelectionMode::from_mode(4), SelectionMode::Automatic);
+    }
+
+    #[test]
+    fn each_number_of_who_chooses_is_read_and_an_unheard_of_one_is_unknown() {
+        use SelectionMode::{Automatic, Deregistered, Manual, Unknown};
+        let modes = [0, 1, 2, 3, 4, 5, 255].map(SelectionMode::from_mode);
+        let expected = [
+            Automatic,
+            Manual,
+            Deregistered,
+            Unknown,
+            Automatic,
+            Unknown,
+            Unknown,
+        ];
+        assert_eq!(modes, expected);
+    }
+
+    #[test]
+    fn each_number_of_a_technology_is_read_and_one_that_no_table_has_is_none() {
+        let numbers = |access| -> Vec<u8> {
+            let all = 0..=255;
+            all.filter(|act| Access::from_act(*act) == access).collect()
+        };
+        assert_eq!(numbers(Some(Access::Gsm)), [0, 1, 3]);
+        assert_eq!(numbers(Some(Access::Umts)), [2, 4, 5, 6]);
+        assert_eq!(numbers(Some(Access::Lte)), [7, 8, 9]);
+        assert_eq!(numbers(Some(Access::Nr)), [10, 11, 12]);
+        assert_eq!(numbers(Some(Access::NrNsa)), [13]);
+        assert_eq!(numbers(None).len(), 256 - 14);
     }
 }

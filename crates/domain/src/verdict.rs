@@ -176,4 +176,24 @@ mod tests {
         }
         assert_eq!(Nearness::of([], [1.0], 1.0), Some(Nearness::Nothing));
     }
+
+    #[test]
+    fn what_carried_too_little_was_measured_and_what_is_not_here_was_not() {
+        let all = [
+            Verdict::Suitable,
+            Verdict::Uncertain,
+            Verdict::NotMeasured,
+            Verdict::Unsuitable,
+            Verdict::Unavailable,
+        ];
+        let measured = all.map(Verdict::is_measured);
+        assert_eq!(measured, [true, true, false, true, false]);
+    }
+
+    #[test]
+    fn each_doubt_has_a_key_of_its_own() {
+        let keys: std::collections::BTreeSet<_> = Doubt::ALL.iter().map(|d| d.as_str()).collect();
+        assert_eq!(keys.len(), Doubt::ALL.len());
+        assert!(keys.iter().all(|key| key.len() > 2));
+    }
 }
