@@ -15,7 +15,7 @@ fn sfr() -> Leave {
 
 #[test]
 fn every_rule_has_a_sentence_of_its_own() {
-    let codes: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+    let codes: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.code().as_str()).collect();
     assert_eq!(codes.len(), Rule::ALL.len());
     assert!(codes.iter().all(|code| code.starts_with("guard.")));
 }
