@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::gate::Call;
+use super::call::Call;
 use crate::guard::Rule;
 
 /// A call that failed.

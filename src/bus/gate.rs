@@ -7,15 +7,15 @@
 //! Calls go to the daemon that was there when the gate was opened, by its own address on the bus: none starts another,
 //! and one that is gone is noticed.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use serde::Serialize;
 use zbus::connection::Builder;
 use zbus::message::Message;
-use zbus::zvariant::{DynamicType, ObjectPath, OwnedObjectPath, OwnedValue, Value};
+use zbus::zvariant::{DynamicType, ObjectPath};
 use zbus::{Address, Connection, MatchRule, MessageStream};
 
+use super::call::{Args, BUS, BUS_PATH, Call, OBJECTS, PROPERTIES};
 use super::fault::{Cause, Fault};
 use crate::domain::Plmn;
 use crate::guard::{Leave, Rule, check_selection};
@@ -23,16 +23,8 @@ use crate::os::clock::Clock;
 
 mod address;
 
-/// The bus itself.
-const BUS: &str = "org.freedesktop.DBus";
-const BUS_PATH: &str = "/org/freedesktop/DBus";
-
 /// How long the bus has for each of its own answers.
 const FIRST_WORDS: Duration = Duration::from_secs(10);
-
-/// The interfaces that every daemon has.
-const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
-const OBJECTS: &str = "org.freedesktop.DBus.ObjectManager";
 
 /// A daemon on the system bus.
 #[derive(Debug)]
@@ -43,81 +35,6 @@ pub(crate) struct Daemon {
     pub(crate) label: &'static str,
     /// Whether a call may be sent to it, beside what every daemon may be asked; else the rule that keeps it off the bus.
     pub(crate) allows: fn(&Call, &Leave) -> Result<(), Rule>,
-}
-
-/// Settings by section and name, as a connection's profile has them.
-pub(crate) type Sections = HashMap<String, HashMap<String, OwnedValue>>;
-
-/// What a call is given.
-#[derive(Debug)]
-pub(crate) enum Args {
-    None,
-    Flag(bool),
-    Number(u32),
-    Text(String),
-    /// A device and whether it is to be left alone.
-    Device(String, bool),
-    Object(OwnedObjectPath),
-    Settings(HashMap<&'static str, Value<'static>>),
-    Profile(Sections),
-    /// A connection of `NetworkManager`'s, the device that is to have it, and the network that it names.
-    Activation(OwnedObjectPath, OwnedObjectPath, String),
-}
-
-/// A call as it is about to be sent.
-#[derive(Debug)]
-pub(crate) struct Call {
-    pub(crate) path: String,
-    pub(crate) interface: &'static str,
-    pub(crate) member: &'static str,
-    pub(crate) args: Args,
-}
-
-impl Call {
-    pub(crate) fn new(
-        path: &str,
-        interface: &'static str,
-        member: &'static str,
-        args: Args,
-    ) -> Self {
-        Self {
-            path: path.to_owned(),
-            interface,
-            member,
-            args,
-        }
-    }
-
-    /// Every property of an interface.
-    pub(crate) fn properties(path: &str, of: &str) -> Self {
-        Self::new(path, PROPERTIES, "GetAll", Args::Text(of.to_owned()))
-    }
-
-    /// Every object that a daemon has, by its own first one.
-    pub(super) fn objects(root: &str) -> Self {
-        Self::new(root, OBJECTS, "GetManagedObjects", Args::None)
-    }
-
-    /// Whether every object that is there answers it.
-    pub(super) fn is_of_any_object(&self) -> bool {
-        self.interface == PROPERTIES
-    }
-
-    /// The bus's own question for who has a name; it is asked before there is a gate.
-    pub(crate) fn name_owner() -> Self {
-        Self::new(BUS_PATH, BUS, "GetNameOwner", Args::None)
-    }
-
-    /// The bus's own order for what is to be heard.
-    pub(crate) fn add_match() -> Self {
-        Self::new(BUS_PATH, BUS, "AddMatch", Args::None)
-    }
-
-    /// For messages: `Modem3gpp.Register`.
-    pub(crate) fn name(&self) -> String {
-        let interface = self.interface.rsplit('.').next().unwrap_or_default();
-        format!("{interface}.{}", self.member)
-    }
 }
 
 /// Whether a call may be sent to a daemon.

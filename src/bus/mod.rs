@@ -3,14 +3,16 @@
 //! Each daemon is described by a [`Daemon`] beside the code that talks to it: its name, the errors of its own, and what
 //! it may be asked. Nothing here knows what a modem or a connection is.
 
+mod call;
 mod fault;
 mod gate;
 mod object;
 mod pending;
 
+pub(crate) use call::{Args, Call, Sections};
 pub use fault::Fault;
 pub(crate) use fault::{Cause, known};
-pub(crate) use gate::{Args, Call, Daemon, Gate, Sections, selects};
+pub(crate) use gate::{Daemon, Gate, selects};
 pub(crate) use object::{Object, Properties, objects, properties, read};
 pub(crate) use pending::Pending;
 

@@ -7,8 +7,9 @@ use zbus::message::Message;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 use super::SOON;
+use super::call::Call;
 use super::fault::{Cause, Fault};
-use super::gate::{Call, Gate};
+use super::gate::Gate;
 use crate::guard::Leave;
 
 /// An object's name.

@@ -6,8 +6,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use zbus::message::Message;
 
+use super::call::Call;
 use super::fault::{Cause, Fault};
-use super::gate::{Call, Gate};
+use super::gate::Gate;
 use crate::guard::Leave;
 
 /// The call that a daemon may still be at; one at a time.
