@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    DataLink, DataPath, Error, Modem, Network, Pin, RawAnswer, Reach, Registration, Result,
+    DataPath, DataSession, Error, Modem, Network, Pin, RawAnswer, Reach, Registration, Result,
     Selection, Sim, SimFault, SimState, SurveyCost, Way,
 };
 use crate::at::Request;
@@ -30,21 +30,21 @@ use crate::time::Instant;
 
 mod card;
 mod conversation;
+mod data;
 mod learnt;
 mod network;
 mod reading;
-mod way;
 mod words;
 
+use data::DataWay;
 use learnt::Learnt;
-use way::Road;
 
 /// An AT modem.
 pub struct AtModem {
     driver: Driver,
     clock: Clock,
     port: String,
-    road: Road,
+    data: DataWay,
     dialect: &'static dyn Dialect,
     because: Evidence,
     identity: Identity,
@@ -107,7 +107,7 @@ impl AtModem {
             driver,
             clock,
             port,
-            road: Road::new(way),
+            data: DataWay::new(way),
             dialect: generic,
             because: Evidence::Nothing,
             identity: Identity::default(),
@@ -346,6 +346,7 @@ impl Modem for AtModem {
     }
 
     async fn settle(&mut self) -> Result<()> {
+        self.data.begun.settle().await;
         // The engine holds the queue until the modem is in step again, so an answer means that it is.
         self.send(Request::plain("AT"), Leave::NONE).await.map(drop)
     }
@@ -373,17 +374,16 @@ impl Modem for AtModem {
         self.data_path().await
     }
 
-    async fn data_link(
+    async fn data_session(
         &mut self,
-        order: Option<(&Order, Plmn)>,
+        _: Option<(&Order, Plmn)>,
         within: Duration,
-    ) -> Result<DataLink> {
-        self.find_link(order, within).await
+    ) -> Result<DataSession> {
+        self.open_session(within).await
     }
 
-    async fn release_data_link(&mut self) -> Result<()> {
-        self.hang_up().await;
-        Ok(())
+    async fn data_settled(&mut self) {
+        self.data.begun.settle().await;
     }
 
     fn last_cell(&self) -> Option<Cell> {
@@ -417,7 +417,9 @@ impl Modem for AtModem {
     }
 
     async fn close(&mut self) -> Result<()> {
-        self.hang_up().await;
+        if let Err(fault) = self.data.begun.end().await {
+            tracing::warn!(%fault, "the data session could not be ended");
+        }
         let mut lines = Vec::new();
         if let Some(format) = self.settings.restore_name_format.take() {
             lines.push(Request::plain(format!("AT+COPS=3,{format}")));

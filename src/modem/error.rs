@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::data::DataFault;
 use super::raw::Ending;
 use crate::domain::Plmn;
 use crate::domain::codes::Code;
 use crate::link::discover::Stick;
+use crate::session::DataFault;
 
 mod manager;
 

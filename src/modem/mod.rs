@@ -14,17 +14,16 @@ use crate::domain::{
     Access, Availability, Backend, ConnectionProfile, Iccid, Identity, Imsi, Plmn,
     RegistrationState, SelectionMode, SimState,
 };
+pub use crate::session::{DataFault, DataLink, DataSession, Way};
 use crate::time::Instant;
 
 pub mod at;
 pub mod connect;
-pub mod data;
 mod error;
 pub mod managed;
 pub mod manager;
 mod raw;
 
-pub use data::{DataFault, DataLink, Way};
 pub use error::{Error, ManagerFault, NetworkFault, SimFault, Tried};
 pub use raw::{Ending, RawAnswer};
 
@@ -219,17 +218,17 @@ pub trait Modem: Send {
     /// The data path.
     async fn data(&mut self) -> Result<DataPath>;
 
-    /// The way that data takes on the network in use: waits until it is there, `within` at most. What cannot touch the
-    /// choice of carrier (a PPP call on another port) is brought up where it is down; what can (a bearer of
-    /// `ModemManager`) only with a person's order for the network in use.
-    async fn data_link(
+    /// A session over the way that data takes on the network in use: waits until it is up, `within` at most. What cannot
+    /// touch the choice of carrier (a PPP call on another port) is brought up where it is down; what can (a bearer of
+    /// `ModemManager`) only with a person's order for the network in use. What was brought up ends with the session.
+    async fn data_session(
         &mut self,
         order: Option<(&Order, Plmn)>,
         within: Duration,
-    ) -> Result<DataLink>;
+    ) -> Result<DataSession>;
 
-    /// Takes down what [`Modem::data_link`] brought up; does nothing where that was nothing.
-    async fn release_data_link(&mut self) -> Result<()>;
+    /// Returns when what was brought up for sessions that were dropped has ended.
+    async fn data_settled(&mut self);
 
     /// The serving cell's last known facts without asking again.
     fn last_cell(&self) -> Option<Cell>;

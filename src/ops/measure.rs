@@ -1,12 +1,12 @@
 //! What one or several links carry, against what is needed: the modem's, or any interface's, side by side.
 
 use super::change::usable;
-use super::measuring::{MeasureRequest, Measurer, link_row, requirement_row};
+use super::measuring::{MeasureRequest, Measurer, end, link_row, requirement_row};
 use super::{Context, Error, Finished, Progress, Row, Step};
 use crate::document::Measure;
 use crate::domain::verdict::Verdict;
 use crate::measure::{Via, reach};
-use crate::modem::{self, DataFault, DataLink, Modem};
+use crate::modem::{self, DataFault, DataLink, DataSession, Modem};
 
 /// Measures interfaces that a person named, with the system's own name servers. No modem is looked for.
 pub async fn measure_interfaces(
@@ -95,15 +95,20 @@ pub async fn measure_modem(
         link = link_in_use(modem, context) => link,
     };
     match link {
-        Ok(link) => measure(context, &[link], request).await,
+        Ok(session) => {
+            let links = std::slice::from_ref(session.link());
+            let finished = measure(context, links, request).await;
+            end(session).await;
+            finished
+        }
         Err(error) => Finished::badly(Measure::default(), error),
     }
 }
 
 /// The way that data takes now. A modem without a SIM or a network has none, whatever its interface says.
-async fn link_in_use(modem: &mut dyn Modem, context: &Context<'_>) -> Result<DataLink, Error> {
+async fn link_in_use(modem: &mut dyn Modem, context: &Context<'_>) -> Result<DataSession, Error> {
     ready_for_data(modem).await?;
-    Ok(modem.data_link(None, context.limit).await?)
+    Ok(modem.data_session(None, context.limit).await?)
 }
 
 /// Whether the modem is on a network, with a SIM that lets it.

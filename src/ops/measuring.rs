@@ -19,7 +19,7 @@ use crate::measure::{
     self, Allowance, Because, Bill, MeasureError, Measured, MeasurementCost, Meter, Missing, Part,
     Plan, ReflectorAddress, Server, UploadCount, VoicePlan,
 };
-use crate::modem::DataLink;
+use crate::modem::{DataLink, DataSession};
 use crate::os::clock::Clock;
 
 /// What is to be measured of a link, and for how much.
@@ -47,6 +47,13 @@ pub struct MeasureRequest {
 
 /// The longest that the modem's interface may take to be ready after a registration.
 pub(super) const READY: Duration = Duration::from_secs(30);
+
+/// Ends a session. What was measured over it stands, whatever becomes of that.
+pub(super) async fn end(session: DataSession) {
+    if let Err(error) = session.end().await {
+        tracing::warn!(%error, "the data link could not be taken down");
+    }
+}
 
 /// Why a link was not measured, and what trying took; `None` where nothing was sent.
 #[derive(Debug)]

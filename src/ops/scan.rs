@@ -378,7 +378,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
 
     /// Goes back, logs, closes the journal. Gives a fault only where the former carrier is not back.
     async fn put_back(&mut self, body: &mut Scan) -> Option<Error> {
-        self.release().await;
+        self.modem.data_settled().await;
         let Some(journal) = self.journal.take() else {
             // Interrupted in a survey for which the modem had left its network.
             let settled = match self.left_at {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::back::{go_back, mode_note, never_left};
 use super::change::{Before, Over, unanswered};
-use super::measuring::{MeasureRequest, Measurer, READY};
+use super::measuring::{MeasureRequest, Measurer, READY, end};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, Step, audit, lasting};
@@ -155,12 +155,14 @@ async fn flows(
     } else {
         (None, Duration::ZERO)
     };
-    let link = match modem.data_link(order, within).await {
-        Ok(link) => link,
+    let session = match modem.data_session(order, within).await {
+        Ok(session) => session,
         Err(_) if !measurer.is_named() => return Err(Error::NoServer),
         Err(error) => return Err(error.into()),
     };
-    measurer.reach(&link, &context.cancel).await
+    let reached = measurer.reach(session.link(), &context.cancel).await;
+    end(session).await;
+    reached
 }
 
 struct SwitchRun<'a, 'b> {
@@ -274,9 +276,7 @@ impl SwitchRun<'_, '_> {
             () = cancel.cancelled() => Err(Error::Interrupted),
             flows = flows(self.modem, self.context, (self.order, self.target), &measurer) => flows,
         };
-        if let Err(error) = self.modem.release_data_link().await {
-            tracing::warn!(%error, "the data link could not be taken down");
-        }
+        self.modem.data_settled().await;
         let code = match flows {
             Ok(_) => {
                 body.data_verified = Some(true);

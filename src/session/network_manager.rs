@@ -174,9 +174,12 @@ pub(crate) async fn is_in_use(modem: &str) -> Result<bool> {
     Ok(found.is_some_and(|found| is_up(&found.device)))
 }
 
-/// Has the connection of a modem brought up that names this network, where there is one and none is up. Gives the device
-/// that then has it.
-pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<Option<Object>> {
+/// A connection that opensim had brought up, by the device that has it.
+#[derive(Debug)]
+pub(crate) struct Connection(Object);
+
+/// Has the connection of a modem brought up that names this network, where there is one and none is up.
+pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<Option<Connection>> {
     let Some(found) = Found::of(modem).await? else {
         return Ok(None);
     };
@@ -184,17 +187,18 @@ pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<O
         Some((profile, standing)) if !standing.up && standing.plmn() == Some(plmn) => {
             let (device, code) = (found.path.clone(), plmn.to_string());
             activate(&found.gate, profile, device, code, leave).await?;
-            Ok(Some(found.path))
+            Ok(Some(Connection(found.path)))
         }
         _ => Ok(None),
     }
 }
 
-/// Takes the connection of a device down that opensim had brought up.
-pub(crate) async fn take_down(device: &str) -> Result<()> {
-    match reach().await {
-        Some(gate) => known(disconnect(&gate, device).await).map(drop),
-        None => Ok(()),
+impl Connection {
+    pub(super) async fn take_down(self) -> Result<()> {
+        match reach().await {
+            Some(gate) => known(disconnect(&gate, &self.0).await).map(drop),
+            None => Ok(()),
+        }
     }
 }
 

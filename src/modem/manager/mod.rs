@@ -14,10 +14,9 @@ use tokio::sync::broadcast;
 use zbus::message::{Message, Sequence};
 use zbus::zvariant::OwnedValue;
 
-use super::data::{Call as Dialled, Dialler};
 use super::managed::Managed;
 use super::{
-    ConnectionProfile, DataLink, DataPath, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
+    ConnectionProfile, DataPath, DataSession, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
     Reach, Registration, Result, Selection, Sim, SimFault, SurveyCost,
 };
 use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties, read};
@@ -29,12 +28,13 @@ use crate::domain::{Backend, Iccid, Imei, Imsi, Plmn, RegistrationState, Selecti
 use crate::guard::Leave;
 use crate::os::clock::Clock;
 use crate::os::net::interface::Interfaces;
-use crate::session::network_manager;
+use crate::session::ppp::Dialler;
+use crate::session::{Begun, network_manager};
 use crate::time::Instant;
 
-mod bearer;
 mod choose;
 mod daemon;
+mod data;
 mod events;
 mod hold;
 mod radio;
@@ -42,7 +42,6 @@ mod rules;
 mod settled;
 mod words;
 
-use bearer::Brought;
 use daemon::at_first;
 pub(super) use daemon::{list, reach};
 use events::{DaemonEvent, DaemonEvents};
@@ -69,9 +68,8 @@ pub struct ManagerModem {
     signal: Signal,
     tells_cells: bool,
     known: Known,
-    brought: Option<Brought>,
-    /// PPP on the port of a bearer that opensim had connected.
-    dialled: Option<Dialled>,
+    /// What was begun for data, until it is ended.
+    begun: Begun,
     dialler: Dialler,
     /// Where interfaces are looked up.
     host: Interfaces,
@@ -115,8 +113,7 @@ impl ManagerModem {
             signal: Signal::default(),
             tells_cells: true,
             known: Known::default(),
-            brought: None,
-            dialled: None,
+            begun: Begun::default(),
             dialler: Dialler::system(),
             host: Interfaces::system(),
         };
@@ -399,6 +396,7 @@ impl Modem for ManagerModem {
 
     async fn settle(&mut self) -> Result<()> {
         self.pending.settle().await;
+        self.begun.settle().await;
         Ok(())
     }
 
@@ -414,16 +412,16 @@ impl Modem for ManagerModem {
         self.data_path().await
     }
 
-    async fn data_link(
+    async fn data_session(
         &mut self,
         order: Option<(&Order, Plmn)>,
         within: Duration,
-    ) -> Result<DataLink> {
-        self.find_link(order, within).await
+    ) -> Result<DataSession> {
+        self.open_session(order, within).await
     }
 
-    async fn release_data_link(&mut self) -> Result<()> {
-        self.put_down().await
+    async fn data_settled(&mut self) {
+        self.begun.settle().await;
     }
 
     fn last_cell(&self) -> Option<Cell> {
@@ -443,7 +441,7 @@ impl Modem for ManagerModem {
     }
 
     async fn close(&mut self) -> Result<()> {
-        let put_down = self.put_down().await;
+        let put_down = self.begun.end().await.map_err(Error::from);
         if let Some(rate) = self.signal.restore.take() {
             let setup = self.call(SIGNAL, "Setup", Args::Number(rate));
             self.ask(&setup, &Leave::NONE, SOON).await?;

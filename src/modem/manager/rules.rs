@@ -3,20 +3,15 @@
 //! The daemon turns `Register("")` and a connection without `operator-id` into automatic selection, which opensim never
 //! asks for; what changes the network needs a person's live order that names it.
 
-use std::collections::HashMap;
-
-use zbus::zvariant::Value;
-
 use crate::bus::{Args, Call, Daemon, selects};
 use crate::guard::{Leave, Rule};
+use crate::session::bearer::{SIMPLE, allows_connect};
 
 pub(super) const MODEM: &str = "org.freedesktop.ModemManager1.Modem";
 pub(super) const THREE_GPP: &str = "org.freedesktop.ModemManager1.Modem.Modem3gpp";
 pub(super) const SIGNAL: &str = "org.freedesktop.ModemManager1.Modem.Signal";
-pub(super) const SIMPLE: &str = "org.freedesktop.ModemManager1.Modem.Simple";
 pub(super) const LOCATION: &str = "org.freedesktop.ModemManager1.Modem.Location";
 pub(super) const SIM: &str = "org.freedesktop.ModemManager1.Sim";
-pub(super) const BEARER: &str = "org.freedesktop.ModemManager1.Bearer";
 pub(super) const MANAGER: &str = "org.freedesktop.ModemManager1";
 
 /// The daemon.
@@ -39,37 +34,17 @@ fn allows(call: &Call, leave: &Leave) -> Result<(), Rule> {
         (SIM, "SendPin", Args::Text(_)) if leave.pin => Ok(()),
         (SIM, _, _) => Err(Rule::Pin),
         (THREE_GPP, "Register", Args::Text(code)) => selects(code, leave),
-        (SIMPLE, "Connect", Args::Settings(settings)) => connection(settings, leave),
+        (SIMPLE, "Connect", Args::Settings(settings)) => allows_connect(settings, leave),
         // "/" is every connection of the modem, other programs' among them.
         (SIMPLE, "Disconnect", Args::Object(path)) if path.as_str() != "/" => Ok(()),
         _ => Err(Rule::Unreadable),
     }
 }
 
-fn connection(settings: &HashMap<&'static str, Value<'static>>, leave: &Leave) -> Result<(), Rule> {
-    let Some(operator) = settings.get("operator-id") else {
-        return Err(Rule::AutomaticSelection);
-    };
-    // A profile is an access point that the modem keeps; it names no network.
-    let known = [
-        "operator-id",
-        "apn",
-        "profile-id",
-        "ip-type",
-        "user",
-        "password",
-    ];
-    if settings.keys().any(|key| !known.contains(key)) {
-        return Err(Rule::Unreadable);
-    }
-    match operator {
-        Value::Str(code) => selects(code, leave),
-        _ => Err(Rule::Unreadable),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use zbus::zvariant::Value;
+
     use super::*;
     use crate::domain::policy::{Order, Purpose};
 

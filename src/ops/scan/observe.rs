@@ -6,8 +6,8 @@ use super::SurveyRun;
 use super::rows::Measurement;
 use crate::domain::radio::Reading;
 use crate::domain::{Access, Carrier, Plmn};
-use crate::modem::{self, DataLink};
-use crate::ops::measuring::READY;
+use crate::modem::{self, DataSession};
+use crate::ops::measuring::{READY, end};
 use crate::ops::progress::WithoutSteps;
 use crate::ops::register::sample;
 use crate::ops::{Context, Error};
@@ -20,8 +20,8 @@ impl SurveyRun<'_, '_, '_> {
         carrier: &Carrier,
         plmn: Plmn,
     ) -> (modem::Result<Vec<Reading>>, Measurement) {
-        let link = match self.link(plmn).await {
-            Ok(link) => link,
+        let session = match self.session(plmn).await {
+            Ok(session) => session,
             Err(measurement) => return (self.radio(carrier).await, measurement),
         };
         let Some(measurer) = &self.measurer else {
@@ -37,14 +37,14 @@ impl SurveyRun<'_, '_, '_> {
         let shares = self.still_to_come();
         let (readings, measured) = tokio::join!(
             sample(self.modem, &silent, &carrier.name, self.request.samples),
-            measurer.measure(&link, shares, &self.context.cancel),
+            measurer.measure(session.link(), shares, &self.context.cancel),
         );
         let on_the_modems = self.context.clock.now() - modems;
         let ahead = on_the_modems.saturating_sub(wall.elapsed());
         self.stretched += ahead;
         // While it is away, the moment it left moves with the clock, and only what passed on the wall counts.
         self.left_at = self.left_at.map(|left| left + ahead);
-        self.release().await;
+        end(session).await;
         let measurement = match measured {
             Ok(measured) => Measurement::Measured(Box::new(measured)),
             Err(unmeasured) => Measurement::Failed(unmeasured),
@@ -59,7 +59,7 @@ impl SurveyRun<'_, '_, '_> {
     }
 
     /// The way that data takes on this network, or why nothing is measured there.
-    async fn link(&mut self, plmn: Plmn) -> Result<DataLink, Measurement> {
+    async fn session(&mut self, plmn: Plmn) -> Result<DataSession, Measurement> {
         let Some(measurer) = &self.measurer else {
             return Err(Measurement::NotAsked);
         };
@@ -73,9 +73,9 @@ impl SurveyRun<'_, '_, '_> {
         } else {
             (None, Duration::ZERO)
         };
-        let link = self.modem.data_link(order, within).await;
-        match link {
-            Ok(link) if measurer.server(&link).is_ok() => Ok(link),
+        let session = self.modem.data_session(order, within).await;
+        match session {
+            Ok(session) if measurer.server(session.link()).is_ok() => Ok(session),
             Ok(_) => Err(Measurement::NoServer),
             Err(_) if order.is_none() => Err(Measurement::NoServer),
             Err(error) => Err(Measurement::Failed(Error::Modem(error).into())),
@@ -90,12 +90,5 @@ impl SurveyRun<'_, '_, '_> {
             .len()
             .saturating_sub(self.visits.len());
         u64::try_from(left).unwrap_or(1).max(1)
-    }
-
-    /// Takes down what was brought up for measuring.
-    pub(super) async fn release(&mut self) {
-        if let Err(error) = self.modem.release_data_link().await {
-            tracing::warn!(%error, "the data link could not be taken down");
-        }
     }
 }

@@ -12,9 +12,9 @@ use crate::domain::policy::Purpose;
 use crate::domain::verdict::Requirement;
 use crate::measure::Via;
 use crate::modem::DataFault;
-use crate::modem::data::dialling;
 use crate::ops::{self, Context, ScanRequest, Silently, SwitchRequest};
 use crate::os::clock::Clock;
+use crate::session::ppp::fixture as dialling;
 use crate::store::Store;
 
 mod daemon;
@@ -86,7 +86,7 @@ async fn without_a_live_order_nothing_reaches_the_daemon() {
         let late = modem.select(&order, plmn("20810"), WITHIN).await;
         assert_eq!(late.unwrap_err().code(), "modem.guarded");
         let dead = Some((&order, plmn("20801")));
-        let link = modem.data_link(dead, WITHIN).await;
+        let link = modem.data_session(dead, WITHIN).await;
         assert_eq!(link.unwrap_err().code(), "modem.guarded");
         assert_eq!(shared.log(), [""; 0]);
     })
@@ -135,18 +135,32 @@ async fn a_daemon_that_goes_on_showing_the_former_network_is_not_believed() {
 #[tokio::test]
 async fn a_link_is_brought_up_on_the_network_in_use_and_put_down_again() {
     with_modem(async |mut modem, shared| {
-        let none = modem.data_link(None, WITHIN).await;
+        let none = modem.data_session(None, WITHIN).await;
         assert_eq!(none.unwrap_err(), Error::Data(DataFault::NoPath));
         let order = order(&["20801"]);
         let leave = Some((&order, plmn("20801")));
-        let link = modem.data_link(leave, WITHIN).await.unwrap();
+        let session = modem.data_session(leave, WITHIN).await.unwrap();
+        let link = session.link();
         assert_eq!(link.via, Via::Interface("wwan0".to_owned()));
         assert_eq!(
             link.name_servers,
             ["10.0.0.1".parse::<std::net::IpAddr>().unwrap()]
         );
-        modem.release_data_link().await.unwrap();
-        modem.release_data_link().await.unwrap();
+        session.end().await.unwrap();
+        modem.close().await.unwrap();
+        let put_down = format!("Disconnect {BEARER_PATH}");
+        assert_eq!(shared.log(), ["Connect 20801", put_down.as_str()]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_dropped_is_put_down_before_the_modem_is_let_go() {
+    with_modem(async |mut modem, shared| {
+        let order = order(&["20801"]);
+        let leave = Some((&order, plmn("20801")));
+        drop(modem.data_session(leave, WITHIN).await.unwrap());
+        modem.close().await.unwrap();
         let put_down = format!("Disconnect {BEARER_PATH}");
         assert_eq!(shared.log(), ["Connect 20801", put_down.as_str()]);
     })
@@ -157,10 +171,10 @@ async fn a_link_is_brought_up_on_the_network_in_use_and_put_down_again() {
 async fn a_link_that_is_up_is_used_and_left_up() {
     with_modem(async |mut modem, shared| {
         shared.world().connected = true;
-        modem.data_link(None, WITHIN).await.unwrap();
+        modem.data_session(None, WITHIN).await.unwrap();
         let order = order(&["20801"]);
         let leave = Some((&order, plmn("20801")));
-        modem.data_link(leave, WITHIN).await.unwrap();
+        modem.data_session(leave, WITHIN).await.unwrap();
         modem.close().await.unwrap();
         assert_eq!(shared.log(), [""; 0]);
         assert_eq!(
@@ -201,20 +215,26 @@ async fn a_port_that_the_daemon_dialled_on_is_spoken_on_and_hung_up_before_it() 
         host.put("addresses/ppp7", "10.64.12.7\n");
         let order = order(&["20801"]);
         let leave = Some((&order, plmn("20801")));
+        let mut sessions = Vec::new();
         for _ in 0..2 {
-            let link = modem.data_link(leave, WITHIN).await.unwrap();
+            let session = modem.data_session(leave, WITHIN).await.unwrap();
+            let link = session.link().clone();
+            sessions.push(session);
             assert_eq!(link.via, Via::Interface("ppp7".to_owned()));
             assert_eq!(link.name_servers, [std::net::IpAddr::from([192, 0, 2, 53])]);
         }
         assert!(pppd.arguments().starts_with("/dev/ttyUSB3 "));
-        let (ended, released) = tokio::join!(pppd.ended(), modem.release_data_link());
+        // The last that rests on it ends it.
+        let last = sessions.pop().unwrap();
+        drop(sessions);
+        let (ended, released) = tokio::join!(pppd.ended(), last.end());
         released.unwrap();
         assert_eq!(ended, "ended\n");
         let hung_up = format!("Disconnect {BEARER_PATH}");
         assert_eq!(shared.log(), ["Connect 20801", &*hung_up]);
         // Where another program had it connected and nobody says by which interface, it is not known.
         shared.world().connected = true;
-        let link = modem.data_link(None, WITHIN).await;
+        let link = modem.data_session(None, WITHIN).await;
         assert_eq!(link.unwrap_err(), Error::Data(DataFault::NoPath));
         assert_eq!(modem.data().await.unwrap().interface, None);
     })
@@ -227,7 +247,7 @@ async fn a_connection_that_moves_the_modem_is_found_out_and_put_down() {
         shared.world().strays_to = Some("20815");
         let order = order(&["20801"]);
         let leave = Some((&order, plmn("20801")));
-        let link = modem.data_link(leave, WITHIN).await;
+        let link = modem.data_session(leave, WITHIN).await;
         assert_eq!(link.unwrap_err().code(), "network.lost");
         assert!(!shared.world().connected);
     })

@@ -1,43 +1,26 @@
-//! The way of data of a managed modem: the bearer that is connected, or one that a person's order has connected.
-//!
-//! Asked to connect without the network's code, the daemon goes to automatic selection; so the code is always there,
-//! and which network is in use is read again afterwards.
+//! The way that data takes over a managed modem: the bearer that is connected, or one that a person's order has
+//! connected, by `NetworkManager` where that has the modem. Which network is in use is read again afterwards.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use zbus::zvariant::Value;
-
-use super::rules::{BEARER, MODEM, SIMPLE};
+use super::rules::MODEM;
 use super::{ManagerModem, optional};
-use crate::bus::{Args, Object, Properties, known, read};
+use crate::bus::{Properties, known};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
 use crate::measure::Via;
 use crate::modem::{
-    DataFault, DataLink, DataPath, Error, ManagerFault, Modem as _, NetworkFault, Result,
+    DataFault, DataLink, DataPath, DataSession, Error, ManagerFault, Modem as _, NetworkFault,
+    Result,
 };
 use crate::os::net::news::InterfaceNews;
+use crate::session::bearer::{BEARER, Bearer, OnBus, is_dialled, name_servers};
 use crate::session::network_manager;
+use crate::session::{Guard, Step};
 use crate::time::Instant;
-
-/// The daemon's own limit for a connection is below 3 minutes.
-const CONNECT: Duration = Duration::from_mins(3);
-
-/// The context that is the modem's own to use, and that `ATD*99#` dials.
-const FIRST_CONTEXT: i32 = 1;
-
-/// What opensim had connected.
-#[derive(Debug)]
-pub(super) enum Brought {
-    /// A bearer of the daemon's.
-    Bearer(Object),
-    /// A connection of `NetworkManager`'s, on this device of its.
-    Connection(Object),
-}
 
 impl ManagerModem {
     pub(super) async fn data_path(&mut self) -> Result<DataPath> {
@@ -66,8 +49,26 @@ impl ManagerModem {
         })
     }
 
-    pub(super) async fn find_link(
+    pub(super) async fn open_session(
         &mut self,
+        order: Option<(&Order, Plmn)>,
+        within: Duration,
+    ) -> Result<DataSession> {
+        let begun = self.begun.clone();
+        begun.settle().await;
+        let guard = begun.guard();
+        match self.bring_up(&guard, order, within).await {
+            Ok(link) => Ok(guard.up(link)),
+            Err(error) => {
+                optional(guard.end().await.map_err(Error::from))?;
+                Err(error)
+            }
+        }
+    }
+
+    async fn bring_up(
+        &mut self,
+        guard: &Guard,
         order: Option<(&Order, Plmn)>,
         within: Duration,
     ) -> Result<DataLink> {
@@ -78,11 +79,11 @@ impl ManagerModem {
             let leave = Leave::under(order);
             let theirs = network_manager::bring_up(&self.path, plmn, &leave).await?;
             if let Some(theirs) = theirs {
-                self.brought = Some(Brought::Connection(theirs));
+                guard.began(Step::Connection(theirs));
                 self.come_up(until).await?;
                 bearer = self.bearers().await?.0;
             } else {
-                bearer = Some(self.connect(order, plmn, apn, within).await?);
+                bearer = Some(self.connect(guard, (order, plmn), apn, within).await?);
             }
         }
         let Some(bearer) = bearer else {
@@ -91,7 +92,7 @@ impl ManagerModem {
         if let Some((_, plmn)) = order {
             self.still_on(plmn).await?;
         }
-        let (interface, name_servers) = self.interface(&bearer, until).await?;
+        let (interface, name_servers) = self.interface(guard, &bearer, until).await?;
         let mut news = InterfaceNews::listen();
         let ready = self.host.ready(&interface, &mut news, &self.clock, until);
         ready.await.map_err(|fault| Error::Data(fault.into()))?;
@@ -106,6 +107,7 @@ impl ManagerModem {
     /// port: then it is the one of whoever speaks PPP there, which is `NetworkManager`, or opensim for a bearer of its own.
     async fn interface(
         &mut self,
+        guard: &Guard,
         bearer: &Properties,
         until: Instant,
     ) -> Result<(String, Vec<IpAddr>)> {
@@ -114,36 +116,16 @@ impl ManagerModem {
         if !is_dialled(bearer) {
             return Ok((told, name_servers(bearer)));
         }
-        if !matches!(self.brought, Some(Brought::Bearer(_))) {
+        if !self.begun.has_bearer() {
             let link = self.come_up(until).await?;
             return Ok((link.interface.ok_or_else(no_path)?, link.name_servers));
         }
-        let call = match self.dialled.take() {
-            Some(call) if call.is_up() => call,
-            _ => {
-                let port = Path::new("/dev").join(told);
-                let call = self.dialler.take_up(&port, &self.clock, until).await;
-                call.map_err(Error::Data)?
-            }
-        };
-        let found = (call.interface.clone(), call.name_servers.clone());
-        self.dialled = Some(call);
-        Ok(found)
-    }
-
-    pub(super) async fn put_down(&mut self) -> Result<()> {
-        // Before the daemon hangs up: its port is nobody else's then.
-        if let Some(call) = self.dialled.take() {
-            call.hang_up(&self.clock).await;
+        if let Some(found) = self.begun.call().await {
+            return Ok(found);
         }
-        match self.brought.take() {
-            None => Ok(()),
-            Some(Brought::Bearer(path)) => {
-                let call = self.call(SIMPLE, "Disconnect", Args::Object(path));
-                self.ask(&call, &Leave::NONE, CONNECT).await.map(drop)
-            }
-            Some(Brought::Connection(path)) => Ok(network_manager::take_down(&path).await?),
-        }
+        let port = Path::new("/dev").join(told);
+        let call = self.dialler.take_up(&port, &self.clock, until).await;
+        Ok(guard.began_call(call.map_err(Error::Data)?, &self.clock))
     }
 
     /// Waits until `NetworkManager`'s connection of this modem is up; no way for data where it does not have the modem.
@@ -159,7 +141,6 @@ impl ManagerModem {
             let given_up = was_coming && !link.is_coming;
             was_coming = link.is_coming;
             if given_up || self.clock.now() >= until {
-                optional(self.put_down().await)?;
                 let detail = "NetworkManager".to_owned();
                 return Err(Error::Data(DataFault::Dial { detail }));
             }
@@ -184,30 +165,25 @@ impl ManagerModem {
 
     async fn connect(
         &mut self,
-        order: &Order,
-        plmn: Plmn,
+        guard: &Guard,
+        order: (&Order, Plmn),
         apn: Option<String>,
         within: Duration,
     ) -> Result<Properties> {
-        let mut settings = HashMap::from([("operator-id", Value::from(plmn.to_string()))]);
-        // It takes one or the other: where nobody named an access point, the modem's own first context, as in dialling.
-        match apn {
-            Some(apn) => settings.insert("apn", Value::from(apn)),
-            None => settings.insert("profile-id", Value::from(FIRST_CONTEXT)),
+        let modem = OnBus {
+            gate: self.gate.clone(),
+            path: self.path.clone(),
+            name: self.port.clone(),
         };
-        let call = self.call(SIMPLE, "Connect", Args::Settings(settings));
-        let answer = self
-            .long(call, Leave::under(order), CONNECT.min(within))
-            .await;
-        let answer = answer.map_err(|fault| match fault.into() {
+        let bearer = Bearer::connect(modem, &mut self.pending, order, apn, within).await;
+        let bearer = bearer.map_err(|fault| match fault.into() {
             Error::Manager(ManagerFault::Refused { detail, .. }) => {
                 Error::Data(DataFault::Dial { detail })
             }
             other => other,
         })?;
-        let call = self.call(SIMPLE, "Connect", Args::None);
-        let path: Object = read(&self.gate, &answer, &call)?;
-        self.brought = Some(Brought::Bearer(path.clone()));
+        let path = bearer.path().clone();
+        guard.began(Step::Bearer(bearer));
         self.of_object(&path, BEARER).await
     }
 
@@ -216,30 +192,9 @@ impl ManagerModem {
         if self.selection().await?.plmn == Some(plmn) {
             return Ok(());
         }
-        optional(self.put_down().await)?;
         Err(Error::Network {
             plmn,
             fault: NetworkFault::Lost,
         })
     }
-}
-
-/// `MM_BEARER_IP_METHOD_PPP`.
-const PPP: u32 = 1;
-
-/// Whether the bearer is a port on which PPP is spoken, and no interface.
-fn is_dialled(bearer: &Properties) -> bool {
-    let methods = ["Ip4Config", "Ip6Config"];
-    let mut methods = methods
-        .iter()
-        .map(|name| bearer.inner(name).number("method"));
-    methods.any(|method| method == Some(PPP))
-}
-
-fn name_servers(bearer: &Properties) -> Vec<IpAddr> {
-    let v4 = bearer.inner("Ip4Config");
-    let named = ["dns1", "dns2", "dns3"].into_iter();
-    named
-        .filter_map(|name| v4.text(name)?.parse().ok())
-        .collect()
 }

@@ -1,4 +1,4 @@
-//! The way of data of an AT modem: its interface waited for, or its other port dialled on.
+//! The way that data takes over an AT modem: its interface waited for, or its other port dialled on.
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -7,13 +7,12 @@ use std::time::Duration;
 use super::AtModem;
 use crate::at::standard::context::{ActiveContexts, AllDetails, Details, PdpContext, is_for_data};
 use crate::at::standard::{self, Command};
-use crate::domain::Plmn;
-use crate::domain::policy::Order;
 use crate::measure::Via;
-use crate::modem::data::{Call, Dialler};
-use crate::modem::{DataFault, DataLink, DataPath, Error, Result, Way};
+use crate::modem::{DataFault, DataLink, DataPath, DataSession, Error, Result, Way};
 use crate::os::net::interface::{InterfaceState, Interfaces};
 use crate::os::net::news::InterfaceNews;
+use crate::session::ppp::Dialler;
+use crate::session::{Begun, Guard};
 use crate::time::Instant;
 
 /// How long the modem is given to say what it was given.
@@ -24,21 +23,21 @@ const STALE: Duration = Duration::from_secs(5);
 
 /// The way of an opened modem.
 #[derive(Debug)]
-pub(super) struct Road {
+pub(super) struct DataWay {
     pub(super) way: Way,
     pub(super) host: Interfaces,
     dialler: Dialler,
-    /// A connection that was dialled, until it is released.
-    call: Option<Call>,
+    /// What was begun for data, until it is ended.
+    pub(super) begun: Begun,
 }
 
-impl Road {
+impl DataWay {
     pub(super) fn new(way: Way) -> Self {
         Self {
             way,
             host: Interfaces::system(),
             dialler: Dialler::system(),
-            call: None,
+            begun: Begun::default(),
         }
     }
 }
@@ -56,13 +55,13 @@ impl AtModem {
             named.sort_by_key(|context| !active.contains(&context.cid));
             apn = named.into_iter().find_map(|context| context.apn);
         }
-        let interface = match &self.road.way {
+        let interface = match &self.data.way {
             Way::Interface(name) => Some(name.clone()),
             Way::None | Way::Ppp(_) | Way::Virtual(_) => None,
         };
         if let Some(name) = interface.as_ref().filter(|_| address.is_none()) {
             // That of a stick's own little net would not be what the network gave.
-            let seen = self.road.host.look(name);
+            let seen = self.data.host.look(name);
             address = seen.addresses.first().copied().filter(|_| seen.bare);
         }
         Ok(DataPath {
@@ -72,55 +71,47 @@ impl AtModem {
         })
     }
 
-    pub(super) async fn find_link(
-        &mut self,
-        _order: Option<(&Order, Plmn)>,
-        within: Duration,
-    ) -> Result<DataLink> {
+    /// A session over the way of this modem. A call chooses no carrier, so it takes no order; where nobody would wait for
+    /// it, none is made.
+    pub(super) async fn open_session(&mut self, within: Duration) -> Result<DataSession> {
         let until = self.clock.now() + within;
-        match self.road.way.clone() {
-            Way::Interface(name) => self.interface_link(&name, until).await,
-            Way::Virtual(server) => Ok(DataLink {
+        let begun = self.data.begun.clone();
+        begun.settle().await;
+        let guard = begun.guard();
+        let link = match self.data.way.clone() {
+            Way::Interface(name) => self.interface_link(&name, until).await?,
+            Way::Virtual(server) => DataLink {
                 via: Via::Loopback,
                 name_servers: Vec::new(),
                 server: Some(server),
-            }),
-            // A call chooses no carrier, so it takes no order; where nobody would wait for it, none is made.
-            Way::Ppp(port) if !within.is_zero() => self.dialled_link(&port, until).await,
-            Way::None | Way::Ppp(_) => Err(Error::Data(DataFault::NoPath)),
-        }
+            },
+            Way::Ppp(port) if !within.is_zero() => self.dialled_link(&guard, &port, until).await?,
+            Way::None | Way::Ppp(_) => return Err(Error::Data(DataFault::NoPath)),
+        };
+        Ok(guard.up(link))
     }
 
     /// A connection dialled on the modem's other port, which takes part in no selection: `pppd` says `ATD*99#` there and
     /// nothing else, to the network that is in use.
-    async fn dialled_link(&mut self, port: &Path, until: Instant) -> Result<DataLink> {
-        let call = match self.road.call.take() {
-            Some(call) if call.is_up() => call,
-            Some(call) => {
-                call.hang_up(&self.clock).await;
-                self.dial(port, until).await?
+    async fn dialled_link(
+        &mut self,
+        guard: &Guard,
+        port: &Path,
+        until: Instant,
+    ) -> Result<DataLink> {
+        let (interface, name_servers) = match self.data.begun.call().await {
+            Some(found) => found,
+            None => {
+                let dialled = self.data.dialler.dial(port, &self.clock, until).await;
+                let call = dialled.map_err(Error::Data)?;
+                guard.began_call(call, &self.clock)
             }
-            None => self.dial(port, until).await?,
         };
-        let link = DataLink {
-            via: Via::Interface(call.interface.clone()),
-            name_servers: call.name_servers.clone(),
+        Ok(DataLink {
+            via: Via::Interface(interface),
+            name_servers,
             server: None,
-        };
-        self.road.call = Some(call);
-        Ok(link)
-    }
-
-    async fn dial(&self, port: &Path, until: Instant) -> Result<Call> {
-        let dialled = self.road.dialler.dial(port, &self.clock, until).await;
-        dialled.map_err(Error::Data)
-    }
-
-    /// Takes down what was dialled.
-    pub(super) async fn hang_up(&mut self) {
-        if let Some(call) = self.road.call.take() {
-            call.hang_up(&self.clock).await;
-        }
+        })
     }
 
     /// The interface once it is ready, with the address of the network in use.
@@ -128,11 +119,11 @@ impl AtModem {
         let mut news = InterfaceNews::listen();
         let stale = until.min(self.clock.now() + STALE);
         loop {
-            let ready = self.road.host.ready(name, &mut news, &self.clock, until);
+            let ready = self.data.host.ready(name, &mut news, &self.clock, until);
             let seen = ready.await.map_err(|fault| Error::Data(fault.into()))?;
             let details = self.context_in_use().await?.details;
             if !is_former(&seen, &details) || self.clock.now() >= stale {
-                let mut name_servers = self.road.host.name_servers(name);
+                let mut name_servers = self.data.host.name_servers(name);
                 if name_servers.is_empty() {
                     name_servers = details.name_servers;
                 }

@@ -14,10 +14,13 @@ use tokio::process::ChildStdout;
 use tokio::sync::mpsc;
 
 use super::DataFault;
-use super::said::{Said, Splitter, last_words, read};
 use crate::os::clock::Clock;
 use crate::os::process::{self, Leashed, installed};
 use crate::time::Instant;
+
+mod said;
+
+use said::{Said, Splitter, last_words, read};
 
 /// After the address the rest of what is known is printed at once.
 const QUIET: Duration = Duration::from_millis(200);
@@ -26,7 +29,7 @@ const CHAT: (u64, u64) = (5, 120);
 
 /// What dialling takes.
 #[derive(Debug, Clone)]
-pub(in crate::modem) struct Dialler {
+pub(crate) struct Dialler {
     /// `pppd` and `chat`, where they are installed.
     programs: Result<[PathBuf; 2], &'static str>,
     /// Whether this user is root; `pppd` lets nobody else leave out the peer's authentication.
@@ -35,17 +38,17 @@ pub(in crate::modem) struct Dialler {
 
 /// A connection that is up.
 #[derive(Debug)]
-pub(in crate::modem) struct Call {
+pub(crate) struct Call {
     /// Its interface.
-    pub(in crate::modem) interface: String,
+    pub(crate) interface: String,
     /// Those that the peer told.
-    pub(in crate::modem) name_servers: Vec<IpAddr>,
+    pub(crate) name_servers: Vec<IpAddr>,
     watched: Watched,
 }
 
 impl Dialler {
     /// The running system's.
-    pub(in crate::modem) fn system() -> Self {
+    pub(crate) fn system() -> Self {
         let programs = match (installed("pppd"), installed("chat")) {
             (Some(pppd), Some(chat)) => Ok([pppd, chat]),
             (None, _) => Err("pppd"),
@@ -58,7 +61,7 @@ impl Dialler {
     }
 
     /// Dials on a port, and returns once the link has its address.
-    pub(in crate::modem) async fn dial(
+    pub(crate) async fn dial(
         &self,
         port: &Path,
         clock: &Clock,
@@ -68,7 +71,7 @@ impl Dialler {
     }
 
     /// Speaks PPP on a port where another program has dialled already, and returns once the link has its address.
-    pub(in crate::modem) async fn take_up(
+    pub(crate) async fn take_up(
         &self,
         port: &Path,
         clock: &Clock,
@@ -112,12 +115,12 @@ impl Dialler {
 
 impl Call {
     /// Whether `pppd` still runs.
-    pub(in crate::modem) fn is_up(&self) -> bool {
+    pub(crate) fn is_up(&self) -> bool {
         !self.watched.lines.is_closed()
     }
 
     /// Takes the connection down, and returns when it is.
-    pub(in crate::modem) async fn hang_up(self, clock: &Clock) {
+    pub(crate) async fn hang_up(self, clock: &Clock) {
         self.watched.end(clock).await;
     }
 }
@@ -252,19 +255,19 @@ fn arguments(port: &Path, dial: Option<&str>) -> Vec<String> {
 }
 
 #[cfg(test)]
-pub(in crate::modem) mod fixture {
+pub(crate) mod fixture {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 
     /// A `pppd` that says what it is told to, and tells of its end in a pipe.
-    pub(in crate::modem) struct Fake {
-        pub(in crate::modem) folder: tempfile::TempDir,
+    pub(crate) struct Fake {
+        pub(crate) folder: tempfile::TempDir,
     }
 
     impl Fake {
         /// `says` is shell; with `stays` it then waits to be ended.
-        pub(in crate::modem) fn new(says: &str, stays: bool) -> Self {
+        pub(crate) fn new(says: &str, stays: bool) -> Self {
             let folder = tempfile::tempdir().unwrap();
             let path = |name: &str| folder.path().join(name);
             let mode = rustix::fs::Mode::from_raw_mode(0o600);
@@ -288,21 +291,21 @@ pub(in crate::modem) mod fixture {
             Self { folder }
         }
 
-        pub(in crate::modem) fn dialler(&self) -> Dialler {
+        pub(crate) fn dialler(&self) -> Dialler {
             dialler(self.folder.path())
         }
 
-        pub(in crate::modem) fn arguments(&self) -> String {
+        pub(crate) fn arguments(&self) -> String {
             std::fs::read_to_string(self.folder.path().join("arguments")).unwrap()
         }
 
         /// Returns when it has begun, and can be ended in order.
-        pub(in crate::modem) async fn begun(&self) {
+        pub(crate) async fn begun(&self) {
             assert_eq!(self.told("begun").await, "begun\n");
         }
 
         /// Returns when it has been ended.
-        pub(in crate::modem) async fn ended(&self) -> String {
+        pub(crate) async fn ended(&self) -> String {
             self.told("end").await
         }
 
@@ -326,14 +329,14 @@ pub(in crate::modem) mod fixture {
         }
     }
 
-    pub(in crate::modem) fn dialler(folder: &Path) -> Dialler {
+    pub(crate) fn dialler(folder: &Path) -> Dialler {
         Dialler {
             programs: Ok([folder.join("pppd"), folder.join("chat")]),
             root: true,
         }
     }
 
-    pub(in crate::modem) const UP: &str = "echo 'Serial connection established.'; echo 'Using interface ppp7'\n\
+    pub(crate) const UP: &str = "echo 'Serial connection established.'; echo 'Using interface ppp7'\n\
         echo 'Connect: ppp7 <--> /dev/x'; echo 'local  IP address 10.64.12.7'\n\
         echo 'remote IP address 10.64.64.64'; echo 'primary   DNS address 192.0.2.53'";
 }
@@ -491,7 +494,7 @@ mod tests {
             });
         }
         let fake = Fake::new(UP, true);
-        let own = "modem::data::dial::tests::a_killed_opensim_leaves_no_call_behind";
+        let own = "session::ppp::tests::a_killed_opensim_leaves_no_call_behind";
         let mut opensim = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", own, "--nocapture"])
             .env(INSIDE, fake.folder.path())
