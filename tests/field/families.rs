@@ -21,7 +21,7 @@ use opensim::modem::Modem as _;
 use opensim::modem::at::AtModem;
 use opensim::ops::{self, ScanRequest, SwitchRequest};
 use opensim::sim::world::{Cell, Selection};
-use opensim::sim::{Scenario, VirtualModem, persona};
+use opensim::sim::{Scenario, VirtualModem};
 
 use super::desk::{Desk, Shared as Device};
 
@@ -396,9 +396,9 @@ async fn every_dialect_has_a_persona_that_is_known_for_it() {
 fn every_persona_has_a_house() {
     let lived_in: BTreeSet<&str> = houses()
         .iter()
-        .map(|house| Scenario::named(house).unwrap().persona.name())
+        .map(|house| Scenario::named(house).unwrap().persona())
         .collect();
-    let personas: BTreeSet<&str> = persona::names().collect();
+    let personas: BTreeSet<&str> = Scenario::personas().collect();
     assert_eq!(lived_in, personas);
 }
 

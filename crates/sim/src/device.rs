@@ -81,7 +81,7 @@ fn lock<D>(device: &Mutex<D>) -> std::sync::MutexGuard<'_, D> {
     device.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Why [`serve`] ended.
+/// Why serving ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Served {
     /// The host closed its end.
@@ -91,7 +91,7 @@ pub enum Served {
 }
 
 /// Pumps a device through a stream until the host closes it or the device leaves.
-pub async fn serve<S>(mut stream: S, mut device: impl Device, clock: Clock) -> Served
+pub(crate) async fn serve<S>(mut stream: S, mut device: impl Device, clock: Clock) -> Served
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {

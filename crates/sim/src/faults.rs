@@ -7,56 +7,56 @@ use opensim_domain::time::Instant;
 
 /// The faults of a scenario. The default has none.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Faults {
+pub(crate) struct Faults {
     /// `OK` to a selection comes at once, before the registration.
-    pub early_ok: bool,
+    pub(crate) early_ok: bool,
     /// How long after the registration `OK` to a selection comes.
-    pub late_ok: Duration,
+    pub(crate) late_ok: Duration,
     /// The modem restarts.
-    pub reboot: Trigger,
+    pub(crate) reboot: Trigger,
     /// The modem leaves the bus.
-    pub unplug: Trigger,
+    pub(crate) unplug: Trigger,
     /// The modem says nothing for a while.
-    pub silence: Silence,
+    pub(crate) silence: Silence,
     /// Command lines that begin so are never answered, and the modem is deaf from then on.
-    pub hang_on: Vec<String>,
+    pub(crate) hang_on: Vec<String>,
     /// Command lines that begin so are answered this late.
-    pub late_reply: Vec<(String, Duration)>,
+    pub(crate) late_reply: Vec<(String, Duration)>,
     /// What happens to the bytes.
-    pub wire: Wire,
+    pub(crate) wire: Wire,
     /// Whether the modem echoes at start; `None` is the persona's habit.
-    pub echo: Option<bool>,
+    pub(crate) echo: Option<bool>,
 }
 
 /// When a fault strikes: once at a time, or once at the selection of a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Trigger {
+pub(crate) struct Trigger {
     /// At this time.
-    pub at: Option<Instant>,
+    pub(crate) at: Option<Instant>,
     /// When this network is selected.
-    pub on_select: Option<Plmn>,
+    pub(crate) on_select: Option<Plmn>,
 }
 
 /// A silence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Silence {
+pub(crate) struct Silence {
     /// When it begins.
-    pub start: Trigger,
+    pub(crate) start: Trigger,
     /// How long it lasts; `None` for ever.
-    pub lasts: Option<Duration>,
+    pub(crate) lasts: Option<Duration>,
     /// Whether what came during the silence is lost, rather than answered when it ends.
-    pub loses: bool,
+    pub(crate) loses: bool,
 }
 
 /// What happens to the bytes on their way out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wire {
+pub(crate) struct Wire {
     /// Binary noise between lines.
-    pub garbage: bool,
+    pub(crate) garbage: bool,
     /// Every so many bytes one is dropped; 0 for none.
-    pub drop_byte_every: u32,
+    pub(crate) drop_byte_every: u32,
     /// A few bytes at a time.
-    pub split_writes: bool,
+    pub(crate) split_writes: bool,
     /// Unasked lines in the middle of answers.
-    pub urc_mid_reply: bool,
+    pub(crate) urc_mid_reply: bool,
 }

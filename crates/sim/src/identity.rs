@@ -3,24 +3,24 @@
 
 /// Who the modem says it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeviceIdentity {
+pub(crate) struct DeviceIdentity {
     /// As `AT+CGMI` gives it.
-    pub manufacturer: String,
+    pub(crate) manufacturer: String,
     /// As `AT+CGMM` gives it.
-    pub model: String,
+    pub(crate) model: String,
     /// Its firmware, as `AT+CGMR` gives it.
-    pub revision: String,
+    pub(crate) revision: String,
     /// Its number.
-    pub imei: String,
+    pub(crate) imei: String,
     /// In what its model differs from others of its family.
-    pub traits: ModelTraits,
+    pub(crate) traits: ModelTraits,
 }
 
-/// ModelTraits in which modems of one family differ.
+/// In what the models of one family differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ModelTraits {
+pub(crate) struct ModelTraits {
     /// Whether the serving cell's SINR is printed in fifths of dB above -20, and not in dB.
-    pub sinr_in_fifths: bool,
+    pub(crate) sinr_in_fifths: bool,
     /// Whether `AT+CESQ` is known.
-    pub cesq: bool,
+    pub(crate) cesq: bool,
 }

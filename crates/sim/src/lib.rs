@@ -30,40 +30,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The rooms, from the ground up; each knows only rooms above it in this list:
+//! The rooms, from the ground up; each knows only rooms above it in this list. Those without a link are its own affair:
 //!
-//! - [`faults`]: what goes wrong; [`quirks`]: how the modem is odd; [`identity`]: who it says it is. Data alone
-//! - [`line`]: a command line taken apart
+//! - `faults`: what goes wrong; `quirks`: how the modem is odd ([`Quirks`]); `identity`: who it says it is. Data alone
+//! - `line`: a command line taken apart
 //! - [`world`]: the truth (SIM, carriers, cells, registration), without AT
-//! - [`persona`]: how a vendor words it
+//! - `persona`: how a vendor words it
 //! - [`scenario`]: what is simulated, in TOML
-//! - [`device`]: what can be plugged in, and served on a stream
-//! - [`modem`]: the machine between world and persona, sans-IO
-//! - [`replay`]: a recorded conversation, served again
-//! - [`watched`]: what the modem does, told to files
+//! - `device`: what can be plugged in ([`Device`]), and served on a stream ([`spawn`])
+//! - `modem`: the machine between world and persona, sans-IO ([`VirtualModem`])
+//! - `replay`: a recorded conversation, served again ([`Replay`])
+//! - `watched`: what the modem does, told to files ([`Watched`])
 //! - [`pty`]: a terminal for other programs; [`socket`]: the same for ModemManager's tests
 //! - [`plane`]: the place of the data path
 
-pub mod device;
-pub mod faults;
-pub mod identity;
-pub mod line;
-pub mod modem;
-pub mod persona;
+mod device;
+mod faults;
+mod identity;
+mod line;
+mod modem;
+mod persona;
 pub mod plane;
 pub mod pty;
-pub mod quirks;
-pub mod replay;
+mod quirks;
+mod replay;
 pub mod scenario;
 pub mod socket;
-pub mod watched;
+mod watched;
 pub mod world;
 
-pub use device::{Device, Served, serve, spawn};
+pub use device::{Device, Served, spawn};
 pub use modem::VirtualModem;
-pub use pty::{PtyError, run_port, run_pty};
 pub use quirks::Quirks;
 pub use replay::Replay;
 pub use scenario::{Scenario, ScenarioError};
 pub use watched::Watched;
-pub use world::World;

@@ -4,16 +4,16 @@
 
 /// One command of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AtCommand {
+pub(crate) struct AtCommand {
     /// Its name in capitals, with its sign: `+COPS`, `E`, `&F`, `S3`. Empty for what is no command.
-    pub name: String,
+    pub(crate) name: String,
     /// What is asked of it.
-    pub form: Form,
+    pub(crate) form: Form,
 }
 
 /// What is asked of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// `AT+X`
     Exec,
     /// `AT+X?`
@@ -26,11 +26,11 @@ pub enum Form {
 
 /// One parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Param {
+pub(crate) struct Param {
     /// Its text, without quotes.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it stood in quotes.
-    pub quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 impl AtCommand {
@@ -43,7 +43,7 @@ impl AtCommand {
     }
 
     /// The parameters of a `Set`; none of the other forms.
-    pub fn params(&self) -> &[Param] {
+    pub(crate) fn params(&self) -> &[Param] {
         match &self.form {
             Form::Set(params) => params,
             Form::Exec | Form::Read | Form::Test => &[],
@@ -51,12 +51,12 @@ impl AtCommand {
     }
 
     /// A parameter as a number; `None` when it is left out or none.
-    pub fn number(&self, index: usize) -> Option<u32> {
+    pub(crate) fn number(&self, index: usize) -> Option<u32> {
         self.params().get(index)?.text.parse().ok()
     }
 
     /// A parameter's text; `None` when it is left out or empty.
-    pub fn text(&self, index: usize) -> Option<&str> {
+    pub(crate) fn text(&self, index: usize) -> Option<&str> {
         let text = self.params().get(index)?.text.as_str();
         (!text.is_empty()).then_some(text)
     }
@@ -64,7 +64,7 @@ impl AtCommand {
 
 /// The commands of what follows `AT`. What cannot be read becomes a command without a name, so that what stands
 /// before it still runs.
-pub fn commands(body: &str) -> Vec<AtCommand> {
+pub(crate) fn commands(body: &str) -> Vec<AtCommand> {
     let mut rest = Rest(body);
     let mut found = Vec::new();
     loop {

@@ -39,7 +39,7 @@ struct Link {
 
 /// A data path that runs until it is dropped.
 #[derive(Debug)]
-pub struct Plane {
+pub(crate) struct Plane {
     address: SocketAddr,
     _server: DropGuard,
     _relay: JoinSet<()>,
@@ -68,7 +68,7 @@ impl Plane {
     }
 
     /// Where its server is reached, TCP and UDP.
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 mod value;
 
-pub use value::{
+pub(crate) use value::{
     AfterRefusal, Branches, CellRow, Cmee, Dead, Domains, Empty, Fields, Joined, Location,
     NetworkListAnswer, OperatorName, PdpContext, Refusal, RefusalWords, RegistrationDomain,
     ReportedLevels, ReportedStat, ResultCodes, Stuck, WordsAs,
@@ -28,7 +28,7 @@ macro_rules! quirks {
         #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct Quirks {
-            $($(#[$doc])* pub $key: $kind,)*
+            $($(#[$doc])* pub(crate) $key: $kind,)*
         }
 
         const KEYS: &[&str] = &[$(stringify!($key)),*];
@@ -245,13 +245,13 @@ impl Quirks {
     }
 
     /// How long after a start the SIM is what `sim_words` says; `None` for good.
-    pub fn sim_busy(&self) -> Option<Duration> {
+    pub(crate) fn sim_busy(&self) -> Option<Duration> {
         self.sim_busy_s
             .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
     }
 
     /// What a domain says while the modem is registered.
-    pub fn reported_stat(&self, domain: RegistrationDomain) -> ReportedStat {
+    pub(crate) fn reported_stat(&self, domain: RegistrationDomain) -> ReportedStat {
         let own = match domain {
             RegistrationDomain::Cs => self.registration.cs,
             RegistrationDomain::Ps => self.registration.ps,

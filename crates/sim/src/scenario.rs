@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::faults::Faults;
 use super::identity::DeviceIdentity;
-use super::persona::Persona;
+use super::persona::{self, Persona};
 use super::quirks::Quirks;
 use super::world::{Card, Carrier, Event, Selection, Timing, World};
 use opensim_domain::time::Instant;
@@ -58,19 +58,19 @@ const BUILT_IN: &[(&str, &str)] = &[
 #[derive(Clone)]
 pub struct Scenario {
     /// How the modem words things.
-    pub persona: &'static dyn Persona,
+    pub(crate) persona: &'static dyn Persona,
     /// The pace of the in-process demonstration: how many times as fast as real.
     pub pace: f64,
     /// What every chance in it follows from.
     pub seed: u64,
     /// Who the modem says it is.
-    pub identity: DeviceIdentity,
+    pub(crate) identity: DeviceIdentity,
     /// What goes wrong.
-    pub faults: Faults,
+    pub(crate) faults: Faults,
     /// How the modem is odd.
-    pub quirks: Quirks,
+    pub(crate) quirks: Quirks,
     /// How long the modem's own doings take.
-    pub delays: Delays,
+    pub(crate) delays: Delays,
     card: Card,
     carriers: Vec<Carrier>,
     events: Vec<Event>,
@@ -81,15 +81,15 @@ pub struct Scenario {
 
 /// How long the modem's own doings take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Delays {
+pub(crate) struct Delays {
     /// Until the answer to a command that touches no network.
-    pub reply: Duration,
+    pub(crate) reply: Duration,
     /// Of `AT+COPS=?`.
-    pub network_list: Duration,
+    pub(crate) network_list: Duration,
     /// After which the modem itself gives up a selection.
-    pub selection_limit: Duration,
+    pub(crate) selection_limit: Duration,
     /// From power to the first line.
-    pub boot: Duration,
+    pub(crate) boot: Duration,
 }
 
 impl Scenario {
@@ -98,6 +98,16 @@ impl Scenario {
         let text = text_of(name)?;
         // The test over every built-in one holds this to be `Some`.
         Self::from_toml(text, name).ok()
+    }
+
+    /// The names of the personas that a scenario can name.
+    pub fn personas() -> impl Iterator<Item = &'static str> {
+        persona::names()
+    }
+
+    /// The name of its persona.
+    pub fn persona(&self) -> &'static str {
+        self.persona.name()
     }
 
     /// The names of the built-in scenarios.

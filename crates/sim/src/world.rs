@@ -9,9 +9,9 @@ use std::time::Duration;
 use opensim_domain::time::Instant;
 use opensim_domain::{Access, Plmn, RegistrationState};
 
-pub mod card;
-pub mod cell;
-pub mod link;
+pub(crate) mod card;
+pub(crate) mod cell;
+pub(crate) mod link;
 
 pub use card::{Card, CardState};
 pub use cell::{Availability, Carrier, Cell, Levels};

@@ -8,8 +8,8 @@ use crate::measure::Server;
 use crate::modem::Way;
 use crate::os::clock::Clock;
 use crate::os::files::{self, Links};
+use crate::sim::Replay;
 use crate::sim::plane::Connected;
-use crate::sim::replay::Replay;
 use crate::sim::{self, Scenario};
 
 /// A virtual modem of a built-in scenario or a file, with quirks (`KEY=VALUE`) over its own.

@@ -14,7 +14,7 @@ use super::quirks::{self, Empty, Fields, Location, Quirks, RegistrationDomain};
 use super::world::{Availability, Camp, Carrier, Cell, Levels, Registration, World};
 
 mod cinterion;
-pub mod common;
+pub(crate) mod common;
 mod fibocom;
 mod generic;
 mod huawei;
@@ -48,17 +48,17 @@ static PERSONAS: &[&dyn Persona] = &[
 ];
 
 /// The persona of this name.
-pub fn by_name(name: &str) -> Option<&'static dyn Persona> {
+pub(crate) fn by_name(name: &str) -> Option<&'static dyn Persona> {
     PERSONAS.iter().copied().find(|p| p.name() == name)
 }
 
 /// The names of all personas.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     PERSONAS.iter().map(|p| p.name())
 }
 
 /// A vendor's way of saying things.
-pub trait Persona: Send + Sync {
+pub(crate) trait Persona: Send + Sync {
     /// The name that scenarios use.
     fn name(&self) -> &'static str;
 
@@ -166,28 +166,28 @@ pub trait Persona: Send + Sync {
 
 /// Everything that a command can read or change.
 #[derive(Debug)]
-pub struct State {
+pub(crate) struct State {
     /// The truth.
-    pub world: World,
+    pub(crate) world: World,
     /// What the host has set.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// Who the modem says it is.
-    pub identity: DeviceIdentity,
+    pub(crate) identity: DeviceIdentity,
     /// The time.
-    pub now: Instant,
+    pub(crate) now: Instant,
     /// The network that the last command selected; who runs the faults takes it.
-    pub selected: Option<Plmn>,
+    pub(crate) selected: Option<Plmn>,
     /// Networks that refused: the SIM keeps them and the network list shows them as forbidden.
-    pub forbidden: Vec<Plmn>,
+    pub(crate) forbidden: Vec<Plmn>,
     /// How the modem is odd.
-    pub quirks: Quirks,
+    pub(crate) quirks: Quirks,
     /// The domains whose registration it can tell.
-    pub domains: Vec<RegistrationDomain>,
+    pub(crate) domains: Vec<RegistrationDomain>,
 }
 
 impl State {
     /// Where the modem says it stands, with the cell and its levels now.
-    pub fn serving(&self) -> (Registration, Option<Serving>) {
+    pub(crate) fn serving(&self) -> (Registration, Option<Serving>) {
         let reported = self.world.reported();
         let serving = reported.camp.map(|camp| self.reported_cell(camp));
         (reported, serving)
@@ -212,7 +212,7 @@ impl State {
 
     /// The row that holds nothing where the modem's quirks want that: of zeros, of ones, of dashes, of the smallest
     /// values.
-    pub fn empty<'a>(&self, rows: [&'a str; 4]) -> Option<&'a str> {
+    pub(crate) fn empty<'a>(&self, rows: [&'a str; 4]) -> Option<&'a str> {
         let [zero, ones, dashes, smallest] = rows;
         match self.quirks.empty_rows {
             Empty::No => None,
@@ -224,7 +224,7 @@ impl State {
     }
 
     /// Every cell in reach, under each network code that it has, with its levels now.
-    pub fn around(&self) -> impl Iterator<Item = CellInReach<'_>> {
+    pub(crate) fn around(&self) -> impl Iterator<Item = CellInReach<'_>> {
         let in_reach = |carrier: &&Carrier| carrier.availability != Availability::Absent;
         let carriers = self.world.carriers().iter().filter(in_reach);
         carriers.flat_map(move |carrier| {
@@ -242,7 +242,7 @@ impl State {
     }
 
     /// The cells of the carrier in use but the one that serves.
-    pub fn neighbours(&self) -> Vec<(&Cell, Levels)> {
+    pub(crate) fn neighbours(&self) -> Vec<(&Cell, Levels)> {
         let Some(serving) = self.serving().1 else {
             return Vec::new();
         };
@@ -257,31 +257,31 @@ impl State {
 
 /// A cell in reach.
 #[derive(Debug, Clone, Copy)]
-pub struct CellInReach<'a> {
+pub(crate) struct CellInReach<'a> {
     /// Whose it is.
-    pub carrier: &'a Carrier,
+    pub(crate) carrier: &'a Carrier,
     /// Under this network code.
-    pub plmn: Plmn,
+    pub(crate) plmn: Plmn,
     /// The cell.
-    pub cell: &'a Cell,
+    pub(crate) cell: &'a Cell,
     /// Its levels now.
-    pub levels: Levels,
+    pub(crate) levels: Levels,
 }
 
 /// The cell that serves the modem.
 #[derive(Debug, Clone, Copy)]
-pub struct Serving {
+pub(crate) struct Serving {
     /// Where.
-    pub camp: Camp,
+    pub(crate) camp: Camp,
     /// The cell, as the modem tells it.
-    pub cell: Cell,
+    pub(crate) cell: Cell,
     /// Its levels now.
-    pub levels: Levels,
+    pub(crate) levels: Levels,
 }
 
 impl Serving {
     /// Total power, tenths of dBm.
-    pub fn rssi(&self) -> i32 {
+    pub(crate) fn rssi(&self) -> i32 {
         self.cell.rssi(self.levels)
     }
 }
@@ -292,31 +292,31 @@ impl Serving {
     clippy::struct_excessive_bools,
     reason = "each is a switch with a command of its own"
 )]
-pub struct Settings {
+pub(crate) struct Settings {
     /// `ATE`
-    pub echo: bool,
+    pub(crate) echo: bool,
     /// `ATV`
-    pub verbose: bool,
+    pub(crate) verbose: bool,
     /// `ATQ`
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     /// `AT+CMEE`
-    pub errors: u8,
+    pub(crate) errors: u8,
     /// `AT+CREG`, `AT+CGREG`, `AT+CEREG`, `AT+C5GREG`
-    pub reports: [u8; 4],
+    pub(crate) reports: [u8; 4],
     /// `AT+COPS=3`
-    pub name_format: u8,
+    pub(crate) name_format: u8,
     /// `AT+CSCS`
-    pub charset: Charset,
+    pub(crate) charset: Charset,
     /// Whether the vendor's own unasked lines are on.
-    pub chatter: bool,
+    pub(crate) chatter: bool,
     /// `AT+CGDCONT`: number, type, access point.
-    pub contexts: Vec<(u32, String, String)>,
+    pub(crate) contexts: Vec<(u32, String, String)>,
     /// Whether the context in use is active.
-    pub active: bool,
+    pub(crate) active: bool,
     /// The number of the context in use.
-    pub in_use: u32,
+    pub(crate) in_use: u32,
     /// Which form of a vendor's own report is on: `AT#MONI`, `AT+UCGED`.
-    pub report: u8,
+    pub(crate) report: u8,
 }
 
 impl Default for Settings {
@@ -340,7 +340,7 @@ impl Default for Settings {
 
 /// The character set of names (27.007 5.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
+pub(crate) enum Charset {
     /// ASCII.
     Ira,
     /// GSM 7 bit.
@@ -351,16 +351,16 @@ pub enum Charset {
 
 /// What a command answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// Its information lines.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// How it ends.
-    pub end: End,
+    pub(crate) end: End,
 }
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum End {
     /// `OK`
     Ok,
     /// `ERROR`, whatever `AT+CMEE` says.
@@ -383,17 +383,17 @@ pub enum End {
 
 impl Answer {
     /// `OK` alone.
-    pub fn ok() -> Self {
+    pub(crate) fn ok() -> Self {
         Self::end(End::Ok)
     }
 
     /// One line and `OK`.
-    pub fn line(line: impl Into<String>) -> Self {
+    pub(crate) fn line(line: impl Into<String>) -> Self {
         Self::lines(vec![line.into()])
     }
 
     /// Lines and `OK`.
-    pub fn lines(lines: Vec<String>) -> Self {
+    pub(crate) fn lines(lines: Vec<String>) -> Self {
         Self {
             lines,
             end: End::Ok,
@@ -401,7 +401,7 @@ impl Answer {
     }
 
     /// No line, and this end.
-    pub fn end(end: End) -> Self {
+    pub(crate) fn end(end: End) -> Self {
         Self {
             lines: Vec::new(),
             end,
@@ -409,12 +409,12 @@ impl Answer {
     }
 
     /// `ERROR`.
-    pub fn error() -> Self {
+    pub(crate) fn error() -> Self {
         Self::end(End::Error)
     }
 
     /// An error by its number.
-    pub fn cme(code: u16) -> Self {
+    pub(crate) fn cme(code: u16) -> Self {
         Self::end(End::Cme(code))
     }
 }

@@ -5,21 +5,21 @@ use serde::Deserialize;
 /// A value for each registration domain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Domains {
+pub(crate) struct Domains {
     /// Circuit switched: `+CREG`.
-    pub cs: ReportedStat,
+    pub(crate) cs: ReportedStat,
     /// Packets of 2G and 3G: `+CGREG`.
-    pub ps: ReportedStat,
+    pub(crate) ps: ReportedStat,
     /// Packets of 4G: `+CEREG`.
-    pub eps: ReportedStat,
+    pub(crate) eps: ReportedStat,
     /// 5G: `+C5GREG`.
-    pub fivegs: ReportedStat,
+    pub(crate) fivegs: ReportedStat,
 }
 
 /// A registration domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum RegistrationDomain {
+pub(crate) enum RegistrationDomain {
     /// `+CREG`
     Cs,
     /// `+CGREG`
@@ -33,7 +33,7 @@ pub enum RegistrationDomain {
 /// What a domain says of its registration (27.007 7.2 `<stat>`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ReportedStat {
+pub(crate) enum ReportedStat {
     /// The truth.
     #[default]
     AsIs,
@@ -60,7 +60,7 @@ pub enum ReportedStat {
 /// Which domains tell area and cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Location {
+pub(crate) enum Location {
     /// All.
     #[default]
     All,
@@ -73,7 +73,7 @@ pub enum Location {
 /// Fields more or less than usual.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fields {
+pub(crate) enum Fields {
     /// As usual.
     #[default]
     Usual,
@@ -86,7 +86,7 @@ pub enum Fields {
 /// What becomes of a command line of several commands between semicolons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Joined {
+pub(crate) enum Joined {
     /// They run.
     #[default]
     Accepted,
@@ -101,7 +101,7 @@ pub enum Joined {
 /// What stands in a row that holds nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Empty {
+pub(crate) enum Empty {
     /// Rows hold what is there.
     #[default]
     No,
@@ -118,7 +118,7 @@ pub enum Empty {
 /// Whether the vendor's own cell row can be asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum CellRow {
+pub(crate) enum CellRow {
     /// It can.
     #[default]
     Readable,
@@ -131,7 +131,7 @@ pub enum CellRow {
 /// Which level a row tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ReportedLevels {
+pub(crate) enum ReportedLevels {
     /// What is received.
     #[default]
     Received,
@@ -142,7 +142,7 @@ pub enum ReportedLevels {
 /// How the antennas of a row stand to each other.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Branches {
+pub(crate) enum Branches {
     /// The main one hears more.
     #[default]
     Even,
@@ -153,16 +153,16 @@ pub enum Branches {
 /// How a selection by hand is refused: `no`, or `error` or `cme-N`, and what happens to the registration all the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// The words; `None` where nothing is refused.
-    pub words: Option<RefusalWords>,
+    pub(crate) words: Option<RefusalWords>,
     /// What happens.
-    pub then: AfterRefusal,
+    pub(crate) then: AfterRefusal,
 }
 
 /// The words of a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RefusalWords {
+pub(crate) enum RefusalWords {
     /// `ERROR`
     Error,
     /// An error of 27.007 9.2.
@@ -171,7 +171,7 @@ pub enum RefusalWords {
 
 /// What happens to the registration under a selection that is refused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum AfterRefusal {
+pub(crate) enum AfterRefusal {
     /// Nothing: mode and network stay.
     #[default]
     Stays,
@@ -212,7 +212,7 @@ impl TryFrom<String> for Refusal {
 /// Where the words for a SIM that is not ready stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum WordsAs {
+pub(crate) enum WordsAs {
     /// In a `+CPIN:` line.
     #[default]
     Line,
@@ -223,7 +223,7 @@ pub enum WordsAs {
 /// How results are told at start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ResultCodes {
+pub(crate) enum ResultCodes {
     /// In words.
     #[default]
     Words,
@@ -236,7 +236,7 @@ pub enum ResultCodes {
 /// What `AT+CMEE?` answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Cmee {
+pub(crate) enum Cmee {
     /// Its value.
     #[default]
     Value,
@@ -249,7 +249,7 @@ pub enum Cmee {
 /// What stands for the operator's name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum OperatorName {
+pub(crate) enum OperatorName {
     /// The name.
     #[default]
     Named,
@@ -264,7 +264,7 @@ pub enum OperatorName {
 /// What comes of setting the operator's format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Stuck {
+pub(crate) enum Stuck {
     /// It is set.
     #[default]
     No,
@@ -277,7 +277,7 @@ pub enum Stuck {
 /// What `AT+COPS=?` answers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum NetworkListAnswer {
+pub(crate) enum NetworkListAnswer {
     /// The networks.
     #[default]
     Networks,
@@ -292,14 +292,14 @@ pub enum NetworkListAnswer {
 /// A packet data context.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PdpContext {
+pub(crate) struct PdpContext {
     /// Its number.
-    pub cid: u32,
+    pub(crate) cid: u32,
     /// Its access point.
-    pub apn: String,
+    pub(crate) apn: String,
     /// Its type: `IP` unless said.
     #[serde(default = "ip", rename = "type")]
-    pub kind: String,
+    pub(crate) kind: String,
 }
 
 fn ip() -> String {
@@ -309,7 +309,7 @@ fn ip() -> String {
 /// Why a port never answers a command.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Dead {
+pub(crate) enum Dead {
     /// It answers.
     #[default]
     No,

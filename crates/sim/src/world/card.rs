@@ -48,9 +48,9 @@ pub enum Refused {
 }
 
 /// Tries for a PIN on a fresh card (TS 31.101 9.5).
-pub const PIN_TRIES: u8 = 3;
+pub(crate) const PIN_TRIES: u8 = 3;
 /// Tries for a PUK on a fresh card.
-pub const PUK_TRIES: u8 = 10;
+pub(crate) const PUK_TRIES: u8 = 10;
 
 impl Card {
     /// A card that works, without a lock.

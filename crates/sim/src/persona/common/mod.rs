@@ -10,12 +10,16 @@ mod network;
 mod signal;
 mod sim;
 
-pub use network::{access_number, network_list, oper, registration_urcs, wanted};
-pub use signal::{csq, power_index, quality_index};
-pub use sim::{needs_sim, pin_state};
+pub(crate) use network::{access_number, network_list, oper, registration_urcs, wanted};
+pub(crate) use signal::{csq, power_index, quality_index};
+pub(crate) use sim::{needs_sim, pin_state};
 
 /// The answer to a command that the persona left.
-pub fn answer(command: &AtCommand, persona: &dyn Persona, state: &mut State) -> Option<Answer> {
+pub(crate) fn answer(
+    command: &AtCommand,
+    persona: &dyn Persona,
+    state: &mut State,
+) -> Option<Answer> {
     basic(command, persona, state)
         .or_else(|| identity(command, state))
         .or_else(|| control(command, state))
@@ -204,7 +208,7 @@ fn plain(text: &str, charset: Charset) -> String {
 }
 
 /// The texts of 27.007 9.2 that the modems here use.
-pub fn error_text(code: u16) -> &'static str {
+pub(crate) fn error_text(code: u16) -> &'static str {
     match code {
         3 => "operation not allowed",
         4 => "operation not supported",

@@ -37,7 +37,7 @@ pub(super) fn answer(
 }
 
 /// `<AcT>` of 27.007 7.3.
-pub fn access_number(access: Access) -> u8 {
+pub(crate) fn access_number(access: Access) -> u8 {
     match access {
         Access::Gsm => 0,
         Access::Umts => 2,
@@ -172,7 +172,11 @@ fn report(domain: RegistrationDomain, registered: Registration, n: u8, state: &S
 }
 
 /// The unasked lines for a change of registration, as far as the host asked for them.
-pub fn registration_urcs(before: Registration, after: Registration, state: &State) -> Vec<String> {
+pub(crate) fn registration_urcs(
+    before: Registration,
+    after: Registration,
+    state: &State,
+) -> Vec<String> {
     let moved = before.camp != after.camp;
     REPORTS
         .iter()
@@ -227,7 +231,7 @@ fn operator(state: &State) -> Answer {
 }
 
 /// The code of the network in use, or nothing.
-pub fn oper(state: &State) -> Option<Plmn> {
+pub(crate) fn oper(state: &State) -> Option<Plmn> {
     state.world.reported().camp.map(|camp| camp.plmn)
 }
 
@@ -285,7 +289,7 @@ fn access(number: u32) -> Option<Access> {
 }
 
 /// The network that a selection names, and the technology where it names one.
-pub fn wanted(command: &AtCommand, state: &State) -> Option<(Plmn, Option<Access>)> {
+pub(crate) fn wanted(command: &AtCommand, state: &State) -> Option<(Plmn, Option<Access>)> {
     let plmn = named(command, state)?;
     if command.text(3).is_none() {
         return Some((plmn, None));
@@ -312,7 +316,7 @@ fn named(command: &AtCommand, state: &State) -> Option<Plmn> {
 }
 
 /// The answer to `AT+COPS=?`: every network in reach, once per technology.
-pub fn network_list(persona: &dyn Persona, state: &State) -> Answer {
+pub(crate) fn network_list(persona: &dyn Persona, state: &State) -> Answer {
     match state.quirks.network_list {
         NetworkListAnswer::Empty => return Answer::line("+COPS: "),
         NetworkListAnswer::BareOk => return Answer::ok(),

@@ -32,7 +32,7 @@ pub(super) fn answer(command: &AtCommand, state: &State) -> Option<Answer> {
 }
 
 /// The received power of `+CSQ`: -113 dBm and 2 dB a step; 99 unknown.
-pub fn csq(state: &State) -> i32 {
+pub(crate) fn csq(state: &State) -> i32 {
     state
         .serving()
         .1
@@ -41,12 +41,12 @@ pub fn csq(state: &State) -> i32 {
 }
 
 /// RSRP as an index (TS 36.133 9.1.4): 0 below -140 dBm, then 1 dB a step.
-pub fn power_index(tenths: i32) -> i32 {
+pub(crate) fn power_index(tenths: i32) -> i32 {
     index(tenths, -1410, 10, 97)
 }
 
 /// RSRQ as an index (TS 36.133 9.1.7): 0 below -19.5 dB, then half a dB a step.
-pub fn quality_index(tenths: i32) -> i32 {
+pub(crate) fn quality_index(tenths: i32) -> i32 {
     index(tenths, -200, 5, 34)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn answer(command: &AtCommand, state: &mut State) -> Option<Answer> {
 }
 
 /// What the card asks for in the words of `+CPIN`, or the error where there is no card to ask.
-pub fn pin_state(state: &State) -> Result<&'static str, Answer> {
+pub(crate) fn pin_state(state: &State) -> Result<&'static str, Answer> {
     match state.world.card.state() {
         CardState::Ready => Ok("READY"),
         CardState::Pin => Ok("SIM PIN"),
@@ -68,7 +68,7 @@ fn held(state: &State) -> u16 {
 }
 
 /// The error of a command that needs a card that works; `None` where it does.
-pub fn needs_sim(state: &State) -> Option<Answer> {
+pub(crate) fn needs_sim(state: &State) -> Option<Answer> {
     match state.world.card.state() {
         CardState::Ready => None,
         CardState::Pin => Some(Answer::cme(11)),
