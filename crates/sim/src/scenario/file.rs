@@ -268,6 +268,25 @@ fn cell(keys: &CellKeys) -> Result<Cell, KeyProblem> {
     let rsrq = within("rsrq_db", keys.rsrq_db, -19.5, -3.0, "-19.5 to -3")?;
     let sinr = within("sinr_db", keys.sinr_db, -20.0, 30.0, "-20 to 30")?;
     let fading = within("fading_db", keys.fading_db, 0.0, 30.0, "0 to 30")?;
+    // What fits no field of any network, and so no row that a persona prints.
+    within("band", keys.band.into(), 1.0, 1900.0, "1 to 1900")?;
+    within(
+        "earfcn",
+        keys.earfcn.into(),
+        0.0,
+        3_279_165.0,
+        "0 to 3279165",
+    )?;
+    within("pci", keys.pci.into(), 0.0, 1007.0, "0 to 1007")?;
+    within("tac", keys.tac.into(), 0.0, 16_777_215.0, "0 to 16777215")?;
+    let longest = ((1_u64 << 36) - 1) as f64;
+    within(
+        "cell_id",
+        keys.cell_id as f64,
+        0.0,
+        longest,
+        "0 to 68719476735",
+    )?;
     Ok(Cell {
         access: keys.access,
         band: keys.band,

@@ -203,3 +203,37 @@ proptest::proptest! {
         let _ = Scenario::from_toml(&text, "x");
     }
 }
+
+#[test]
+fn a_cell_that_fits_no_field_of_a_network_is_refused() {
+    let fits = "band = 1900\nearfcn = 3279165\npci = 1007\ntac = 16777215\ncell_id = 68719476735\n";
+    let read = |keys: &str| {
+        let text = format!(
+            "[[carrier]]\nname = \"A\"\nplmns = [\"20801\"]\n[[carrier.cell]]\n{keys}bandwidth_mhz = 10\nrsrp_dbm = -90\nrsrq_db = -10\nsinr_db = 10\n"
+        );
+        Scenario::from_toml(&text, "test")
+    };
+    assert!(read(fits).is_ok());
+    for (wrong, value) in [
+        ("band", "0"),
+        ("band", "1901"),
+        ("earfcn", "3279166"),
+        ("pci", "1008"),
+        ("tac", "16777216"),
+        ("cell_id", "68719476736"),
+    ] {
+        let lines = fits.lines().map(|line| {
+            let own = line.starts_with(&format!("{wrong} ="));
+            if own {
+                format!("{wrong} = {value}\n")
+            } else {
+                format!("{line}\n")
+            }
+        });
+        let problem = read(&lines.collect::<String>()).unwrap_err().problem;
+        assert!(
+            matches!(problem, Problem::OutOfRange { key, .. } if key == wrong),
+            "{problem:?}"
+        );
+    }
+}
