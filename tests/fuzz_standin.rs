@@ -18,10 +18,16 @@ mod guard;
 mod http;
 #[path = "../fuzz/bodies/mask.rs"]
 mod mask;
+#[path = "../fuzz/bodies/scenario.rs"]
+mod scenario;
+#[path = "support/scenario_text.rs"]
+mod scenario_text;
 #[path = "../fuzz/bodies/sip.rs"]
 mod sip;
 #[path = "../fuzz/bodies/stamp.rs"]
 mod stamp;
+#[path = "../fuzz/bodies/trace.rs"]
+mod trace;
 #[path = "../fuzz/bodies/values.rs"]
 mod values;
 
@@ -304,6 +310,24 @@ impl Random {
         bytes
     }
 
+    /// Lines of a trace, now and then one that is none.
+    fn trace(&mut self) -> Vec<u8> {
+        let mut text = Vec::new();
+        for _ in 0..self.below(12) {
+            match self.below(40) {
+                0 => text.extend(self.bytes(10)),
+                1..10 => text.extend(format!("@ {}", self.below(100)).bytes()),
+                10..20 => text.extend([b"> AT".as_slice(), &self.typed()].concat()),
+                20..30 => text.extend([b"< ".as_slice(), &self.answer()].concat()),
+                30..35 => text.extend([b"<".as_slice(), &self.bytes(10)].concat()),
+                35..37 => text.extend(format!("@ {}", self.field()).bytes()),
+                _ => text.extend_from_slice(b"# remark \\x41\r"),
+            }
+            text.push(b'\n');
+        }
+        text
+    }
+
     fn answer(&mut self) -> Vec<u8> {
         let count = self.below(24);
         let pieces = (0..count).map(|_| PIECES[self.below(PIECES.len())].as_bytes());
@@ -351,6 +375,24 @@ fn answers_of_any_bytes_are_read_or_refused() {
 fn packets_of_any_bytes_are_reflected_at_their_own_length_or_not_at_all() {
     let rounds = run(stamp::stamp, |random| random.bytes(4_000));
     println!("stamp: {rounds} rounds");
+}
+
+#[test]
+fn a_scenario_of_any_text_is_refused_or_makes_a_modem_that_can_be_talked_to() {
+    let rounds = run(scenario::scenario, |random| match random.below(8) {
+        0 => random.bytes(100),
+        _ => scenario_text::text(&mut |bound| random.below(bound)).into_bytes(),
+    });
+    println!("scenario: {rounds} rounds");
+}
+
+#[test]
+fn a_trace_of_any_text_is_refused_or_read_as_it_is_written() {
+    let rounds = run(trace::trace, |random| match random.below(8) {
+        0 => random.bytes(100),
+        _ => random.trace(),
+    });
+    println!("trace: {rounds} rounds");
 }
 
 #[test]
