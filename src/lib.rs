@@ -1,7 +1,7 @@
 //! opensim: which carrier will carry a teleworker's day here, how sure is that, and a move to the one a person names.
 //!
-//! The rooms, from the ground up; each imports only rooms above it in this list (`tests/house/architecture.rs` checks it). Those
-//! down to [`sim`] are crates of their own under `crates/`, which this one gathers under one name:
+//! The rooms, from the ground up; each imports only rooms above it in this list (`tests/house/architecture.rs` checks it).
+//! Those down to [`sim`] are crates of their own under `crates/`, which this one gathers under one name:
 //!
 //! - [`domain`]: the words of the trade as types, the ranking, and the policy that a person decides
 //! - [`document`]: the versioned documents that are printed, kept and sent

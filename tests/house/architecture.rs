@@ -219,59 +219,11 @@ fn pure_rooms_stay_pure(sources: &[Source]) -> Vec<String> {
     complaints
 }
 
-/// Files of `dialect` that belong to no vendor.
-const OF_NO_VENDOR: &[&str] = &[
-    "commands", "detect", "generic", "mod", "modes", "ports", "row", "standard",
-];
-
-/// Guard, mask and engine know of vendors only what the dialects' tables tell them.
-fn no_vendors_word_where_all_vendors_pass(sources: &[Source]) -> Vec<String> {
-    let vendors: BTreeSet<&str> = sources
-        .iter()
-        .filter_map(|s| s.path.strip_prefix("dialect/")?.split(['/', '.']).next())
-        .filter(|stem| !OF_NO_VENDOR.contains(stem))
-        .collect();
-    let passed = ["guard", "trace/mask", "at/engine"];
-    let mut complaints = Vec::new();
-    for source in sources.iter().filter(|s| !s.is_test) {
-        let stem = source.path.trim_end_matches(".rs");
-        let is_passed = |place: &&str| stem == *place || stem.starts_with(&format!("{place}/"));
-        if !passed.iter().any(|place| is_passed(&place)) {
-            continue;
-        }
-        for (line, text) in &source.code {
-            let lower = text.to_lowercase();
-            let vendor = vendors.iter().find(|vendor| lower.contains(**vendor));
-            if vendor.is_some() || has_vendors_command(text) {
-                let text = text.trim();
-                complaints.push(format!("{}:{line}: `{text}`: a vendor's word", source.path));
-            }
-        }
-    }
-    complaints
-}
-
-/// Whether a string of this line begins with a command that no standard has: `"^SYSCFG`, `"AT!ENTERCND`, `"+QENG`.
-fn has_vendors_command(line: &str) -> bool {
-    line.split('"').skip(1).step_by(2).any(|text| {
-        let text = text.trim_start_matches("AT");
-        let mut letters = text.chars();
-        match (letters.next(), letters.next()) {
-            (Some('^' | '!' | '#' | '$' | '%' | '*' | '_' | '@'), Some(next)) => {
-                next.is_ascii_uppercase()
-            }
-            // The standards' begin with a C, a G (27.007), a V.250 letter or two of their own.
-            (Some('+'), Some(next)) => matches!(next, 'Q' | 'U' | 'X' | 'Z'),
-            _ => false,
-        }
-    })
-}
-
 #[test]
 fn every_room_keeps_the_rules() {
     let sources = src();
     assert!(sources.len() > 20, "only {} files read", sources.len());
-    let rules: [Rule; 9] = [
+    let rules: [Rule; 8] = [
         rooms_import_only_rooms_above,
         sim_shares_nothing_with_the_host,
         only_cli_output_prints,
@@ -279,7 +231,6 @@ fn every_room_keeps_the_rules() {
         files_stay_short,
         pure_rooms_stay_pure,
         every_call_on_the_bus_passes_the_gate,
-        no_vendors_word_where_all_vendors_pass,
         only_os_names_a_system,
     ];
     let complaints: Vec<String> = rules.iter().flat_map(|rule| rule(&sources)).collect();
@@ -536,44 +487,4 @@ fn io_or_a_clock_in_a_pure_room_is_found() {
     }
     let pure = "use std::time::Duration; use crate::time::Instant; use std::sync::OnceLock;";
     assert_eq!(said(pure_rooms_stay_pure, "at/engine.rs", pure), 0);
-}
-
-#[test]
-fn a_vendors_word_in_the_guard_is_found() {
-    let rule = no_vendors_word_where_all_vendors_pass;
-    let judged = |path: &str, text: &str| {
-        let dialect = Source::of("dialect/quectel.rs", "");
-        let mut sources = vec![dialect, Source::of(path, text)];
-        mark_tests(&mut sources);
-        rule(&sources).len()
-    };
-    for text in [
-        "const A: &str = \"AT+QENG\";",
-        "const A: &str = \"^SYSCFGEX=\";",
-        "fn is_quectel() {}",
-        "const A: &[&str] = &[\"+CSQ\", \"!GSTATUS?\"];",
-    ] {
-        for path in [
-            "guard.rs",
-            "guard/line.rs",
-            "trace/mask.rs",
-            "at/engine/resync.rs",
-        ] {
-            assert_eq!(judged(path, text), 1, "{path}: {text}");
-        }
-        assert_eq!(judged("at/standard/signal.rs", text), 0, "{text}");
-    }
-    let harmless = "const A: &str = \"+CSQ\"; // Quectel's\nconst SIGNS: &[u8] = b\"+^$#!\";";
-    assert_eq!(
-        judged("guard.rs", harmless),
-        1,
-        "a remark behind code counts as code"
-    );
-    assert_eq!(
-        judged(
-            "guard.rs",
-            "// Quectel says more.\nconst A: &str = \"+COPS\";"
-        ),
-        0
-    );
 }

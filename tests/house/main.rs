@@ -2,5 +2,6 @@
 
 mod architecture;
 mod circles;
+mod docs;
 mod packaging;
 mod schema;

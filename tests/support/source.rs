@@ -16,8 +16,6 @@ pub(crate) struct Source {
     pub(crate) named_in_tests: Vec<Named>,
     /// Lines that belong to no test.
     pub(crate) lines: usize,
-    /// Those of them that are no comment, by number, with their strings.
-    pub(crate) code: Vec<(usize, String)>,
     /// Whether the whole file is tests.
     pub(crate) is_test: bool,
     test_modules: Vec<String>,
@@ -38,14 +36,8 @@ impl Source {
         let tokens = tokens(text);
         let (production, tests) = split_tests(&tokens);
         let test_lines: BTreeSet<usize> = tests.iter().flat_map(|t| span(t)).collect();
-        let shipped = text.lines().enumerate().filter(|(at, line)| {
-            !test_lines.contains(&(at + 1)) && !line.trim_start().starts_with("//")
-        });
         Self {
             path: path.to_owned(),
-            code: shipped
-                .map(|(at, line)| (at + 1, line.to_owned()))
-                .collect(),
             named: production.iter().flat_map(|t| named(t)).collect(),
             named_in_tests: tests.iter().flat_map(|t| named(t)).collect(),
             lines: text.lines().count() - test_lines.len(),
