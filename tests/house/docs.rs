@@ -71,7 +71,7 @@ impl Repository {
 
 /// What builds and tools leave in a clone, as `.gitignore` names it.
 fn is_left_behind(path: &str) -> bool {
-    let ignored = include_str!("../.gitignore");
+    let ignored = include_str!("../../.gitignore");
     path == ".git" || ignored.lines().any(|l| l.strip_prefix('/') == Some(path))
 }
 
