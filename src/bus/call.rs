@@ -33,14 +33,14 @@ pub(crate) enum Args {
 
 /// A call as it is about to be sent.
 #[derive(Debug)]
-pub(crate) struct Call {
+pub(crate) struct MethodCall {
     pub(crate) path: String,
     pub(crate) interface: &'static str,
     pub(crate) member: &'static str,
     pub(crate) args: Args,
 }
 
-impl Call {
+impl MethodCall {
     pub(crate) fn new(
         path: &str,
         interface: &'static str,

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::call::Call;
+use super::call::MethodCall;
 use crate::guard::Rule;
 
 /// A call that failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{call}: {cause:?}")]
-pub struct Fault {
+pub struct CallFault {
     /// The call, as messages name it: `Modem3gpp.Register`.
     pub(crate) call: String,
     /// Whom it was about: the daemon, or what a modem is known by.
@@ -37,8 +37,8 @@ pub(crate) enum Cause {
     Refused { name: String, detail: String },
 }
 
-impl Fault {
-    pub(crate) fn new(call: &Call, about: &str, cause: Cause) -> Self {
+impl CallFault {
+    pub(crate) fn new(call: &MethodCall, about: &str, cause: Cause) -> Self {
         Self {
             call: call.name(),
             about: about.to_owned(),
@@ -64,7 +64,7 @@ impl Fault {
     }
 
     /// What the bus's library says of a call.
-    pub(super) fn of(call: &Call, about: &str, error: zbus::Error) -> Self {
+    pub(super) fn of(call: &MethodCall, about: &str, error: zbus::Error) -> Self {
         let cause = match error {
             zbus::Error::MethodError(name, detail, _) => {
                 let detail = detail.unwrap_or_default();
@@ -102,7 +102,7 @@ impl Cause {
 }
 
 /// What a daemon does not offer, or not to this user, is unknown; anything else is a fault.
-pub(crate) fn known<T>(result: Result<T, Fault>) -> Result<Option<T>, Fault> {
+pub(crate) fn known<T>(result: Result<T, CallFault>) -> Result<Option<T>, CallFault> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(fault) => match fault.cause {

@@ -15,8 +15,8 @@ use zbus::message::Message;
 use zbus::zvariant::{DynamicType, ObjectPath};
 use zbus::{Address, Connection, MatchRule, MessageStream};
 
-use super::call::{Args, BUS, BUS_PATH, Call, OBJECTS, PROPERTIES};
-use super::fault::{Cause, Fault};
+use super::call::{Args, BUS, BUS_PATH, MethodCall, OBJECTS, PROPERTIES};
+use super::fault::{CallFault, Cause};
 use crate::domain::Plmn;
 use crate::guard::{Leave, Rule, check_selection};
 use crate::os::clock::Clock;
@@ -34,14 +34,14 @@ pub(crate) struct Daemon {
     /// What faults call it.
     pub(crate) label: &'static str,
     /// Whether a call may be sent to it, beside what every daemon may be asked; else the rule that keeps it off the bus.
-    pub(crate) allows: fn(&Call, &Leave) -> Result<(), Rule>,
+    pub(crate) allows: fn(&MethodCall, &Leave) -> Result<(), Rule>,
 }
 
 /// Whether a call may be sent to a daemon.
 ///
 /// # Errors
 /// With the rule that keeps it off the bus.
-fn check(daemon: &Daemon, call: &Call, leave: &Leave) -> Result<(), Rule> {
+fn check(daemon: &Daemon, call: &MethodCall, leave: &Leave) -> Result<(), Rule> {
     match (call.interface, call.member, &call.args) {
         (PROPERTIES, "GetAll", Args::Text(_)) | (OBJECTS, "GetManagedObjects", Args::None) => {
             Ok(())
@@ -74,7 +74,7 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// The way to a daemon on the system bus; `None` where none has its name.
-    pub(crate) async fn to(daemon: &'static Daemon) -> Result<Option<Self>, Fault> {
+    pub(crate) async fn to(daemon: &'static Daemon) -> Result<Option<Self>, CallFault> {
         let clock = Clock::system();
         let until = clock.now() + FIRST_WORDS;
         tokio::select! {
@@ -83,9 +83,9 @@ impl Gate {
         }
     }
 
-    async fn seek(daemon: &'static Daemon) -> Result<Option<Self>, Fault> {
+    async fn seek(daemon: &'static Daemon) -> Result<Option<Self>, CallFault> {
         let no_bus = |detail: String| first_fault(daemon, Cause::NoBus(detail));
-        let failed = |error| Fault::of(&Call::name_owner(), daemon.label, error);
+        let failed = |error| CallFault::of(&MethodCall::name_owner(), daemon.label, error);
         let address = Address::system().map_err(|error| no_bus(error.to_string()))?;
         let builder = match address::connect(&address).await.map_err(no_bus)? {
             Some(stream) => Builder::unix_stream(stream),
@@ -135,14 +135,14 @@ impl Gate {
     pub(crate) async fn listen(
         &self,
         rule: zbus::Result<MatchRule<'_>>,
-    ) -> Result<MessageStream, Fault> {
-        let call = Call::add_match();
-        let failed = |error| Fault::of(&call, self.daemon.label, error);
+    ) -> Result<MessageStream, CallFault> {
+        let call = MethodCall::add_match();
+        let failed = |error| CallFault::of(&call, self.daemon.label, error);
         let until = self.clock.now() + FIRST_WORDS;
         tokio::select! {
             stream = MessageStream::for_match_rule(rule.map_err(failed)?, &self.connection, None) => stream.map_err(failed),
             () = self.clock.sleep_until(Some(until)) => {
-                Err(Fault::new(&call, self.daemon.label, Cause::Silent(FIRST_WORDS)))
+                Err(CallFault::new(&call, self.daemon.label, Cause::Silent(FIRST_WORDS)))
             }
         }
     }
@@ -150,21 +150,21 @@ impl Gate {
     /// Sends a call and waits for its answer, `within` at most.
     pub(crate) async fn call(
         &self,
-        call: &Call,
+        call: &MethodCall,
         leave: &Leave,
         within: Duration,
-    ) -> Result<Message, Fault> {
-        let failed = |cause| Fault::new(call, self.daemon.label, cause);
+    ) -> Result<Message, CallFault> {
+        let failed = |cause| CallFault::new(call, self.daemon.label, cause);
         check(self.daemon, call, leave).map_err(|rule| failed(Cause::Guarded(rule)))?;
         tracing::debug!(call = call.name(), path = call.path, "bus");
         let until = self.clock.now() + within;
         tokio::select! {
-            answer = self.send(call) => answer.map_err(|error| Fault::of(call, self.daemon.label, error)),
+            answer = self.send(call) => answer.map_err(|error| CallFault::of(call, self.daemon.label, error)),
             () = self.clock.sleep_until(Some(until)) => Err(failed(Cause::Silent(within))),
         }
     }
 
-    async fn send(&self, call: &Call) -> Result<Message, zbus::Error> {
+    async fn send(&self, call: &MethodCall) -> Result<Message, zbus::Error> {
         match &call.args {
             Args::None => self.put(call, &()).await,
             Args::Flag(flag) => self.put(call, flag).await,
@@ -184,10 +184,10 @@ impl Gate {
 
     async fn put(
         &self,
-        call: &Call,
+        call: &MethodCall,
         body: &(impl Serialize + DynamicType + Sync),
     ) -> Result<Message, zbus::Error> {
-        let Call {
+        let MethodCall {
             path,
             interface,
             member,
@@ -206,6 +206,6 @@ impl Gate {
 }
 
 /// A fault of the first words with a daemon.
-fn first_fault(daemon: &Daemon, cause: Cause) -> Fault {
-    Fault::new(&Call::name_owner(), daemon.label, cause)
+fn first_fault(daemon: &Daemon, cause: Cause) -> CallFault {
+    CallFault::new(&MethodCall::name_owner(), daemon.label, cause)
 }

@@ -9,8 +9,8 @@ mod gate;
 mod object;
 mod pending;
 
-pub(crate) use call::{Args, Call, Sections};
-pub use fault::Fault;
+pub(crate) use call::{Args, MethodCall, Sections};
+pub use fault::CallFault;
 pub(crate) use fault::{Cause, known};
 pub(crate) use gate::{Daemon, Gate, selects};
 pub(crate) use object::{Object, Properties, objects, properties, read};

@@ -7,8 +7,8 @@ use zbus::message::Message;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 use super::SOON;
-use super::call::Call;
-use super::fault::{Cause, Fault};
+use super::call::MethodCall;
+use super::fault::{CallFault, Cause};
 use super::gate::Gate;
 use crate::guard::Leave;
 
@@ -91,8 +91,8 @@ pub(crate) async fn objects(
     gate: &Gate,
     root: &str,
     interface: &str,
-) -> Result<Vec<(Object, Properties)>, Fault> {
-    let call = Call::objects(root);
+) -> Result<Vec<(Object, Properties)>, CallFault> {
+    let call = MethodCall::objects(root);
     let told = gate.call(&call, &Leave::NONE, SOON).await?;
     let objects: HashMap<Object, Interfaces> = read(gate, &told, &call)?;
     let having = objects.into_iter().filter_map(|(path, mut interfaces)| {
@@ -103,18 +103,18 @@ pub(crate) async fn objects(
 }
 
 /// Every property of an interface of an object.
-pub(crate) async fn properties(gate: &Gate, path: &str, of: &str) -> Result<Properties, Fault> {
-    let call = Call::properties(path, of);
+pub(crate) async fn properties(gate: &Gate, path: &str, of: &str) -> Result<Properties, CallFault> {
+    let call = MethodCall::properties(path, of);
     let told = gate.call(&call, &Leave::NONE, SOON).await?;
     read(gate, &told, &call).map(Properties)
 }
 
 /// An answer's content.
-pub(crate) fn read<T>(gate: &Gate, answer: &Message, call: &Call) -> Result<T, Fault>
+pub(crate) fn read<T>(gate: &Gate, answer: &Message, call: &MethodCall) -> Result<T, CallFault>
 where
     T: serde::de::DeserializeOwned + zbus::zvariant::Type,
 {
     let body = answer.body();
     let read = body.deserialize();
-    read.map_err(|error| Fault::new(call, gate.label(), Cause::Unreadable(error.to_string())))
+    read.map_err(|error| CallFault::new(call, gate.label(), Cause::Unreadable(error.to_string())))
 }

@@ -6,8 +6,8 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use zbus::message::Message;
 
-use super::call::Call;
-use super::fault::{Cause, Fault};
+use super::call::MethodCall;
+use super::fault::{CallFault, Cause};
 use super::gate::Gate;
 use crate::guard::Leave;
 
@@ -20,12 +20,12 @@ impl Pending {
     pub(crate) async fn call(
         &mut self,
         gate: &Gate,
-        call: Call,
+        call: MethodCall,
         leave: Leave,
         within: Duration,
-    ) -> Result<Message, Fault> {
+    ) -> Result<Message, CallFault> {
         let gate = gate.clone();
-        let dropped = Fault::new(&call, gate.label(), Cause::Lost);
+        let dropped = CallFault::new(&call, gate.label(), Cause::Lost);
         let (sender, answer) = oneshot::channel();
         self.0 = Some(tokio::spawn(async move {
             let _ = sender.send(gate.call(&call, &leave, within).await);

@@ -10,9 +10,9 @@ use super::{interrupt, pin};
 use crate::document::{Body, Note};
 use crate::domain::codes::Code;
 use crate::error::Error;
-use crate::link::tap::Fate;
+use crate::link::tap::TraceFault;
 use crate::modem::Modem;
-use crate::modem::connect::{self, Hold, Options, Spec};
+use crate::modem::connect::{self, Hold, OpenOptions, Spec};
 use crate::ops::{self, Context, Finished};
 use crate::os::clock::Clock;
 use crate::store::Store;
@@ -23,7 +23,7 @@ pub(super) struct OpenModem<'a> {
     /// What keeps `ModemManager` off it meanwhile.
     hold: Option<Hold>,
     /// What becomes of the trace that was asked for.
-    trace: Fate,
+    trace: TraceFault,
     output: Output,
     clock: Clock,
     store: Store,
@@ -43,11 +43,11 @@ impl<'a> OpenModem<'a> {
             .map_or(Ok(Spec::Automatic), str::parse)
             .map_err(Error::Open)?;
         let is_virtual = matches!(spec, Spec::Sim(_));
-        let options = Options {
+        let options = OpenOptions {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
             direct: settings.direct,
-            ..Options::of(spec)
+            ..OpenOptions::of(spec)
         };
         let opened = tokio::select! {
             biased;

@@ -34,9 +34,9 @@ pub fn create(path: &Path, goes_on: bool) -> io::Result<File> {
 
 /// What became of a trace, known beside the link that it is written by.
 #[derive(Debug, Clone, Default)]
-pub struct Fate(Arc<OnceLock<String>>);
+pub struct TraceFault(Arc<OnceLock<String>>);
 
-impl Fate {
+impl TraceFault {
     /// Why it ended before the conversation did; `None` where it is whole.
     pub fn fault(&self) -> Option<String> {
         self.0.get().cloned()
@@ -45,21 +45,21 @@ impl Fate {
 
 /// A writer that tells of its first failure.
 #[derive(Debug)]
-pub struct Told<W> {
+pub struct TraceFile<W> {
     out: W,
-    fate: Fate,
+    fate: TraceFault,
 }
 
-impl<W> Told<W> {
+impl<W> TraceFile<W> {
     /// Writes to `out`; what became of it is told by the second.
-    pub fn new(out: W) -> (Self, Fate) {
-        let fate = Fate::default();
+    pub fn new(out: W) -> (Self, TraceFault) {
+        let fate = TraceFault::default();
         let told = fate.clone();
         (Self { out, fate }, told)
     }
 }
 
-impl<W: Write> Write for Told<W> {
+impl<W: Write> Write for TraceFile<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.out.write(bytes).inspect_err(|error| {
             if error.kind() != io::ErrorKind::Interrupted {
@@ -396,7 +396,7 @@ mod tests {
     #[tokio::test]
     async fn a_trace_that_cannot_be_written_does_not_disturb_the_link() {
         let (mut modem, host) = duplex(4096);
-        let (paper, fate) = Told::new(Full(0));
+        let (paper, fate) = TraceFile::new(Full(0));
         assert_eq!(fate.fault(), None);
         let mut tap = Tap::new(host, Clock::system(), paper, &["about"]);
         tap.write_all(b"AT\r").await.unwrap();

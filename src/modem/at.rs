@@ -50,14 +50,14 @@ pub struct AtModem {
     identity: Identity,
     scales: Scales,
     unsolicited: tokio::sync::broadcast::Receiver<Line>,
-    settings: Settings,
-    known: Known,
+    settings: PortSettings,
+    known: LastAnswers,
     learnt: Learnt,
 }
 
 /// What was set on the port and has to be put back.
 #[derive(Debug, Default)]
-struct Settings {
+struct PortSettings {
     errors: Option<ErrorReport>,
     restore_errors: bool,
     restore_numbers: bool,
@@ -71,7 +71,7 @@ struct Settings {
 
 /// What the modem last said.
 #[derive(Debug, Default)]
-struct Known {
+struct LastAnswers {
     cell: Option<Cell>,
     registration: Option<Registration>,
     /// A network's name, kept while the modem prints codes.
@@ -113,8 +113,8 @@ impl AtModem {
             identity: Identity::default(),
             scales: Scales::default(),
             unsolicited,
-            settings: Settings::default(),
-            known: Known::default(),
+            settings: PortSettings::default(),
+            known: LastAnswers::default(),
             learnt: Learnt::default(),
         };
         modem.settings.errors = modem.greet().await?;

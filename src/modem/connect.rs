@@ -1,7 +1,7 @@
 //! From a `--modem` word to a modem that answers: choose, open, attach.
 
 use super::Modem;
-use crate::link::tap::Fate;
+use crate::link::tap::TraceFault;
 use crate::os::clock::Clock;
 
 mod attach;
@@ -15,10 +15,10 @@ mod simulated;
 
 pub use error::OpenError;
 pub use managed::{Hold, modems};
-pub use options::{Machine, Options, Spec};
+pub use options::{Machine, OpenOptions, Spec};
 pub use simulated::{replay, virtual_modem};
 
-use choose::Target;
+use choose::Chosen;
 
 /// A modem that answers, and the clock it lives by.
 pub struct Opened {
@@ -29,18 +29,18 @@ pub struct Opened {
     /// What keeps `ModemManager` off it; to be given back once the modem is closed.
     pub hold: Option<Hold>,
     /// What becomes of the trace that was asked for.
-    pub trace: Fate,
+    pub trace: TraceFault,
 }
 
 /// Opens the modem that is wanted. Returns once it answered and its dialect is known.
 ///
 /// # Errors
 /// When there is none, several and no choice, it is busy, silent, or the word names nothing.
-pub async fn open(options: &Options) -> Result<Opened, OpenError> {
+pub async fn open(options: &OpenOptions) -> Result<Opened, OpenError> {
     match choose::choose(options).await? {
-        Target::Virtual(name) => simulated::open(&name, options).await,
-        Target::Managed(daemon, modem) => daemon.open(&modem, options).await,
-        Target::Plugged(plugged) => plugged.open(options).await,
-        Target::Numbered(numbered) => numbered.open(options).await,
+        Chosen::Virtual(name) => simulated::open(&name, options).await,
+        Chosen::Managed(daemon, modem) => daemon.open(&modem, options).await,
+        Chosen::Plugged(plugged) => plugged.open(options).await,
+        Chosen::Numbered(numbered) => numbered.open(options).await,
     }
 }

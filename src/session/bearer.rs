@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use zbus::zvariant::Value;
 
-use crate::bus::{Args, Call, Fault, Gate, Object, Pending, Properties, read, selects};
+use crate::bus::{Args, CallFault, Gate, MethodCall, Object, Pending, Properties, read, selects};
 use crate::domain::Plmn;
 use crate::domain::policy::Order;
 use crate::guard::{Leave, Rule};
@@ -51,14 +51,14 @@ impl Bearer {
         (order, plmn): (&Order, Plmn),
         apn: Option<String>,
         within: Duration,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, CallFault> {
         let mut settings = HashMap::from([("operator-id", Value::from(plmn.to_string()))]);
         // It takes one or the other: where nobody named an access point, the modem's own first context, as in dialling.
         match apn {
             Some(apn) => settings.insert("apn", Value::from(apn)),
             None => settings.insert("profile-id", Value::from(FIRST_CONTEXT)),
         };
-        let call = |args| Call::new(&modem.path, SIMPLE, "Connect", args);
+        let call = |args| MethodCall::new(&modem.path, SIMPLE, "Connect", args);
         let connect = call(Args::Settings(settings));
         let leave = Leave::under(order);
         let within = CONNECT.min(within);
@@ -73,9 +73,9 @@ impl Bearer {
         &self.path
     }
 
-    pub(super) async fn disconnect(self) -> Result<(), Fault> {
+    pub(super) async fn disconnect(self) -> Result<(), CallFault> {
         let Self { modem, path } = self;
-        let call = Call::new(&modem.path, SIMPLE, "Disconnect", Args::Object(path));
+        let call = MethodCall::new(&modem.path, SIMPLE, "Disconnect", Args::Object(path));
         let done = modem.gate.call(&call, &Leave::NONE, CONNECT).await;
         done.map(drop).map_err(|fault| fault.about(&modem.name))
     }

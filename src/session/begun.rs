@@ -13,8 +13,8 @@ use tokio::task::JoinHandle;
 #[cfg(feature = "manager")]
 use super::bearer::Bearer;
 #[cfg(feature = "manager")]
-use super::network_manager::Connection;
-use super::ppp::Call;
+use super::network_manager::BroughtUp;
+use super::ppp::PppCall;
 use super::{DataLink, Unended};
 use crate::os::clock::Clock;
 
@@ -42,18 +42,18 @@ impl DataSession {
 
 /// Something that was begun.
 #[derive(Debug)]
-pub(crate) enum Step {
+pub(crate) enum BegunWay {
     /// PPP on a port, by this clock.
-    Call(Call, Clock),
+    Call(PppCall, Clock),
     /// A bearer of `ModemManager`'s.
     #[cfg(feature = "manager")]
     Bearer(Bearer),
     /// A connection of `NetworkManager`'s.
     #[cfg(feature = "manager")]
-    Connection(Connection),
+    Connection(BroughtUp),
 }
 
-impl Step {
+impl BegunWay {
     async fn end(self) -> Result<(), Unended> {
         match self {
             Self::Call(call, clock) => {
@@ -74,14 +74,14 @@ pub(crate) struct Begun(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<Ledger>,
     /// How many tasks are ending something.
     ending: watch::Sender<usize>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    steps: Vec<Step>,
+struct Ledger {
+    steps: Vec<BegunWay>,
     /// How many sessions rest on them.
     guards: usize,
 }
@@ -106,9 +106,9 @@ impl Begun {
     pub(crate) async fn call(&self) -> Option<(String, Vec<IpAddr>)> {
         let over = {
             let mut state = self.state();
-            let is_call = |step: &Step| matches!(step, Step::Call(..));
+            let is_call = |step: &BegunWay| matches!(step, BegunWay::Call(..));
             let at = state.steps.iter().position(is_call)?;
-            if let Step::Call(call, _) = &state.steps[at]
+            if let BegunWay::Call(call, _) = &state.steps[at]
                 && call.is_up()
             {
                 return Some((call.interface.clone(), call.name_servers.clone()));
@@ -123,7 +123,7 @@ impl Begun {
     /// Whether a bearer was connected.
     #[cfg(feature = "manager")]
     pub(crate) fn has_bearer(&self) -> bool {
-        let is_bearer = |step: &Step| matches!(step, Step::Bearer(_));
+        let is_bearer = |step: &BegunWay| matches!(step, BegunWay::Bearer(_));
         self.state().steps.iter().any(is_bearer)
     }
 
@@ -161,13 +161,13 @@ impl Begun {
         }))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Ledger> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Ends steps, the latest first; one that fails does not keep the others.
-async fn end_all(steps: Vec<Step>) -> Result<(), Unended> {
+async fn end_all(steps: Vec<BegunWay>) -> Result<(), Unended> {
     let mut all = Ok(());
     for step in steps.into_iter().rev() {
         all = all.and(step.end().await);
@@ -181,14 +181,14 @@ pub(crate) struct Guard(Begun);
 
 impl Guard {
     /// Notes what was begun.
-    pub(crate) fn began(&self, step: Step) {
+    pub(crate) fn began(&self, step: BegunWay) {
         self.0.state().steps.push(step);
     }
 
     /// Notes a call that came up, by this clock; gives its interface and its name servers.
-    pub(crate) fn began_call(&self, call: Call, clock: &Clock) -> (String, Vec<IpAddr>) {
+    pub(crate) fn began_call(&self, call: PppCall, clock: &Clock) -> (String, Vec<IpAddr>) {
         let found = (call.interface.clone(), call.name_servers.clone());
-        self.began(Step::Call(call, clock.clone()));
+        self.began(BegunWay::Call(call, clock.clone()));
         found
     }
 

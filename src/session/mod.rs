@@ -30,14 +30,14 @@ mod begun;
 pub(crate) mod network_manager;
 pub(crate) mod ppp;
 
-pub use begun::DataSession;
 #[cfg(feature = "manager")]
-pub(crate) use begun::Step;
+pub(crate) use begun::BegunWay;
+pub use begun::DataSession;
 pub(crate) use begun::{Begun, Guard};
 
 /// Why something that was begun could not be ended.
 #[cfg(feature = "manager")]
-pub type Unended = crate::bus::Fault;
+pub type Unended = crate::bus::CallFault;
 /// Why something that was begun could not be ended: what this program does alone ends.
 #[cfg(not(feature = "manager"))]
 pub type Unended = std::convert::Infallible;

@@ -16,16 +16,17 @@ use std::net::IpAddr;
 use zbus::zvariant::{OwnedValue, Str};
 
 use crate::bus::{
-    Args, Call, Cause, Fault, Gate, Object, Properties, SOON, Sections, known, properties, read,
+    Args, CallFault, Cause, Gate, MethodCall, Object, Properties, SOON, Sections, known,
+    properties, read,
 };
 use crate::domain::{ConnectionProfile, Plmn};
 use crate::guard::Leave;
 
 mod rules;
 
-use rules::{ACTIVE, DAEMON, DEVICE, IP4, NETWORK, PROFILE, SETTINGS};
+use rules::{ACTIVE, DEVICE, IP4, NETWORK, NETWORK_MANAGER, PROFILE, SETTINGS};
 
-type Result<T> = std::result::Result<T, Fault>;
+type Result<T> = std::result::Result<T, CallFault>;
 
 /// States of `NMDeviceState`: on the way up, and up.
 const PREPARING: u32 = 40;
@@ -36,17 +37,17 @@ const SETTINGS_ROOT: &str = "/org/freedesktop/NetworkManager/Settings";
 
 /// The way to the daemon; `None` where there is none.
 async fn reach() -> Option<Gate> {
-    Gate::to(&DAEMON).await.ok().flatten()
+    Gate::to(&NETWORK_MANAGER).await.ok().flatten()
 }
 
 /// What `NetworkManager` has of a modem of `ModemManager`'s, as it is now.
-struct Found {
+struct ManagedDevice {
     gate: Gate,
     path: Object,
     device: Properties,
 }
 
-impl Found {
+impl ManagedDevice {
     /// `None` where there is no daemon, or it does not have the modem.
     async fn of(modem: &str) -> Result<Option<Self>> {
         let Some(gate) = reach().await else {
@@ -76,7 +77,7 @@ impl Found {
 
 /// The setting of the connection that belongs to a modem of `ModemManager`; `None` where there is none.
 pub(crate) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
-    match Found::of(modem).await? {
+    match ManagedDevice::of(modem).await? {
         Some(found) => Ok(found.next().await?.map(|(_, standing)| standing)),
         None => Ok(None),
     }
@@ -88,7 +89,7 @@ pub(crate) async fn standing(modem: &str) -> Result<Option<ConnectionProfile>> {
 /// # Errors
 /// When the connection is gone, its secrets cannot be read, or this user may not.
 pub(crate) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave) -> Result<()> {
-    let gone = || Fault::gone(&standing.name);
+    let gone = || CallFault::gone(&standing.name);
     let gate = reach().await.ok_or_else(gone)?;
     let device = if standing.up {
         Some(device(&gate, modem).await?.ok_or_else(gone)?)
@@ -98,7 +99,7 @@ pub(crate) async fn set(modem: &str, standing: &ConnectionProfile, leave: &Leave
     if device.as_ref().is_some_and(|(_, device)| is_up(device)) {
         return Ok(());
     }
-    let list = Call::new(SETTINGS_ROOT, SETTINGS, "ListConnections", Args::None);
+    let list = MethodCall::new(SETTINGS_ROOT, SETTINGS, "ListConnections", Args::None);
     let paths: Vec<Object> = read(&gate, &ask(&gate, &list, &Leave::NONE).await?, &list)?;
     for path in paths {
         let Some(profile) = known(settings(&gate, &path).await)? else {
@@ -135,7 +136,7 @@ async fn write(
         }
         None => drop(gsm.remove("network-id")),
     }
-    let update = Call::new(path, PROFILE, "Update", Args::Profile(profile));
+    let update = MethodCall::new(path, PROFILE, "Update", Args::Profile(profile));
     ask(gate, &update, leave).await.map(drop)
 }
 
@@ -148,14 +149,14 @@ async fn activate(
     leave: &Leave,
 ) -> Result<()> {
     let args = Args::Activation(profile, device, code);
-    let call = Call::new(ROOT, NETWORK, "ActivateConnection", args);
+    let call = MethodCall::new(ROOT, NETWORK, "ActivateConnection", args);
     ask(gate, &call, leave).await.map(drop)
 }
 
 /// Takes the connection of a modem down that is up and names the network about to be selected; one that names another,
 /// or none, could not be brought up again without undoing the selection, and stays. Tells which it was.
 pub(crate) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
-    let Some(found) = Found::of(modem).await? else {
+    let Some(found) = ManagedDevice::of(modem).await? else {
         return Ok(false);
     };
     let gate = &found.gate;
@@ -170,30 +171,30 @@ pub(crate) async fn make_way(modem: &str, plmn: Plmn) -> Result<bool> {
 
 /// Whether a modem has a connection that is up, on its way there, or not ended yet.
 pub(crate) async fn is_in_use(modem: &str) -> Result<bool> {
-    let found = Found::of(modem).await?;
+    let found = ManagedDevice::of(modem).await?;
     Ok(found.is_some_and(|found| is_up(&found.device)))
 }
 
 /// A connection that opensim had brought up, by the device that has it.
 #[derive(Debug)]
-pub(crate) struct Connection(Object);
+pub(crate) struct BroughtUp(Object);
 
 /// Has the connection of a modem brought up that names this network, where there is one and none is up.
-pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<Option<Connection>> {
-    let Some(found) = Found::of(modem).await? else {
+pub(crate) async fn bring_up(modem: &str, plmn: Plmn, leave: &Leave) -> Result<Option<BroughtUp>> {
+    let Some(found) = ManagedDevice::of(modem).await? else {
         return Ok(None);
     };
     match found.next().await? {
         Some((profile, standing)) if !standing.up && standing.plmn() == Some(plmn) => {
             let (device, code) = (found.path.clone(), plmn.to_string());
             activate(&found.gate, profile, device, code, leave).await?;
-            Ok(Some(Connection(found.path)))
+            Ok(Some(BroughtUp(found.path)))
         }
         _ => Ok(None),
     }
 }
 
-impl Connection {
+impl BroughtUp {
     pub(super) async fn take_down(self) -> Result<()> {
         match reach().await {
             Some(gate) => known(disconnect(&gate, &self.0).await).map(drop),
@@ -205,13 +206,13 @@ impl Connection {
 /// Ends what a device is connected by. It then connects by nothing until somebody asks for it: another connection, which
 /// may name no network, would come up by itself in the middle of a change.
 async fn disconnect(gate: &Gate, device: &str) -> Result<()> {
-    let call = Call::new(device, DEVICE, "Disconnect", Args::None);
+    let call = MethodCall::new(device, DEVICE, "Disconnect", Args::None);
     ask(gate, &call, &Leave::NONE).await.map(drop)
 }
 
 /// What `NetworkManager` has of a modem's connection.
 #[derive(Debug, Default)]
-pub(crate) struct Link {
+pub(crate) struct ConnectionState {
     /// Whether it is being brought up.
     pub(crate) is_coming: bool,
     /// Its interface, once it is up: with PPP another than the modem's port.
@@ -220,15 +221,15 @@ pub(crate) struct Link {
 }
 
 /// How a modem's connection stands; `None` where `NetworkManager` does not have the modem.
-pub(crate) async fn link(modem: &str) -> Result<Option<Link>> {
-    let Some(Found { gate, device, .. }) = Found::of(modem).await? else {
+pub(crate) async fn link(modem: &str) -> Result<Option<ConnectionState>> {
+    let Some(ManagedDevice { gate, device, .. }) = ManagedDevice::of(modem).await? else {
         return Ok(None);
     };
     let state = device.number("State").unwrap_or_default();
     if state != ACTIVATED {
-        return Ok(Some(Link {
+        return Ok(Some(ConnectionState {
             is_coming: (PREPARING..ACTIVATED).contains(&state),
-            ..Link::default()
+            ..ConnectionState::default()
         }));
     }
     let v4 = match device.object("Ip4Config") {
@@ -236,7 +237,7 @@ pub(crate) async fn link(modem: &str) -> Result<Option<Link>> {
         None => None,
     };
     let v4 = v4.unwrap_or_default();
-    Ok(Some(Link {
+    Ok(Some(ConnectionState {
         is_coming: false,
         interface: device.text("IpInterface"),
         name_servers: v4.addresses("NameserverData"),
@@ -245,7 +246,7 @@ pub(crate) async fn link(modem: &str) -> Result<Option<Link>> {
 
 /// The device that a modem is, and what is told of it.
 async fn device(gate: &Gate, modem: &str) -> Result<Option<(Object, Properties)>> {
-    let list = Call::new(ROOT, NETWORK, "GetDevices", Args::None);
+    let list = MethodCall::new(ROOT, NETWORK, "GetDevices", Args::None);
     let devices: Vec<Object> = read(gate, &ask(gate, &list, &Leave::NONE).await?, &list)?;
     for path in devices {
         let told = properties(gate, &path, DEVICE).await;
@@ -321,13 +322,13 @@ fn text(profile: &Sections, section: &str, name: &str) -> Option<String> {
 }
 
 async fn settings(gate: &Gate, path: &str) -> Result<Sections> {
-    let call = Call::new(path, PROFILE, "GetSettings", Args::None);
+    let call = MethodCall::new(path, PROFILE, "GetSettings", Args::None);
     read(gate, &ask(gate, &call, &Leave::NONE).await?, &call)
 }
 
 /// Adds the secrets that the daemon keeps: an update without them would lose them.
 async fn secrets(gate: &Gate, path: &str, profile: &mut Sections) -> Result<()> {
-    let call = Call::new(path, PROFILE, "GetSecrets", Args::Text("gsm".to_owned()));
+    let call = MethodCall::new(path, PROFILE, "GetSecrets", Args::Text("gsm".to_owned()));
     let answer = match gate.call(&call, &Leave::NONE, SOON).await {
         Ok(answer) => answer,
         Err(fault) if has_none(&fault) => return Ok(()),
@@ -341,10 +342,10 @@ async fn secrets(gate: &Gate, path: &str, profile: &mut Sections) -> Result<()> 
 }
 
 /// Whether the daemon says that it keeps none.
-fn has_none(fault: &Fault) -> bool {
+fn has_none(fault: &CallFault) -> bool {
     matches!(&fault.cause, Cause::Refused { name, .. } if name.rsplit('.').next() == Some("NoSecrets"))
 }
 
-async fn ask(gate: &Gate, call: &Call, leave: &Leave) -> Result<zbus::message::Message> {
+async fn ask(gate: &Gate, call: &MethodCall, leave: &Leave) -> Result<zbus::message::Message> {
     gate.call(call, leave, SOON).await
 }

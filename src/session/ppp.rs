@@ -20,7 +20,7 @@ use crate::time::Instant;
 
 mod said;
 
-use said::{Said, Splitter, last_words, read};
+use said::{PppdLine, Splitter, last_words, read};
 
 /// After the address the rest of what is known is printed at once.
 const QUIET: Duration = Duration::from_millis(200);
@@ -38,7 +38,7 @@ pub(crate) struct Dialler {
 
 /// A connection that is up.
 #[derive(Debug)]
-pub(crate) struct Call {
+pub(crate) struct PppCall {
     /// Its interface.
     pub(crate) interface: String,
     /// Those that the peer told.
@@ -66,7 +66,7 @@ impl Dialler {
         port: &Path,
         clock: &Clock,
         until: Instant,
-    ) -> Result<Call, DataFault> {
+    ) -> Result<PppCall, DataFault> {
         self.call(port, true, clock, until).await
     }
 
@@ -76,7 +76,7 @@ impl Dialler {
         port: &Path,
         clock: &Clock,
         until: Instant,
-    ) -> Result<Call, DataFault> {
+    ) -> Result<PppCall, DataFault> {
         self.call(port, false, clock, until).await
     }
 
@@ -86,7 +86,7 @@ impl Dialler {
         dial: bool,
         clock: &Clock,
         until: Instant,
-    ) -> Result<Call, DataFault> {
+    ) -> Result<PppCall, DataFault> {
         let missing = |detail: &str| DataFault::NoDialler {
             detail: detail.to_owned(),
         };
@@ -100,7 +100,7 @@ impl Dialler {
             .map_err(|error| missing(&error.to_string()))?;
         let connected = watched.connect(clock, until).await;
         match connected {
-            Ok((interface, name_servers)) => Ok(Call {
+            Ok((interface, name_servers)) => Ok(PppCall {
                 interface,
                 name_servers,
                 watched,
@@ -113,7 +113,7 @@ impl Dialler {
     }
 }
 
-impl Call {
+impl PppCall {
     /// Whether `pppd` still runs.
     pub(crate) fn is_up(&self) -> bool {
         !self.watched.lines.is_closed()
@@ -160,14 +160,14 @@ impl Watched {
                 break;
             };
             match read(&line) {
-                Said::Interface(name) => interface = Some(name),
-                Said::NameServer(server) => servers.push(server),
-                Said::Local(_) => {
+                PppdLine::Interface(name) => interface = Some(name),
+                PppdLine::NameServer(server) => servers.push(server),
+                PppdLine::Local(_) => {
                     up = true;
                     deadline = clock.now() + QUIET;
                 }
-                Said::Missing(detail) => return Err(DataFault::NoDialler { detail }),
-                Said::Other(line) => told.push(line),
+                PppdLine::Missing(detail) => return Err(DataFault::NoDialler { detail }),
+                PppdLine::Other(line) => told.push(line),
             }
         }
         match interface.filter(|_| up) {
@@ -349,7 +349,7 @@ mod tests {
     use super::fixture::{Fake, UP, dialler};
     use super::*;
 
-    async fn dial(dialler: &Dialler, within: Duration) -> Result<Call, DataFault> {
+    async fn dial(dialler: &Dialler, within: Duration) -> Result<PppCall, DataFault> {
         let clock = Clock::system();
         let until = clock.now() + within;
         dialler.dial(Path::new("/dev/x"), &clock, until).await
@@ -437,7 +437,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_dialling_takes_is_named_where_it_is_missing() {
-        let code = |result: Result<Call, DataFault>| match result.unwrap_err() {
+        let code = |result: Result<PppCall, DataFault>| match result.unwrap_err() {
             DataFault::NoDialler { detail } => detail,
             other => panic!("{other:?}"),
         };

@@ -44,7 +44,7 @@ impl DataWay {
 
 impl AtModem {
     pub(super) async fn data_path(&mut self) -> Result<DataPath> {
-        let InUse { active, details } = self.context_in_use().await?;
+        let ContextsInUse { active, details } = self.context_in_use().await?;
         let mut address = details.addresses.first().copied();
         let mut apn = details.apn;
         if apn.is_none() {
@@ -139,7 +139,7 @@ impl AtModem {
 
     /// The context that data takes, whatever its number, and what the network gave it; nothing where none is in use or
     /// the modem does not tell.
-    async fn context_in_use(&mut self) -> Result<InUse> {
+    async fn context_in_use(&mut self) -> Result<ContextsInUse> {
         let mut all = self.told_soon(&AllDetails).await?.unwrap_or_default();
         if all.is_empty() {
             // Some modems take the command only with a context's number, and some that of the first alone.
@@ -164,7 +164,7 @@ impl AtModem {
         // One with an address before one without.
         all.sort_by_key(|(_, details)| details.addresses.is_empty());
         let first = all.into_iter().next();
-        Ok(InUse {
+        Ok(ContextsInUse {
             active,
             details: first.map(|(_, details)| details).unwrap_or_default(),
         })
@@ -192,7 +192,7 @@ impl AtModem {
 }
 
 /// The contexts in use, and what the network gave the one that data takes.
-struct InUse {
+struct ContextsInUse {
     active: Vec<u8>,
     details: Details,
 }

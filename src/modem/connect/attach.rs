@@ -1,8 +1,8 @@
 //! From an open link to a modem that answered.
 
-use super::{OpenError, Opened, Options};
+use super::{OpenError, OpenOptions, Opened};
 use crate::dialect::UsbId;
-use crate::link::tap::{self, Fate, Tap, Told};
+use crate::link::tap::{self, Tap, TraceFault, TraceFile};
 use crate::link::{Driver, Link};
 use crate::modem::Way;
 use crate::modem::at::AtModem;
@@ -10,7 +10,7 @@ use crate::os::clock::Clock;
 
 /// What is known of a link before anything is said on it.
 #[derive(Default)]
-pub(super) struct Facts {
+pub(super) struct LinkFacts {
     pub(super) port: String,
     pub(super) usb: Option<UsbId>,
     pub(super) way: Way,
@@ -23,11 +23,11 @@ pub(super) struct Facts {
 /// Talks to what is at the end of a link.
 pub(super) async fn attach(
     link: impl Link + 'static,
-    facts: Facts,
+    facts: LinkFacts,
     clock: Clock,
-    options: &Options,
+    options: &OpenOptions,
 ) -> Result<Opened, OpenError> {
-    let mut trace = Fate::default();
+    let mut trace = TraceFault::default();
     let driver = match &options.trace {
         Some(path) => {
             let file = tap::create(path, facts.is_further).map_err(|error| OpenError::File {
@@ -39,7 +39,7 @@ pub(super) async fn attach(
                 format!("Port: {}", facts.port),
             ];
             let about: Vec<&str> = about.iter().map(String::as_str).collect();
-            let (file, fate) = Told::new(file);
+            let (file, fate) = TraceFile::new(file);
             trace = fate;
             Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
         }

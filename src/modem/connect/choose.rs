@@ -1,31 +1,31 @@
 //! Which modem: what was named, else the only one there is. Nothing is opened here.
 
-use super::managed::{self, Daemon};
-use super::plugged::{Numbered, Plugged};
-use super::{Options, Spec};
+use super::managed::{self, ManagerDaemon};
+use super::plugged::{NumberedModem, PluggedModem};
+use super::{OpenOptions, Spec};
 use crate::modem::Error;
 use crate::modem::managed::Managed;
 
 /// What is to be opened.
-pub(super) enum Target {
+pub(super) enum Chosen {
     /// A virtual modem: a built-in scenario or a file.
     Virtual(String),
     /// A modem of `ModemManager`.
-    Managed(Daemon, Box<Managed>),
+    Managed(ManagerDaemon, Box<Managed>),
     /// A modem on its ports.
-    Plugged(Plugged),
+    Plugged(PluggedModem),
     /// Whichever modem has this number, on its ports.
-    Numbered(Numbered),
+    Numbered(NumberedModem),
 }
 
 /// A port that another program holds is never written to: what `ModemManager` has is reached through it.
-pub(super) async fn choose(options: &Options) -> Result<Target, Error> {
+pub(super) async fn choose(options: &OpenOptions) -> Result<Chosen, Error> {
     match &options.modem {
-        Spec::Sim(name) => Ok(Target::Virtual(name.clone())),
+        Spec::Sim(name) => Ok(Chosen::Virtual(name.clone())),
         Spec::Manager(index) => {
-            let daemon = Daemon::reach().await?;
+            let daemon = ManagerDaemon::reach().await?;
             let modem = daemon.numbered(*index)?.clone();
-            Ok(Target::Managed(daemon, Box::new(modem)))
+            Ok(Chosen::Managed(daemon, Box::new(modem)))
         }
         Spec::Automatic => device(None, options).await,
         Spec::Device(word) => device(Some(word), options).await,
@@ -34,9 +34,9 @@ pub(super) async fn choose(options: &Options) -> Result<Target, Error> {
 }
 
 /// The modem that was named, or the only one.
-async fn device(wanted: Option<&str>, options: &Options) -> Result<Target, Error> {
+async fn device(wanted: Option<&str>, options: &OpenOptions) -> Result<Chosen, Error> {
     let survey = options.machine.survey();
-    let (daemon, fault) = Daemon::seek().await;
+    let (daemon, fault) = ManagerDaemon::seek().await;
     if let Some(daemon) = daemon {
         let found = || survey.modems.iter().filter(|modem| modem.is_usable());
         let modem = match (wanted, &daemon.modems[..]) {
@@ -51,10 +51,10 @@ async fn device(wanted: Option<&str>, options: &Options) -> Result<Target, Error
             }
         };
         if let Some(modem) = modem.cloned() {
-            return Ok(Target::Managed(daemon, Box::new(modem)));
+            return Ok(Chosen::Managed(daemon, Box::new(modem)));
         }
     }
-    Ok(Target::Plugged(Plugged {
+    Ok(Chosen::Plugged(PluggedModem {
         survey,
         wanted: wanted.map(str::to_owned),
         fault,
@@ -62,16 +62,16 @@ async fn device(wanted: Option<&str>, options: &Options) -> Result<Target, Error
 }
 
 /// The modem whose number ends so, where `ModemManager` tells; else the ones to ask.
-async fn numbered(tail: &str, options: &Options) -> Target {
+async fn numbered(tail: &str, options: &OpenOptions) -> Chosen {
     let mut survey = options.machine.survey();
-    let (daemon, fault) = Daemon::seek().await;
+    let (daemon, fault) = ManagerDaemon::seek().await;
     if let Some(daemon) = daemon {
         if let Some(modem) = daemon.of_imei(tail).cloned() {
-            return Target::Managed(daemon, Box::new(modem));
+            return Chosen::Managed(daemon, Box::new(modem));
         }
         survey.modems.retain(|modem| !daemon.has(modem));
     }
-    Target::Numbered(Numbered {
+    Chosen::Numbered(NumberedModem {
         survey,
         tail: tail.to_owned(),
         fault,

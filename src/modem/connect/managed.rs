@@ -5,13 +5,13 @@
 
 use std::path::PathBuf;
 
-use super::attach::{Facts, attach};
+use super::attach::{LinkFacts, attach};
 use super::error::pick_error;
 use super::ports::{none_answers, open_choice, open_port};
-use super::{OpenError, Opened, Options};
+use super::{OpenError, OpenOptions, Opened};
 use crate::bus::Gate;
 use crate::link::discover::{self, FoundModem};
-use crate::link::tap::Fate;
+use crate::link::tap::TraceFault;
 use crate::modem::managed::Managed;
 pub use crate::modem::manager::Hold;
 use crate::modem::manager::{self, ManagerModem};
@@ -20,12 +20,12 @@ use crate::os::clock::Clock;
 use crate::os::port::local_socket;
 
 /// The daemon and the modems it has.
-pub(super) struct Daemon {
+pub(super) struct ManagerDaemon {
     gate: Gate,
     pub(super) modems: Vec<Managed>,
 }
 
-impl Daemon {
+impl ManagerDaemon {
     /// The daemon; a fault where there is none.
     pub(super) async fn reach() -> Result<Self, Error> {
         let gate = manager::reach().await?;
@@ -89,7 +89,7 @@ impl Daemon {
     pub(super) async fn open(
         self,
         modem: &Managed,
-        options: &Options,
+        options: &OpenOptions,
     ) -> Result<Opened, OpenError> {
         if !options.direct {
             let opened = ManagerModem::open(self.gate, modem).await?;
@@ -97,7 +97,7 @@ impl Daemon {
                 modem: Box::new(opened),
                 clock: Clock::system(),
                 hold: None,
-                trace: Fate::default(),
+                trace: TraceFault::default(),
             });
         }
         let hold = Hold::take(self.gate, modem).await?;
@@ -123,7 +123,7 @@ pub(super) fn is(modem: &Managed, found: &FoundModem) -> bool {
 }
 
 /// Opens a modem that the daemon let go of.
-async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenError> {
+async fn open_ports(modem: &Managed, options: &OpenOptions) -> Result<Opened, OpenError> {
     let survey = options.machine.survey();
     if let Some(found) = survey.modems.iter().find(|found| is(modem, found)) {
         let one = std::slice::from_ref(found);
@@ -136,11 +136,11 @@ async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenEr
             open_socket(port, options).await
         } else {
             let path = PathBuf::from("/dev").join(port);
-            let facts = Facts {
+            let facts = LinkFacts {
                 port: path.display().to_string(),
                 was_found: true,
                 is_further: at > 0,
-                ..Facts::default()
+                ..LinkFacts::default()
             };
             open_port(&path, facts, None, options).await
         };
@@ -159,16 +159,16 @@ async fn open_ports(modem: &Managed, options: &Options) -> Result<Opened, OpenEr
 const ABSTRACT: &str = "abstract:";
 
 /// A port of the daemon's own tests: an abstract socket.
-async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError> {
+async fn open_socket(name: &str, options: &OpenOptions) -> Result<Opened, OpenError> {
     let link = local_socket::connect(name).map_err(|error| {
         tracing::info!(%error, name, "the socket");
         Error::Gone {
             port: name.to_owned(),
         }
     })?;
-    let facts = Facts {
+    let facts = LinkFacts {
         port: name.to_owned(),
-        ..Facts::default()
+        ..LinkFacts::default()
     };
     attach(link, facts, Clock::system(), options).await
 }
@@ -178,7 +178,7 @@ async fn open_socket(name: &str, options: &Options) -> Result<Opened, OpenError>
 /// # Errors
 /// When there is one and it does not tell.
 pub async fn modems() -> Result<Vec<Managed>, Error> {
-    match Daemon::reach().await {
+    match ManagerDaemon::reach().await {
         Ok(daemon) => Ok(daemon.modems),
         Err(Error::Manager(ManagerFault::Absent { .. })) => Ok(Vec::new()),
         Err(error) => Err(error),

@@ -52,7 +52,7 @@ impl FromStr for Spec {
 
 /// Which modem to open, and how.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct OpenOptions {
     /// Which.
     pub modem: Spec,
     /// A dialect that a person forced.
@@ -65,7 +65,7 @@ pub struct Options {
     pub machine: Machine,
 }
 
-impl Options {
+impl OpenOptions {
     /// A modem as it answers, on this computer.
     pub fn of(modem: Spec) -> Self {
         Self {

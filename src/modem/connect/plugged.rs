@@ -2,37 +2,37 @@
 
 use super::error::pick_error;
 use super::ports::open_choice;
-use super::{OpenError, Opened, Options};
+use super::{OpenError, OpenOptions, Opened};
 use crate::domain::identity::mask;
 use crate::link::discover::{self, PickError, Survey};
 use crate::modem::Error;
 
 /// A modem that was named, or the only one.
-pub(super) struct Plugged {
+pub(super) struct PluggedModem {
     pub(super) survey: Survey,
     pub(super) wanted: Option<String>,
     /// Why `ModemManager`, which may have had it, did not tell.
     pub(super) fault: Option<Error>,
 }
 
-impl Plugged {
-    pub(super) async fn open(self, options: &Options) -> Result<Opened, OpenError> {
+impl PluggedModem {
+    pub(super) async fn open(self, options: &OpenOptions) -> Result<Opened, OpenError> {
         let opened = open(&self.survey, self.wanted.as_deref(), options).await;
         opened.map_err(|error| blame(error, self.fault))
     }
 }
 
 /// The modem whose number ends so.
-pub(super) struct Numbered {
+pub(super) struct NumberedModem {
     pub(super) survey: Survey,
     pub(super) tail: String,
     /// Why `ModemManager`, which may have had it, did not tell.
     pub(super) fault: Option<Error>,
 }
 
-impl Numbered {
+impl NumberedModem {
     /// Asks every modem for its number until one ends as wanted.
-    pub(super) async fn open(self, options: &Options) -> Result<Opened, OpenError> {
+    pub(super) async fn open(self, options: &OpenOptions) -> Result<Opened, OpenError> {
         let Self {
             survey,
             tail,
@@ -74,7 +74,7 @@ impl Numbered {
 async fn open(
     survey: &Survey,
     wanted: Option<&str>,
-    options: &Options,
+    options: &OpenOptions,
 ) -> Result<Opened, OpenError> {
     let choice = discover::pick(&survey.modems, wanted);
     let choice = choice.map_err(|error| pick_error(error, survey))?;

@@ -7,8 +7,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::attach::{Facts, attach};
-use super::{Machine, OpenError, Opened, Options};
+use super::attach::{LinkFacts, attach};
+use super::{Machine, OpenError, OpenOptions, Opened};
 use crate::domain::PortRole;
 use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, OpenError as SerialError};
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Opens the first port of a choice that answers. A port that another program holds is never written to.
 pub(super) async fn open_choice(
     choice: &Choice<'_>,
-    options: &Options,
+    options: &OpenOptions,
 ) -> Result<Opened, OpenError> {
     let manager = choice.modem.and_then(|modem| modem.managed_by.as_ref());
     if let (Some(holder), Some(port)) = (manager, choice.ports.first()) {
@@ -33,7 +33,7 @@ pub(super) async fn open_choice(
     for (at, path) in choice.ports.iter().enumerate() {
         let is_last = at + 1 == choice.ports.len();
         let patience = (!is_last).then_some(PATIENCE);
-        let facts = Facts {
+        let facts = LinkFacts {
             is_further: at > 0,
             ..facts(path, choice.modem)
         };
@@ -67,8 +67,8 @@ pub(super) fn none_answers(mut tried: Vec<Tried>, modem: String) -> Error {
     Error::NoAnswer { modem, tried }
 }
 
-fn facts(path: &Path, modem: Option<&FoundModem>) -> Facts {
-    Facts {
+fn facts(path: &Path, modem: Option<&FoundModem>) -> LinkFacts {
+    LinkFacts {
         port: path.display().to_string(),
         usb: modem.and_then(|m| m.usb.as_ref()).map(|usb| usb.id),
         way: modem.map_or(Way::None, |modem| way_of(modem, path)),
@@ -80,9 +80,9 @@ fn facts(path: &Path, modem: Option<&FoundModem>) -> Facts {
 /// Opens one port. With little patience for it, `within` is the longest that its answers may take.
 pub(super) async fn open_port(
     path: &Path,
-    facts: Facts,
+    facts: LinkFacts,
     within: Option<Duration>,
-    options: &Options,
+    options: &OpenOptions,
 ) -> Result<Opened, OpenError> {
     let Machine { sysfs, proc } = &options.machine;
     let was_found = facts.was_found;
@@ -232,13 +232,13 @@ mod tests {
         }
 
         async fn open(&self, wanted: Spec) -> Result<Opened, OpenError> {
-            let options = Options {
+            let options = OpenOptions {
                 machine: Machine {
                     sysfs: self.fixture.sysfs(),
                     proc: self.fixture.proc(),
                 },
                 trace: Some(self.fixture.path("trace")),
-                ..Options::of(wanted)
+                ..OpenOptions::of(wanted)
             };
             open(&options).await
         }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::attach::{Facts, attach};
-use super::{OpenError, Opened, Options};
+use super::attach::{LinkFacts, attach};
+use super::{OpenError, OpenOptions, Opened};
 use crate::measure::Server;
 use crate::modem::Way;
 use crate::os::clock::Clock;
@@ -65,7 +65,7 @@ fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
 }
 
 /// Opens a virtual modem, which lives by a clock of its own.
-pub(super) async fn open(name: &str, options: &Options) -> Result<Opened, OpenError> {
+pub(super) async fn open(name: &str, options: &OpenOptions) -> Result<Opened, OpenError> {
     let scenario = scenario(name, &[])?;
     let clock = Clock::paced(scenario.pace);
     let device = sim::VirtualModem::new(&scenario);
@@ -77,10 +77,10 @@ pub(super) async fn open(name: &str, options: &Options) -> Result<Opened, OpenEr
         })?;
     let way = Way::Virtual(Server::here(device.address()));
     let link = sim::spawn(device, clock.clone());
-    let facts = Facts {
+    let facts = LinkFacts {
         port: format!("sim:{name}"),
         way,
-        ..Facts::default()
+        ..LinkFacts::default()
     };
     attach(link, facts, clock, options).await
 }

@@ -3,18 +3,18 @@
 
 use std::convert::Infallible;
 
-use super::{OpenError, Opened, Options};
+use super::{OpenError, Opened, OpenOptions};
 use crate::link::discover::FoundModem;
 use crate::modem::managed::Managed;
 use crate::modem::{Error, ManagerFault};
 
 /// A daemon that is never reached.
-pub(super) struct Daemon {
+pub(super) struct ManagerDaemon {
     pub(super) modems: Vec<Managed>,
     never: Infallible,
 }
 
-impl Daemon {
+impl ManagerDaemon {
     pub(super) async fn reach() -> Result<Self, Error> {
         Err(Error::Manager(ManagerFault::Absent {
             detail: "built without D-Bus".to_owned(),
@@ -45,7 +45,7 @@ impl Daemon {
         match self.never {}
     }
 
-    pub(super) async fn open(self, _: &Managed, _: &Options) -> Result<Opened, OpenError> {
+    pub(super) async fn open(self, _: &Managed, _: &OpenOptions) -> Result<Opened, OpenError> {
         match self.never {}
     }
 }

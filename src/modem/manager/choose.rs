@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::events::DaemonEvent;
 use super::rules::{MODEM, THREE_GPP};
-use super::{Known, ManagerModem, optional, words};
+use super::{LastShown, ManagerModem, optional, words};
 use crate::bus::{Args, Cause};
 use crate::domain::Availability;
 use crate::domain::Plmn;
@@ -53,10 +53,10 @@ impl ManagerModem {
         self.news = self.events.listen();
         // Of two networks left in turn the daemon may go on showing the first.
         let left = self.known.stale.or(before).filter(|left| *left != plmn);
-        self.known = Known {
+        self.known = LastShown {
             chosen: self.known.chosen.filter(|_| before == Some(plmn)),
             names: std::mem::take(&mut self.known.names),
-            ..Known::default()
+            ..LastShown::default()
         };
         let call = self.call(THREE_GPP, "Register", Args::Text(plmn.to_string()));
         let within = REGISTER.min(within);

@@ -2,7 +2,7 @@
 
 use zbus::zvariant::Value;
 
-use super::rules::{DAEMON, MANAGER, MODEM};
+use super::rules::{MANAGER, MODEM, MODEM_MANAGER};
 use crate::bus::{Gate, Properties, objects};
 use crate::domain::Imei;
 use crate::modem::managed::Managed;
@@ -53,7 +53,7 @@ fn ports(modem: &Properties, kind: u32) -> Vec<String> {
 
 /// The way to the daemon; a fault where there is none.
 pub(in crate::modem) async fn reach() -> Result<Gate> {
-    match Gate::to(&DAEMON).await {
+    match Gate::to(&MODEM_MANAGER).await {
         Ok(Some(gate)) => Ok(gate),
         Ok(None) => Err(Error::Manager(ManagerFault::Absent {
             detail: format!("{MANAGER}: NameHasNoOwner"),

@@ -19,7 +19,7 @@ use crate::modem::{
 use crate::os::net::news::InterfaceNews;
 use crate::session::bearer::{BEARER, Bearer, OnBus, is_dialled, name_servers};
 use crate::session::network_manager;
-use crate::session::{Guard, Step};
+use crate::session::{BegunWay, Guard};
 use crate::time::Instant;
 
 impl ManagerModem {
@@ -79,7 +79,7 @@ impl ManagerModem {
             let leave = Leave::under(order);
             let theirs = network_manager::bring_up(&self.path, plmn, &leave).await?;
             if let Some(theirs) = theirs {
-                guard.began(Step::Connection(theirs));
+                guard.began(BegunWay::Connection(theirs));
                 self.come_up(until).await?;
                 bearer = self.bearers().await?.0;
             } else {
@@ -129,7 +129,7 @@ impl ManagerModem {
     }
 
     /// Waits until `NetworkManager`'s connection of this modem is up; no way for data where it does not have the modem.
-    async fn come_up(&mut self, until: Instant) -> Result<network_manager::Link> {
+    async fn come_up(&mut self, until: Instant) -> Result<network_manager::ConnectionState> {
         let mut news = InterfaceNews::listen();
         let mut was_coming = false;
         loop {
@@ -183,7 +183,7 @@ impl ManagerModem {
             other => other,
         })?;
         let path = bearer.path().clone();
-        guard.began(Step::Bearer(bearer));
+        guard.began(BegunWay::Bearer(bearer));
         self.of_object(&path, BEARER).await
     }
 

@@ -10,7 +10,7 @@ use zbus::message::{Message, Sequence, Type};
 use zbus::zvariant::{OwnedValue, Value};
 
 use super::rules::{MODEM, SIGNAL, THREE_GPP};
-use crate::bus::{Fault, Gate, Object};
+use crate::bus::{CallFault, Gate, Object};
 
 /// Something changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) struct DaemonEvents {
 }
 
 impl DaemonEvents {
-    pub(super) async fn open(gate: &Gate, path: &str) -> Result<Self, Fault> {
+    pub(super) async fn open(gate: &Gate, path: &str) -> Result<Self, CallFault> {
         let [of_daemon, of_bus] = rules(gate.owner());
         let mut spoken = gate.listen(of_daemon).await?;
         let mut left = gate.listen(of_bus).await?;

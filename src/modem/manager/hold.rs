@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::daemon::{self, ROOT};
 use super::rules::MANAGER;
-use crate::bus::{Args, Call, Gate, SOON};
+use crate::bus::{Args, Gate, MethodCall, SOON};
 use crate::guard::Leave;
 use crate::modem::managed::Managed;
 use crate::modem::{Error, Result};
@@ -64,7 +64,7 @@ impl Hold {
 
     async fn inhibit(&self, inhibit: bool) -> Result<()> {
         let args = Args::Device(self.device.clone(), inhibit);
-        let call = Call::new(ROOT, MANAGER, "InhibitDevice", args);
+        let call = MethodCall::new(ROOT, MANAGER, "InhibitDevice", args);
         let done = self.gate.call(&call, &Leave::NONE, SOON).await;
         done.map(drop).map_err(Error::from)
     }

@@ -19,7 +19,7 @@ use super::{
     ConnectionProfile, DataPath, DataSession, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
     Reach, Registration, Result, Selection, Sim, SimFault, SurveyCost,
 };
-use crate::bus::{Args, Call, Fault, Gate, Pending, Properties, SOON, properties, read};
+use crate::bus::{Args, CallFault, Gate, MethodCall, Pending, Properties, SOON, properties, read};
 use crate::domain::Identity;
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
@@ -67,7 +67,7 @@ pub struct ManagerModem {
     pending: Pending,
     signal: Signal,
     tells_cells: bool,
-    known: Known,
+    known: LastShown,
     /// What was begun for data, until it is ended.
     begun: Begun,
     dialler: Dialler,
@@ -77,7 +77,7 @@ pub struct ManagerModem {
 
 /// What the daemon last said.
 #[derive(Debug, Default)]
-struct Known {
+struct LastShown {
     cell: Option<Cell>,
     registration: Option<Registration>,
     /// The network that opensim had it register on, away from another.
@@ -112,7 +112,7 @@ impl ManagerModem {
             pending: Pending::default(),
             signal: Signal::default(),
             tells_cells: true,
-            known: Known::default(),
+            known: LastShown::default(),
             begun: Begun::default(),
             dialler: Dialler::system(),
             host: Interfaces::system(),
@@ -133,22 +133,22 @@ impl ManagerModem {
     }
 
     /// A call that answers soon.
-    async fn ask(&self, call: &Call, leave: &Leave, within: Duration) -> Result<Message> {
+    async fn ask(&self, call: &MethodCall, leave: &Leave, within: Duration) -> Result<Message> {
         let answer = self.gate.call(call, leave, within).await;
         Ok(answer.map_err(|fault| fault.about(&self.port))?)
     }
 
-    fn call(&self, interface: &'static str, member: &'static str, args: Args) -> Call {
-        Call::new(&self.path, interface, member, args)
+    fn call(&self, interface: &'static str, member: &'static str, args: Args) -> MethodCall {
+        MethodCall::new(&self.path, interface, member, args)
     }
 
     /// A call that the daemon goes on with when this future is dropped.
     async fn long(
         &mut self,
-        call: Call,
+        call: MethodCall,
         leave: Leave,
         within: Duration,
-    ) -> std::result::Result<Message, Fault> {
+    ) -> std::result::Result<Message, CallFault> {
         let answer = self.pending.call(&self.gate, call, leave, within).await;
         answer.map_err(|fault| fault.about(&self.port))
     }
@@ -239,7 +239,7 @@ impl Modem for ManagerModem {
         let Some(path) = self.of(MODEM).await?.object("Sim") else {
             return Err(Error::Sim(SimFault::Absent));
         };
-        let call = Call::new(&path, SIM, "SendPin", Args::Text(pin.expose().to_owned()));
+        let call = MethodCall::new(&path, SIM, "SendPin", Args::Text(pin.expose().to_owned()));
         match self.ask(&call, &Leave::for_pin(), ENABLE).await {
             Ok(_) => self.unlocked().await,
             Err(Error::Sim(SimFault::PinWrong(_))) => {

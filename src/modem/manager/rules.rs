@@ -3,7 +3,7 @@
 //! The daemon turns `Register("")` and a connection without `operator-id` into automatic selection, which opensim never
 //! asks for; what changes the network needs a person's live order that names it.
 
-use crate::bus::{Args, Call, Daemon, selects};
+use crate::bus::{Args, Daemon, MethodCall, selects};
 use crate::guard::{Leave, Rule};
 use crate::session::bearer::{SIMPLE, allows_connect};
 
@@ -15,13 +15,13 @@ pub(super) const SIM: &str = "org.freedesktop.ModemManager1.Sim";
 pub(super) const MANAGER: &str = "org.freedesktop.ModemManager1";
 
 /// The daemon.
-pub(super) static DAEMON: Daemon = Daemon {
+pub(super) static MODEM_MANAGER: Daemon = Daemon {
     name: MANAGER,
     label: "ModemManager",
     allows,
 };
 
-fn allows(call: &Call, leave: &Leave) -> Result<(), Rule> {
+fn allows(call: &MethodCall, leave: &Leave) -> Result<(), Rule> {
     match (call.interface, call.member, &call.args) {
         (MODEM, "Enable", Args::Flag(true))
         | (MODEM, "GetCellInfo", Args::None)
@@ -57,7 +57,7 @@ mod tests {
     fn verdict(interface: &'static str, member: &'static str, args: Args) -> Result<(), Rule> {
         let order = order();
         allows(
-            &Call::new(AT, interface, member, args),
+            &MethodCall::new(AT, interface, member, args),
             &Leave::under(&order),
         )
     }
@@ -102,9 +102,10 @@ mod tests {
 
     #[test]
     fn a_network_is_selected_only_under_a_live_order_that_names_it() {
-        let register = |code: &str| Call::new(AT, THREE_GPP, "Register", Args::Text(code.into()));
+        let register =
+            |code: &str| MethodCall::new(AT, THREE_GPP, "Register", Args::Text(code.into()));
         let connect = |code: &'static str| {
-            Call::new(AT, SIMPLE, "Connect", settings(&[("operator-id", code)]))
+            MethodCall::new(AT, SIMPLE, "Connect", settings(&[("operator-id", code)]))
         };
         let order = order();
         let leave = Leave::under(&order);

@@ -2,7 +2,7 @@
 
 use zbus::zvariant::Value;
 
-use crate::bus::{Cause, Fault, Properties};
+use crate::bus::{CallFault, Cause, Properties};
 use crate::domain::Access;
 use crate::domain::radio::{Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{Availability, SimState};
@@ -31,10 +31,10 @@ pub(super) const PIN: u32 = 2;
 /// What the names of the daemon's own errors begin with.
 const OWN: &str = "org.freedesktop.ModemManager1.Error.";
 
-impl From<Fault> for Error {
+impl From<CallFault> for Error {
     /// A call that failed, as a person can act on it.
-    fn from(fault: Fault) -> Self {
-        let Fault { call, about, cause } = fault;
+    fn from(fault: CallFault) -> Self {
+        let CallFault { call, about, cause } = fault;
         match cause {
             Cause::Guarded(rule) => Self::Guarded {
                 command: call,
@@ -86,7 +86,7 @@ fn refused(name: &str, detail: String, call: String) -> Error {
 }
 
 /// What a refused registration says of the network for good; `None` where it says nothing sure.
-pub(super) fn network_fault(fault: &Fault) -> Option<NetworkFault> {
+pub(super) fn network_fault(fault: &CallFault) -> Option<NetworkFault> {
     match &fault.cause {
         Cause::Refused { name, detail } => fault_of_network(name, Some(detail)),
         _ => None,
@@ -285,7 +285,7 @@ mod tests {
 
     use super::super::rules::MODEM;
     use super::*;
-    use crate::bus::{Args, Call};
+    use crate::bus::{Args, MethodCall};
 
     fn properties(pairs: &[(&str, Value<'static>)]) -> Properties {
         let owned = |value: &Value<'static>| OwnedValue::try_from(value.try_clone().unwrap());
@@ -329,8 +329,8 @@ mod tests {
     fn each_error_of_the_daemon_is_one_that_a_person_can_act_on() {
         let code = |name: &str, detail: &str| {
             let cause = Cause::named(&format!("org.freedesktop.{name}"), detail.into());
-            let call = Call::new("/", MODEM, "Enable", Args::Flag(true));
-            Error::from(Fault::new(&call, "mm:0", cause)).code()
+            let call = MethodCall::new("/", MODEM, "Enable", Args::Flag(true));
+            Error::from(CallFault::new(&call, "mm:0", cause)).code()
         };
         let mm = |name: &str| code(&format!("ModemManager1.Error.{name}"), "");
         assert_eq!(mm("Core.Unauthorized"), "manager.denied");

@@ -3,7 +3,7 @@
 //! A connection that is brought up has the modem register where it says, and anywhere if it names nothing; so one is
 //! brought up, and a profile is written, only under a person's live order that names the network.
 
-use crate::bus::{Args, Call, Daemon, Sections, selects};
+use crate::bus::{Args, Daemon, MethodCall, Sections, selects};
 use crate::domain::policy::Order;
 use crate::guard::{Leave, Rule};
 
@@ -15,13 +15,13 @@ pub(super) const SETTINGS: &str = "org.freedesktop.NetworkManager.Settings";
 pub(super) const PROFILE: &str = "org.freedesktop.NetworkManager.Settings.Connection";
 
 /// The daemon.
-pub(super) static DAEMON: Daemon = Daemon {
+pub(super) static NETWORK_MANAGER: Daemon = Daemon {
     name: NETWORK,
     label: NETWORK,
     allows,
 };
 
-fn allows(call: &Call, leave: &Leave) -> Result<(), Rule> {
+fn allows(call: &MethodCall, leave: &Leave) -> Result<(), Rule> {
     match (call.interface, call.member, &call.args) {
         (NETWORK, "GetDevices", Args::None)
         | (DEVICE, "Disconnect", Args::None)
@@ -68,7 +68,7 @@ mod tests {
     fn verdict(interface: &'static str, member: &'static str, args: Args) -> Result<(), Rule> {
         let order = order();
         allows(
-            &Call::new(AT, interface, member, args),
+            &MethodCall::new(AT, interface, member, args),
             &Leave::under(&order),
         )
     }
@@ -88,7 +88,7 @@ mod tests {
                 ("network-id".to_owned(), value)
             });
             let sections = [("gsm".to_owned(), gsm.into_iter().collect())];
-            Call::new(AT, PROFILE, "Update", Args::Profile(sections.into()))
+            MethodCall::new(AT, PROFILE, "Update", Args::Profile(sections.into()))
         };
         let order = order();
         let leave = Leave::under(&order);

@@ -10,7 +10,7 @@ const LONGEST: usize = 200;
 
 /// A line's meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum PppdLine {
     /// The interface's name; a later one replaces it.
     Interface(String),
     /// The address of this end: the link is up.
@@ -24,7 +24,7 @@ pub(super) enum Said {
 }
 
 /// Reads a line.
-pub(super) fn read(line: &str) -> Said {
+pub(super) fn read(line: &str) -> PppdLine {
     let line: String = line
         .chars()
         .filter(|c| !c.is_control())
@@ -35,11 +35,11 @@ pub(super) fn read(line: &str) -> Said {
     let address = || words.last().and_then(|word| word.parse().ok());
     let known = match words[..] {
         ["Using", "interface", name] | ["Connect:", name, "<-->", ..] => {
-            Some(Said::Interface(name.to_owned()))
+            Some(PppdLine::Interface(name.to_owned()))
         }
-        ["Renamed", "interface", _, "to", name] => Some(Said::Interface(name.to_owned())),
-        ["local", "IP", "address", _] => address().map(Said::Local),
-        ["primary" | "secondary", "DNS", "address", _] => address().map(Said::NameServer),
+        ["Renamed", "interface", _, "to", name] => Some(PppdLine::Interface(name.to_owned())),
+        ["local", "IP", "address", _] => address().map(PppdLine::Local),
+        ["primary" | "secondary", "DNS", "address", _] => address().map(PppdLine::NameServer),
         _ => None,
     };
     let missing = [
@@ -52,9 +52,9 @@ pub(super) fn read(line: &str) -> Said {
     known.unwrap_or_else(|| {
         let text = line.to_owned();
         if missing.iter().any(|part| line.contains(part)) {
-            Said::Missing(text)
+            PppdLine::Missing(text)
         } else {
-            Said::Other(text)
+            PppdLine::Other(text)
         }
     })
 }
@@ -128,32 +128,32 @@ mod tests {
         let text = "send (ATD*99#^M)\nCONNECT\n -- got it\nSerial connection established.\nUsing interface ppp0\n\
                     Connect: ppp0 <--> /dev/ttyUSB3\nlocal  IP address 10.64.12.7\nremote IP address 10.64.64.64\n\
                     primary   DNS address 192.0.2.53\nsecondary DNS address 192.0.2.54\n";
-        let said: Vec<Said> = Splitter::default()
+        let said: Vec<PppdLine> = Splitter::default()
             .push(text.as_bytes())
             .iter()
             .map(|line| read(line))
             .collect();
-        assert_eq!(said[4], Said::Interface("ppp0".to_owned()));
-        assert_eq!(said[5], Said::Interface("ppp0".to_owned()));
-        assert_eq!(said[6], Said::Local([10, 64, 12, 7].into()));
+        assert_eq!(said[4], PppdLine::Interface("ppp0".to_owned()));
+        assert_eq!(said[5], PppdLine::Interface("ppp0".to_owned()));
+        assert_eq!(said[6], PppdLine::Local([10, 64, 12, 7].into()));
         assert_eq!(
             said[7],
-            Said::Other("remote IP address 10.64.64.64".to_owned())
+            PppdLine::Other("remote IP address 10.64.64.64".to_owned())
         );
         assert_eq!(
             said[8..],
             [
-                Said::NameServer([192, 0, 2, 53].into()),
-                Said::NameServer([192, 0, 2, 54].into())
+                PppdLine::NameServer([192, 0, 2, 53].into()),
+                PppdLine::NameServer([192, 0, 2, 54].into())
             ]
         );
         assert_eq!(
             read("Renamed interface ppp0 to wan0"),
-            Said::Interface("wan0".to_owned())
+            PppdLine::Interface("wan0".to_owned())
         );
         assert_eq!(
             read("local  IP address nonsense"),
-            Said::Other("local  IP address nonsense".to_owned())
+            PppdLine::Other("local  IP address nonsense".to_owned())
         );
     }
 
@@ -165,7 +165,7 @@ mod tests {
             "Couldn't open the /dev/ppp device: No such device or address",
             "pppd: This system lacks kernel support for PPP.  This could be because",
         ] {
-            assert_eq!(read(line), Said::Missing(line.to_owned()));
+            assert_eq!(read(line), PppdLine::Missing(line.to_owned()));
         }
     }
 

@@ -309,7 +309,7 @@ impl Bench {
             .unwrap()
             .build();
         let (daemon, client) = tokio::join!(daemon, Builder::unix_stream(near).p2p().build());
-        let gate = Gate::on(&rules::DAEMON, client.unwrap(), ":1.7");
+        let gate = Gate::on(&rules::MODEM_MANAGER, client.unwrap(), ":1.7");
         let managed = Managed {
             path: PATH.to_owned(),
             ..Managed::default()

@@ -727,7 +727,7 @@ impl Rig for Managed {
             path: PATH.to_owned(),
             ..Default::default()
         };
-        let gate = Gate::on(&rules::DAEMON, near.unwrap(), ":1.7");
+        let gate = Gate::on(&rules::MODEM_MANAGER, near.unwrap(), ":1.7");
         Ok(Box::new(ManagerModem::open(gate, &managed).await?))
     }
 
