@@ -14,7 +14,7 @@
 //! - [`measure`]: throughput and voice over one named interface, and the server for both
 //! - [`sim`]: the virtual modem, which shares nothing with `at`, `dialect` and `link`
 //! - [`link`]: ports, and the task that owns a link
-//! - [`bus`]: the one way to D-Bus, with a gate before it
+//! - [`bus`]: the one way to D-Bus, with a gate before it; with feature `manager` alone
 //! - [`session`]: ways that data takes over a modem
 //! - [`modem`]: a modem as the use cases see it
 //! - [`store`]: the journal of a change under way, and the audit log
@@ -37,6 +37,7 @@ pub use opensim_measure as measure;
 pub use opensim_os as os;
 pub use opensim_sim as sim;
 
+#[cfg(feature = "manager")]
 pub mod bus;
 pub mod cli;
 pub mod error;

@@ -7,6 +7,11 @@ use crate::os::clock::Clock;
 mod attach;
 mod choose;
 mod error;
+#[cfg(feature = "manager")]
+mod managed;
+#[cfg(not(feature = "manager"))]
+#[path = "connect/unmanaged.rs"]
+#[expect(clippy::unused_async, reason = "the shape of what it stands in for")]
 mod managed;
 mod options;
 mod plugged;

@@ -21,6 +21,7 @@ pub mod at;
 pub mod connect;
 mod error;
 pub mod managed;
+#[cfg(feature = "manager")]
 pub mod manager;
 mod raw;
 

@@ -71,6 +71,7 @@ impl Dialler {
     }
 
     /// Speaks PPP on a port where another program has dialled already, and returns once the link has its address.
+    #[cfg(any(feature = "manager", test))]
     pub(crate) async fn take_up(
         &self,
         port: &Path,

@@ -99,13 +99,11 @@ impl AtModem {
         port: &Path,
         until: Instant,
     ) -> Result<DataLink> {
-        let (interface, name_servers) = match self.data.begun.call().await {
-            Some(found) => found,
-            None => {
-                let dialled = self.data.dialler.dial(port, &self.clock, until).await;
-                let call = dialled.map_err(Error::Data)?;
-                guard.began_call(call, &self.clock)
-            }
+        let (interface, name_servers) = if let Some(found) = self.data.begun.call().await {
+            found
+        } else {
+            let dialled = self.data.dialler.dial(port, &self.clock, until).await;
+            guard.began_call(dialled.map_err(Error::Data)?, &self.clock)
         };
         Ok(DataLink {
             via: Via::Interface(interface),

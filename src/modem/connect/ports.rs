@@ -329,6 +329,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_modem_that_modemmanager_holds_and_cannot_be_asked_for_is_told_as_busy() {
+        let bench = Bench::beside("proc 900 ModemManager ttyUSB2");
+        let bench = bench.alive("ttyUSB3").await;
+        let OpenError::Modem(error) = bench.open(Spec::Automatic).await.err().unwrap() else {
+            panic!("of the modem");
+        };
+        let holder = "ModemManager (pid 900)".to_owned();
+        let port = bench.path("ttyUSB2").display().to_string();
+        assert_eq!(error, Error::Busy { port, holder });
+    }
+
+    #[tokio::test]
     async fn who_holds_the_first_port_is_not_evaded() {
         let bench = Bench::beside("proc 812 minicom ttyUSB2");
         let bench = bench.dead("ttyUSB2", b"").alive("ttyUSB3").await;

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use super::{OpenError, Opened, OpenOptions};
+use super::{OpenError, OpenOptions, Opened};
 use crate::link::discover::FoundModem;
 use crate::modem::managed::Managed;
 use crate::modem::{Error, ManagerFault};
