@@ -1,7 +1,7 @@
 //! The check that other tests put every printed document through: it lets good ones pass and bites on the rest.
 
 #[path = "../support/schema.rs"]
-mod schema;
+mod checker;
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ fn recovered() -> Value {
 
 #[test]
 fn a_whole_document_passes() {
-    schema::assert_valid(&recovered());
+    checker::assert_valid(&recovered());
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_failed_document_passes_with_its_error() {
     failed["error"] = json!({
         "code": "change.not_restored", "message": "x", "hint": null, "values": { "plmn": "20810" }
     });
-    schema::assert_valid(&failed);
+    checker::assert_valid(&failed);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn an_absent_key_is_found() {
         .as_object_mut()
         .expect("an object")
         .remove("registered_in_s");
-    schema::assert_valid(&document);
+    checker::assert_valid(&document);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn an_absent_key_is_found() {
 fn a_wrong_type_is_found() {
     let mut document = recovered();
     document["restored"] = json!("yes");
-    schema::assert_valid(&document);
+    checker::assert_valid(&document);
 }
 
 #[test]
@@ -60,5 +60,5 @@ fn a_wrong_type_is_found() {
 fn an_unknown_schema_is_found() {
     let mut document = recovered();
     document["schema"] = json!("opensim.recover/2");
-    schema::assert_valid(&document);
+    checker::assert_valid(&document);
 }

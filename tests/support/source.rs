@@ -315,11 +315,17 @@ fn item(tokens: &[Token]) -> usize {
             ")" | "]" => depth -= 1,
             "}" => {
                 depth -= 1;
+                // What stands around the item ends it too: it was the last of its fields.
+                if depth < 0 {
+                    return at;
+                }
                 if depth == 0 && !ends_with_semicolon {
                     return at + 1;
                 }
             }
             ";" if depth == 0 => return at + 1,
+            // A field, of a type or of a value.
+            "," if depth == 0 && !has_keyword => return at + 1,
             word if depth == 0 && !has_keyword => {
                 has_keyword = matches!(word, "use" | "const" | "static" | "mod" | "fn" | "impl");
                 ends_with_semicolon = matches!(word, "use" | "const" | "static");

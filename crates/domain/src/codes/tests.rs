@@ -16,16 +16,18 @@ program's own table of codes, and a test compares the two.
 
 /// The page as the table has it.
 fn page() -> String {
-    let mut page = OPENING.to_owned();
-    for (title, codes) in errors::SECTIONS {
-        page +=
-            &format!("\n## {title}\n\n| code | exit | means | what to do |\n|---|---|---|---|\n");
-        for code in *codes {
-            let [means, todo] = code.0.page.expect("an error has its words for the page");
-            page += &format!("| `{code}` | {} | {means} | {todo} |\n", code.exit());
-        }
-    }
-    page
+    let sections = errors::SECTIONS.iter().map(|(title, codes)| {
+        let rows: String = codes.iter().map(|code| row(*code)).collect();
+        format!("\n## {title}\n\n| code | exit | means | what to do |\n|---|---|---|---|\n{rows}")
+    });
+    std::iter::once(OPENING.to_owned())
+        .chain(sections)
+        .collect()
+}
+
+fn row(code: Code) -> String {
+    let [means, todo] = code.0.page.expect("an error has its words for the page");
+    format!("| `{code}` | {} | {means} | {todo} |\n", code.exit())
 }
 
 #[test]
