@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::back::Former;
 use super::{Context, Error, Step, lasting};
-use crate::document::{Found, ModemInfo, Note, SelectionInfo, stamp};
+use crate::document::{ChangeCommand, Found, ModemInfo, Note, SelectionInfo, stamp};
 use crate::domain::codes::Code;
 use crate::domain::{ConnectionProfile, SimState};
 use crate::domain::{Plmn, RegistrationState, SelectionMode};
@@ -142,14 +142,14 @@ impl Before {
     /// Writes the journal; on disk when this returns. Nothing may be selected before it.
     pub(super) fn begin(
         &mut self,
-        command: &str,
+        command: ChangeCommand,
         to: &[Plmn],
         reason: Option<&str>,
     ) -> Result<Journal, store::Error> {
         let change = Change {
             schema: Change::SCHEMA.to_owned(),
             at: stamp(clock::wall()),
-            command: command.to_owned(),
+            command: command.into(),
             port: self.modem.port.clone(),
             imei: self.imei.clone(),
             from: self.former.map(|former| former.plmn),
@@ -358,7 +358,7 @@ pub(super) fn modem_info(
         imei,
         dialect: reach.dialect.map(str::to_owned),
         port: reach.port.clone(),
-        backend: reach.backend.as_str().to_owned(),
+        backend: reach.backend.into(),
     }
 }
 
@@ -403,7 +403,7 @@ impl Before {
                 imei: None,
                 dialect: None,
                 port: "sim".to_owned(),
-                backend: "at".to_owned(),
+                backend: crate::domain::Backend::At.into(),
             },
             imei: None,
             selection: Selection {
@@ -438,7 +438,7 @@ mod tests {
             let change = Change {
                 schema: Change::SCHEMA.to_owned(),
                 at: String::new(),
-                command: "scan".to_owned(),
+                command: ChangeCommand::Scan.into(),
                 port: "sim".to_owned(),
                 imei: None,
                 from,

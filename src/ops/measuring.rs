@@ -196,9 +196,9 @@ fn check_row(reached: &Reached) -> CheckRow {
         finding => (Some(noted(finding)), None),
     };
     CheckRow {
-        id: reached.id.to_owned(),
+        id: reached.id.into(),
         target: reached.target.clone(),
-        outcome: reached.outcome.as_str().to_owned(),
+        outcome: reached.outcome.into(),
         latency_ms: reached.latency_ms.map(tenths),
         found,
         warnings: reached.warnings.iter().map(noted).collect(),
@@ -280,14 +280,14 @@ pub(super) fn throughput(measured: &Measured) -> Option<Throughput> {
 
 fn direction(goodput: &Goodput) -> Direction {
     Direction {
-        verdict: goodput.verdict.as_str().to_owned(),
+        verdict: goodput.verdict.into(),
         estimate_bps: goodput.estimate_bps,
         low_bps: goodput.low_bps,
         high_bps: goodput.high_bps,
         confidence: goodput.confidence,
         bytes: goodput.bytes,
         seconds: thousandths(goodput.seconds),
-        stopped_because: goodput.stopped_because.as_str().to_owned(),
+        stopped_because: goodput.stopped_because.into(),
     }
 }
 
@@ -301,8 +301,8 @@ pub(super) fn voice_row(call: &Call) -> VoiceRow {
         loss: call.loss.map(|loss| (loss * 1e4).round() / 1e4),
         packets: call.packets,
         doubled: call.doubled,
-        codec: call.codec.as_str().to_owned(),
-        method: Some(call.method.as_str().to_owned()),
+        codec: call.codec.into(),
+        method: Some(call.method.into()),
     }
 }
 

@@ -4,6 +4,7 @@ use super::Finished;
 use crate::dialect::{Evidence, detect};
 use crate::document::{ModemRow, Modems, Note, PortRow, UnusableRow, UsbRow};
 use crate::domain::Identity;
+use crate::domain::ManagedBy;
 use crate::domain::codes::Code;
 use crate::link::discover::{FoundModem, Port, Stick, Survey, Sysfs, UsbDevice, survey};
 use crate::link::holder::{Occupancy, ProcRoot};
@@ -50,7 +51,7 @@ fn document(found: Survey, seen: &Occupancy, managed: &[Managed]) -> Modems {
         .map(|modem| match managed.iter().find(|m| m.is(&modem.id)) {
             Some(managed) => ModemRow {
                 id: managed.id(),
-                managed_by: Some(MANAGER.to_owned()),
+                managed_by: Some(ManagedBy::ModemManager.into()),
                 ..row(modem)
             },
             None => row(modem),
@@ -69,7 +70,7 @@ fn stick(stick: &Stick) -> UnusableRow {
     UnusableRow {
         id: stick.id.clone(),
         usb: stick.usb.as_ref().map(usb),
-        reason: stick.reason,
+        reason: stick.reason.into(),
         hint: String::new(),
         driver: stick.driver.map(str::to_owned),
         page: stick.page.map(str::to_owned),
@@ -85,12 +86,9 @@ fn managed_row(modem: &Managed) -> ModemRow {
         dialect_because: None,
         ports: Vec::new(),
         net_interface: modem.net_interface.clone(),
-        managed_by: Some(MANAGER.to_owned()),
+        managed_by: Some(ManagedBy::ModemManager.into()),
     }
 }
-
-/// What `managed_by` says.
-const MANAGER: &str = "modemmanager";
 
 /// `ModemManager` runs and its open files cannot be seen: a modem that it manages looks free.
 fn unsure(found: &[FoundModem], seen: &Occupancy, managed: &[Managed]) -> Option<Note> {
@@ -112,7 +110,10 @@ fn row(modem: &FoundModem) -> ModemRow {
         dialect_because,
         ports: modem.ports.iter().map(port).collect(),
         net_interface: modem.net_interface.clone(),
-        managed_by: modem.managed_by.as_ref().map(|_| MANAGER.to_owned()),
+        managed_by: modem
+            .managed_by
+            .as_ref()
+            .map(|_| ManagedBy::ModemManager.into()),
     }
 }
 
@@ -187,7 +188,7 @@ mod tests {
             Some("ModemManager (pid 900)")
         );
         assert_eq!(ec25.net_interface.as_deref(), Some("wwan0"));
-        assert_eq!(ec25.managed_by.as_deref(), Some("modemmanager"));
+        assert_eq!(ec25.managed_by, Some(ManagedBy::ModemManager.into()));
         assert_eq!(unknown.dialect, None);
         assert_eq!(unknown.usb.as_ref().unwrap().product, None);
         assert_eq!(unknown.ports[0].role, PortRole::Unknown);
@@ -226,7 +227,10 @@ mod tests {
     /// The ids of the modems and the reasons of the sticks.
     fn told(body: &Modems) -> (Vec<&str>, Vec<(&str, Unusable)>) {
         let modems = body.modems.iter().map(|m| m.id.as_str());
-        let sticks = body.unusable.iter().map(|s| (s.id.as_str(), s.reason));
+        let sticks = body
+            .unusable
+            .iter()
+            .map(|s| (s.id.as_str(), s.reason.known().unwrap()));
         (modems.collect(), sticks.collect())
     }
 

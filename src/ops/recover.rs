@@ -4,7 +4,7 @@ use super::back::{Former, go_back, mode_note};
 use super::change::{Before, Over, unanswered};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, audit, lasting};
-use crate::document::{Note, Recover};
+use crate::document::{ChangeCommand, Note, Recover};
 use crate::domain::SelectionMode;
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
@@ -39,7 +39,7 @@ pub async fn recover(
     body.command = Some(change.command.clone());
     body.journal = Some(path.display().to_string());
     body.to = change.from.map(|plmn| context.endpoint(plmn));
-    let journal = match before.begin("recover", &[], None) {
+    let journal = match before.begin(ChangeCommand::Recover, &[], None) {
         Ok(journal) => journal,
         Err(error) => return Finished::badly(body, error),
     };

@@ -11,7 +11,7 @@ use super::change::{Before, Over, selection_now, unanswered};
 use super::measuring::{MeasureRequest, Measurer, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Error, Failed, Finished, Progress, Row, Step, audit, lasting};
-use crate::document::{Cost, NetworkRow, Note, Scan};
+use crate::document::{ChangeCommand, Cost, NetworkRow, Note, Scan, SurveyMethod};
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::verdict::{Requirement, Verdict};
@@ -151,11 +151,11 @@ impl<'r> SurveyRun<'_, '_, 'r> {
             self.list(body).await?;
         }
         let method = match (self.request.radio_only, &survey) {
-            (true, Some(_)) => "cell_survey",
-            (true, None) => "network_list",
-            (false, _) => "register_each",
+            (true, Some(_)) => SurveyMethod::CellSurvey,
+            (true, None) => SurveyMethod::NetworkList,
+            (false, _) => SurveyMethod::RegisterEach,
         };
-        body.method = Some(method.to_owned());
+        body.method = Some(method.into());
         if !self.request.radio_only {
             // What cannot be put back is not left.
             self.before.find_code(self.modem, self.context).await?;
@@ -368,10 +368,11 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         if let Some(former) = self.before.former {
             self.order.come_back_to(former.plmn);
         }
-        self.journal = Some(
-            self.before
-                .begin("scan", &to, self.request.label.as_deref())?,
-        );
+        self.journal = Some(self.before.begin(
+            ChangeCommand::Scan,
+            &to,
+            self.request.label.as_deref(),
+        )?);
         self.left_at = Some(self.context.clock.now());
         Ok(())
     }

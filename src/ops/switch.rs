@@ -10,7 +10,7 @@ use super::measuring::{MeasureRequest, Measurer, READY, end};
 use super::register::{Goal, Registered, access_in_use, confirm, register};
 use super::scan::seconds;
 use super::{Context, Error, Failed, Finished, Step, audit, lasting};
-use crate::document::{Endpoint, Note, Outcome, Radio, Rollback, Switch};
+use crate::document::{ChangeCommand, Endpoint, Note, Outcome, Radio, Rollback, Switch};
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::{Access, Carrier, Plmn, SelectionMode};
@@ -135,7 +135,7 @@ async fn already(
     let entry = before.entry("switch", &to, before.registered_on, "already_there");
     context.note(&mut body.warnings, audit::log(context, &entry));
     let on = before.registered_on;
-    match before.begin("switch", &to, None) {
+    match before.begin(ChangeCommand::Switch, &to, None) {
         Ok(journal) => {
             Over::marked(journal, "already_there", on).close(context, &mut body.warnings)
         }
@@ -180,7 +180,10 @@ impl SwitchRun<'_, '_> {
             self.order.come_back_to(former.plmn);
         }
         let reason = self.request.reason.as_deref();
-        let journal = match self.before.begin("switch", &[self.target], reason) {
+        let journal = match self
+            .before
+            .begin(ChangeCommand::Switch, &[self.target], reason)
+        {
             Ok(journal) => journal,
             Err(error) => return Some(error.into()),
         };

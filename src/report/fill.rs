@@ -47,8 +47,9 @@ fn key(family: &str, code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Word;
     use crate::document::{Scan, Values};
-    use crate::domain::codes::{AnyCode, Code};
+    use crate::domain::codes::Code;
     use crate::i18n::Lang;
 
     fn filled(note: Note) -> String {
@@ -64,7 +65,7 @@ mod tests {
     #[test]
     fn a_code_of_a_later_version_keeps_the_words_it_came_with() {
         let mut note = Note::new(Code::RANK_TIED);
-        note.code = AnyCode::Foreign("weather.snow".to_owned());
+        note.code = Word::Foreign("weather.snow".to_owned());
         assert_eq!(filled(note.clone()), "weather.snow");
         note.message = "Il neige.".to_owned();
         assert_eq!(filled(note), "Il neige.");

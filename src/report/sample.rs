@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use crate::document::*;
-use crate::domain::PortRole;
-use crate::domain::Unusable;
 use crate::domain::codes::Code;
+use crate::domain::measured::{CheckKind, Clearance, Codec, Method, Reachability, Stop};
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
 use crate::domain::{Availability, SimState};
+use crate::domain::{Backend, ManagedBy, PortRole, Unusable};
 
 pub(crate) fn plmn(digits: &str) -> Plmn {
     digits.parse().unwrap()
@@ -54,7 +54,7 @@ pub(crate) fn modem() -> ModemInfo {
         imei: Some("35693803*****09".to_owned()),
         dialect: Some("quectel".to_owned()),
         port: "/dev/ttyUSB2".to_owned(),
-        backend: "at".to_owned(),
+        backend: Backend::At.into(),
     }
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn scan() -> Document<Scan> {
             up_bps: 200_000,
             voice_mos: 3.6,
         }),
-        method: Some("register_each".to_owned()),
+        method: Some(SurveyMethod::RegisterEach.into()),
         carriers: vec![orange, sfr, bouygues],
         selection_before: Some(Found {
             mode: SelectionMode::Automatic,
@@ -233,15 +233,15 @@ pub(crate) fn scan_interrupted() -> Document<Scan> {
 pub(crate) fn scan_short() -> Document<Scan> {
     let mut doc = scan_measured();
     let measured = doc.body.carriers.remove(0);
-    let way = |verdict: &str, estimate: Option<u64>| Direction {
-        verdict: verdict.to_owned(),
+    let way = |verdict: Clearance, estimate: Option<u64>| Direction {
+        verdict: verdict.into(),
         estimate_bps: estimate,
         low_bps: estimate,
         high_bps: estimate,
         confidence: None,
         bytes: 497,
         seconds: 0.0,
-        stopped_because: "no_data".to_owned(),
+        stopped_because: Stop::NoData.into(),
     };
     let way_note = |code: Code, way: &str, estimate: Option<u64>| {
         Note::new(code)
@@ -256,8 +256,8 @@ pub(crate) fn scan_short() -> Document<Scan> {
         verdict: Verdict::Unsuitable,
         voice: None,
         throughput: Some(Throughput {
-            down: Some(way("meets", Some(224_000))),
-            up: Some(way("below", Some(138_000))),
+            down: Some(way(Clearance::Meets, Some(224_000))),
+            up: Some(way(Clearance::Below, Some(138_000))),
         }),
         why: vec![
             way_note(Code::MEASURE_MEETS, "down", Some(224_000)),
@@ -280,7 +280,7 @@ pub(crate) fn scan_short() -> Document<Scan> {
         verdict: Verdict::Unsuitable,
         radio: Some(radio(-83, 16, 3, 1501)),
         throughput: Some(Throughput {
-            down: Some(way("below", None)),
+            down: Some(way(Clearance::Below, None)),
             up: None,
         }),
         why: vec![
@@ -324,7 +324,7 @@ pub(crate) fn scan_alone() -> Document<Scan> {
         why: vec![Note::new(Code::RADIO_UNKNOWN)],
         ..carrier(rank, id, name, code)
     };
-    doc.body.method = Some("network_list".to_owned());
+    doc.body.method = Some(SurveyMethod::NetworkList.into());
     doc.body.carriers = vec![
         orange,
         unread(2, "bouygues", "Bouygues Telecom", "20820"),
@@ -403,14 +403,14 @@ pub(crate) fn scan_of(rows: &str) -> Document<Scan> {
 /// Measured both ways, as a later version gives it.
 pub(crate) fn scan_measured() -> Document<Scan> {
     let way = |estimate, low| Direction {
-        verdict: "meets".to_owned(),
+        verdict: Clearance::Meets.into(),
         estimate_bps: Some(estimate),
         low_bps: Some(low),
         high_bps: None,
         confidence: Some(0.95),
         bytes: 400_000,
         seconds: 4.0,
-        stopped_because: "sure".to_owned(),
+        stopped_because: Word::Foreign("sure".to_owned()),
     };
     let mut doc = scan();
     doc.body.warnings.clear();
@@ -434,8 +434,8 @@ pub(crate) fn scan_measured() -> Document<Scan> {
         loss: Some(0.001),
         packets: 500,
         doubled: Some(0),
-        codec: "g711".to_owned(),
-        method: Some("stamp".to_owned()),
+        codec: Codec::G711.into(),
+        method: Some(Method::Stamp.into()),
     });
     doc
 }
@@ -476,9 +476,9 @@ pub(crate) fn measure() -> Document<Measure> {
         ],
         checks: vec![
             CheckRow {
-                id: "sip".to_owned(),
+                id: CheckKind::Sip.into(),
                 target: "sip:pbx.example:5060;transport=udp".to_owned(),
-                outcome: "reached".to_owned(),
+                outcome: Reachability::Reached.into(),
                 latency_ms: Some(71.0),
                 found: Some(
                     Note::new(Code::CHECK_SIP_ANSWERED)
@@ -489,9 +489,9 @@ pub(crate) fn measure() -> Document<Measure> {
                 error: None,
             },
             CheckRow {
-                id: "openvpn".to_owned(),
+                id: CheckKind::Openvpn.into(),
                 target: "openvpn://vpn.example:1194/udp".to_owned(),
-                outcome: "unknown".to_owned(),
+                outcome: Reachability::Unknown.into(),
                 latency_ms: None,
                 found: Some(Note::new(Code::CHECK_OPENVPN_SILENT)),
                 warnings: Vec::new(),
@@ -586,7 +586,7 @@ pub(crate) fn status_bare() -> Document<Status> {
             imei: None,
             dialect: None,
             port: "/dev/ttyACM0".to_owned(),
-            backend: "at".to_owned(),
+            backend: Backend::At.into(),
         }),
         sim: Some(SimInfo {
             state: SimState::Absent,
@@ -642,7 +642,7 @@ pub(crate) fn recover(needed: bool) -> Document<Recover> {
         Recover {
             needed: Some(true),
             interrupted_at: Some("2026-11-23T08:12:44Z".to_owned()),
-            command: Some("scan".to_owned()),
+            command: Some(ChangeCommand::Scan.into()),
             to: Some(endpoint("orange", "Orange", "20801")),
             found: Some(endpoint("sfr", "SFR", "20810")),
             restored: Some(true),
@@ -682,7 +682,7 @@ pub(crate) fn modems() -> Document<Modems> {
                 port("/dev/ttyUSB3", PortRole::Ppp, None),
             ],
             net_interface: Some("wwan0".to_owned()),
-            managed_by: Some("modemmanager".to_owned()),
+            managed_by: Some(ManagedBy::ModemManager.into()),
         }],
         unusable: vec![UnusableRow {
             id: "usb:1-2".to_owned(),
@@ -692,7 +692,7 @@ pub(crate) fn modems() -> Document<Modems> {
                 manufacturer: Some("HUAWEI_MOBILE".to_owned()),
                 product: Some("HUAWEI_MOBILE".to_owned()),
             }),
-            reason: Unusable::StorageMode,
+            reason: Unusable::StorageMode.into(),
             hint: String::new(),
             driver: None,
             page: None,

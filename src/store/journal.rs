@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{CHANGES, Error, ModemKey, Store, file, place};
+use crate::document::{ChangeCommand, Word};
 use crate::domain::ConnectionProfile;
 use crate::domain::{Plmn, SelectionMode};
 use crate::link::discover::Sysfs;
@@ -24,8 +25,8 @@ pub struct Change {
     pub schema: String,
     /// When it began, RFC 3339.
     pub at: String,
-    /// `scan`, `switch` or `recover`.
-    pub command: String,
+    /// The command that it is part of.
+    pub command: Word<ChangeCommand>,
     /// The port it was reached at.
     pub port: String,
     /// The modem's number, masked.
@@ -421,7 +422,7 @@ mod tests {
         Change {
             schema: Change::SCHEMA.to_owned(),
             at: "2026-11-23T10:00:00Z".to_owned(),
-            command: "switch".to_owned(),
+            command: ChangeCommand::Switch.into(),
             port: "/dev/ttyUSB2".to_owned(),
             imei: None,
             from: from.parse().ok(),

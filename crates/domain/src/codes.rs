@@ -9,6 +9,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(test)]
+mod tests;
+
 /// Makes the constant of each row, and the list of them all.
 macro_rules! table {
     ($list:ident: $(
@@ -34,8 +37,6 @@ macro_rules! table {
 
 mod errors;
 mod notes;
-#[cfg(test)]
-mod tests;
 
 /// A code of the table. Two codes are the same where their texts are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -142,72 +143,10 @@ impl PartialEq<&str> for Code {
     }
 }
 
-/// A code as a document carries it: of this table, or one that only another version of opensim knows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum AnyCode {
-    /// Of this table.
-    Known(Code),
-    /// Of another version's, as it stands in the document.
-    Foreign(String),
-}
-
-impl fmt::Display for AnyCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl AnyCode {
-    /// Its text.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Known(code) => code.as_str(),
-            Self::Foreign(text) => text,
-        }
-    }
-
-    /// The code, where this version knows it.
-    pub fn known(&self) -> Option<Code> {
-        match self {
-            Self::Known(code) => Some(*code),
-            Self::Foreign(_) => None,
-        }
-    }
-
-    /// The exit status of a command that ends with it; 1, a bug, for what this version does not know.
-    pub fn exit(&self) -> u8 {
-        self.known().map_or(1, Code::exit)
-    }
-}
-
-impl From<Code> for AnyCode {
-    fn from(code: Code) -> Self {
-        Self::Known(code)
-    }
-}
-
-impl PartialEq<Code> for AnyCode {
-    fn eq(&self, code: &Code) -> bool {
-        self.known() == Some(*code)
-    }
-}
-
-/// Against a text that comes from outside; logic names the code.
-impl PartialEq<&str> for AnyCode {
-    fn eq(&self, text: &&str) -> bool {
-        self.as_str() == *text
-    }
-}
-
-impl Serialize for AnyCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for AnyCode {
+impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Ok(Code::of(&text).map_or(Self::Foreign(text), Self::Known))
+        let unknown = || serde::de::Error::custom(format_args!("no code {text:?}"));
+        Self::of(&text).ok_or_else(unknown)
     }
 }

@@ -28,14 +28,13 @@ pub enum Backend {
     Manager,
 }
 
-impl Backend {
-    /// As documents have it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::At => "at",
-            Self::Manager => "manager",
-        }
-    }
+/// A program that manages modems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ManagedBy {
+    /// `ModemManager`.
+    ModemManager,
 }
 
 /// What a port of a USB modem is for.
@@ -54,6 +53,7 @@ pub enum PortRole {
     /// Position sentences.
     Nmea,
     /// Not known.
+    #[serde(other)]
     Unknown,
 }
 

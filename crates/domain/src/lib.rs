@@ -50,6 +50,7 @@ pub mod codes;
 pub mod document;
 pub mod equipment;
 pub mod identity;
+pub mod measured;
 pub mod network;
 pub mod plmn;
 pub mod policy;
@@ -62,7 +63,7 @@ pub mod trace;
 pub mod verdict;
 
 pub use carrier::{Carrier, Profile};
-pub use equipment::{Backend, Identity, PortRole, Unusable, UsbId};
+pub use equipment::{Backend, Identity, ManagedBy, PortRole, Unusable, UsbId};
 pub use identity::{Iccid, Imei, Imsi};
 pub use network::{Availability, ConnectionProfile};
 pub use plmn::Plmn;

@@ -16,6 +16,7 @@ pub enum Availability {
     /// The SIM may not use it.
     Forbidden,
     /// The modem does not say.
+    #[serde(other)]
     Unknown,
 }
 

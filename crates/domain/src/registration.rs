@@ -24,6 +24,7 @@ pub enum RegistrationState {
     /// Text messages only: no data.
     SmsOnly,
     /// The modem does not know, or said something unheard of.
+    #[serde(other)]
     Unknown,
 }
 
@@ -183,6 +184,7 @@ pub enum SelectionMode {
     /// Nobody: the modem was told to leave the network.
     Deregistered,
     /// Not known.
+    #[serde(other)]
     Unknown,
 }
 

@@ -22,5 +22,6 @@ pub enum SimState {
     /// It is there and does not work.
     Failed,
     /// Not known.
+    #[serde(other)]
     Unknown,
 }

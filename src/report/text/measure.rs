@@ -2,6 +2,7 @@
 
 use super::{Sheet, View, headline};
 use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
+use crate::domain::measured::{Clearance, Reachability};
 use crate::i18n::{Catalogue, moment};
 use crate::report::layout::{Column, TableCell, Tone};
 
@@ -52,9 +53,9 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
                 .into_iter()
                 .flatten()
                 .collect();
-            let tone = match check.outcome.as_str() {
-                "reached" => Tone::Good,
-                "not_reached" => Tone::Bad,
+            let tone = match check.outcome.known() {
+                Some(Reachability::Reached) => Tone::Good,
+                Some(Reachability::NotReached) => Tone::Bad,
                 _ => Tone::Fair,
             };
             sheet.page.hanging("    ", &line.join(" · "), tone);
@@ -122,7 +123,9 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<TableCell> {
 pub(in crate::report) fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
     let kbit = |bps: u64| words.number((bps as f64 / 1000.0).round());
     match (way.high_bps, way.estimate_bps) {
-        (None, Some(estimate)) if way.verdict == "meets" => Some(format!("~{}", kbit(estimate))),
+        (None, Some(estimate)) if way.verdict == Clearance::Meets => {
+            Some(format!("~{}", kbit(estimate)))
+        }
         (_, Some(estimate)) => Some(kbit(estimate)),
         (_, None) => None,
     }
@@ -132,9 +135,9 @@ pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
     let Some(way) = way else {
         return TableCell::known::<String>(None);
     };
-    let tone = match way.verdict.as_str() {
-        "meets" => Tone::Good,
-        "below" => Tone::Bad,
+    let tone = match way.verdict.known() {
+        Some(Clearance::Meets) => Tone::Good,
+        Some(Clearance::Below) => Tone::Bad,
         _ => Tone::Fair,
     };
     goodput_text(way, words).map_or_else(

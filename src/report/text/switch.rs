@@ -87,7 +87,7 @@ impl View for Recover {
             let found = match (&self.command, &self.interrupted_at) {
                 (Some(command), Some(at)) => sheet.say(
                     "recover-found",
-                    [("command", command.clone()), ("since", moment(at))],
+                    [("command", command.to_string()), ("since", moment(at))],
                 ),
                 _ => sheet.word("recover-found_undated"),
             };

@@ -78,13 +78,3 @@ fn every_error_ends_with_a_status_of_its_group() {
         assert!(code.is_note() != code.is_rule(), "{code}");
     }
 }
-
-#[test]
-fn a_code_of_another_version_is_kept_as_it_stands() {
-    let read = |text: &str| serde_json::from_str::<AnyCode>(text).unwrap();
-    assert_eq!(read("\"rank.tied\""), AnyCode::Known(Code::RANK_TIED));
-    let foreign = read("\"weather.snow\"");
-    assert_eq!(foreign, AnyCode::Foreign("weather.snow".to_owned()));
-    assert_eq!(serde_json::to_string(&foreign).unwrap(), "\"weather.snow\"");
-    assert_eq!((foreign.known(), foreign.exit()), (None, 1));
-}

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Fault, Note, RequirementRow, Throughput, Voice};
+use super::word::or_default;
+use super::{Body, Fault, Note, RequirementRow, Throughput, Voice, Word};
+use crate::measured::{CheckKind, Reachability};
 use crate::verdict::Verdict;
 
 /// What `opensim measure` gives. The facts of the first link stand beside the list of all.
@@ -20,6 +22,7 @@ pub struct Measure {
     /// The first link's call; `null` where it was not measured.
     pub voice: Option<Voice>,
     /// The first link's conclusion.
+    #[serde(deserialize_with = "or_default")]
     pub verdict: Verdict,
     /// Every link, in the order in which they were named.
     #[serde(default)]
@@ -74,6 +77,7 @@ pub struct LinkRow {
     /// Without load, of a connection's first exchange.
     pub round_trip_ms: Option<f64>,
     /// The conclusion.
+    #[serde(deserialize_with = "or_default")]
     pub verdict: Verdict,
     /// The reasons, in words.
     pub why: Vec<Note>,
@@ -90,12 +94,12 @@ pub struct LinkRow {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckRow {
-    /// The kind of check: `sip`, `openvpn`, `tcp`, `tls`, `https`.
-    pub id: String,
+    /// The kind of check.
+    pub id: Word<CheckKind>,
     /// The target, as it is named with `--check`.
     pub target: String,
-    /// `reached`, `not_reached`, or `unknown`.
-    pub outcome: String,
+    /// Whether it was reached.
+    pub outcome: Word<Reachability>,
     /// From the first packet to the answer.
     pub latency_ms: Option<f64>,
     /// What was found; `null` where it failed.

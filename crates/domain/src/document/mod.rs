@@ -13,22 +13,27 @@ mod scan;
 mod schema_test;
 mod status;
 mod switch;
+mod word;
+#[cfg(test)]
+mod word_test;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::{AnyCode, Code};
+use crate::codes::Code;
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
 pub use scan::{
-    CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, Throughput, Voice,
+    CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, SurveyMethod, Throughput,
+    Voice,
 };
 pub use status::{Data, ModemInfo, RegistrationInfo, SelectionInfo, SimInfo, Status};
-pub use switch::{Endpoint, Found, Outcome, Recover, Rollback, Switch};
+pub use switch::{ChangeCommand, Endpoint, Found, Outcome, Recover, Rollback, Switch};
+pub use word::Word;
 
 /// The body of a document: its name and what in it needs words.
 pub trait Body: Serialize + Default {
@@ -108,7 +113,7 @@ pub fn stamp(at: jiff::Timestamp) -> String {
 pub struct Fault {
     /// Stable, e.g. `sim.pin_required`; docs/errors.md has them all.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub code: AnyCode,
+    pub code: Word<Code>,
     /// What happened, to what, in the reader's language.
     pub message: String,
     /// What to do next, in the reader's language; `null` where there is nothing a user can do.
@@ -124,7 +129,7 @@ pub struct Fault {
 pub struct Note {
     /// Stable, e.g. `radio.weak`.
     #[cfg_attr(test, schemars(with = "String"))]
-    pub code: AnyCode,
+    pub code: Word<Code>,
     /// The same in the reader's language.
     pub message: String,
     /// The values in the message.

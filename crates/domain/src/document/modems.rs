@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Body, Note};
-use crate::PortRole;
-use crate::Unusable;
+use super::{Body, Note, Word};
+use crate::{ManagedBy, PortRole, Unusable};
 
 /// What `opensim modems` gives.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -45,7 +44,7 @@ pub struct UnusableRow {
     /// The USB device; `null` for one that is not on USB.
     pub usb: Option<UsbRow>,
     /// Why it cannot be used.
-    pub reason: Unusable,
+    pub reason: Word<Unusable>,
     /// What it is and what to do, in the reader's language.
     pub hint: String,
     /// The driver that it lacks.
@@ -87,8 +86,8 @@ pub struct ModemRow {
     pub ports: Vec<PortRow>,
     /// Its network interface.
     pub net_interface: Option<String>,
-    /// `modemmanager` where that holds it.
-    pub managed_by: Option<String>,
+    /// The program that manages it.
+    pub managed_by: Option<Word<ManagedBy>>,
 }
 
 /// The USB device.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::word::or_unknown;
 use crate::radio::{Band, Quality, Reading, Rsrp, Rsrq, Rssi, Sampled, Sinr};
 
 /// Levels and cell of one place and moment: the median of `samples` readings. Unknown is `null`.
@@ -35,6 +36,8 @@ pub struct Radio {
     /// Tracking area.
     pub tac: Option<u32>,
     /// The lesser of the RSRP and SINR classes.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub quality: Option<Quality>,
     /// How many readings the levels are the median of.
     pub samples: u32,

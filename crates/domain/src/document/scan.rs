@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo};
+use super::word::{or_default, or_unknown};
+use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo, Word};
 use crate::Availability;
 use crate::codes::Code;
+use crate::measured::{Clearance, Codec, Method, Stop};
 use crate::rank::Known;
 use crate::verdict::Verdict;
 use crate::{Access, Plmn, SelectionMode};
@@ -19,8 +21,8 @@ pub struct Scan {
     pub label: Option<String>,
     /// What the day needs.
     pub requirement: Option<RequirementRow>,
-    /// `cell_survey`, `register_each` or `network_list`.
-    pub method: Option<String>,
+    /// How the carriers were looked at.
+    pub method: Option<Word<SurveyMethod>>,
     /// In rank order.
     pub carriers: Vec<CarrierResult>,
     /// What the modem's own list said; empty where it was not asked.
@@ -70,6 +72,19 @@ impl Body for Scan {
     }
 }
 
+/// How a survey looked at the carriers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SurveyMethod {
+    /// The modem told the cells of all of them, and registered on none.
+    CellSurvey,
+    /// It registered on each in turn.
+    RegisterEach,
+    /// It gave its list of networks, and registered on none.
+    NetworkList,
+}
+
 /// What the day needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -111,6 +126,8 @@ pub struct CarrierResult {
     /// What the modem's list or the network's answer said.
     pub availability: Availability,
     /// The technology.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub access: Option<Access>,
     /// From the request to the confirmed registration.
     pub registered_in_s: Option<f64>,
@@ -127,6 +144,7 @@ pub struct CarrierResult {
     #[serde(default)]
     pub cost: Option<LinkCost>,
     /// The conclusion.
+    #[serde(deserialize_with = "or_default")]
     pub verdict: Verdict,
     /// The carriers that cannot be told from this one, by id.
     pub tied_with: Vec<String>,
@@ -191,8 +209,8 @@ pub struct Throughput {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Direction {
-    /// `meets`, `below` or `uncertain`.
-    pub verdict: String,
+    /// The conclusion.
+    pub verdict: Word<Clearance>,
     /// The estimate.
     pub estimate_bps: Option<u64>,
     /// Its lower bound.
@@ -206,7 +224,7 @@ pub struct Direction {
     /// How long it took.
     pub seconds: f64,
     /// Why it stopped.
-    pub stopped_because: String,
+    pub stopped_because: Word<Stop>,
 }
 
 /// A call's quality.
@@ -228,11 +246,11 @@ pub struct Voice {
     /// Answers that came more than once: something on the way doubles packets; `null` where that cannot be seen.
     #[serde(default)]
     pub doubled: Option<u32>,
-    /// `g711`, `g729` or `opus24`.
-    pub codec: String,
-    /// How it was probed: `stamp` (each way apart), `echo` (both ways together), `tcp` (delay alone, indicative).
+    /// The codec that was imitated.
+    pub codec: Word<Codec>,
+    /// How it was probed; `null` in a document of an older version.
     #[serde(default)]
-    pub method: Option<String>,
+    pub method: Option<Word<Method>>,
 }
 
 /// One network of the modem's own list.
@@ -249,5 +267,7 @@ pub struct NetworkRow {
     /// Whether it may be used.
     pub availability: Availability,
     /// Its technology.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub access: Option<Access>,
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Note, Radio};
+use super::word::or_unknown;
+use super::{Body, Note, Radio, Word};
+use crate::Backend;
 use crate::SimState;
 use crate::{Access, Plmn, RegistrationState, SelectionMode};
 
@@ -54,8 +56,8 @@ pub struct ModemInfo {
     pub dialect: Option<String>,
     /// Where it is reached.
     pub port: String,
-    /// `at` or `manager`.
-    pub backend: String,
+    /// The way it is reached.
+    pub backend: Word<Backend>,
 }
 
 /// The SIM.
@@ -97,6 +99,8 @@ pub struct RegistrationInfo {
     /// As the modem prints it.
     pub operator_name: Option<String>,
     /// The technology.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub access: Option<Access>,
 }
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Note, Radio};
+use super::word::or_unknown;
+use super::{Body, Note, Radio, Word};
 use crate::{Access, Plmn, SelectionMode};
 
 /// What `opensim switch` gives.
@@ -14,6 +15,8 @@ pub struct Switch {
     /// The carrier that was named.
     pub to: Option<Endpoint>,
     /// How it ended; `null` where it failed before anything was changed.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub outcome: Option<Outcome>,
     /// From the request to the confirmed registration.
     pub registered_in_s: Option<f64>,
@@ -22,6 +25,8 @@ pub struct Switch {
     /// Whether data was seen to flow; `null` where it was not tried.
     pub data_verified: Option<bool>,
     /// The technology of the new carrier.
+    #[serde(default, deserialize_with = "or_unknown")]
+    #[cfg_attr(test, schemars(!default))]
     pub access: Option<Access>,
     /// Levels and cell on the new carrier.
     pub radio: Option<Radio>,
@@ -73,6 +78,19 @@ pub struct Found {
     pub was_automatic: bool,
 }
 
+/// A command that changes the network in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeCommand {
+    /// A survey.
+    Scan,
+    /// A change of carrier.
+    Switch,
+    /// The way back of an interrupted one.
+    Recover,
+}
+
 /// How a switch ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -107,8 +125,8 @@ pub struct Recover {
     pub needed: Option<bool>,
     /// Since when, RFC 3339.
     pub interrupted_at: Option<String>,
-    /// The command that was interrupted: `scan` or `switch`.
-    pub command: Option<String>,
+    /// The command that was interrupted.
+    pub command: Option<Word<ChangeCommand>>,
     /// The carrier to put back.
     pub to: Option<Endpoint>,
     /// The carrier found in use.

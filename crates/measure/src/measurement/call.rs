@@ -15,7 +15,7 @@ use crate::net::bind::Buffers;
 use crate::net::http;
 use crate::number::whole;
 use crate::throughput::{ByteBudget, RateRule, TICK};
-use crate::voice::{Call, CallProbe, INTERVAL, PacketExchange, StreamResult};
+use crate::voice::{Call, CallProbe, INTERVAL, PacketExchange, StreamResult, payload};
 
 /// Where a call's packets go; `None` where nothing reflects them, or why it could not be found.
 pub(crate) type Reflecting = Result<Option<SocketAddr>, MeasureError>;
@@ -99,7 +99,7 @@ impl ServerPath<'_> {
     /// Bytes of the shortest stream that says something, and of the packet before it.
     fn least(&self, voice: VoicePlan, reflector: SocketAddr) -> u64 {
         let headers = self.via.headers(reflector);
-        u64::from(FEWEST + 1) * 2 * headers.datagram(voice.codec.payload() as u64)
+        u64::from(FEWEST + 1) * 2 * headers.datagram(payload(voice.codec) as u64)
     }
 
     async fn stream(&self, voice: VoicePlan, reflector: SocketAddr) -> Result<Call, Because> {

@@ -5,27 +5,7 @@ use serde_json::{Value, json};
 use crate::error::MeasureError;
 use opensim_domain::codes::Code;
 
-/// Whether a target was reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reachability {
-    /// It was, and serves.
-    Reached,
-    /// It was not, or does not serve.
-    NotReached,
-    /// It cannot be told: a server that answers nobody, or nothing that could be asked.
-    Unknown,
-}
-
-impl Reachability {
-    /// As documents say it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Reached => "reached",
-            Self::NotReached => "not_reached",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+pub use opensim_domain::measured::Reachability;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

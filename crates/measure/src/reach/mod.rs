@@ -31,6 +31,7 @@ use crate::net::bill::Bill;
 use crate::net::bind::Via;
 use crate::net::dns::Resolver;
 use crate::net::tls;
+use opensim_domain::measured::CheckKind;
 use opensim_os::clock::Clock;
 
 /// The longest that one target is asked.
@@ -75,7 +76,7 @@ impl From<&Plan> for Terms {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reached {
     /// The kind of check: `sip`, `openvpn`, `tcp`, `tls`, `https`.
-    pub id: &'static str,
+    pub id: CheckKind,
     /// The target, as it can be read again.
     pub target: String,
     /// Whether it was reached.

@@ -3,6 +3,7 @@
 //! `sip:HOST[:PORT][;transport=udp|tcp|tls]`, `openvpn://HOST[:PORT][/udp|/tcp]`, `tcp://HOST:PORT`,
 //! `tls://HOST[:PORT]`, `https://HOST[:PORT][/PATH]`. Nothing is reached that was not named.
 
+use opensim_domain::measured::CheckKind;
 use std::fmt;
 
 use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port};
@@ -100,13 +101,13 @@ impl Target {
     }
 
     /// The kind of check, as documents say it.
-    pub(crate) fn id(&self) -> &'static str {
+    pub(crate) fn id(&self) -> CheckKind {
         match self.kind {
-            TargetKind::Sip(_) => "sip",
-            TargetKind::OpenVpn(_) => "openvpn",
-            TargetKind::Tcp => "tcp",
-            TargetKind::Tls => "tls",
-            TargetKind::Https => "https",
+            TargetKind::Sip(_) => CheckKind::Sip,
+            TargetKind::OpenVpn(_) => CheckKind::Openvpn,
+            TargetKind::Tcp => CheckKind::Tcp,
+            TargetKind::Tls => CheckKind::Tls,
+            TargetKind::Https => CheckKind::Https,
         }
     }
 }

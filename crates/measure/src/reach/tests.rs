@@ -139,7 +139,7 @@ async fn a_telephone_server_that_answers_anything_final_is_reached() {
     let terms = at_pace(1.0);
     let reached = check(&format!("sip:127.0.0.1:{port}"), &terms).await;
     assert_eq!(reached.outcome, Reachability::Reached, "{reached:?}");
-    assert_eq!(reached.id, "sip");
+    assert_eq!(reached.id.as_str(), "sip");
     assert_eq!(
         reached.target,
         format!("sip:127.0.0.1:{port};transport=udp")

@@ -1,66 +1,6 @@
 //! What a test of one direction concludes.
 
-/// Whether a rate clears the need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clearance {
-    /// It does.
-    Meets,
-    /// It does not.
-    Below,
-    /// Within the noise of the need, or cut short.
-    Uncertain,
-}
-
-impl Clearance {
-    /// As documents say it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Meets => "meets",
-            Self::Below => "below",
-            Self::Uncertain => "uncertain",
-        }
-    }
-}
-
-/// Why a test ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The evidence sufficed.
-    Decided,
-    /// Its time was up.
-    MaxTime,
-    /// Its bytes were up, as many as the test gives itself.
-    MaxBytes,
-    /// The user's budget was up.
-    Budget,
-    /// It looked below the need, but the window that was granted could not have carried more.
-    WindowLimited,
-    /// Connected, asked, and no byte of payload came.
-    NoData,
-    /// The server had no more to give or to take.
-    Ended,
-    /// The connection broke.
-    ConnectionLost,
-    /// This computer was too busy to count.
-    Stalled,
-}
-
-impl Stop {
-    /// As documents say it (`stopped_because`).
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Decided => "decided",
-            Self::MaxTime => "max_time",
-            Self::MaxBytes => "max_bytes",
-            Self::Budget => "budget",
-            Self::WindowLimited => "window_limited",
-            Self::NoData => "no_data",
-            Self::Ended => "ended",
-            Self::ConnectionLost => "connection_lost",
-            Self::Stalled => "stalled",
-        }
-    }
-}
+pub use opensim_domain::measured::{Clearance, Stop};
 
 /// Goodput one way, as `throughput` of the documents has it. Unknown is `None`.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ pub(crate) mod stamp;
 mod stamper;
 
 pub use codec::Codec;
-pub(crate) use codec::INTERVAL;
+pub(crate) use codec::{INTERVAL, payload};
 pub(crate) use probe::{CallProbe, StreamResult, is_multiplied};
 pub use quality::{Call, Method, PacketExchange, PacketReply, Stamps};
 pub use reflector::ReflectorLimits;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::net::UdpSocket;
 
-use super::codec::{Codec, INTERVAL};
+use super::codec::{Codec, INTERVAL, payload};
 use super::quality::{Call, Duplicates, PacketExchange, PacketReply, Stamps};
 use super::stamp::{StampReply, StampRequest};
 use super::stamper::Stamper;
@@ -120,7 +120,7 @@ impl CallProbe<'_> {
 
     /// Sends to the socket's one peer, and hears what comes back.
     pub(crate) async fn run(&self, socket: &UdpSocket) -> StreamResult {
-        let length = self.codec.payload().max(super::stamp::BASE);
+        let length = payload(self.codec).max(super::stamp::BASE);
         let mut stream = Stream {
             probe: self,
             socket,
@@ -213,7 +213,7 @@ impl Stream<'_> {
             sent: self.stamper.at(now),
             session: self.session,
         };
-        let packet = request.encode(self.probe.codec.payload());
+        let packet = request.encode(payload(self.probe.codec));
         match self.socket.try_send(&packet) {
             Ok(_) => self.probe.bill.add(self.size),
             // The link takes no more: the packet is lost, as a call's would be.
@@ -243,7 +243,7 @@ impl Stream<'_> {
         };
         let echoed = StampRequest::decode(packet).filter(|request| {
             let known = self.request(request.sequence) == Some(*request);
-            known && request.encode(self.probe.codec.payload()) == packet
+            known && request.encode(payload(self.probe.codec)) == packet
         });
         let (sequence, stamps) = match echoed {
             Some(request) => (request.sequence, None),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::codec::Codec;
+use super::codec::{Codec, look_ahead_ms};
 use super::emodel::{Conversation, mos};
 use super::stamp::Ntp;
 
@@ -78,27 +78,7 @@ impl Duplicates {
     }
 }
 
-/// How a call was probed, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// STAMP: each way apart.
-    Stamp,
-    /// A plain echo: both directions together.
-    Echo,
-    /// Connections opened over TCP: delay alone, loss hidden.
-    Tcp,
-}
-
-impl Method {
-    /// As documents say it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Stamp => "stamp",
-            Self::Echo => "echo",
-            Self::Tcp => "tcp",
-        }
-    }
-}
+pub use opensim_domain::measured::Method;
 
 /// A call's quality, as `voice` of the documents has it. Unknown is `None`.
 #[derive(Debug, Clone, PartialEq)]
@@ -330,7 +310,7 @@ impl OneWay {
 
 impl OneWayQuality {
     fn rating(&self, round_trip: f64, codec: Codec) -> f64 {
-        let delay = round_trip / 2.0 + self.buffer + PACKET_MS + codec.look_ahead_ms() + DEVICE_MS;
+        let delay = round_trip / 2.0 + self.buffer + PACKET_MS + look_ahead_ms(codec) + DEVICE_MS;
         Conversation {
             delay_ms: delay,
             loss_percent: self.loss_percent,
