@@ -123,7 +123,7 @@ impl Before {
             return Ok(());
         }
         context.begin(&Step::NetworkList {
-            limit: Duration::from_secs(315),
+            limit: crate::domain::network::NETWORK_LIST,
         });
         if let Err(error @ modem::Error::Gone { .. }) = modem.networks().await {
             return Err(error.into());

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::{Context, Error, ScanRequest, SwitchRequest};
+use crate::domain::network::NETWORK_LIST;
 use crate::domain::{Carrier, Plmn, SelectionMode};
 use crate::modem::Modem;
 
@@ -60,9 +61,6 @@ pub struct SwitchQuestion {
     /// Another program's connection, whose setting will name the new carrier.
     pub connection: Option<String>,
 }
-
-/// The longest that the modem's own list of networks takes.
-const NETWORK_LIST: Duration = Duration::from_secs(315);
 
 impl ScanRequest {
     /// What a person has to agree to. Only a modem that `has_server` of its own is measured where no server was named.

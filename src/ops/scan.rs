@@ -265,7 +265,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
     /// The modem's own list. One that fails is a warning, not the end of the survey.
     async fn list(&mut self, body: &mut Scan) -> Result<(), Error> {
         self.context.begin(&Step::NetworkList {
-            limit: Duration::from_secs(315),
+            limit: crate::domain::network::NETWORK_LIST,
         });
         match self.modem.networks().await {
             Ok(networks) => body.networks = networks.into_iter().map(network_row).collect(),

@@ -1,8 +1,14 @@
 //! A network as others name it: in a modem's list, and in a connection that another program keeps.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::Plmn;
+
+/// The longest that a modem is given for its list of networks, where its own dialect says nothing else. 27.007 sets no
+/// limit: this is what `ModemManager` waits for `+COPS=?`; manuals say 180 s, and field reports up to 4 minutes.
+pub const NETWORK_LIST: Duration = Duration::from_secs(315);
 
 /// What the modem's list says of a network (27.007 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -49,8 +49,8 @@ pub use hold::Hold;
 use radio::Signal;
 use rules::{MODEM, SIGNAL, SIM, THREE_GPP};
 
-/// The daemon's own limit for `+COPS=?` is 315 s.
-const LIST: Duration = Duration::from_secs(330);
+/// The daemon's own limit for `+COPS=?`, and time for it to say that it was reached.
+const LIST: Duration = crate::domain::network::NETWORK_LIST.saturating_add(Duration::from_secs(15));
 /// What the daemon asks a modem when it enables it takes half a minute at most.
 const ENABLE: Duration = Duration::from_secs(90);
 

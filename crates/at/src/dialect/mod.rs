@@ -133,7 +133,7 @@ impl DialectProfile {
             urc_prefixes: &[],
             urc_lines: &[],
             // ModemManager's figure; manuals say 180 s and field reports up to 4 minutes.
-            network_list: Duration::from_secs(315),
+            network_list: opensim_domain::network::NETWORK_LIST,
             list_refusals: &[],
             commands: commands::Commands::NONE,
         }
