@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::word::or_default;
-use super::{Body, Fault, Note, RequirementRow, Throughput, Voice, Word};
+use super::{Body, Fault, LinkCost, Note, RequirementRow, Throughput, Voice, Word};
 use crate::measured::{CheckKind, Reachability};
 use crate::verdict::Verdict;
 
@@ -108,16 +108,4 @@ pub struct CheckRow {
     pub warnings: Vec<Note>,
     /// What went wrong.
     pub error: Option<Fault>,
-}
-
-/// What measuring a link took.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LinkCost {
-    /// On the wire, both ways, headers included.
-    pub bytes: u64,
-    /// What the interface carried meanwhile, everybody's; `null` where it does not count.
-    pub interface_bytes: Option<u64>,
-    /// From the first packet to the last.
-    pub seconds: f64,
 }

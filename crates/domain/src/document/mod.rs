@@ -5,6 +5,7 @@
 //! language. The schemas in `docs/schema/` are made from these types and checked by a test.
 
 mod carriers;
+mod cost;
 mod measure;
 mod modems;
 mod radio;
@@ -24,7 +25,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::Code;
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
-pub use measure::{CheckRow, LinkCost, LinkRow, Measure};
+pub use cost::LinkCost;
+pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
 pub use scan::{
