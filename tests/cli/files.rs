@@ -338,3 +338,31 @@ fn an_opensim_in_the_middle_of_a_change_is_to_be_waited_for_and_not_ended() {
     scan.kill().expect("it runs");
     scan.wait().expect("it ends");
 }
+
+#[test]
+fn a_saved_document_of_another_minor_is_shown_again_and_one_of_a_newer_major_is_refused_in_words() {
+    let opensim = Opensim::new();
+    let line = ["--json", "--modem", "sim:home", "status"];
+    let mut document = opensim.run(&line).json();
+    document["weather"] = Value::from("snow");
+    document["modem"]["backend"] = Value::from("telepathy");
+    document["registration"]["access"] = Value::from("leo");
+    let minor = opensim.file("minor.json", &document.to_string());
+    let again = opensim.run(&["report", &minor, "--format", "json"]);
+    // A word of a newer minor stands in no schema of this version's.
+    let again: Value = serde_json::from_slice(&again.0.stdout).expect("JSON");
+    assert_eq!(again["modem"]["backend"], "telepathy");
+    assert_eq!(again["registration"]["access"], Value::Null);
+    assert_eq!(opensim.run(&["report", &minor]).code(), 0);
+
+    document["schema"] = Value::from("opensim.status/2");
+    let major = opensim.file("major.json", &document.to_string());
+    let ran = opensim.run(&["--json", "report", &major]);
+    let refused = ran.json();
+    assert_eq!(
+        (ran.code(), &refused["error"]["code"]),
+        (2, &Value::from("report.unknown_schema"))
+    );
+    let message = refused["error"]["message"].as_str().expect("words");
+    assert!(message.contains("opensim.status/2"), "{message}");
+}
