@@ -1,6 +1,6 @@
 //! The one way to D-Bus: a gate that looks at every call, objects and their properties, and what a failed call means.
 //!
-//! Each daemon is described by a [`Daemon`] beside the code that talks to it: its name, the errors of its own, and what
+//! Each daemon is described by a `Daemon` beside the code that talks to it: its name, the errors of its own, and what
 //! it may be asked. Nothing here knows what a modem or a connection is.
 
 mod call;

@@ -1,7 +1,7 @@
 //! The ways that data takes over a modem, one file a way, and the guard that ends what a way began.
 //!
 //! - a network interface of the modem's, which is up or comes up by itself ([`interface`](crate::os::net::interface))
-//! - [`ppp`]: a call with PPP on another port
+//! - `ppp`: a call with PPP on another port
 //! - `bearer`: a bearer that `ModemManager` connects
 //! - `network_manager`: a connection that `NetworkManager` has of the modem
 //!

@@ -3,7 +3,7 @@
 //! `opensim://HOST:PORT` (`opensim+https://` with TLS), `librespeed+https://HOST/PATH`, `cloudflare`,
 //! `https://HOST/FILE` for download alone. No server is compiled in: `cloudflare` is contacted where it is named.
 //!
-//! One more kind of server is one more file with its [`Protocol`], and its row in [`PROTOCOLS`].
+//! One more kind of server is one more file with its `Protocol`, and its row in `PROTOCOLS`.
 
 mod cloudflare;
 mod file;
