@@ -24,6 +24,26 @@
 //! - [`cli`]: the command line
 //!
 //! [`error`] is the one facade over the rooms' errors: a stable code, a hint, an exit status.
+//!
+//! The program itself is `main.rs`, a few lines over [`cli`]. What others may want of the library is below that: a document
+//! that was kept, in the words of its reader:
+//!
+//! ```
+//! use opensim::i18n::{Catalogue, Lang};
+//! use opensim::report::{Format, Saved, Style};
+//!
+//! let kept = r#"{
+//!     "schema": "opensim.recover/1", "opensim": "0.1.0", "at": "2026-11-23T08:00:00Z",
+//!     "needed": false, "interrupted_at": null, "command": null, "to": null, "found": null,
+//!     "restored": null, "registered_in_s": null, "journal": null, "warnings": []
+//! }"#;
+//! let words = Catalogue::new(Lang::En);
+//! let mut saved = Saved::read(kept)?;
+//! saved.fill(&words);
+//! let page = saved.render(Format::Text, &words, Style::default())?;
+//! assert!(page.starts_with("Nothing to put back"), "{page}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 // Tests of the rooms share modules with those beside the library, which call it by its name.
 #[cfg(test)]

@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// What goes wrong, and how often. The default is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct FaultPlan {
     /// Equal seeds give equal faults for equal traffic.
     pub seed: u64,
     /// Of a thousand bytes received, how many are lost.
@@ -35,7 +35,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Faulty<L> {
     link: L,
-    plan: Plan,
+    plan: FaultPlan,
     dice: Dice,
     /// Received, with its faults, and not yet handed over.
     held: VecDeque<u8>,
@@ -45,7 +45,7 @@ pub struct Faulty<L> {
 
 impl<L> Faulty<L> {
     /// Puts the faults of a plan on a link.
-    pub fn new(link: L, plan: Plan) -> Self {
+    pub fn new(link: L, plan: FaultPlan) -> Self {
         Self {
             link,
             plan,
@@ -200,7 +200,7 @@ mod tests {
     const TEXT: &[u8] = b"\r\n+COPS: 1,2,\"20810\",7\r\n\r\nOK\r\n";
 
     /// What a reader gets of [`TEXT`], and in how many pieces.
-    async fn received(plan: Plan) -> (Vec<u8>, usize) {
+    async fn received(plan: FaultPlan) -> (Vec<u8>, usize) {
         let (mut modem, host) = duplex(4096);
         modem.write_all(TEXT).await.unwrap();
         drop(modem);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     /// What a modem gets of [`TEXT`], and whether the writer got it all out.
-    async fn sent(plan: Plan) -> (Vec<u8>, bool) {
+    async fn sent(plan: FaultPlan) -> (Vec<u8>, bool) {
         let (mut modem, host) = duplex(4096);
         let mut link = Faulty::new(host, plan);
         let whole = link.write_all(TEXT).await.is_ok();
@@ -228,7 +228,7 @@ mod tests {
 
     #[tokio::test]
     async fn no_plan_is_no_fault() {
-        let plan = Plan::default();
+        let plan = FaultPlan::default();
         assert_eq!(received(plan).await, (TEXT.to_vec(), 1));
         assert_eq!(sent(plan).await, (TEXT.to_vec(), true));
     }
@@ -236,10 +236,10 @@ mod tests {
     #[tokio::test]
     async fn split_bytes_are_the_same_bytes() {
         for seed in 0..32 {
-            let plan = Plan {
+            let plan = FaultPlan {
                 seed,
                 split: true,
-                ..Plan::default()
+                ..FaultPlan::default()
             };
             let (bytes, pieces) = received(plan).await;
             assert_eq!(bytes, TEXT);
@@ -250,12 +250,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_seed_gives_its_faults_again_and_another_seed_others() {
-        let plan = |seed| Plan {
+        let plan = |seed| FaultPlan {
             seed,
             lose: 100,
             double: 100,
             garble: 100,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         assert_eq!(received(plan(7)).await, received(plan(7)).await);
         assert_ne!(received(plan(7)).await, received(plan(8)).await);
@@ -263,27 +263,27 @@ mod tests {
 
     #[tokio::test]
     async fn every_fault_does_what_it_says() {
-        let lose = Plan {
+        let lose = FaultPlan {
             lose: 1000,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         assert_eq!(received(lose).await.0, b"");
-        let double = Plan {
+        let double = FaultPlan {
             double: 1000,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         let twice: Vec<u8> = TEXT.iter().flat_map(|byte| [*byte; 2]).collect();
         assert_eq!(received(double).await.0, twice);
-        let garble = Plan {
+        let garble = FaultPlan {
             garble: 1000,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         let garbled = received(garble).await.0;
         assert_eq!(garbled.len(), TEXT.len());
         assert_ne!(garbled, TEXT);
-        let lose_sent = Plan {
+        let lose_sent = FaultPlan {
             lose_sent: 1000,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         assert_eq!(sent(lose_sent).await, (Vec::new(), true));
     }
@@ -291,15 +291,15 @@ mod tests {
     #[tokio::test]
     async fn a_link_breaks_off_at_the_byte_named() {
         for at in 0..TEXT.len() {
-            let plan = Plan {
+            let plan = FaultPlan {
                 close_after_received: Some(at as u64),
                 split: at % 2 == 0,
-                ..Plan::default()
+                ..FaultPlan::default()
             };
             assert_eq!(received(plan).await.0, TEXT[..at]);
-            let plan = Plan {
+            let plan = FaultPlan {
                 close_after_sent: Some(at as u64),
-                ..Plan::default()
+                ..FaultPlan::default()
             };
             assert_eq!(sent(plan).await, (TEXT[..at].to_vec(), false));
         }
@@ -307,10 +307,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_write_that_waits_loses_the_same_bytes() {
-        let plan = Plan {
+        let plan = FaultPlan {
             seed: 3,
             lose_sent: 300,
-            ..Plan::default()
+            ..FaultPlan::default()
         };
         let (mut modem, host) = duplex(1);
         let mut link = Faulty::new(host, plan);

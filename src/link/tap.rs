@@ -259,7 +259,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
     use super::*;
-    use crate::link::fault::{Faulty, Plan};
+    use crate::link::fault::{FaultPlan, Faulty};
     use crate::trace;
 
     /// What was written, also after the writer is gone.
@@ -326,10 +326,10 @@ mod tests {
     async fn identifiers_are_masked_however_they_are_cut() {
         for seed in 0..64 {
             let (mut modem, host) = duplex(4096);
-            let plan = Plan {
+            let plan = FaultPlan {
                 seed,
                 split: true,
-                ..Plan::default()
+                ..FaultPlan::default()
             };
             let paper = Paper::default();
             let link = Faulty::new(host, plan);

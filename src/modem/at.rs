@@ -117,7 +117,7 @@ impl AtModem {
             known: LastAnswers::default(),
             learnt: Learnt::default(),
         };
-        modem.settings.errors = modem.greet().await?;
+        modem.settings.errors = modem.handshake().await?;
         if modem.settings.errors.is_none() {
             modem.find_question().await?;
         }
@@ -126,8 +126,8 @@ impl AtModem {
         let mut identity = modem.dialect.identity(&about.lines);
         if identity.manufacturer.is_none() && identity.model.is_none() {
             // Telit says a build number, Fibocom's Intel modems a build's date.
-            identity.model = modem.told(&standard::Model).await?;
-            identity.manufacturer = modem.told(&standard::Manufacturer).await?;
+            identity.model = modem.ask_optional(&standard::Model).await?;
+            identity.manufacturer = modem.ask_optional(&standard::Manufacturer).await?;
         }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
@@ -172,16 +172,16 @@ impl Modem for AtModem {
 
     async fn identity(&mut self) -> Result<Identity> {
         if self.identity.manufacturer.is_none() {
-            self.identity.manufacturer = self.told(&standard::Manufacturer).await?;
+            self.identity.manufacturer = self.ask_optional(&standard::Manufacturer).await?;
         }
         if self.identity.model.is_none() {
-            self.identity.model = self.told(&standard::Model).await?;
+            self.identity.model = self.ask_optional(&standard::Model).await?;
         }
         if self.identity.revision.is_none() {
-            self.identity.revision = self.told(&standard::Revision).await?;
+            self.identity.revision = self.ask_optional(&standard::Revision).await?;
         }
         if self.identity.imei.is_none() {
-            self.identity.imei = self.told(&standard::SerialNumber).await?;
+            self.identity.imei = self.ask_optional(&standard::SerialNumber).await?;
         }
         Ok(self.identity.clone())
     }
@@ -209,7 +209,7 @@ impl Modem for AtModem {
             }
         }
         if sim.state == SimState::Ready {
-            sim.imsi = self.told(&standard::ImsiRead).await?;
+            sim.imsi = self.ask_optional(&standard::ImsiRead).await?;
         }
         Ok(sim)
     }
@@ -234,7 +234,7 @@ impl Modem for AtModem {
     }
 
     async fn is_radio_off(&mut self) -> Result<bool> {
-        let phone = self.told(&standard::Functionality).await?;
+        let phone = self.ask_optional(&standard::Functionality).await?;
         Ok(matches!(phone, Some(Phone::Minimum | Phone::Flight)))
     }
 
@@ -367,7 +367,7 @@ impl Modem for AtModem {
     }
 
     async fn refusal(&mut self) -> Result<Option<String>> {
-        Ok(self.told(&standard::ExtendedError).await?.flatten())
+        Ok(self.ask_optional(&standard::ExtendedError).await?.flatten())
     }
 
     async fn data(&mut self) -> Result<DataPath> {
@@ -413,7 +413,7 @@ impl Modem for AtModem {
     }
 
     fn unanswered(&self) -> &[String] {
-        self.learnt.told()
+        self.learnt.warned_of()
     }
 
     async fn close(&mut self) -> Result<()> {

@@ -6,7 +6,7 @@
 #[path = "../support/source.rs"]
 pub(super) mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use source::{Named, Source, house, mark_tests};
@@ -217,6 +217,68 @@ fn pure_rooms_stay_pure(sources: &[Source]) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// Public types of one name in two places, as `name: first, second`.
+///
+/// A room's own `Error` is Rust's custom, and the virtual modem words the world for itself: it shares nothing.
+fn names_that_stand_twice<'s>(files: impl IntoIterator<Item = (&'s str, &'s str)>) -> Vec<String> {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, text) in files {
+        if path.contains("crates/sim/") {
+            continue;
+        }
+        for line in text.lines() {
+            let mut words = line.trim_start().split_whitespace();
+            let public = words.next() == Some("pub");
+            let kind = words.next().unwrap_or_default();
+            if public && matches!(kind, "struct" | "enum" | "trait" | "type") {
+                let word = words.next().unwrap_or_default();
+                let end = word
+                    .find(|c: char| !c.is_alphanumeric())
+                    .unwrap_or(word.len());
+                found.entry(&word[..end]).or_default().insert(path);
+            }
+        }
+    }
+    found.remove("Error");
+    // A macro's, which the caller names.
+    found.remove("");
+    let twice = found.into_iter().filter(|(_, places)| places.len() > 1);
+    twice
+        .map(|(name, places)| {
+            let places: Vec<&str> = places.into_iter().collect();
+            format!("{name}: {}", places.join(", "))
+        })
+        .collect()
+}
+
+#[test]
+fn a_public_types_name_stands_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let texts = source::texts(root);
+    // What stands in for the manager's where the program is built without it.
+    let shipped = texts
+        .iter()
+        .filter(|(path, _)| !path.ends_with("/unmanaged.rs"));
+    let twice = names_that_stand_twice(shipped.map(|(p, t)| (p.as_str(), t.as_str())));
+    assert!(twice.is_empty(), "\n{}\n", twice.join("\n"));
+}
+
+#[test]
+fn a_name_that_stands_twice_is_found() {
+    let files = [
+        ("a.rs", "pub struct Plan;"),
+        ("b.rs", "    pub enum Plan {"),
+        ("c.rs", "struct Plan;"),
+    ];
+    assert_eq!(names_that_stand_twice(files), ["Plan: a.rs, b.rs"]);
+    let alone = [
+        ("a.rs", "pub enum Error {"),
+        ("b.rs", "pub enum Error {"),
+        ("c.rs", "pub struct Errors<T>(T);"),
+    ];
+    assert!(names_that_stand_twice(alone).is_empty());
 }
 
 #[test]

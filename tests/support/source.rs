@@ -95,6 +95,20 @@ pub(crate) fn house(root: &Path) -> Vec<Source> {
     sources
 }
 
+/// Every source of the workspace, by its path, as it stands.
+pub(crate) fn texts(root: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    collect(&root.join("src"), &mut files);
+    collect(&root.join("crates"), &mut files);
+    files
+        .iter()
+        .map(|file| {
+            let text = std::fs::read_to_string(file).expect("a readable source");
+            (file.to_string_lossy().into_owned(), text)
+        })
+        .collect()
+}
+
 /// The rooms of a crate that bear another name than it.
 fn rooms_of(own: &str) -> &'static [&'static str] {
     match own {

@@ -57,9 +57,9 @@ pub enum Final {
     /// `ERROR` and nothing more.
     Error,
     /// `+CME ERROR:` by number or by text.
-    Cme(Code),
+    Cme(ErrorCode),
     /// `+CMS ERROR:` by number or by text.
-    Cms(Code),
+    Cms(ErrorCode),
     /// `NO CARRIER`, `BUSY`, `NO ANSWER`, `NO DIALTONE`.
     CallEnded(String),
     /// `COMMAND NOT SUPPORT` (Huawei), `TOO MANY PARAMETERS`: the modem does not know the command.
@@ -71,14 +71,14 @@ pub enum Final {
 
 /// A numbered or worded error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Code {
+pub enum ErrorCode {
     /// By number, as `AT+CMEE=1` asks for.
     Number(u16),
     /// By text, as `AT+CMEE=2` asks for, and as some modems say whatever was asked.
     Text(String),
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(n) => write!(f, "{n}"),
@@ -87,7 +87,7 @@ impl fmt::Display for Code {
     }
 }
 
-impl Code {
+impl ErrorCode {
     fn read(text: &[u8]) -> Self {
         let text = String::from_utf8_lossy(text).trim().to_owned();
         text.parse().map_or(Self::Text(text), Self::Number)
@@ -161,10 +161,10 @@ impl Final {
             .after("+CME ERROR:")
             .or_else(|| line.after("MODEM ERROR:"))
         {
-            return Some(Self::Cme(Code::read(code)));
+            return Some(Self::Cme(ErrorCode::read(code)));
         }
         if let Some(code) = line.after("+CMS ERROR:") {
-            return Some(Self::Cms(Code::read(code)));
+            return Some(Self::Cms(ErrorCode::read(code)));
         }
         let connected = upper == b"CONNECT" || upper.starts_with(b"CONNECT ");
         connected.then(|| Self::Connect(line.text().trim()[7..].trim().to_owned()))

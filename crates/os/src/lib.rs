@@ -1,5 +1,19 @@
 //! What opensim needs of an operating system, so that the rest names none.
 //!
+//! Each thing is a file that says what can be asked, in words of no system, with a file for each system behind it
+//! (`x.rs`, `x/linux.rs`). It knows neither a modem nor a measurement: what an answer means is for others.
+//!
+//! ```
+//! use opensim_os::net::interface::Interfaces;
+//!
+//! let interfaces = Interfaces::system();
+//! assert!(interfaces.check("no-such0").is_err());
+//! if let Some(name) = interfaces.default_interface() {
+//!     // What it has carried so far, where it counts.
+//!     let _ = interfaces.carried(&name);
+//! }
+//! ```
+//!
 //! - [`clock`]: the one source of time
 //! - [`console`]: the terminal that a person sits at, and what asks to stop
 //! - [`fault`]: what an error of the system means

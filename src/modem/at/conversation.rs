@@ -27,7 +27,7 @@ impl AtModem {
     ///
     /// A modem that was just plugged in has its ports before it hears what is said on them. So a lost question is not
     /// waited for: the engine gets into step by asking until it is answered, and this question goes behind that.
-    pub(super) async fn greet(&mut self) -> Result<Option<ErrorReport>> {
+    pub(super) async fn handshake(&mut self) -> Result<Option<ErrorReport>> {
         let question = standard::CmeeRead.request();
         let patience = question.timeout;
         let silent = Error::Silent {
@@ -93,7 +93,10 @@ impl AtModem {
     }
 
     /// The same of what need not be known: `None` where it is refused, unreadable or left unanswered.
-    pub(super) async fn told<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
+    pub(super) async fn ask_optional<C: Command>(
+        &mut self,
+        command: &C,
+    ) -> Result<Option<C::Reply>> {
         let reply = self.inquire(command.request()).await?;
         Ok(reply
             .is_answer()
@@ -279,7 +282,8 @@ impl AtModem {
     /// Numbered errors, so that a refusal has its cause; put back at the end.
     pub(super) async fn numbered_errors(&mut self) -> Result<()> {
         if self.settings.errors == Some(ErrorReport::Off) {
-            self.told(&standard::CmeeSet(ErrorReport::Number)).await?;
+            self.ask_optional(&standard::CmeeSet(ErrorReport::Number))
+                .await?;
             self.settings.restore_errors = true;
             self.settings.errors = Some(ErrorReport::Number);
         }
@@ -301,7 +305,7 @@ impl AtModem {
             return Ok(());
         };
         let set = standard::RegistrationSet(Domain::Eps, RegistrationEvents::Cell);
-        if self.told(&set).await?.is_some() {
+        if self.ask_optional(&set).await?.is_some() {
             self.settings.restore_registration = Some(before);
         }
         Ok(())

@@ -48,7 +48,7 @@ impl AtModem {
         let mut address = details.addresses.first().copied();
         let mut apn = details.apn;
         if apn.is_none() {
-            let contexts = self.told(&standard::Apn).await?.unwrap_or_default();
+            let contexts = self.ask_optional(&standard::Apn).await?.unwrap_or_default();
             let mut named: Vec<PdpContext> = contexts;
             named.retain(|context| context.apn.is_some() && context.is_for_data());
             // One in use before one that is only set up.
@@ -138,18 +138,18 @@ impl AtModem {
     /// The context that data takes, whatever its number, and what the network gave it; nothing where none is in use or
     /// the modem does not tell.
     async fn context_in_use(&mut self) -> Result<ContextsInUse> {
-        let mut all = self.told_soon(&AllDetails).await?.unwrap_or_default();
+        let mut all = self.ask_soon(&AllDetails).await?.unwrap_or_default();
         if all.is_empty() {
             // Some modems take the command only with a context's number, and some that of the first alone.
-            let active = self.told_soon(&ActiveContexts).await?.unwrap_or(vec![1]);
+            let active = self.ask_soon(&ActiveContexts).await?.unwrap_or(vec![1]);
             for cid in active {
                 let mut details = self
-                    .told_soon(&standard::ContextDetails { cid })
+                    .ask_soon(&standard::ContextDetails { cid })
                     .await?
                     .unwrap_or_default();
                 if details.addresses.is_empty() {
                     details.addresses = self
-                        .told_soon(&standard::Address { cid })
+                        .ask_soon(&standard::Address { cid })
                         .await?
                         .unwrap_or_default();
                 }
@@ -173,7 +173,7 @@ impl AtModem {
         if all.iter().all(|(_, details)| details.apn.is_some()) {
             return Ok(());
         }
-        let set_up = self.told_soon(&standard::Apn).await?.unwrap_or_default();
+        let set_up = self.ask_soon(&standard::Apn).await?.unwrap_or_default();
         for (cid, details) in all.iter_mut().filter(|(_, d)| d.apn.is_none()) {
             let own = set_up.iter().find(|context| context.cid == *cid);
             details.apn = own.and_then(|context| context.apn.clone());
@@ -182,7 +182,7 @@ impl AtModem {
     }
 
     /// What a command says, soon; `None` where the modem does not tell.
-    async fn told_soon<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
+    async fn ask_soon<C: Command>(&mut self, command: &C) -> Result<Option<C::Reply>> {
         let reply = self.inquire(command.request().within(PATIENCE)).await?;
         let answer = reply.is_answer().then(|| command.parse(&reply).ok());
         Ok(answer.flatten())

@@ -24,7 +24,7 @@ pub(super) struct Learnt {
     /// Lines whose answer came without a result code.
     endless: BTreeSet<String>,
     /// The lines that were not answered once, in the order of that, identifiers masked.
-    told: Vec<String>,
+    warned_of: Vec<String>,
 }
 
 impl Learnt {
@@ -59,15 +59,16 @@ impl Learnt {
     pub(super) fn unanswered(&mut self, line: &str) {
         *self.unanswered.entry(line.to_owned()).or_default() += 1;
         let shown = masked(line);
-        if !self.told.contains(&shown) {
-            self.told.push(shown);
+        if !self.warned_of.contains(&shown) {
+            self.warned_of.push(shown);
         }
     }
 
     /// A joined line is taken apart, so it is its parts that count.
     pub(super) fn forget(&mut self, line: &str) {
         self.unanswered.remove(line);
-        self.told.retain(|told| *told != masked(line));
+        self.warned_of
+            .retain(|warned_of| *warned_of != masked(line));
     }
 
     /// On another network the registration is worth asking for once more.
@@ -80,8 +81,8 @@ impl Learnt {
     }
 
     /// What was not answered.
-    pub(super) fn told(&self) -> &[String] {
-        &self.told
+    pub(super) fn warned_of(&self) -> &[String] {
+        &self.warned_of
     }
 }
 

@@ -73,7 +73,7 @@ impl AtModem {
             return Ok(());
         };
         let set = standard::RegistrationSet(Domain::Circuit, RegistrationEvents::Cell);
-        if self.told(&set).await?.is_some() {
+        if self.ask_optional(&set).await?.is_some() {
             self.settings.restore_circuits = Some(before);
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::super::{Availability, Ending, Error, Network, NetworkFault, SimState};
 use crate::at::Request;
-use crate::at::result::{Code, Final, Line, Reply};
+use crate::at::result::{ErrorCode, Final, Line, Reply};
 use crate::at::standard::registration::{RegistrationEvents, RegistrationStatus};
 use crate::at::standard::sim::PinStatus;
 use crate::at::standard::{Command as _, ParseError, SimStatus, network_list};
@@ -97,8 +97,8 @@ pub(super) fn sim_state(reply: &Reply) -> SimState {
                 .parse(reply)
                 .map_or(SimState::Unknown, |l| lock(&l));
         }
-        Final::Cms(Code::Number(n)) => return message_error(*n),
-        Final::Cme(Code::Text(text)) | Final::Cms(Code::Text(text)) => Some(text),
+        Final::Cms(ErrorCode::Number(n)) => return message_error(*n),
+        Final::Cme(ErrorCode::Text(text)) | Final::Cms(ErrorCode::Text(text)) => Some(text),
         _ => None,
     };
     match reply.end.cme() {
@@ -147,7 +147,7 @@ fn message_error(number: u16) -> SimState {
 /// What a selection's error says of the network; `None` where it says nothing sure and the modem may still come up.
 pub(super) fn selection_fault(end: &Final) -> Option<NetworkFault> {
     let cause = match end {
-        Final::Cme(Code::Text(text)) => Some(text.clone()),
+        Final::Cme(ErrorCode::Text(text)) => Some(text.clone()),
         other => Some(other.to_string()),
     };
     match end.cme()? {
@@ -226,9 +226,9 @@ mod tests {
         assert_eq!(text("+CPIN: SIM PIN2"), SimState::Ready);
         assert_eq!(text("+CPIN: PH-NET PIN"), SimState::Locked);
         let error = |end| sim_state(&reply(&[], end));
-        assert_eq!(error(Final::Cme(Code::Number(10))), SimState::Absent);
+        assert_eq!(error(Final::Cme(ErrorCode::Number(10))), SimState::Absent);
         assert_eq!(
-            error(Final::Cme(Code::Text("SIM failure".into()))),
+            error(Final::Cme(ErrorCode::Text("SIM failure".into()))),
             SimState::Failed
         );
         assert_eq!(error(Final::Error), SimState::Unknown);
@@ -258,7 +258,7 @@ mod tests {
         ] {
             let line = format!("+CPIN: {text}");
             assert_eq!(sim_state(&reply(&[&line], Final::Ok)), state, "{text}");
-            let end = Final::Cme(Code::Text(text.to_ascii_lowercase()));
+            let end = Final::Cme(ErrorCode::Text(text.to_ascii_lowercase()));
             assert_eq!(sim_state(&reply(&[], end)), state, "+CME ERROR: {text}");
         }
         for (number, state) in [
@@ -271,7 +271,7 @@ mod tests {
             (47, Locked),
             (100, Unknown),
         ] {
-            let end = Final::Cme(Code::Number(number));
+            let end = Final::Cme(ErrorCode::Number(number));
             assert_eq!(sim_state(&reply(&[], end)), state, "{number}");
         }
         for (number, state) in [
@@ -280,7 +280,7 @@ mod tests {
             (313, Failed),
             (314, Busy),
         ] {
-            let end = Final::Cms(Code::Number(number));
+            let end = Final::Cms(ErrorCode::Number(number));
             assert_eq!(sim_state(&reply(&[], end)), state, "{number}");
         }
     }
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_selection_is_refused_for_good_only_where_the_modem_says_so() {
-        let fault = |n| selection_fault(&Final::Cme(Code::Number(n)));
+        let fault = |n| selection_fault(&Final::Cme(ErrorCode::Number(n)));
         assert_eq!(fault(30), Some(NetworkFault::NotAvailable));
         assert!(matches!(fault(32), Some(NetworkFault::Denied(_))));
         assert!(matches!(fault(111), Some(NetworkFault::Denied(_))));

@@ -11,7 +11,7 @@ use super::attach::{LinkFacts, attach};
 use super::{Machine, OpenError, OpenOptions, Opened};
 use crate::domain::PortRole;
 use crate::link::discover::{Choice, FoundModem};
-use crate::link::serial::{self, OpenError as SerialError};
+use crate::link::serial::{self, PortError};
 use crate::modem::{Error, Tried, Way};
 use crate::os::clock::Clock;
 use crate::os::fault::SystemFault;
@@ -117,9 +117,9 @@ fn way_of(modem: &FoundModem, at: &Path) -> Way {
 }
 
 /// `was_found`: the port is one that was seen a moment ago, so that it cannot have been mistyped.
-fn fault(error: SerialError, was_found: bool) -> Error {
+fn fault(error: PortError, was_found: bool) -> Error {
     match error {
-        SerialError::Busy {
+        PortError::Busy {
             port,
             holder,
             likely,
@@ -129,12 +129,12 @@ fn fault(error: SerialError, was_found: bool) -> Error {
                 .map_or_else(|| "?".to_owned(), |holder| holder.to_string());
             Error::Busy { port, holder }
         }
-        SerialError::Permission { port, group } => Error::Permission { port, group },
-        SerialError::NotAPort { port } => Error::NotAPort { port },
-        SerialError::Absent { port } if was_found => Error::Gone { port },
-        SerialError::Absent { port } => Error::absent(port),
-        SerialError::Gone { port } => Error::Gone { port },
-        SerialError::Failed { port, source } => match SystemFault::of(&source) {
+        PortError::Permission { port, group } => Error::Permission { port, group },
+        PortError::NotAPort { port } => Error::NotAPort { port },
+        PortError::Absent { port } if was_found => Error::Gone { port },
+        PortError::Absent { port } => Error::absent(port),
+        PortError::Gone { port } => Error::Gone { port },
+        PortError::Failed { port, source } => match SystemFault::of(&source) {
             Some(SystemFault::Descriptors) => Error::Descriptors { port },
             _ => Error::NotOpened {
                 port,

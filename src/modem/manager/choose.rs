@@ -101,7 +101,7 @@ impl ManagerModem {
         }
         let until = self.clock.now() + NOTICING;
         while self.shows(plmn).await? {
-            if !self.heard(DaemonEvent::Modem, until).await? {
+            if !self.wait_for(DaemonEvent::Modem, until).await? {
                 let is_there = self.is_listed(plmn).await?;
                 if !self.shows(plmn).await? {
                     break;
@@ -156,7 +156,7 @@ impl ManagerModem {
             return Ok(());
         }
         let until = self.clock.now() + HANG_UP;
-        while self.is_connected().await? && self.heard(DaemonEvent::Modem, until).await? {}
+        while self.is_connected().await? && self.wait_for(DaemonEvent::Modem, until).await? {}
         // The daemon is done before NetworkManager is.
         let mut news = InterfaceNews::listen();
         while !self.is_connected().await?

@@ -154,7 +154,7 @@ impl ManagerModem {
     }
 
     /// Waits for news of a kind, until `until` at most; whether it came.
-    async fn heard(&mut self, wanted: DaemonEvent, until: Instant) -> Result<bool> {
+    async fn wait_for(&mut self, wanted: DaemonEvent, until: Instant) -> Result<bool> {
         loop {
             tokio::select! {
                 biased;
@@ -268,7 +268,7 @@ impl Modem for ManagerModem {
         }
         let call = self.call(MODEM, "Enable", Args::Flag(true));
         self.long(call, Leave::NONE, ENABLE).await?;
-        self.told().await
+        self.registration_known().await
     }
 
     async fn selection(&mut self) -> Result<Selection> {
@@ -401,7 +401,7 @@ impl Modem for ManagerModem {
     }
 
     async fn registration_news(&mut self, until: Instant) -> Result<()> {
-        self.heard(DaemonEvent::Modem, until).await.map(drop)
+        self.wait_for(DaemonEvent::Modem, until).await.map(drop)
     }
 
     async fn refusal(&mut self) -> Result<Option<String>> {

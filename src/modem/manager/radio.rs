@@ -129,7 +129,7 @@ impl ManagerModem {
         let first = self.signal.former || !words::has_levels(&before);
         let until = read + if first { FIRST_READING } else { NEW_READING };
         loop {
-            let came = self.heard(DaemonEvent::Signal, until).await?;
+            let came = self.wait_for(DaemonEvent::Signal, until).await?;
             let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
             let tells = words::has_levels(&signal);
             // The rate that was just set is news of the signal too.

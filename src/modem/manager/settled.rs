@@ -9,17 +9,17 @@ use crate::domain::SimState;
 use crate::modem::{Error, Result, SimFault};
 
 /// How long it takes to know a modem, or where a modem stands that was just switched on.
-const TOLD: Duration = Duration::from_secs(5);
+const REGISTRATION_KNOWN: Duration = Duration::from_secs(5);
 
 impl ManagerModem {
     /// Waits until the daemon has got to know the modem: one that was just plugged in or given back is shown before its
     /// number is, and without its number what is owed to it is not found.
     pub(super) async fn introduced(&mut self) -> Result<()> {
-        let until = self.clock.now() + TOLD;
+        let until = self.clock.now() + REGISTRATION_KNOWN;
         loop {
             let state = self.of(MODEM).await?.signed("State");
             let known = !matches!(state, Some(words::UNKNOWN_STATE | words::INITIALIZING));
-            if known || !self.heard(DaemonEvent::Modem, until).await? {
+            if known || !self.wait_for(DaemonEvent::Modem, until).await? {
                 return Ok(());
             }
         }
@@ -27,13 +27,13 @@ impl ManagerModem {
 
     /// Waits until the daemon knows where a modem stands that it has just switched on: for a moment it does not, and the
     /// network in use would be taken for none.
-    pub(super) async fn told(&mut self) -> Result<()> {
-        let until = self.clock.now() + TOLD;
+    pub(super) async fn registration_known(&mut self) -> Result<()> {
+        let until = self.clock.now() + REGISTRATION_KNOWN;
         loop {
             let network = optional(self.of(THREE_GPP).await)?.unwrap_or_default();
             let state = network.number("RegistrationState");
             let known = !matches!(state, None | Some(words::IDLE | words::UNKNOWN));
-            if known || !self.heard(DaemonEvent::Modem, until).await? {
+            if known || !self.wait_for(DaemonEvent::Modem, until).await? {
                 return Ok(());
             }
         }
@@ -47,7 +47,7 @@ impl ManagerModem {
             if !matches!(state, SimState::PinRequired | SimState::Busy) {
                 return Ok(());
             }
-            if !self.heard(DaemonEvent::Modem, until).await? {
+            if !self.wait_for(DaemonEvent::Modem, until).await? {
                 return Err(Error::Sim(SimFault::Busy));
             }
         }

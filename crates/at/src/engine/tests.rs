@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::result::{Code, Final};
+use crate::result::{ErrorCode, Final};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -301,10 +301,10 @@ fn every_result_code_ends_a_command_and_a_call_s_result_only_a_call() {
     for (said, end) in [
         ("OK", Final::Ok),
         ("ERROR", Final::Error),
-        ("+CME ERROR: 30", Final::Cme(Code::Number(30))),
+        ("+CME ERROR: 30", Final::Cme(ErrorCode::Number(30))),
         (
             "+CME ERROR: SIM not inserted",
-            Final::Cme(Code::Text("SIM not inserted".into())),
+            Final::Cme(ErrorCode::Text("SIM not inserted".into())),
         ),
         (
             "COMMAND NOT SUPPORT",
@@ -393,7 +393,7 @@ fn xmm7360_refuses_the_list_in_words_and_its_late_ok_ends_nothing() {
     });
     let ticket = bench.send(list());
     bench.hear("\r\nNo network service\r\n");
-    let refused = Final::Cme(Code::Text("No network service".into()));
+    let refused = Final::Cme(ErrorCode::Text("No network service".into()));
     assert_eq!(refused.cme(), Some(30));
     assert_eq!(
         bench.events(),

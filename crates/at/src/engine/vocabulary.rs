@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Config;
 use crate::Request;
-use crate::result::{Code, Final, Line};
+use crate::result::{ErrorCode, Final, Line};
 
 /// Unsolicited result codes of 27.007 and 27.005, and of V.250.
 const PREFIXES: &[&str] = &[
@@ -75,7 +75,7 @@ impl Vocabulary {
         let listing = request.line.to_ascii_uppercase().contains("+COPS=?");
         let refuses = |known: &Cow<str>| text.eq_ignore_ascii_case(known);
         (listing && self.list_refusals.iter().any(refuses))
-            .then(|| Final::Cme(Code::Text(text.to_owned())))
+            .then(|| Final::Cme(ErrorCode::Text(text.to_owned())))
     }
 
     pub(super) fn is_unsolicited(&self, line: &Line) -> bool {

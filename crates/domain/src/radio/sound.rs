@@ -22,7 +22,7 @@ impl Reading {
             self.cell.plmn = None;
         }
         self.cell.drop_zeros();
-        if !self.cell.is_told() {
+        if !self.cell.names_a_cell() {
             if nowhere {
                 return Self::default();
             }
@@ -75,7 +75,7 @@ impl Cell {
     }
 
     /// Whether it names a channel or a cell. In 2G channel 0 exists, and is the row's zero where no cell is beside it.
-    fn is_told(&self) -> bool {
+    fn names_a_cell(&self) -> bool {
         self.earfcn.is_some_and(|channel| channel != 0) || self.cell_id.is_some()
     }
 

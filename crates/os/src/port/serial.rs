@@ -18,7 +18,7 @@ pub use system::SerialLink;
 
 /// Why a port could not be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum OpenError {
+pub enum PortError {
     /// Another program has it.
     #[error("{port} is in use{}", by(.holder.as_ref(), .likely.as_ref()))]
     Busy {
@@ -84,7 +84,7 @@ pub fn is_gone(error: &io::Error) -> bool {
 ///
 /// # Errors
 /// Why it is not open.
-pub fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, OpenError> {
+pub fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, PortError> {
     system::open(path, sysfs, proc)
 }
 

@@ -16,14 +16,14 @@ use rustix::termios::{ControlModes, OptionalActions, QueueSelector, Termios};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_serial::SerialPortBuilderExt;
 
-use super::{Gone, OpenError};
+use super::{Gone, PortError};
 use crate::port::devices::Sysfs;
 use crate::port::holder::{Holder, ProcRoot};
 
 mod terminal;
 
 /// Opens a port as the room's own `open` says.
-pub(super) fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, OpenError> {
+pub(super) fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, PortError> {
     let opening = Opening { path, sysfs, proc };
     opening.check()?;
     let handle = opening.handle()?;
@@ -71,7 +71,7 @@ impl SerialLink {
         io::Error::new(io::ErrorKind::NotConnected, Gone { port })
     }
 
-    fn told(&self, error: io::Error) -> io::Error {
+    fn gone_or(&self, error: io::Error) -> io::Error {
         if hung_up(&error) { self.gone() } else { error }
     }
 }
@@ -103,7 +103,7 @@ impl AsyncRead for SerialLink {
         Poll::Ready(match read {
             Ok(()) if nothing => Err(self.gone()),
             Ok(()) => Ok(()),
-            Err(error) => Err(self.told(error)),
+            Err(error) => Err(self.gone_or(error)),
         })
     }
 }
@@ -115,7 +115,7 @@ impl AsyncWrite for SerialLink {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes));
-        Poll::Ready(written.map_err(|error| self.told(error)))
+        Poll::Ready(written.map_err(|error| self.gone_or(error)))
     }
 
     /// Nothing is held back here, and draining the port would block the runtime.
@@ -142,20 +142,20 @@ impl Opening<'_> {
     }
 
     /// Looks before anything is touched.
-    fn check(&self) -> Result<(), OpenError> {
+    fn check(&self) -> Result<(), PortError> {
         let port = self.port();
         match fs::metadata(self.path) {
             // Some devices act on being opened (a watchdog restarts the computer), so what it is comes first. So does
             // who has it: every program has `/dev/null`.
             Ok(metadata) if !terminal::may_be(&metadata, self.sysfs, self.proc) => {
-                return Err(OpenError::NotAPort { port });
+                return Err(PortError::NotAPort { port });
             }
             Ok(_) => {}
             Err(error) => return Err(self.unseen(error)),
         }
         match self.proc.look().holders_of(self.path).into_iter().next() {
             None => Ok(()),
-            holder => Err(OpenError::Busy {
+            holder => Err(PortError::Busy {
                 port,
                 holder,
                 likely: None,
@@ -164,34 +164,34 @@ impl Opening<'_> {
     }
 
     /// Why it cannot even be looked at.
-    fn unseen(&self, error: io::Error) -> OpenError {
+    fn unseen(&self, error: io::Error) -> PortError {
         let port = self.port();
         match error.kind() {
             // A link that leads nowhere is what is left of a modem that was there.
             io::ErrorKind::NotFound if fs::symlink_metadata(self.path).is_ok() => {
-                OpenError::Gone { port }
+                PortError::Gone { port }
             }
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => OpenError::Absent { port },
-            _ if Errno::from_io_error(&error) == Some(Errno::LOOP) => OpenError::NotAPort { port },
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => PortError::Absent { port },
+            _ if Errno::from_io_error(&error) == Some(Errno::LOOP) => PortError::NotAPort { port },
             _ => self.unopened(error),
         }
     }
 
-    fn handle(&self) -> Result<OwnedFd, OpenError> {
+    fn handle(&self) -> Result<OwnedFd, PortError> {
         let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
         rustix::fs::open(self.path, flags, Mode::empty()).map_err(|errno| self.refused(errno))
     }
 
-    fn refused(&self, errno: Errno) -> OpenError {
+    fn refused(&self, errno: Errno) -> PortError {
         let port = self.port();
         match errno {
             Errno::BUSY => self.busy(),
-            Errno::NOTTY | Errno::INVAL | Errno::ISDIR => OpenError::NotAPort { port },
+            Errno::NOTTY | Errno::INVAL | Errno::ISDIR => PortError::NotAPort { port },
             other => self.unopened(other.into()),
         }
     }
 
-    fn failed(&self, error: tokio_serial::Error) -> OpenError {
+    fn failed(&self, error: tokio_serial::Error) -> PortError {
         match error.kind {
             // Whoever holds the kernel's exclusive mode or the lock; an absent device is `NotFound`.
             tokio_serial::ErrorKind::NoDevice => self.busy(),
@@ -199,16 +199,16 @@ impl Opening<'_> {
         }
     }
 
-    fn unopened(&self, error: io::Error) -> OpenError {
+    fn unopened(&self, error: io::Error) -> PortError {
         let port = self.port();
         match error.kind() {
-            io::ErrorKind::NotFound => OpenError::Gone { port },
-            io::ErrorKind::PermissionDenied => OpenError::Permission {
+            io::ErrorKind::NotFound => PortError::Gone { port },
+            io::ErrorKind::PermissionDenied => PortError::Permission {
                 port,
                 group: self.sysfs.group_to_join(self.path),
             },
-            _ if hung_up(&error) => OpenError::Gone { port },
-            _ => OpenError::Failed {
+            _ if hung_up(&error) => PortError::Gone { port },
+            _ => PortError::Failed {
                 port,
                 source: error,
             },
@@ -216,11 +216,11 @@ impl Opening<'_> {
     }
 
     /// Refused by the kernel, so somebody has it, seen or not.
-    fn busy(&self) -> OpenError {
+    fn busy(&self) -> PortError {
         let seen = self.proc.look();
         let holder = seen.holders_of(self.path).into_iter().next();
         let hidden = |manager: &Holder| holder.is_none() && !seen.sees(manager);
-        OpenError::Busy {
+        PortError::Busy {
             port: self.port(),
             likely: seen.modem_manager().filter(hidden),
             holder,

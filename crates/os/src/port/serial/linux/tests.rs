@@ -9,7 +9,7 @@ use super::*;
 use crate::port::fixture::{Computer as Fixture, pty};
 use crate::port::serial::is_gone;
 
-fn open_here(path: &Path) -> Result<SerialLink, OpenError> {
+fn open_here(path: &Path) -> Result<SerialLink, PortError> {
     open(path, &Sysfs::system(), &ProcRoot::system())
 }
 
@@ -92,7 +92,7 @@ async fn a_port_is_opened_once_at_a_time_and_then_again() {
     let (_master, path) = pty::pair();
     let first = open_here(&path).unwrap();
     let error = open_here(&path).unwrap_err();
-    assert!(matches!(error, OpenError::Busy { .. }), "{error:?}");
+    assert!(matches!(error, PortError::Busy { .. }), "{error:?}");
     drop(first);
     open_here(&path).unwrap();
 }
@@ -129,7 +129,7 @@ async fn what_is_not_a_port_is_said_so() {
     for path in [&file, dir.path(), Path::new("/dev/null")] {
         let nobody = Fixture::new("").proc();
         let error = open(path, &Sysfs::system(), &nobody).unwrap_err();
-        assert!(matches!(error, OpenError::NotAPort { .. }), "{error:?}");
+        assert!(matches!(error, PortError::NotAPort { .. }), "{error:?}");
     }
 }
 
@@ -140,13 +140,13 @@ async fn a_name_that_nothing_has_is_absent_and_not_gone() {
     let (_, closed) = pty::pair();
     for path in [Path::new("/dev/ttyUSB250"), below, &closed] {
         let error = open_here(path).unwrap_err();
-        assert!(matches!(error, OpenError::Absent { .. }), "{error:?}");
+        assert!(matches!(error, PortError::Absent { .. }), "{error:?}");
     }
     let dir = tempfile::tempdir().unwrap();
     let dangling = dir.path().join("modem");
     std::os::unix::fs::symlink("ttyUSB7", &dangling).unwrap();
     let error = open_here(&dangling).unwrap_err();
-    assert!(matches!(error, OpenError::Gone { .. }), "{error:?}");
+    assert!(matches!(error, PortError::Gone { .. }), "{error:?}");
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn what_only_looks_like_a_port_is_neither_opened_nor_busy() {
     let paths = paths.into_iter().chain(devices.map(PathBuf::from));
     for path in paths {
         let error = open_here(&path).unwrap_err();
-        let told = matches!(error, OpenError::NotAPort { .. });
+        let told = matches!(error, PortError::NotAPort { .. });
         assert!(told, "{}: {error:?}", path.display());
     }
 }
@@ -189,7 +189,7 @@ fn a_port_of_another_group_is_refused_with_that_group_where_it_has_the_rights() 
         };
         // Root is never refused, so the kernel's answer is given here.
         match opening.refused(Errno::ACCESS) {
-            OpenError::Permission { group, .. } => group,
+            PortError::Permission { group, .. } => group,
             other => panic!("{other:?}"),
         }
     };
@@ -214,7 +214,7 @@ async fn a_mode_of_its_own_refuses_whoever_is_not_root() {
     let (_master, path): (_, PathBuf) = pty::pair();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let error = open_here(&path).unwrap_err();
-    assert!(matches!(error, OpenError::Permission { .. }), "{error:?}");
+    assert!(matches!(error, PortError::Permission { .. }), "{error:?}");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn an_unseen_holder_is_only_likely_to_be_modem_manager() {
     };
     // Every process could be seen, and it was not that one.
     assert_eq!(opening(bench.proc()), "/dev/ttyUSB2 is in use");
-    let likely = OpenError::Busy {
+    let likely = PortError::Busy {
         port: "/dev/ttyUSB2".to_owned(),
         holder: None,
         likely: bench.proc().look().modem_manager(),
