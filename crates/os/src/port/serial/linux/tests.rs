@@ -136,8 +136,11 @@ async fn what_is_not_a_port_is_said_so() {
 #[tokio::test]
 async fn a_name_that_nothing_has_is_absent_and_not_gone() {
     let below = Path::new("/dev/null/nothing");
-    // A terminal of nobody: its far end is closed.
-    let (_, closed) = pty::pair();
+    // A terminal of nobody: its far end is closed. While its near end is open no other test is given its number.
+    let (far, closed) = pty::pair();
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let _near = rustix::fs::open(&closed, flags, Mode::empty()).unwrap();
+    drop(far);
     for path in [Path::new("/dev/ttyUSB250"), below, &closed] {
         let error = open_here(path).unwrap_err();
         assert!(matches!(error, PortError::Absent { .. }), "{error:?}");
