@@ -294,6 +294,24 @@ fn a_number_that_looks_like_something_else_is_hidden_all_the_same() {
 }
 
 #[test]
+fn what_is_as_long_as_an_identifier_keeps_its_head_wherever_it_stands() {
+    // An answer about phone numbers, with a number of 14 digits and one of 13 in it.
+    assert_eq!(
+        masked(r#"+CNUM: ,"35693803564380",129"#, "AT+CNUM"),
+        r#"+CNUM: ,"35693000000080",129"#
+    );
+    assert_eq!(
+        masked(r#"+CNUM: ,"3569380356438",129"#, "AT+CNUM"),
+        r#"+CNUM: ,"0000000000038",129"#
+    );
+    // Longer than an IMEI with its software version, where one was asked for.
+    assert_eq!(
+        masked("893301000000001234", "AT+CGSN"),
+        "893300000000000034"
+    );
+}
+
+#[test]
 fn two_numbers_that_share_a_group_are_both_hidden_at_once() {
     let text = "893301000000003569 3803 5643 8092.5.3569 3803 5643 809";
     let once = masked(text, "");
