@@ -229,7 +229,7 @@ fn names_that_stand_twice<'s>(files: impl IntoIterator<Item = (&'s str, &'s str)
             continue;
         }
         for line in text.lines() {
-            let mut words = line.trim_start().split_whitespace();
+            let mut words = line.split_whitespace();
             let public = words.next() == Some("pub");
             let kind = words.next().unwrap_or_default();
             if public && matches!(kind, "struct" | "enum" | "trait" | "type") {
