@@ -313,13 +313,21 @@ const BUS: &[&str] = &[
 
 /// Only the gate, which looks at every call, holds the bus.
 fn every_call_on_the_bus_passes_the_gate(sources: &[Source]) -> Vec<String> {
-    let others = sources
-        .iter()
-        .filter(|s| !s.is_test && s.path != "bus/gate.rs");
-    others
+    let others = sources.iter().filter(|s| s.path != "bus/gate.rs");
+    whoever_names(BUS, others, "only bus/gate.rs calls on the bus")
+}
+
+/// Every name of a list in what is shipped of these files.
+fn whoever_names<'s>(
+    list: &[&str],
+    sources: impl Iterator<Item = &'s Source>,
+    why: &str,
+) -> Vec<String> {
+    let shipped = sources.filter(|s| !s.is_test);
+    shipped
         .flat_map(|source| {
-            let named = source.named.iter().filter(|n| names_any(&n.path, BUS));
-            named.map(|n| complaint(source, n, "only bus/gate.rs calls on the bus"))
+            let named = source.named.iter().filter(|n| names_any(&n.path, list));
+            named.map(|n| complaint(source, n, why))
         })
         .collect()
 }
@@ -361,13 +369,8 @@ const SYSTEM: &[&str] = &[
 
 /// What one operating system has stands in one room. Tests may look behind it.
 fn only_os_names_a_system(sources: &[Source]) -> Vec<String> {
-    let others = sources.iter().filter(|s| !s.is_test && s.place().0 != "os");
-    others
-        .flat_map(|source| {
-            let named = source.named.iter().filter(|n| names_any(&n.path, SYSTEM));
-            named.map(|n| complaint(source, n, "only os names an operating system"))
-        })
-        .collect()
+    let others = sources.iter().filter(|s| s.place().0 != "os");
+    whoever_names(SYSTEM, others, "only os names an operating system")
 }
 
 #[test]
