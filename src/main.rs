@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    opensim::cli::run(std::env::args_os())
+    opensim::cli::run(&std::env::args_os().collect::<Vec<_>>())
 }

@@ -138,11 +138,13 @@ enum Command {
 }
 
 /// Runs a command line and says how it ended.
-pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let catalogue = Catalogue::new(settings::early_language(&args));
+///
+/// Not generic on purpose: else all of the program would be compiled in the binary's crate, a second time and after
+/// the library, where no other unit is left to build beside it.
+pub fn run(args: &[OsString]) -> ExitCode {
+    let catalogue = Catalogue::new(settings::early_language(args));
     let json = args.iter().any(|arg| arg == "--json");
-    let matches = match command(&catalogue).try_get_matches_from(&args) {
+    let matches = match command(&catalogue).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return output::usage(&error, catalogue, json),
     };
