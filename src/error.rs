@@ -9,6 +9,7 @@ use crate::domain::codes::Code;
 use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
+use crate::os::fault;
 use crate::trace::mask;
 
 /// Whatever made a command fail.
@@ -129,7 +130,7 @@ impl Error {
             }
             Self::Open(error) => error.values(),
             Self::Ops(error) => error.values(),
-            Self::System(error) => vec![("detail", json!(error.to_string()))],
+            Self::System(error) => vec![("detail", json!(fault::detail(error)))],
         }
     }
 

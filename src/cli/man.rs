@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::output::{self, Output};
 use crate::error::Error;
+use crate::os::fault;
 
 #[derive(Debug, Args)]
 pub(super) struct Man {
@@ -32,7 +33,7 @@ impl Man {
                 let file = dir.display().to_string();
                 output.failure(&Error::File {
                     file,
-                    detail: error.to_string(),
+                    detail: fault::detail(&error),
                 })
             }
         }

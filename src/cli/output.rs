@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::i18n::Catalogue;
 use crate::ops::{self, Finished};
 use crate::os::console;
+use crate::os::fault;
 use crate::os::files::named as files;
 use crate::report::{self, Format, NoSuchForm, Saved, Shown, Style};
 use crate::trace::mask;
@@ -165,6 +166,11 @@ impl Output {
         screen::offer(format!("{}\n", self.text_with(key, values)).as_bytes());
     }
 
+    /// A span in words, to the tenth of a second where it is short.
+    pub(super) fn span(&self, span: std::time::Duration) -> String {
+        self.catalogue.duration(span.as_secs_f64())
+    }
+
     /// A span in words.
     pub(super) fn duration(&self, seconds: u64) -> String {
         self.catalogue.duration(seconds as f64)
@@ -265,7 +271,7 @@ fn save(rendered: &str, file: &Path) -> Result<(), Error> {
 fn file_fault(file: &Path, error: &std::io::Error) -> Error {
     Error::File {
         file: file.display().to_string(),
-        detail: error.to_string(),
+        detail: fault::detail(error),
     }
 }
 

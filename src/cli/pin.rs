@@ -5,9 +5,11 @@ use std::path::Path;
 use super::output::Output;
 use super::settings::Settings;
 use super::terminal::Terminal;
+use crate::domain::codes::Detail;
 use crate::error::Error;
 use crate::modem::Pin;
 use crate::ops::PinSource;
+use crate::os::fault;
 use crate::os::files::{named, private};
 
 /// More than any PIN and a line end.
@@ -23,10 +25,10 @@ pub(super) async fn find(
     output: &Output,
 ) -> Result<Option<(Pin, PinSource)>, Error> {
     if let Some(text) = std::env::var("OPENSIM_PIN").ok().filter(|v| !v.is_empty()) {
-        return parse(&text, "OPENSIM_PIN", output).map(|pin| Some((pin, PinSource::Stored)));
+        return parse(&text, "OPENSIM_PIN").map(|pin| Some((pin, PinSource::Stored)));
     }
     if let Some(path) = &settings.pin_file {
-        return from_file(path, output).map(|pin| Some((pin, PinSource::Stored)));
+        return from_file(path).map(|pin| Some((pin, PinSource::Stored)));
     }
     if !settings.interactive {
         return Ok(None);
@@ -36,27 +38,26 @@ pub(super) async fn find(
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    parse(&typed, "PIN", output).map(|pin| Some((pin, PinSource::Typed)))
+    parse(&typed, "PIN").map(|pin| Some((pin, PinSource::Typed)))
 }
 
-fn from_file(path: &Path, output: &Output) -> Result<Pin, Error> {
+fn from_file(path: &Path) -> Result<Pin, Error> {
     let name = path.display().to_string();
     let fault = |detail: String| Error::File {
         file: name.clone(),
         detail,
     };
-    let (text, found) = named::read(path, LONGEST).map_err(|e| fault(e.to_string()))?;
-    if let Some(exposure) = private::exposure(&found, &name) {
-        return Err(fault(exposure));
+    let (text, found) = named::read(path, LONGEST).map_err(|e| fault(fault::detail(&e)))?;
+    if private::is_exposed(&found) {
+        return Err(fault(Detail::FILE_EXPOSED.into()));
     }
-    parse(&text, &name, output)
+    parse(&text, &name)
 }
 
 /// A text that is no PIN is never shown, not even in part.
-fn parse(text: &str, source: &str, output: &Output) -> Result<Pin, Error> {
-    let detail = || output.text("question-pin_shape");
+fn parse(text: &str, source: &str) -> Result<Pin, Error> {
     Pin::new(text).ok_or_else(|| Error::File {
         file: source.to_owned(),
-        detail: detail(),
+        detail: Detail::PIN_SHAPE.into(),
     })
 }

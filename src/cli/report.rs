@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::output::Output;
 use crate::error::Error;
+use crate::os::fault;
 use crate::os::files::{self as plain, named as files};
 use crate::report::{Format, Saved, Unreadable};
 
@@ -45,7 +46,7 @@ impl Report {
         } else {
             files::read(&self.file, LONGEST).map(|(text, _)| text)
         };
-        let text = text.map_err(|error| fault(error.to_string()))?;
+        let text = text.map_err(|error| fault(fault::detail(&error)))?;
         let saved = Saved::read(&text).map_err(|error| match error {
             Unreadable::Shape(error) => fault(error.to_string()),
             Unreadable::Schema(schema) => Error::UnknownSchema {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -13,7 +14,7 @@ use super::units;
 use crate::document::Values;
 use crate::error::Error;
 use crate::measure::MeasureError;
-use crate::measure::serve::{ServeLimits, ServeSettings, Service};
+use crate::measure::serve::{ServeEvent, ServeLimits, ServeSettings, Service};
 use crate::ops;
 use crate::os::clock::Clock;
 
@@ -63,12 +64,16 @@ impl Serve {
             let address = address.map(|address| address.to_string());
             address.unwrap_or_else(|_| "?".to_owned()).into()
         };
+        let scheme = if service.is_secure() { "HTTPS" } else { "HTTP" };
         let values = Values::from([
             ("address".to_owned(), shown(service.address())),
+            ("scheme".to_owned(), scheme.into()),
             ("stamp".to_owned(), shown(service.stamp_address())),
         ]);
         output.say_with("say-serve_ready", &values);
-        service.serve(cancel).await;
+        let log = output.clone();
+        let listener = Arc::new(move |event| tracing::info!("{}", sentence(event, &log)));
+        service.telling(listener).serve(cancel).await;
         ExitCode::SUCCESS
     }
 
@@ -99,4 +104,42 @@ impl Serve {
             },
         }
     }
+}
+
+/// What happened, of nobody who it was.
+fn sentence(event: ServeEvent, output: &Output) -> String {
+    let client = |client: u64| ("client".to_owned(), client.into());
+    let (key, values) = match event {
+        ServeEvent::Answered {
+            client: number,
+            what,
+            bytes,
+            took,
+        } => (
+            "log-serve_answered",
+            Values::from([
+                client(number),
+                ("what".to_owned(), what.as_str().into()),
+                ("bytes".to_owned(), bytes.into()),
+                ("took".to_owned(), output.span(took).into()),
+            ]),
+        ),
+        ServeEvent::Refused {
+            client: number,
+            status,
+        } => (
+            "log-serve_refused",
+            Values::from([client(number), ("status".to_owned(), status.into())]),
+        ),
+        ServeEvent::MadeWay { client: number } => {
+            ("log-serve_made_way", Values::from([client(number)]))
+        }
+        ServeEvent::TimeUp { client: number } => {
+            ("log-serve_time_up", Values::from([client(number)]))
+        }
+        ServeEvent::NoTls { client: number } => {
+            ("log-serve_no_tls", Values::from([client(number)]))
+        }
+    };
+    output.text_with(key, &values)
 }

@@ -9,10 +9,13 @@ use tokio_util::sync::CancellationToken;
 use super::interrupt;
 use super::output::Output;
 use crate::document::Values;
+use crate::domain::codes::Detail;
 use crate::error::Error;
 use crate::modem::connect::{self, OpenError};
 use crate::os::clock::Clock;
-use crate::sim::{Device, Served, Watched, pty, socket};
+use crate::os::fault;
+use crate::sim::pty::{self, PtyError};
+use crate::sim::{Device, Served, Watched, socket};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
@@ -98,14 +101,19 @@ impl Sim {
         let clock = Clock::paced(self.pace);
         if let Some(name) = &self.socket {
             let served = socket::run_socket(name, device, clock, || ready(name), cancel).await;
-            return served.map_err(|error| error.to_string());
+            return served.map_err(|error| fault::detail(&error));
         }
         let say_ready = |path: &Path| ready(&path.display().to_string());
         let served = match &self.port {
             Some(port) => pty::run_port(port, || device, clock, say_ready, cancel).await,
             None => pty::run_pty(self.link.as_deref(), || device, clock, say_ready, cancel).await,
         };
-        served.map_err(|error| error.to_string())
+        served.map_err(|error| match error {
+            PtyError::Terminal(source)
+            | PtyError::Link { source, .. }
+            | PtyError::Port { source, .. } => fault::detail(&source),
+            PtyError::Occupied(_) => Detail::LINK_OCCUPIED.into(),
+        })
     }
 
     /// The modem of the scenario, watched where that is asked for.
@@ -117,7 +125,7 @@ impl Sim {
         let (state, log) = (self.state.as_deref(), self.log.as_deref());
         let watched = Watched::new(modem, state, log).map_err(|error| OpenError::File {
             file: state.or(log).unwrap_or(Path::new("")).display().to_string(),
-            detail: error.to_string(),
+            detail: fault::detail(&error),
         })?;
         Ok(Box::new(watched))
     }

@@ -8,6 +8,7 @@ use super::threads;
 use crate::error::Error;
 use crate::ops;
 use crate::os::console::HiddenEntry;
+use crate::os::fault;
 
 /// The terminal at which a person sits.
 #[derive(Debug, Clone)]
@@ -40,11 +41,11 @@ impl Terminal {
             file: "/dev/stdin".to_owned(),
             detail,
         };
-        let entry = HiddenEntry::new(&stdin).map_err(|e| fault(e.to_string()))?;
+        let entry = HiddenEntry::new(&stdin).map_err(|e| fault(fault::detail(&e)))?;
         prompt(question);
-        entry.begin().map_err(|e| fault(e.to_string()))?;
+        entry.begin().map_err(|e| fault(fault::detail(&e)))?;
         let typed = self.line().await;
-        entry.end().map_err(|e| fault(e.to_string()))?;
+        entry.end().map_err(|e| fault(fault::detail(&e)))?;
         typed
     }
 

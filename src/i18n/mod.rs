@@ -91,7 +91,7 @@ impl Catalogue {
     /// The words under a key, with values in them. Codes among the values are worded too (`values`), unknown values
     /// are `none`, and nothing in them can move a cursor.
     pub fn text_with(&self, key: &str, values: &Values) -> String {
-        self.format(key, Some(&values::arguments(self, values)))
+        self.format(key, Some(&values::arguments(self, key, values)))
     }
 
     /// The same for values that are plain texts and numbers already.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::*;
 use crate::domain::PortRole;
 use crate::domain::Unusable;
-use crate::domain::codes::Code;
+use crate::domain::codes::{Code, Detail};
 use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
 use crate::domain::verdict::{Doubt, Verdict};
@@ -255,12 +255,53 @@ fn usable(values: &[&'static str]) -> BTreeSet<String> {
     let derived = values.iter().filter_map(|name| match *name {
         "plmn" => Some("carrier"),
         "candidates" => Some("first"),
+        "detail" => Some("detail_code"),
         _ => None,
     });
     derived
         .chain(values.iter().copied())
         .map(str::to_owned)
         .collect()
+}
+
+#[test]
+fn every_detail_has_its_words_and_all_words_have_a_detail() {
+    let keys = entries(Lang::En).into_keys();
+    let worded: BTreeSet<String> = keys.filter(|key| key.starts_with("detail-")).collect();
+    let listed: Vec<String> = Detail::all()
+        .map(|detail| codes::key("detail-", detail.as_str()))
+        .collect();
+    assert_eq!(worded, listed.iter().cloned().collect());
+    assert_eq!(worded.len(), listed.len(), "a detail stands twice");
+}
+
+#[test]
+fn a_detail_of_ours_is_worded_and_anothers_words_are_quoted() {
+    let said = |lang, detail: &str| {
+        let values = Values::from([
+            ("server".to_owned(), json!("mesure.example")),
+            ("status".to_owned(), json!(302)),
+            ("location".to_owned(), json!("http://login.example/")),
+            ("detail".to_owned(), json!(detail)),
+        ]);
+        let said = Catalogue::new(lang).text_with("error-measure-broken", &values);
+        let (_, detail) = said.split_once(": ").unwrap();
+        detail.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let moved = "http.moved";
+    assert_eq!(
+        said(Lang::Fr, moved),
+        "la réponse 302 renvoie vers http://login.example/"
+    );
+    let words = "received corrupt message of type Foo\u{1b}[2J";
+    assert_eq!(
+        said(Lang::Fr, words),
+        "« received corrupt message of type Foo [2J »"
+    );
+    assert_eq!(
+        said(Lang::En, words),
+        "\"received corrupt message of type Foo [2J\""
+    );
 }
 
 #[test]

@@ -13,12 +13,29 @@ const NONE: &str = "none";
 
 /// Values that a sentence minds the lack of.
 const OPTIONAL: &[&str] = &[
-    "cause", "detail", "tries", "to", "from", "instead", "unusable", "name", "usb", "page",
+    "cause",
+    "detail",
+    "detail_code",
+    "tries",
+    "to",
+    "from",
+    "instead",
+    "unusable",
+    "name",
+    "usb",
+    "page",
     "driver",
 ];
 
-/// The values as Fluent takes them.
-pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'static> {
+/// Messages whose detail is in the reader's own words, or an address: nobody is quoted.
+const OWN_WORDS: &[&str] = &[
+    "error-usage-invalid",
+    "error-report-unknown_schema",
+    "note-check-captive",
+];
+
+/// The values as Fluent takes them, for the message of a key.
+pub(super) fn arguments(words: &Catalogue, key: &str, values: &Values) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::with_capacity(values.len() + OPTIONAL.len());
     // A later value of the same name replaces an earlier one.
     for name in OPTIONAL {
@@ -32,6 +49,12 @@ pub(super) fn arguments(words: &Catalogue, values: &Values) -> FluentArgs<'stati
     }
     for (name, value) in values {
         arguments.set(name.clone(), worded(words, name, value));
+    }
+    if let Some(detail) = values.get("detail").and_then(Value::as_str) {
+        arguments.set("detail_code", detail.replace('.', "-"));
+        if !OWN_WORDS.contains(&key) {
+            arguments.set("detail", words.detail(detail, values));
+        }
     }
     arguments
 }
@@ -50,6 +73,7 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
         Value::Null => words.unknown(name).into(),
         Value::Number(number) => match number.as_f64() {
             Some(_) if name.ends_with("_bps") => words.rate(number.as_u64().unwrap_or(0)).into(),
+            Some(_) if name == "bytes" => words.bytes(number.as_u64().unwrap_or(0)).into(),
             Some(number) => number.into(),
             None => clean(&number.to_string()).into(),
         },
@@ -114,8 +138,6 @@ impl Catalogue {
             "stopped_because" => self.family("stopped", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
-            // A code of ours, or a system's own words.
-            "detail" => self.coded("detail-", text),
             "since" => moment(&clean(text)),
             "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
             _ => clean(text),
@@ -131,6 +153,21 @@ impl Catalogue {
         }
         let values = [("meaning", self.text(&key)), ("line", clean(text))];
         self.text_of("cme-shown", values)
+    }
+
+    /// A detail of ours in words, which may use the other values of its error; else what another program or a library
+    /// says, quoted: it is in no language of the reader's.
+    fn detail(&self, text: &str, values: &Values) -> String {
+        let key = codes::key("detail-", text);
+        if text.is_empty() {
+            NONE.to_owned()
+        } else if self.has(&key) {
+            let others = values.iter().filter(|(name, _)| *name != "detail");
+            let others = others.map(|(name, value)| (name.clone(), value.clone()));
+            self.text_with(&key, &others.collect())
+        } else {
+            self.text_of("foreign-quoted", [("text", clean(text))])
+        }
     }
 
     fn coded(&self, family: &str, code: &str) -> String {

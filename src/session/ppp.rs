@@ -14,7 +14,9 @@ use tokio::process::ChildStdout;
 use tokio::sync::mpsc;
 
 use super::DataFault;
+use crate::domain::codes::Detail;
 use crate::os::clock::Clock;
+use crate::os::fault;
 use crate::os::process::{self, Leashed, installed};
 use crate::time::Instant;
 
@@ -31,7 +33,7 @@ const CHAT: (u64, u64) = (5, 120);
 #[derive(Debug, Clone)]
 pub(crate) struct Dialler {
     /// `pppd` and `chat`, where they are installed.
-    programs: Result<[PathBuf; 2], &'static str>,
+    programs: Result<[PathBuf; 2], Detail>,
     /// Whether this user is root; `pppd` lets nobody else leave out the peer's authentication.
     root: bool,
 }
@@ -51,8 +53,8 @@ impl Dialler {
     pub(crate) fn system() -> Self {
         let programs = match (installed("pppd"), installed("chat")) {
             (Some(pppd), Some(chat)) => Ok([pppd, chat]),
-            (None, _) => Err("pppd"),
-            (_, None) => Err("chat"),
+            (None, _) => Err(Detail::DIAL_NO_PPPD),
+            (_, None) => Err(Detail::DIAL_NO_CHAT),
         };
         Self {
             programs,
@@ -91,14 +93,15 @@ impl Dialler {
         let missing = |detail: &str| DataFault::NoDialler {
             detail: detail.to_owned(),
         };
-        let [pppd, chat] = self.programs.as_ref().map_err(|name| missing(name))?;
+        let no_program = |detail: &Detail| missing(detail.as_str());
+        let [pppd, chat] = self.programs.as_ref().map_err(no_program)?;
         if !self.root {
-            return Err(missing("pppd: root"));
+            return Err(missing(Detail::DIAL_NOT_ROOT.as_str()));
         }
         let seconds = (until - clock.now()).as_secs();
         let dial = dial.then(|| connect(chat, seconds));
         let mut watched = Watched::start(pppd, &arguments(port, dial.as_deref()))
-            .map_err(|error| missing(&error.to_string()))?;
+            .map_err(|error| missing(&fault::detail(&error)))?;
         let connected = watched.connect(clock, until).await;
         match connected {
             Ok((interface, name_servers)) => Ok(PppCall {
@@ -174,7 +177,7 @@ impl Watched {
         match interface.filter(|_| up) {
             Some(interface) => Ok((interface, servers)),
             None => Err(DataFault::Dial {
-                detail: last_words(&told).unwrap_or_else(|| "pppd: no connection".to_owned()),
+                detail: last_words(&told).unwrap_or_else(|| Detail::DIAL_NO_CONNECTION.into()),
             }),
         }
     }
@@ -443,16 +446,16 @@ mod tests {
             other => panic!("{other:?}"),
         };
         let none = Dialler {
-            programs: Err("pppd"),
+            programs: Err(Detail::DIAL_NO_PPPD),
             root: true,
         };
-        assert_eq!(code(dial(&none, LONG).await), "pppd");
+        assert_eq!(code(dial(&none, LONG).await), "dial.no_pppd");
         let folder = tempfile::tempdir().unwrap();
         let user = Dialler {
             root: false,
             ..dialler(folder.path())
         };
-        assert_eq!(code(dial(&user, LONG).await), "pppd: root");
+        assert_eq!(code(dial(&user, LONG).await), "dial.not_root");
         let says = "echo \"Couldn't open the /dev/ppp device: No such device or address\"";
         let kernel = Fake::new(says, false);
         assert!(code(dial(&kernel.dialler(), LONG).await).contains("/dev/ppp"));

@@ -16,6 +16,7 @@ use crate::domain::ConnectionProfile;
 use crate::domain::{Plmn, SelectionMode};
 use crate::link::discover::Sysfs;
 use crate::link::holder::ProcRoot;
+use crate::os::fault;
 use crate::os::files::{self as files, Links, open as open_plain, private, read as read_plain};
 
 /// What is about to be changed.
@@ -334,7 +335,7 @@ fn read(path: &Path) -> Result<Option<Kept>, Error> {
     let text = match read_plain(path, MOST, Links::Refused) {
         Ok((text, _)) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(path, &error.to_string())),
+        Err(error) => return Err(unreadable(path, &fault::detail(&error))),
     };
     parse(text).map(Some).map_err(|fault| match fault {
         Fault::Schema(schema) => Error::Schema {

@@ -14,6 +14,7 @@ use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 use crate::domain::codes::Code;
+use crate::os::fault;
 pub use crate::os::process::who;
 pub use audit::{AuditEntry, append};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
@@ -172,7 +173,10 @@ impl Error {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Write { path, source } | Self::Lock { path, source } => {
-                vec![("file", json!(path)), ("detail", json!(source.to_string()))]
+                vec![
+                    ("file", json!(path)),
+                    ("detail", json!(fault::detail(source))),
+                ]
             }
             Self::Read { path, detail } => vec![("file", json!(path)), ("detail", json!(detail))],
             Self::Schema { path, schema } => {

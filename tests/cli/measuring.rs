@@ -450,7 +450,7 @@ fn what_stands_in_the_way_of_measuring_is_named_with_what_to_do() {
     let table = [
         (format!("opensim://{dead}"), "measure.refused"),
         (format!("opensim://{portal}"), "measure.not_the_server"),
-        (format!("opensim://{empty}"), "measure.broken"),
+        (format!("opensim://{empty}"), "measure.too_small"),
         (
             format!("opensim+https://localhost:{}", tls.1),
             "measure.certificate",

@@ -35,8 +35,11 @@ macro_rules! table {
     };
 }
 
+mod details;
 mod errors;
 mod notes;
+
+pub use details::Detail;
 
 /// A code of the table. Two codes are the same where their texts are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use opensim_os::net::interface::InterfaceFault;
 use serde_json::{Value, json};
 
-use opensim_domain::codes::Code;
+use opensim_domain::codes::{Code, Detail};
 
 /// Why nothing could be measured.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -111,12 +111,28 @@ pub enum MeasureError {
         detail: String,
     },
     /// Something else answered: a page to log in at, a redirection, or what is no such server.
-    #[error("{server}: {detail}")]
+    #[error("{server}: {found:?}")]
     NotTheServer {
         /// Its name.
         server: String,
         /// What came instead.
-        detail: String,
+        found: Stranger,
+    },
+    /// The server has nothing at that place (404, 410).
+    #[error("{server} answers {status}")]
+    NotFound {
+        /// Its name.
+        server: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The server gave so little that no rate can be told: its file is too small.
+    #[error("{server} gave no more than {bytes} bytes")]
+    TooSmall {
+        /// Its name.
+        server: String,
+        /// What came, on the wire.
+        bytes: u64,
     },
     /// The server will not serve now (403, 429, 5xx).
     #[error("{server} answers {status}")]
@@ -175,6 +191,70 @@ pub enum MeasureError {
     Interrupted,
 }
 
+/// What answered in place of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stranger {
+    /// It leads elsewhere.
+    Moved {
+        /// The HTTP status.
+        status: u16,
+        /// Where, where it says.
+        location: Option<String>,
+    },
+    /// A network that wants a log-in first (RFC 6585).
+    LogIn,
+    /// A web page.
+    Page,
+    /// Something compressed, which was not asked for.
+    Compressed,
+    /// What calls itself otherwise, or nothing.
+    OtherName(Option<String>),
+    /// What calls itself otherwise, and refuses.
+    Status(u16),
+    /// What speaks TLS, where nobody does.
+    Tls,
+    /// What speaks no HTTP.
+    NoHttp,
+    /// What speaks no TLS.
+    NoTls,
+    /// What speaks TLS in no way that could be agreed on.
+    OtherTls,
+}
+
+impl Stranger {
+    fn detail(&self) -> Detail {
+        match self {
+            Self::Moved { .. } => Detail::HTTP_MOVED,
+            Self::LogIn => Detail::HTTP_LOG_IN,
+            Self::Page => Detail::HTTP_PAGE,
+            Self::Compressed => Detail::HTTP_COMPRESSED,
+            Self::OtherName(Some(_)) => Detail::HTTP_OTHER_NAME,
+            Self::OtherName(None) => Detail::HTTP_NO_NAME,
+            Self::Status(_) => Detail::HTTP_STATUS,
+            Self::Tls => Detail::HTTP_TLS,
+            Self::NoHttp => Detail::HTTP_NONE,
+            Self::NoTls => Detail::TLS_NOT_SPOKEN,
+            Self::OtherTls => Detail::TLS_NOT_AGREED,
+        }
+    }
+
+    fn values(&self, server: &str) -> Vec<(&'static str, Value)> {
+        let mut values = vec![
+            ("server", json!(server)),
+            ("detail", json!(self.detail().as_str())),
+        ];
+        match self {
+            Self::Moved { status, location } => {
+                values.extend([("status", json!(status)), ("location", json!(location))]);
+            }
+            Self::OtherName(name) => values.push(("name", json!(name))),
+            Self::Status(status) => values.push(("status", json!(status))),
+            _ => {}
+        }
+        values
+    }
+}
+
 impl MeasureError {
     /// Stable, in JSON and docs/errors.md.
     pub fn code(&self) -> Code {
@@ -195,6 +275,8 @@ impl MeasureError {
             Self::Refused { .. } => Code::MEASURE_REFUSED,
             Self::Certificate { .. } => Code::MEASURE_CERTIFICATE,
             Self::NotTheServer { .. } => Code::MEASURE_NOT_THE_SERVER,
+            Self::NotFound { .. } => Code::MEASURE_NOT_FOUND,
+            Self::TooSmall { .. } => Code::MEASURE_TOO_SMALL,
             Self::ServerRefused { .. } => Code::MEASURE_SERVER_REFUSED,
             Self::ServerFull { .. } => Code::MEASURE_SERVER_FULL,
             Self::Broken { .. } => Code::MEASURE_BROKEN,
@@ -234,12 +316,14 @@ impl MeasureError {
             Self::Unreachable { server } | Self::Refused { server } => {
                 vec![("server", json!(server.to_string()))]
             }
-            Self::Certificate { server, detail }
-            | Self::NotTheServer { server, detail }
-            | Self::Broken { server, detail } => {
+            Self::Certificate { server, detail } | Self::Broken { server, detail } => {
                 vec![("server", json!(server)), ("detail", json!(detail))]
             }
-            Self::ServerRefused { server, status } => {
+            Self::NotTheServer { server, found } => found.values(server),
+            Self::TooSmall { server, bytes } => {
+                vec![("server", json!(server)), ("bytes", json!(bytes))]
+            }
+            Self::NotFound { server, status } | Self::ServerRefused { server, status } => {
                 vec![("server", json!(server)), ("status", json!(status))]
             }
             Self::Budget { budget, needed } => {

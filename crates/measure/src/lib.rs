@@ -52,7 +52,7 @@ mod tests;
 pub mod throughput;
 pub mod voice;
 
-pub use error::MeasureError;
+pub use error::{MeasureError, Stranger};
 pub use measurement::plan::{
     Allowance, Because, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan,
 };

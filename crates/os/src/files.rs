@@ -11,6 +11,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
+use opensim_domain::codes::Detail;
+
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]
@@ -21,15 +23,15 @@ pub mod private;
 pub use system::{read_exact_at, write_all_at};
 
 /// A folder, a pipe, a device, a socket, or a link where none is followed.
-pub const NOT_PLAIN: &str = "file.not_plain";
+pub const NOT_PLAIN: &str = Detail::FILE_NOT_PLAIN.as_str();
 /// Larger than what is read of such a file.
-pub const TOO_BIG: &str = "file.too_big";
+pub const TOO_BIG: &str = Detail::FILE_TOO_BIG.as_str();
 /// Somebody else's.
-pub const NOT_OWN: &str = "file.not_own";
+pub const NOT_OWN: &str = Detail::FILE_NOT_OWN.as_str();
 /// A pipe without a reader.
-pub const NOT_READ: &str = "file.not_read";
+pub const NOT_READ: &str = Detail::FILE_NOT_READ.as_str();
 /// Not UTF-8.
-pub const NOT_TEXT: &str = "file.not_text";
+pub const NOT_TEXT: &str = Detail::FILE_NOT_TEXT.as_str();
 
 /// Whether a link in the place of the file is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use zbus::Address;
 use zbus::address::Transport;
 use zbus::address::transport::UnixSocket;
 
+use crate::os::fault;
 use crate::os::net::local::{self, LocalSocket};
 
 /// The socket of a bus, connected; `None` for a bus elsewhere, which its library has to reach in a thread. Else why
@@ -18,7 +19,7 @@ use crate::os::net::local::{self, LocalSocket};
 pub(super) async fn connect(address: &Address) -> Result<Option<LocalSocket>, String> {
     let Transport::Unix(unix) = address.transport() else {
         let thread = std::thread::Builder::new().spawn(|| ());
-        return thread.map(|_| None).map_err(|error| error.to_string());
+        return thread.map(|_| None).map_err(|error| fault::detail(&error));
     };
     let path: PathBuf = match unix.path() {
         UnixSocket::File(path) => path.into(),
@@ -31,7 +32,7 @@ pub(super) async fn connect(address: &Address) -> Result<Option<LocalSocket>, St
         other => return Err(format!("{other:?}")),
     };
     let stream = local::connect(&path).await;
-    stream.map(Some).map_err(|error| error.to_string())
+    stream.map(Some).map_err(|error| fault::detail(&error))
 }
 
 #[cfg(test)]

@@ -216,15 +216,33 @@ hint-measure-unreachable = The link may carry no data, or the server is switched
 error-measure-refused = The server { $server } refuses connections.
 hint-measure-refused = Check its port, and that `opensim serve` runs there.
 error-measure-certificate = The server { $server } cannot prove who it is: { $detail }
-hint-measure-certificate = Check its name and this computer's date. For a certificate of your own, name its authority under [measure] in the configuration.
+hint-measure-certificate = { $detail_code ->
+    [tls-expired] Check this computer’s date; if it is right, the server has to renew its certificate.
+    [tls-not_yet] Check this computer’s date.
+    [tls-other_name] Give the server by one of the names that its certificate has.
+   *[other] Check the server’s name. For a certificate of your own, give its file under [measure] in the configuration: authorities = ["FILE.pem"].
+}
 error-measure-not_the_server = Something else answered in place of { $server }: { $detail }
-hint-measure-not_the_server = The link may want a log-in first: open a page in a browser over it. Else check --server.
+hint-measure-not_the_server = { $detail_code ->
+    [tls-not_spoken] If this server does not encrypt, write its address without `+https`: `opensim://HOST:PORT`. To encrypt, it needs `opensim serve --tls-cert FILE --tls-key FILE`.
+    [http-tls] If this server encrypts, write `opensim+https://HOST:PORT`.
+    [http-no_name] Check the address given to --server. If the connection wants a log-in first, open a page in a browser over it.
+    [tls-not_agreed] Check the address given to --server; the server may be too old.
+   *[other] The connection may want a log-in first: open a page in a browser over it. Otherwise check the address given to --server.
+}
+error-measure-not_found = The server { $server } has nothing at the address given (HTTP { $status }).
+hint-measure-not_found = Check the address given to --server, down to the name of the file.
+error-measure-too_small = The server { $server } gave no more than { $bytes }: too little to know a speed by.
+hint-measure-too_small = Give a file of some megabytes, or another server.
 error-measure-server_refused = The server { $server } will not serve now (HTTP { $status }).
 hint-measure-server_refused = Wait some minutes, or name another server.
 error-measure-server_full = The server { $server } is full: it is busy with as many others as it takes.
 hint-measure-server_full = Wait a minute, then try again. If it is yours, `opensim serve --max-clients N` takes more.
 error-measure-broken = The connection to { $server } broke: { $detail }
-hint-measure-broken = Try again; where it happens again, the link is weak or the server at fault.
+hint-measure-broken = { $detail_code ->
+    [connection-closed] The server may be full, or not running: try again in a minute. Check the port too.
+   *[other] Try again; where it happens again, the link is weak or the server at fault.
+}
 error-measure-budget = A data budget of { $budget } bytes is too small: { $needed } are needed.
 hint-measure-budget = Give a greater --budget.
 error-measure-certificate_file = The certificate file { $file } cannot be used: { $detail }
@@ -283,7 +301,7 @@ error-store-read = The file { $file } cannot be read: { $detail }
 hint-store-read = Check that you may read it. If it is damaged, keep a copy for support and move it away.
 error-store-unknown_schema = The journal { $file } of an interrupted change was written by another version of opensim ({ $schema }). It was kept, and nothing was changed.
 hint-store-unknown_schema = Run `opensim recover` of that version. Without it: move the file away, then name the carrier with `opensim switch CARRIER`.
-error-store-lock = The file { $file } cannot be locked: "{ $detail }". Nothing was changed.
+error-store-lock = The file { $file } cannot be locked: { $detail }. Nothing was changed.
 hint-store-lock = The disk that it is on has no locks (a network share, perhaps). Name a folder on another one: `XDG_STATE_HOME=FOLDER`.
 error-report-unknown_schema = { $file } is not a document that this opensim can read ({ $detail }).
 hint-report-unknown_schema = Give it a file saved by `opensim scan --out FILE` or with --json, by this version or an older one.
@@ -363,6 +381,8 @@ cause-measure-unreachable = the server does not answer
 cause-measure-refused = the server refuses connections
 cause-measure-certificate = the server cannot prove who it is
 cause-measure-not_the_server = something else answered, a page to log in at perhaps
+cause-measure-not_found = the server has nothing at the address given
+cause-measure-too_small = the server gave too little to know a speed by
 cause-measure-server_refused = the server will not serve now
 cause-measure-server_full = the server is full
 cause-measure-broken = the connection broke
@@ -378,8 +398,62 @@ cause-interrupted = it was interrupted
 detail-file-not_plain = it is not a plain file but a folder, a pipe, a device or a link
 detail-file-too_big = it is larger than any such file
 detail-file-not_own = it belongs to somebody else
+detail-file-exposed = others than you may read it; `chmod 600 { $file }` ends that
 detail-file-not_read = it is a pipe, and nobody reads it
 detail-file-not_text = it is not a text in UTF-8
+detail-link-occupied = something else is in the place of the link
+detail-os-not_found = it does not exist
+detail-os-denied = you do not have permission
+detail-os-exists = it exists already
+detail-os-is_folder = it is a folder
+detail-os-not_folder = a part of its path is not a folder
+detail-os-full = there is no room left there
+detail-os-read_only = nothing can be written there
+detail-os-in_use = another program uses this address already
+detail-os-no_address = this address is not one of this computer
+detail-os-busy = the system is busy with it
+detail-os-descriptors = too many files are open
+detail-os-broken_off = the other end broke it off
+detail-os-ended = the end came too early
+detail-tls-expired = its certificate has expired
+detail-tls-not_yet = its certificate is not valid yet
+detail-tls-other_name = its certificate has another name
+detail-tls-unknown_issuer = no known authority has signed its certificate
+detail-tls-not_for_servers = its certificate is not made for a server
+detail-tls-authority = it shows the certificate of an authority that nothing says to trust
+detail-tls-revoked = its certificate has been revoked
+detail-tls-unreadable = its certificate cannot be read
+detail-tls-bad_signature = the signature of its certificate is wrong
+detail-tls-no_name = no certificate can have this name
+detail-tls-none_shown = it shows no certificate
+detail-tls-none_in_file = there is no certificate in it
+detail-tls-no_key = there is no private key in it
+detail-tls-keys_differ = the certificate and the key do not belong together
+detail-tls-not_spoken = what answers does not encrypt (no TLS)
+detail-tls-not_agreed = what answers encrypts (TLS) in a way that is not accepted here
+detail-http-moved = the answer { $status } leads to { $location ->
+    [none] another address
+   *[other] { $location }
+}
+detail-http-log_in = the network wants a log-in first (HTTP 511)
+detail-http-page = a web page came
+detail-http-compressed = the answer is compressed, which was not asked for
+detail-http-other_name = what answers calls itself "{ $name }", not opensim
+detail-http-no_name = what answers does not say that it is an opensim server
+detail-http-status = another server answered with a refusal (HTTP { $status })
+detail-http-tls = what answers encrypts (TLS)
+detail-http-none = it is not an HTTP answer
+detail-connection-closed = closed without an answer
+detail-connection-lost = it ended before a speed was known
+detail-dial-not_root = it takes `sudo`
+detail-dial-no_pppd = `pppd` is not installed
+detail-dial-no_chat = `chat` is not installed
+detail-dial-no_connection = the call came to nothing, and nothing more was said
+detail-dial-by_network_manager = NetworkManager did not make it
+detail-bus-no_owner = it does not run
+detail-bus-not_built = this opensim was built without D-Bus
+detail-pin-shape = a PIN has four to eight digits; this one was not sent to the card
+foreign-quoted = "{ $text }"
 
 # What a modem means by its number (27.007 9.2); shown before the number itself.
 cme-3 = operation not allowed

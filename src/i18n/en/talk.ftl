@@ -33,9 +33,20 @@ question-switch_go = Change to { $to }?
 question-yes_no = [y/N]
 question-yes_words = y yes o oui
 question-pin = PIN of the SIM card:
-question-pin_shape = A PIN has four to eight digits; this one was not sent to the card.
 
 say-error = error:
 say-hint = What to do:
 say-sim_ready = The virtual modem waits on { $port } (scenario { $scenario }). Ctrl-C ends it.
-say-serve_ready = Measurement server on { $address } (HTTP) and { $stamp } (STAMP). Ctrl-C ends it.
+say-serve_ready = Measurement server on { $address } ({ $scheme }) and { $stamp } (STAMP). Ctrl-C ends it.
+log-serve_answered = Client { $client }: { $what ->
+    [down] { $bytes } given
+    [up] { $bytes } taken
+   *[other] a short answer
+} in { $took }
+log-serve_refused = Client { $client }: refused (HTTP { $status }{ $status ->
+    [503] , full
+   *[other] { "" }
+})
+log-serve_made_way = Client { $client }: sent away, its place was wanted
+log-serve_time_up = Client { $client }: sent away, its time was up
+log-serve_no_tls = Client { $client }: spoke no TLS

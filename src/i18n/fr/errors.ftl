@@ -216,15 +216,33 @@ hint-measure-unreachable = La liaison ne transporte peut-être rien, ou le serve
 error-measure-refused = Le serveur { $server } refuse les connexions.
 hint-measure-refused = Vérifiez son port, et que « opensim serve » y tourne.
 error-measure-certificate = Le serveur { $server } ne peut pas prouver son identité : { $detail }
-hint-measure-certificate = Vérifiez son nom et la date de cet ordinateur. Pour un certificat à vous, indiquez son autorité sous [measure] dans la configuration.
+hint-measure-certificate = { $detail_code ->
+    [tls-expired] Vérifiez la date de cet ordinateur ; si elle est juste, le serveur doit renouveler son certificat.
+    [tls-not_yet] Vérifiez la date de cet ordinateur.
+    [tls-other_name] Indiquez le serveur par l’un des noms que porte son certificat.
+   *[other] Vérifiez le nom du serveur. Pour un certificat à vous, indiquez son fichier sous [measure] dans la configuration : authorities = ["FICHIER.pem"].
+}
 error-measure-not_the_server = Autre chose a répondu à la place de { $server } : { $detail }
-hint-measure-not_the_server = La liaison demande peut-être une connexion : ouvrez une page dans un navigateur. Sinon, vérifiez --server.
+hint-measure-not_the_server = { $detail_code ->
+    [tls-not_spoken] Si ce serveur ne chiffre pas, écrivez son adresse sans « +https » : « opensim://HÔTE:PORT ». Pour chiffrer, il lui faut « opensim serve --tls-cert FICHIER --tls-key FICHIER ».
+    [http-tls] Si ce serveur chiffre, écrivez « opensim+https://HÔTE:PORT ».
+    [http-no_name] Vérifiez l’adresse donnée à --server. Si la connexion demande une identification, ouvrez une page dans un navigateur par cette connexion.
+    [tls-not_agreed] Vérifiez l’adresse donnée à --server ; ce serveur est peut-être trop ancien.
+   *[other] La connexion demande peut-être une identification : ouvrez une page dans un navigateur par cette connexion. Sinon, vérifiez l’adresse donnée à --server.
+}
+error-measure-not_found = Le serveur { $server } n’a rien à l’adresse donnée (HTTP { $status }).
+hint-measure-not_found = Vérifiez l’adresse donnée à --server, jusqu’au nom du fichier.
+error-measure-too_small = Le serveur { $server } n’a donné que { $bytes } : c’est trop peu pour connaître un débit.
+hint-measure-too_small = Indiquez un fichier de quelques mégaoctets, ou un autre serveur.
 error-measure-server_refused = Le serveur { $server } refuse de servir en ce moment (HTTP { $status }).
 hint-measure-server_refused = Attendez quelques minutes, ou indiquez un autre serveur.
 error-measure-server_full = Le serveur { $server } est complet : il s’occupe d’autant d’autres qu’il en accepte.
 hint-measure-server_full = Attendez une minute, puis réessayez. S’il est à vous, « opensim serve --max-clients N » en accepte davantage.
 error-measure-broken = La connexion à { $server } s’est rompue : { $detail }
-hint-measure-broken = Réessayez ; si cela se répète, la liaison est faible ou le serveur en faute.
+hint-measure-broken = { $detail_code ->
+    [connection-closed] Le serveur est peut-être complet, ou arrêté : réessayez dans une minute. Vérifiez aussi le port.
+   *[other] Réessayez ; si cela se répète, la liaison est faible ou le serveur en faute.
+}
 error-measure-budget = Un budget de { $budget } octets est trop petit : il en faut { $needed }.
 hint-measure-budget = Donnez un --budget plus grand.
 error-measure-certificate_file = Le fichier de certificat { $file } est inutilisable : { $detail }
@@ -283,7 +301,7 @@ error-store-read = Le fichier { $file } ne peut pas être lu : { $detail }
 hint-store-read = Vérifiez que vous avez le droit de le lire. S’il est abîmé, gardez-en une copie pour l’assistance et déplacez-le.
 error-store-unknown_schema = Le journal { $file } d’un changement interrompu a été écrit par une autre version d’opensim ({ $schema }). Il a été gardé, et rien n’a été changé.
 hint-store-unknown_schema = Lancez « opensim recover » de cette version. Sans elle : déplacez ce fichier, puis nommez l’opérateur avec « opensim switch OPÉRATEUR ».
-error-store-lock = Le fichier { $file } ne peut pas être verrouillé : « { $detail } ». Rien n’a été changé.
+error-store-lock = Le fichier { $file } ne peut pas être verrouillé : { $detail }. Rien n’a été changé.
 hint-store-lock = Le disque où il se trouve n’offre pas de verrous (un partage réseau, peut-être). Indiquez un dossier sur un autre : « XDG_STATE_HOME=DOSSIER ».
 error-report-unknown_schema = { $file } n’est pas un document que cette version d’opensim sait lire ({ $detail }).
 hint-report-unknown_schema = Donnez un fichier enregistré par « opensim scan --out FICHIER » ou avec --json, par cette version ou une plus ancienne.
@@ -363,6 +381,8 @@ cause-measure-unreachable = le serveur ne répond pas
 cause-measure-refused = le serveur refuse les connexions
 cause-measure-certificate = le serveur ne peut pas prouver son identité
 cause-measure-not_the_server = autre chose a répondu, une page de connexion peut-être
+cause-measure-not_found = le serveur n’a rien à l’adresse donnée
+cause-measure-too_small = le serveur a donné trop peu pour connaître un débit
 cause-measure-server_refused = le serveur refuse de servir en ce moment
 cause-measure-server_full = le serveur est complet
 cause-measure-broken = la connexion s’est rompue
@@ -378,8 +398,62 @@ cause-interrupted = interruption
 detail-file-not_plain = ce n’est pas un fichier ordinaire, mais un dossier, un tube, un périphérique ou un lien
 detail-file-too_big = il est plus grand que tout fichier de cette sorte
 detail-file-not_own = il appartient à quelqu’un d’autre
+detail-file-exposed = d’autres que vous peuvent le lire ; « chmod 600 { $file } » l’empêche
 detail-file-not_read = c’est un tube, et personne ne le lit
 detail-file-not_text = ce n’est pas un texte en UTF-8
+detail-link-occupied = autre chose se trouve à la place du lien
+detail-os-not_found = il n’existe pas
+detail-os-denied = vous n’en avez pas le droit
+detail-os-exists = il existe déjà
+detail-os-is_folder = c’est un dossier
+detail-os-not_folder = une partie de son chemin n’est pas un dossier
+detail-os-full = il n’y a plus de place à cet endroit
+detail-os-read_only = rien ne peut être écrit à cet endroit
+detail-os-in_use = un autre programme utilise déjà cette adresse
+detail-os-no_address = cette adresse n’est pas celle de cet ordinateur
+detail-os-busy = le système est occupé avec lui
+detail-os-descriptors = trop de fichiers sont ouverts
+detail-os-broken_off = l’autre côté l’a interrompue
+detail-os-ended = la fin est venue trop tôt
+detail-tls-expired = son certificat a expiré
+detail-tls-not_yet = son certificat n’est pas encore valable
+detail-tls-other_name = son certificat porte un autre nom
+detail-tls-unknown_issuer = aucune autorité connue n’a signé son certificat
+detail-tls-not_for_servers = son certificat n’est pas fait pour un serveur
+detail-tls-authority = il montre le certificat d’une autorité que rien ne dit de croire
+detail-tls-revoked = son certificat a été révoqué
+detail-tls-unreadable = son certificat est illisible
+detail-tls-bad_signature = la signature de son certificat est fausse
+detail-tls-no_name = ce nom ne peut figurer dans aucun certificat
+detail-tls-none_shown = il ne montre aucun certificat
+detail-tls-none_in_file = il ne contient aucun certificat
+detail-tls-no_key = il ne contient aucune clé privée
+detail-tls-keys_differ = le certificat et la clé ne vont pas ensemble
+detail-tls-not_spoken = ce qui répond ne chiffre pas (pas de TLS)
+detail-tls-not_agreed = ce qui répond chiffre (TLS) d’une façon qui n’est pas acceptée ici
+detail-http-moved = la réponse { $status } renvoie vers { $location ->
+    [none] une autre adresse
+   *[other] { $location }
+}
+detail-http-log_in = le réseau demande d’abord une identification (HTTP 511)
+detail-http-page = une page web est venue
+detail-http-compressed = la réponse est compressée, ce qui n’était pas demandé
+detail-http-other_name = ce qui répond s’appelle « { $name } », pas opensim
+detail-http-no_name = ce qui répond ne dit pas être un serveur opensim
+detail-http-status = un autre serveur a répondu par un refus (HTTP { $status })
+detail-http-tls = ce qui répond chiffre (TLS)
+detail-http-none = ce n’est pas une réponse HTTP
+detail-connection-closed = fermée sans réponse
+detail-connection-lost = coupée avant que le débit soit connu
+detail-dial-not_root = il y faut « sudo »
+detail-dial-no_pppd = « pppd » n’est pas installé
+detail-dial-no_chat = « chat » n’est pas installé
+detail-dial-no_connection = l’appel n’a pas abouti, sans autre explication
+detail-dial-by_network_manager = NetworkManager ne l’a pas établie
+detail-bus-no_owner = il n’est pas en marche
+detail-bus-not_built = cet opensim a été construit sans D-Bus
+detail-pin-shape = un code PIN a de quatre à huit chiffres ; celui-ci n’a pas été envoyé à la carte
+foreign-quoted = « { $text } »
 
 # Ce qu’un modem veut dire par son numéro (27.007 9.2) ; montré devant le numéro lui-même.
 cme-3 = opération interdite

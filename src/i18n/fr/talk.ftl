@@ -33,9 +33,20 @@ question-switch_go = Passer à { $to } ?
 question-yes_no = [o/N]
 question-yes_words = o oui y yes
 question-pin = Code PIN de la carte SIM :
-question-pin_shape = Un code PIN a de quatre à huit chiffres ; celui-ci n’a pas été envoyé à la carte.
 
 say-error = erreur :
 say-hint = Que faire :
 say-sim_ready = Le modem virtuel attend sur { $port } (scénario { $scenario }). Ctrl-C l’arrête.
-say-serve_ready = Serveur de mesure sur { $address } (HTTP) et { $stamp } (STAMP). Ctrl-C l’arrête.
+say-serve_ready = Serveur de mesure sur { $address } ({ $scheme }) et { $stamp } (STAMP). Ctrl-C l’arrête.
+log-serve_answered = Client { $client } : { $what ->
+    [down] { $bytes } données
+    [up] { $bytes } reçues
+   *[other] une réponse courte
+} en { $took }
+log-serve_refused = Client { $client } : refusé (HTTP { $status }{ $status ->
+    [503] , complet
+   *[other] { "" }
+})
+log-serve_made_way = Client { $client } : renvoyé, sa place était demandée
+log-serve_time_up = Client { $client } : renvoyé, son temps est écoulé
+log-serve_no_tls = Client { $client } : n’a pas parlé TLS

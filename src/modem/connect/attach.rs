@@ -7,6 +7,7 @@ use crate::link::{Driver, Link};
 use crate::modem::Way;
 use crate::modem::at::AtModem;
 use crate::os::clock::Clock;
+use crate::os::fault;
 
 /// What is known of a link before anything is said on it.
 #[derive(Default)]
@@ -32,7 +33,7 @@ pub(super) async fn attach(
         Some(path) => {
             let file = tap::create(path, facts.is_further).map_err(|error| OpenError::File {
                 file: path.display().to_string(),
-                detail: error.to_string(),
+                detail: fault::detail(&error),
             })?;
             let about = [
                 format!("opensim: {}", crate::VERSION),

@@ -14,7 +14,7 @@ use crate::link::discover::{Choice, FoundModem};
 use crate::link::serial::{self, PortError};
 use crate::modem::{Error, Tried, Way};
 use crate::os::clock::Clock;
-use crate::os::fault::SystemFault;
+use crate::os::fault::{self, SystemFault};
 
 /// How long a port has that is not the last: a modem that is awake answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -138,7 +138,7 @@ fn fault(error: PortError, was_found: bool) -> Error {
             Some(SystemFault::Descriptors) => Error::Descriptors { port },
             _ => Error::NotOpened {
                 port,
-                detail: source.to_string(),
+                detail: fault::detail(&source),
             },
         },
     }

@@ -7,6 +7,7 @@ use super::{OpenError, OpenOptions, Opened};
 use crate::measure::Server;
 use crate::modem::Way;
 use crate::os::clock::Clock;
+use crate::os::fault;
 use crate::os::files::{self, Links};
 use crate::sim::Replay;
 use crate::sim::plane::Connected;
@@ -42,7 +43,7 @@ pub fn replay(path: &Path) -> Result<Box<dyn sim::Device>, OpenError> {
         detail,
     };
     let read = files::read(path, LONGEST_TRACE, Links::Followed);
-    let (text, _) = read.map_err(|error| fault(error.to_string()))?;
+    let (text, _) = read.map_err(|error| fault(fault::detail(&error)))?;
     let replay = Replay::from_trace(&text).map_err(|error| fault(error.to_string()))?;
     Ok(Box::new(replay))
 }
@@ -57,7 +58,7 @@ fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
     }
     let fault = |error: std::io::Error| OpenError::File {
         file: name.to_owned(),
-        detail: error.to_string(),
+        detail: fault::detail(&error),
     };
     let read = files::read(Path::new(name), LONGEST_SCENARIO, Links::Followed);
     let (text, _) = read.map_err(fault)?;
@@ -73,7 +74,7 @@ pub(super) async fn open(name: &str, options: &OpenOptions) -> Result<Opened, Op
         .await
         .map_err(|error| OpenError::File {
             file: "127.0.0.1".to_owned(),
-            detail: error.to_string(),
+            detail: fault::detail(&error),
         })?;
     let way = Way::Virtual(Server::here(device.address()));
     let link = sim::spawn(device, clock.clone());

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 
 use super::{OpenError, OpenOptions, Opened};
+use crate::domain::codes::Detail;
 use crate::link::discover::FoundModem;
 use crate::modem::managed::Managed;
 use crate::modem::{Error, ManagerFault};
@@ -17,7 +18,7 @@ pub(super) struct ManagerDaemon {
 impl ManagerDaemon {
     pub(super) async fn reach() -> Result<Self, Error> {
         Err(Error::Manager(ManagerFault::Absent {
-            detail: "built without D-Bus".to_owned(),
+            detail: Detail::BUS_NOT_BUILT.into(),
         }))
     }
 

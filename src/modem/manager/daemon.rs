@@ -2,9 +2,10 @@
 
 use zbus::zvariant::Value;
 
-use super::rules::{MANAGER, MODEM, MODEM_MANAGER};
+use super::rules::{MODEM, MODEM_MANAGER};
 use crate::bus::{Gate, Properties, objects};
 use crate::domain::Imei;
+use crate::domain::codes::Detail;
 use crate::modem::managed::Managed;
 use crate::modem::{Error, ManagerFault, Result};
 
@@ -56,7 +57,7 @@ pub(in crate::modem) async fn reach() -> Result<Gate> {
     match Gate::to(&MODEM_MANAGER).await {
         Ok(Some(gate)) => Ok(gate),
         Ok(None) => Err(Error::Manager(ManagerFault::Absent {
-            detail: format!("{MANAGER}: NameHasNoOwner"),
+            detail: Detail::BUS_NO_OWNER.into(),
         })),
         Err(fault) => Err(at_first(fault.into())),
     }

@@ -9,6 +9,7 @@ use super::rules::MODEM;
 use super::{ManagerModem, optional};
 use crate::bus::{Properties, known};
 use crate::domain::Plmn;
+use crate::domain::codes::Detail;
 use crate::domain::policy::Order;
 use crate::guard::Leave;
 use crate::measure::Via;
@@ -141,7 +142,7 @@ impl ManagerModem {
             let given_up = was_coming && !link.is_coming;
             was_coming = link.is_coming;
             if given_up || self.clock.now() >= until {
-                let detail = "NetworkManager".to_owned();
+                let detail = Detail::DIAL_BY_NETWORK_MANAGER.into();
                 return Err(Error::Data(DataFault::Dial { detail }));
             }
             news.next(&self.clock, until).await;

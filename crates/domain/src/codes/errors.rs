@@ -268,9 +268,16 @@ table! { MEASURING:
     MEASURE_CERTIFICATE = "measure.certificate", Error(8), [server detail],
         "the server's certificate is not trusted, expired, or of another name",
         "check the name and the date; `authorities` in the configuration for one's own";
-    MEASURE_NOT_THE_SERVER = "measure.not_the_server", Error(8), [server detail],
-        "something else answered: a page to log in at, a redirection, or no such server",
+    MEASURE_NOT_THE_SERVER = "measure.not_the_server", Error(8), [server detail status location name],
+        "something else answered: a page to log in at (whatever its status), a redirection, a server without TLS, or no \
+         such server",
         "open a page in a browser over this link; check `--server`";
+    MEASURE_NOT_FOUND = "measure.not_found", Error(8), [server status],
+        "the server has nothing at the address that `--server` names (404, 410)",
+        "check the address";
+    MEASURE_TOO_SMALL = "measure.too_small", Error(8), [server bytes],
+        "what the server gave ended before a rate could be told: its file is too small",
+        "name a file of some megabytes, or another server";
     MEASURE_SERVER_REFUSED = "measure.server_refused", Error(8), [server status],
         "the server will not serve now (its status is in the message)",
         "wait some minutes, or name another server";

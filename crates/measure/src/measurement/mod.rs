@@ -22,6 +22,7 @@ use crate::net::bind::Via;
 use crate::net::dns::Resolver;
 use crate::net::tls;
 use crate::throughput::{Clearance, Goodput, RateRule, Stop};
+use opensim_domain::codes::Detail;
 use opensim_domain::time::Instant;
 use opensim_os::net::interface::{Carried, Interfaces};
 
@@ -199,14 +200,21 @@ impl Run<'_> {
     /// What a transfer says of the link. One that the other end broke off before there was a rate to tell says nothing of
     /// it: least of all that it is near the need.
     fn usable(&self, goodput: Goodput) -> Result<Goodput, MeasureError> {
-        let broken = matches!(goodput.stopped_because, Stop::Ended | Stop::ConnectionLost);
-        if broken && goodput.estimate_bps.is_none() && goodput.verdict == Clearance::Uncertain {
-            return Err(MeasureError::Broken {
-                server: self.plan.server.to_string(),
-                detail: format!("{} B", goodput.bytes),
-            });
+        if goodput.estimate_bps.is_some() || goodput.verdict != Clearance::Uncertain {
+            return Ok(goodput);
         }
-        Ok(goodput)
+        let server = self.plan.server.to_string();
+        match goodput.stopped_because {
+            Stop::Ended => Err(MeasureError::TooSmall {
+                server,
+                bytes: goodput.bytes,
+            }),
+            Stop::ConnectionLost => Err(MeasureError::Broken {
+                server,
+                detail: Detail::CONNECTION_LOST.into(),
+            }),
+            _ => Ok(goodput),
+        }
     }
 
     /// Whether nothing more is to be measured.

@@ -14,7 +14,7 @@ use tokio::net::{TcpSocket, TcpStream, UdpSocket};
 use crate::error::MeasureError;
 use crate::net::bill::Headers;
 use opensim_os::clock::Clock;
-use opensim_os::fault::SystemFault;
+use opensim_os::fault::{self, SystemFault};
 use opensim_os::net::interface::{Interfaces, is_name};
 use opensim_os::net::{device, tcp};
 
@@ -150,7 +150,7 @@ impl Via {
             Some(SystemFault::Descriptors) => MeasureError::Descriptors { operation },
             _ => MeasureError::System {
                 operation,
-                detail: error.to_string(),
+                detail: fault::detail(error),
             },
         }
     }

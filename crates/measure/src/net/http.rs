@@ -3,10 +3,14 @@
 //! Bodies are counted below, as bytes on the socket, so neither chunks nor encodings are read here. Redirections are
 //! not followed: where one comes, something else answered.
 
+use std::io;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::error::MeasureError;
+use crate::error::{MeasureError, Stranger};
 use crate::net::stream::Connection;
+use opensim_domain::codes::Detail;
+use opensim_os::fault;
 
 /// The longest head that is read.
 const HEAD: usize = 16 * 1024;
@@ -15,6 +19,8 @@ const HEADERS: usize = 64;
 pub(crate) const INTERIM: usize = 8;
 /// What follows this one is no HTTP any more.
 const SWITCHING: u16 = 101;
+/// What an alert of TLS begins with, any version's (RFC 8446 clause 5.1).
+const TLS_ALERT: [u8; 2] = [0x15, 0x03];
 /// As much of a stranger's text as an error repeats.
 const QUOTED: usize = 120;
 
@@ -134,8 +140,10 @@ pub(crate) async fn exchange(
     server: &str,
     request: &str,
 ) -> Result<(ResponseHead, u64), MeasureError> {
-    send(connection, server, request).await?;
-    read_head(connection, server).await
+    let sent = send(connection, server, request).await;
+    // Where it broke, the server may have said why before it closed.
+    let answered = read_head(connection, server).await;
+    answered.or_else(|error| sent.and(Err(error)))
 }
 
 /// Sends a request's head.
@@ -163,7 +171,10 @@ async fn read_head(
             .await
             .map_err(|error| broken(server, &error))?;
         if length == 0 {
-            return Err(broken(server, &"closed without an answer"));
+            return Err(MeasureError::Broken {
+                server: server.to_owned(),
+                detail: Detail::CONNECTION_CLOSED.into(),
+            });
         }
         bytes.extend(&part[..length]);
         if let Some(head) = read_from(&bytes, server)? {
@@ -175,17 +186,21 @@ async fn read_head(
 
 /// Reads a head that is expected from this server; `None` where it is not whole yet.
 pub(crate) fn read_from(bytes: &[u8], server: &str) -> Result<Option<ResponseHead>, MeasureError> {
-    parse(bytes).map_err(|error| MeasureError::NotTheServer {
+    parse(bytes).map_err(|_| MeasureError::NotTheServer {
         server: server.to_owned(),
-        detail: format!("no HTTP: {error}"),
+        found: if bytes.starts_with(&TLS_ALERT) {
+            Stranger::Tls
+        } else {
+            Stranger::NoHttp
+        },
     })
 }
 
 /// The line broke.
-pub(crate) fn broken(server: &str, error: &dyn std::fmt::Display) -> MeasureError {
+pub(crate) fn broken(server: &str, error: &io::Error) -> MeasureError {
     MeasureError::Broken {
         server: server.to_owned(),
-        detail: error.to_string(),
+        detail: fault::detail(error),
     }
 }
 

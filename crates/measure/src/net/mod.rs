@@ -8,3 +8,4 @@ pub(crate) mod http;
 pub(crate) mod source;
 pub(crate) mod stream;
 pub(crate) mod tls;
+mod trust;

@@ -19,6 +19,7 @@ use crate::error::MeasureError;
 use crate::net::bill::{Bill, Headers};
 use crate::net::bind::{Buffers, Via};
 use crate::net::tls;
+use opensim_domain::codes::Detail;
 use opensim_domain::time::Instant;
 use opensim_os::clock::Clock;
 use opensim_os::net::tcp::{self, TcpInfo};
@@ -349,9 +350,9 @@ impl Connection {
         host: &str,
     ) -> Result<Self, MeasureError> {
         let name =
-            ServerName::try_from(host.to_owned()).map_err(|error| MeasureError::Certificate {
+            ServerName::try_from(host.to_owned()).map_err(|_| MeasureError::Certificate {
                 server: host.to_owned(),
-                detail: error.to_string(),
+                detail: Detail::TLS_NO_NAME.into(),
             })?;
         let handshake = TlsConnector::from(config).connect(name, metered);
         let mut stream = handshake

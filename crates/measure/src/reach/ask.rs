@@ -14,8 +14,11 @@ use super::target::{TargetKind, Transport};
 use super::{Check, CheckResult, Finding};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
+use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::random::Noise;
+use opensim_domain::codes::Detail;
+use opensim_os::fault;
 use opensim_os::net::datagram::receive;
 
 /// The first wait for an answer to a datagram; each further one is twice as long (RFC 3261 clause 17.1.2.1).
@@ -189,7 +192,7 @@ impl Check {
     ) -> Result<SipOptions, MeasureError> {
         let local = local.map_err(|error| MeasureError::System {
             operation: "socket",
-            detail: error.to_string(),
+            detail: fault::detail(&error),
         })?;
         let (host, port) = (&self.target.host, self.target.port);
         let token = Noise::new().next();
@@ -241,14 +244,14 @@ impl Check {
 
     /// The other end hung up.
     pub(super) fn closed(&self) -> MeasureError {
-        self.broken(&"closed without an answer")
-    }
-
-    pub(super) fn broken(&self, detail: &dyn std::fmt::Display) -> MeasureError {
         MeasureError::Broken {
             server: self.target.host.clone(),
-            detail: detail.to_string(),
+            detail: Detail::CONNECTION_CLOSED.into(),
         }
+    }
+
+    fn broken(&self, error: &io::Error) -> MeasureError {
+        http::broken(&self.target.host, error)
     }
 
     /// Sends a datagram, again and again, until `read` makes something of an answer: that, and how long it took from

@@ -155,6 +155,8 @@ fn of_failure(error: &MeasureError) -> Reachability {
         | MeasureError::Refused { .. }
         | MeasureError::Certificate { .. }
         | MeasureError::NotTheServer { .. }
+        | MeasureError::NotFound { .. }
+        | MeasureError::TooSmall { .. }
         | MeasureError::ServerRefused { .. }
         | MeasureError::ServerFull { .. }
         | MeasureError::Broken { .. } => Reachability::NotReached,

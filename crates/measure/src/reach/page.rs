@@ -10,9 +10,7 @@ use super::{Check, CheckResult, Finding, Target};
 use crate::error::MeasureError;
 use crate::net::authority::host_header;
 use crate::net::http::{self, HttpRequest, ResponseHead};
-
-/// A network that wants a log-in first (RFC 6585).
-const LOG_IN: u16 = 511;
+use crate::servers::LOG_IN;
 
 impl Check {
     pub(super) async fn page(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {

@@ -84,6 +84,13 @@ impl Capacity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct ClientId(u64);
 
+impl ClientId {
+    /// In the order of arrival, from 0.
+    pub(super) fn number(self) -> u64 {
+        self.0
+    }
+}
+
 /// Where a connection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ClientState {

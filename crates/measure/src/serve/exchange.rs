@@ -9,6 +9,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use super::ClientSession;
 use super::answer::{head_of, open, whole};
 use super::body::{give, take};
+use super::event::{ServeEvent, ServedWhat};
 use super::request::{HttpStatus, RequestHead, Resource, parse};
 use opensim_domain::time::Instant;
 
@@ -16,6 +17,9 @@ use opensim_domain::time::Instant;
 /// the kernel take the refusal back.
 const LAST_BYTES: u64 = 256 * 1024;
 const LAST: Duration = Duration::from_secs(2);
+
+/// When who found no place may come again.
+const AGAIN: &str = "Retry-After: 10\r\n";
 
 /// Answers requests until the client has no more, or says what is none.
 pub(super) async fn converse<S>(session: &ClientSession, mut stream: S) -> io::Result<()>
@@ -38,12 +42,29 @@ where
             stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
             stream.flush().await?;
         }
-        answer(session, &mut stream, &mut bytes, &head.asked).await?;
+        let (begun, before) = (session.clock.now(), session.slot.carried());
+        let answered = answer(session, &mut stream, &mut bytes, &head.asked).await;
+        // Who measures breaks off as soon as it knows.
+        session.told.of(ServeEvent::Answered {
+            client: session.slot.number(),
+            what: what(&head.asked),
+            bytes: session.slot.carried() - before,
+            took: session.clock.now() - begun,
+        });
+        answered?;
         stream.flush().await?;
         session.slot.is_answered();
         if head.close || session.leaving.is_cancelled() {
             return stream.shutdown().await;
         }
+    }
+}
+
+fn what(asked: &Resource) -> ServedWhat {
+    match asked {
+        Resource::Down(_) => ServedWhat::Down,
+        Resource::Up { .. } => ServedWhat::Up,
+        _ => ServedWhat::Word,
     }
 }
 
@@ -104,24 +125,48 @@ where
     }
 }
 
+fn refusal(line: &str, again: &str) -> String {
+    let length = line.len() + 1;
+    let fields = format!("Content-Length: {length}\r\nConnection: close\r\n{again}");
+    format!("{}{line}\n", head_of(line, &fields, "text/plain"))
+}
+
+/// Says to one that has to go why, as far as that takes no time.
+pub(super) async fn tell_full<S>(stream: &mut S)
+where
+    S: AsyncWrite + Unpin,
+{
+    let answer = refusal(HttpStatus::Full.line(), AGAIN);
+    let told = async {
+        stream.write_all(answer.as_bytes()).await?;
+        stream.shutdown().await
+    };
+    tokio::select! {
+        biased;
+        _ = told => {}
+        () = std::future::ready(()) => {}
+    }
+}
+
 /// Says what is not to be had, and why, and closes.
 async fn refuse<S>(session: &ClientSession, stream: &mut S, status: HttpStatus) -> io::Result<()>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let line = status.line();
+    session.told.of(ServeEvent::Refused {
+        client: session.slot.number(),
+        status: status.number(),
+    });
     let again = match status {
-        HttpStatus::Full => "Retry-After: 10\r\n",
+        HttpStatus::Full => AGAIN,
         HttpStatus::BadRequest | HttpStatus::HeadTooLarge => {
             session.slot.report_malformed();
             ""
         }
         _ => "",
     };
-    let length = line.len() + 1;
-    let fields = format!("Content-Length: {length}\r\nConnection: close\r\n{again}");
-    let answer = format!("{}{line}\n", head_of(line, &fields, "text/plain"));
-    stream.write_all(answer.as_bytes()).await?;
+    stream.write_all(refusal(line, again).as_bytes()).await?;
     stream.shutdown().await?;
     let end = session.clock.now() + LAST;
     drain_client(session, stream, end).await

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -43,6 +44,10 @@ pub(super) struct Slot {
     id: ClientId,
     gate: Gate,
     signals: Arc<Signals>,
+    /// Bytes of bodies, all in all.
+    carried: AtomicU64,
+    /// Whether a request of its has a place and is not answered yet.
+    answering: AtomicBool,
 }
 
 impl Shared {
@@ -83,6 +88,8 @@ impl Gate {
             id,
             gate: self.clone(),
             signals,
+            carried: AtomicU64::new(0),
+            answering: AtomicBool::new(false),
         }
     }
 
@@ -105,6 +112,21 @@ impl Gate {
 }
 
 impl Slot {
+    /// Which connection it is, in the order of arrival, from 1.
+    pub(super) fn number(&self) -> u64 {
+        self.id.number() + 1
+    }
+
+    /// Bytes of bodies that have moved, all in all.
+    pub(super) fn carried(&self) -> u64 {
+        self.carried.load(Ordering::Relaxed)
+    }
+
+    /// Whether an answer is under way.
+    pub(super) fn is_answering(&self) -> bool {
+        self.answering.load(Ordering::Relaxed)
+    }
+
     /// Returns when it is to go.
     pub(super) async fn evicted(&self) {
         self.signals.go.cancelled().await;
@@ -117,7 +139,10 @@ impl Slot {
         let mut state = self.with(Admission::ask);
         loop {
             match state {
-                ClientState::Placed => return true,
+                ClientState::Placed => {
+                    self.answering.store(true, Ordering::Relaxed);
+                    return true;
+                }
                 ClientState::Waiting | ClientState::Gone => return false,
                 ClientState::Asking => {}
             }
@@ -136,6 +161,7 @@ impl Slot {
 
     /// So many bytes have moved.
     pub(super) fn moved(&self, bytes: u64) {
+        self.carried.fetch_add(bytes, Ordering::Relaxed);
         self.with(|admission, id, now| admission.moved(id, bytes, now));
     }
 
@@ -146,6 +172,7 @@ impl Slot {
 
     /// Its request is answered.
     pub(super) fn is_answered(&self) {
+        self.answering.store(false, Ordering::Relaxed);
         self.with(Admission::answered);
     }
 

@@ -8,6 +8,7 @@ mod admission;
 mod answer;
 mod body;
 mod descriptors;
+mod event;
 mod exchange;
 mod gate;
 pub(crate) mod request;
@@ -23,15 +24,19 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Capacity;
-use self::exchange::converse;
+use self::event::Told;
+pub use self::event::{ServeEvent, ServeListener, ServedWhat};
+use self::exchange::{converse, tell_full};
 use self::gate::{Gate, Slot};
 use crate::error::MeasureError;
 use crate::net::tls;
 use crate::voice::{Reflector, ReflectorLimits, Sender, Stamper};
 use opensim_os::clock::Clock;
+use opensim_os::fault;
 use opensim_os::net::datagram::AnsweringSocket;
 
 /// A datagram longer than this is no call's.
@@ -106,6 +111,7 @@ pub struct Service {
     limits: Arc<ServeLimits>,
     capacity: Capacity,
     clock: Clock,
+    told: Told,
 }
 
 impl Service {
@@ -126,7 +132,22 @@ impl Service {
             limits: Arc::new(limits.clone()),
             capacity,
             clock: clock.clone(),
+            told: Told::default(),
         })
+    }
+
+    /// The same, telling somebody of all that happens.
+    #[must_use]
+    pub fn telling(self, listener: ServeListener) -> Self {
+        Self {
+            told: Told(Some(listener)),
+            ..self
+        }
+    }
+
+    /// Whether it speaks TLS.
+    pub fn is_secure(&self) -> bool {
+        self.tls.is_some()
     }
 
     /// Where HTTP is served.
@@ -149,6 +170,7 @@ impl Service {
             limits,
             capacity,
             clock,
+            told,
         } = self;
         let acceptor = tls.map(TlsAcceptor::from);
         let gate = Gate::new(capacity, &clock);
@@ -165,6 +187,7 @@ impl Service {
                     clock: clock.clone(),
                     leaving: leaving.clone(),
                     slot: gate.arrive(from.ip()),
+                    told: told.clone(),
                 };
                 sessions.spawn(session.hold(stream, acceptor.clone()));
             }
@@ -227,7 +250,7 @@ async fn ports(settings: &ServeSettings) -> Result<(TcpListener, AnsweringSocket
     let system = |operation| {
         move |error: io::Error| MeasureError::System {
             operation,
-            detail: error.to_string(),
+            detail: fault::detail(&error),
         }
     };
     let is_chosen = settings.listen.port() == 0 && settings.stamp.is_none();
@@ -281,6 +304,7 @@ struct ClientSession {
     /// Cancelled once no further request is answered.
     leaving: CancellationToken,
     slot: Slot,
+    told: Told,
 }
 
 impl ClientSession {
@@ -289,32 +313,61 @@ impl ClientSession {
         S: AsyncRead + AsyncWrite + Unpin,
     {
         let deadline = self.clock.now() + self.limits.connection;
-        let clock = self.clock.clone();
+        let client = self.slot.number();
         let conversation = async {
-            // As a head, a greeting has its deadline.
             match acceptor {
-                None => converse(&self, stream).await,
-                Some(acceptor) => {
-                    let late = clock.now() + self.limits.head;
-                    let greeted = tokio::select! {
-                        greeted = acceptor.accept(stream) => greeted.inspect_err(|error| {
-                            if error.kind() == io::ErrorKind::InvalidData {
-                                self.slot.report_malformed();
-                            }
-                        })?,
-                        () = clock.sleep_until(Some(late)) => return Ok(()),
-                        () = self.leaving.cancelled() => return Ok(()),
-                    };
-                    converse(&self, greeted).await
-                }
+                None => self.converse(stream).await,
+                Some(acceptor) => match self.greeted(stream, acceptor).await? {
+                    Some(stream) => self.converse(stream).await,
+                    None => Ok(()),
+                },
             }
         };
         // How a client ends is its own business.
         tokio::select! {
             _ = conversation => {}
-            () = self.slot.evicted() => {}
-            () = clock.sleep_until(Some(deadline)) => {}
+            () = self.clock.sleep_until(Some(deadline)) => self.told.of(ServeEvent::TimeUp { client }),
         }
+    }
+
+    /// In TLS; `None` where there is no time for it any more. As a head, a greeting has its deadline.
+    async fn greeted<S>(&self, stream: S, acceptor: TlsAcceptor) -> io::Result<Option<TlsStream<S>>>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let client = self.slot.number();
+        let late = self.clock.now() + self.limits.head;
+        tokio::select! {
+            greeted = acceptor.accept(stream) => greeted.map(Some).inspect_err(|error| {
+                if error.kind() == io::ErrorKind::InvalidData {
+                    self.slot.report_malformed();
+                    self.told.of(ServeEvent::NoTls { client });
+                }
+            }),
+            () = self.slot.evicted() => {
+                self.told.of(ServeEvent::MadeWay { client });
+                Ok(None)
+            }
+            () = self.clock.sleep_until(Some(late)) => Ok(None),
+            () = self.leaving.cancelled() => Ok(None),
+        }
+    }
+
+    /// Until the client has no more, or makes way: it is told why, where it waits for an answer.
+    async fn converse<S>(&self, mut stream: S) -> io::Result<()>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        tokio::select! {
+            ended = converse(self, &mut stream) => return ended,
+            () = self.slot.evicted() => {}
+        }
+        let client = self.slot.number();
+        self.told.of(ServeEvent::MadeWay { client });
+        if !self.slot.is_answering() {
+            tell_full(&mut stream).await;
+        }
+        Ok(())
     }
 }
 

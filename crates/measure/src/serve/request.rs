@@ -35,6 +35,12 @@ pub(crate) enum HttpStatus {
 }
 
 impl HttpStatus {
+    /// Its number.
+    pub(crate) fn number(self) -> u16 {
+        let number = self.line().split(' ').next();
+        number.and_then(|number| number.parse().ok()).unwrap_or(0)
+    }
+
     /// Its number and its words.
     pub(crate) fn line(self) -> &'static str {
         match self {

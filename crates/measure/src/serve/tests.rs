@@ -107,6 +107,7 @@ fn visit(gate: &Gate, address: [u8; 4], limits: ServeLimits, clock: &Clock) -> C
         clock: clock.clone(),
         leaving: CancellationToken::new(),
         slot: gate.arrive(address.into()),
+        told: Told::default(),
     }
 }
 

@@ -19,9 +19,14 @@ pub(crate) use self::cloudflare::Cloudflare;
 #[cfg(test)]
 pub(crate) use self::librespeed::LibreSpeed;
 pub use self::opensim::PORT;
-use crate::error::MeasureError;
+use crate::error::{MeasureError, Stranger};
 use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port, host_header};
 use crate::net::http::{HttpRequest, ResponseHead};
+
+/// A network that wants a log-in first (RFC 6585).
+pub(crate) const LOG_IN: u16 = 511;
+/// Asked too often.
+const TOO_MANY: u16 = 429;
 
 /// Every kind of server.
 static PROTOCOLS: [&dyn Protocol; 4] = [
@@ -270,9 +275,9 @@ impl Server {
     /// Whether it is this server that answers, and well.
     pub(crate) fn check(&self, head: &ResponseHead) -> Result<(), MeasureError> {
         let server = || self.host.clone();
-        let other = |detail: String| {
+        let other = |found: Stranger| {
             let server = server();
-            Err(MeasureError::NotTheServer { server, detail })
+            Err(MeasureError::NotTheServer { server, found })
         };
         let name = head.server.as_deref();
         let product = self.protocol.product();
@@ -280,18 +285,27 @@ impl Server {
         match head.status {
             200 | 206 => {}
             503 if is_own => return Err(MeasureError::ServerFull { server: server() }),
-            300..=399 => {
-                let to = head.location.as_deref().unwrap_or("elsewhere");
-                return other(format!("{} to {to}", head.status));
+            LOG_IN => return other(Stranger::LogIn),
+            status @ 300..=399 => {
+                let location = head.location.clone();
+                return other(Stranger::Moved { status, location });
+            }
+            // Whoever has a name of its own and does not say it is a page to log in at, or another server; what stands
+            // before a server (429, 5xx) speaks for it.
+            status @ 400..=499 if product.is_some() && !is_own && status != TOO_MANY => {
+                return other(Stranger::Status(status));
+            }
+            status @ (404 | 410) => {
+                let server = server();
+                return Err(MeasureError::NotFound { server, status });
             }
             status => {
                 let server = server();
                 return Err(MeasureError::ServerRefused { server, status });
             }
         }
-        if let (Some(product), false) = (product, is_own) {
-            let name = name.unwrap_or("no name");
-            return other(format!("not {product} but {name}"));
+        if product.is_some() && !is_own {
+            return other(Stranger::OtherName(name.map(str::to_owned)));
         }
         let is_page = head
             .kind
@@ -300,10 +314,10 @@ impl Server {
         // LibreSpeed's empty answers are PHP's text/html, and have no body.
         let is_wanted = self.protocol.answers_with_a_page(self.tls) || head.length == Some(0);
         if is_page && !is_wanted {
-            return other("a web page".to_owned());
+            return other(Stranger::Page);
         }
         if head.encoded {
-            return other("a compressed answer".to_owned());
+            return other(Stranger::Compressed);
         }
         Ok(())
     }
@@ -393,8 +407,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_to_log_in_at_that_refuses_is_no_server_that_does() {
+        for status in [400, 401, 403, 404, 407, 511] {
+            for name in ["", "Server: nginx\r\n"] {
+                let text = format!("HTTP/1.1 {status} X\r\n{name}Content-Type: text/html\r\n\r\n");
+                let other = Err("measure.not_the_server");
+                assert_eq!(said("opensim://h", &text), other, "{status}");
+            }
+        }
+        // Nothing but a network that wants a log-in answers so, even to who asks for a file.
+        let text = "HTTP/1.1 511 X\r\n\r\n";
+        assert_eq!(said("http://h/f", text), Err("measure.not_the_server"));
+    }
+
+    #[test]
     fn a_server_that_will_not_serve_says_so_by_its_status() {
-        for status in [400, 403, 404, 429, 500] {
+        for status in [400, 403, 429, 500] {
             let text = format!("HTTP/1.1 {status} X\r\nServer: opensim/1\r\n\r\n");
             assert_eq!(said("opensim://h", &text), Err("measure.server_refused"));
         }
@@ -403,6 +431,12 @@ mod tests {
         let another = "HTTP/1.1 503 X\r\nServer: nginx\r\n\r\n";
         assert_eq!(said("opensim://h", another), Err("measure.server_refused"));
         assert_eq!(said("https://h/f", full), Err("measure.server_refused"));
+        for status in [404, 410] {
+            let text = format!("HTTP/1.1 {status} X\r\nServer: opensim/1\r\n\r\n");
+            for spec in ["opensim://h", "https://h/f", "librespeed+http://h"] {
+                assert_eq!(said(spec, &text), Err("measure.not_found"), "{spec}");
+            }
+        }
         let part = "HTTP/1.1 206 Partial\r\nServer: opensim/1\r\n\r\n";
         assert_eq!(said("opensim://h", part), Ok(()));
     }

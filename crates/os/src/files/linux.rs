@@ -52,11 +52,9 @@ pub(super) fn is_own(found: &Metadata) -> bool {
     found.uid() == rustix::process::geteuid().as_raw()
 }
 
-/// What lets others at a file, in the system's words, with what takes it away.
-pub(super) fn exposure(found: &Metadata, name: &str) -> Option<String> {
-    let mode = found.permissions().mode();
-    let is_exposed = mode & 0o077 != 0;
-    is_exposed.then(|| format!("mode {:04o}: chmod 600 {name}", mode & 0o7777))
+/// Whether others than its owner may read or write a file.
+pub(super) fn is_exposed(found: &Metadata) -> bool {
+    found.permissions().mode() & 0o077 != 0
 }
 
 /// Whether a path is one of what is open already.

@@ -45,10 +45,9 @@ pub fn open_for_lock(path: &Path) -> io::Result<File> {
     open(path, system::of_owner(&mut options), Links::Refused)
 }
 
-/// What lets others at a file, in the system's words, with what takes it away: `mode 0644: chmod 600 pin`. `None` where
-/// it is its owner's alone.
-pub fn exposure(found: &Metadata, name: &str) -> Option<String> {
-    system::exposure(found, name)
+/// Whether others than its owner may read or write a file.
+pub fn is_exposed(found: &Metadata) -> bool {
+    system::is_exposed(found)
 }
 
 /// Replaces a file as a whole: on disk, its name included, when this returns. Gives the file, open for what is added

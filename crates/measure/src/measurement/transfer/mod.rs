@@ -17,6 +17,7 @@ use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::servers::Server;
 use crate::throughput::{ByteBudget, Clearance, Goodput, Sampler};
+use opensim_domain::codes::Detail;
 use opensim_os::clock::Clock;
 use opensim_os::net::interface::Interfaces;
 
@@ -125,9 +126,10 @@ impl ServerPath<'_> {
     /// that went down meanwhile says nothing of the link's rate.
     fn conclude(&self, sampler: &Sampler, before: u64) -> Result<Goodput, MeasureError> {
         let bytes = self.bill.total().saturating_sub(before);
-        let goodput = sampler
-            .goodput(bytes)
-            .ok_or_else(|| http::broken(&self.server.host, &"ended without a decision"))?;
+        let goodput = sampler.goodput(bytes).ok_or_else(|| MeasureError::Broken {
+            server: self.server.host.clone(),
+            detail: Detail::CONNECTION_LOST.into(),
+        })?;
         match self.via {
             Via::Interface(name) if goodput.verdict != Clearance::Meets => {
                 Interfaces::system().check(name)?;
