@@ -48,6 +48,32 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+    /// A file's ending is that of no form in which documents are written.
+    #[error("{file}: unknown ending {ending}")]
+    Ending {
+        /// The file.
+        file: String,
+        /// Its ending.
+        ending: String,
+    },
+    /// What should be a saved document is no JSON.
+    #[error("{file}:{line}: no JSON")]
+    NotADocument {
+        /// The file.
+        file: String,
+        /// Where it stops being one.
+        line: usize,
+    },
+    /// A saved document is not what its schema says.
+    #[error("{file}: {schema}: {detail}")]
+    NotOfItsSchema {
+        /// The file.
+        file: String,
+        /// What it says it is.
+        schema: String,
+        /// What is wrong, in the reader's words for programmers.
+        detail: String,
+    },
     /// A saved document of no known schema.
     #[error("{file}: unknown schema {schema}")]
     UnknownSchema {
@@ -101,6 +127,9 @@ impl Error {
             } => Code::USAGE_CARRIER_UNKNOWN,
             Self::Config { .. } => Code::USAGE_CONFIG,
             Self::File { .. } => Code::USAGE_FILE,
+            Self::Ending { .. } => Code::USAGE_ENDING,
+            Self::NotADocument { .. } => Code::REPORT_NOT_A_DOCUMENT,
+            Self::NotOfItsSchema { .. } => Code::REPORT_NOT_OF_ITS_SCHEMA,
             Self::UnknownSchema { .. } => Code::REPORT_UNKNOWN_SCHEMA,
             Self::Listen { .. } => Code::SERVE_LISTEN,
             Self::Open(error) => error.code(),
@@ -122,6 +151,21 @@ impl Error {
             Self::Config { file, detail } | Self::File { file, detail } => {
                 vec![("file", json!(file)), ("detail", json!(detail))]
             }
+            Self::Ending { file, ending } => {
+                vec![("file", json!(file)), ("ending", json!(ending))]
+            }
+            Self::NotADocument { file, line } => {
+                vec![("file", json!(file)), ("line_number", json!(line))]
+            }
+            Self::NotOfItsSchema {
+                file,
+                schema,
+                detail,
+            } => vec![
+                ("file", json!(file)),
+                ("schema", json!(schema)),
+                ("detail", json!(detail)),
+            ],
             Self::UnknownSchema { file, schema } => {
                 vec![("file", json!(file)), ("detail", json!(schema))]
             }

@@ -40,7 +40,7 @@
 //! let words = Catalogue::new(Lang::En);
 //! let mut saved = Saved::read(kept)?;
 //! saved.fill(&words);
-//! let page = saved.render(Format::Text, &words, Style::default())?;
+//! let page = saved.render(Format::Text, &words, Style::default());
 //! assert!(page.starts_with("Nothing to put back"), "{page}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -1,5 +1,6 @@
 //! `opensim measure`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -8,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::interrupt;
 use super::measure_options::{MeasureOptions, NeedOptions};
 use super::open_modem::OpenModem;
-use super::output::{Output, stopped};
+use super::output::{Output, Saving, stopped};
 use super::progress::Spinner;
 use super::settings::Settings;
 use super::units;
@@ -17,6 +18,7 @@ use crate::error::Error;
 use crate::measure::reach::Target;
 use crate::ops::{self, Context, Finished, MeasureRequest};
 use crate::os::clock::Clock;
+use crate::report::Format;
 use crate::store::Store;
 
 /// Bytes that measuring one link may use where nothing else was said.
@@ -43,6 +45,12 @@ pub(super) struct Measure {
     /// Measure everything, even once something falls short
     #[arg(long)]
     all: bool,
+    /// Write to FILE, by its ending: json, csv, html, txt
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
 }
 
 impl Measure {
@@ -52,13 +60,20 @@ impl Measure {
             Ok(request) => self.interfaces(settings, output, &request).await,
             Err(error) => Err(error),
         };
-        output.show(measured.unwrap_or_else(|error| stopped(document::Measure::default(), &error)))
+        let saving = Saving {
+            format: self.format,
+            file: self.out.as_deref(),
+            is_spoilt: matches!(measured, Err(Error::File { .. } | Error::Ending { .. })),
+        };
+        let unbegun = |error| stopped(document::Measure::default(), &error);
+        output.kept(measured.unwrap_or_else(unbegun), saving)
     }
 
     fn request(&self, settings: &Settings) -> Result<MeasureRequest, Error> {
         let links = u64::try_from(self.interface.len().max(1)).unwrap_or(1);
         let budget = self.budget.unwrap_or(BUDGET.saturating_mul(links));
         let need = self.need.requirement();
+        Output::can_keep(self.format, self.out.as_deref())?;
         let request = self.options.request(settings, need, budget)?;
         Ok(MeasureRequest {
             all: self.all,

@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 use super::screen;
 use super::settings::Settings;
-use crate::document::{self, Body, Document, Scan, Values};
+use crate::document::{self, Body, Document, Unbegun, Values};
 use crate::error::Error;
 use crate::i18n::Catalogue;
 use crate::ops::{self, Finished};
 use crate::os::console;
 use crate::os::fault;
 use crate::os::files::named as files;
-use crate::report::{self, Format, NoSuchForm, Saved, Shown, Style};
+use crate::report::{self, Format, Saved, Shown, Style};
 use crate::trace::mask;
 
 /// How and in which language things are shown.
@@ -31,7 +31,7 @@ pub(super) struct Output {
     style: Style,
 }
 
-/// Where a survey goes beside standard output, and in which form.
+/// Where a document goes beside standard output, and in which form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Saving<'a> {
     pub(super) format: Option<Format>,
@@ -90,18 +90,19 @@ impl Output {
         self.shown(&self.worded(finished), self.format(None))
     }
 
-    /// Shows a survey in the form asked for, on standard output or in a file.
-    pub(super) fn survey(&self, finished: Finished<Scan>, saving: Saving<'_>) -> ExitCode {
+    /// Shows a document in the form asked for, on standard output or in a file.
+    pub(super) fn kept<B: Shown>(&self, finished: Finished<B>, saving: Saving<'_>) -> ExitCode {
         let mut finished = self.worded(finished);
         let Some(file) = saving.file else {
             return self.shown(&finished, self.format(saving.format));
         };
-        let format = saving.format.unwrap_or_else(|| Format::of_file(file));
+        let saved = form(saving.format, file)
+            .and_then(|format| self.save(&finished.document, format, file));
         if !saving.is_spoilt
-            && let Err(fault) = self.save(&finished.document, format, file)
+            && let Err(fault) = saved
             && finished.document.error.is_none()
         {
-            // The survey is not lost with the file: it is shown, with what became of the file.
+            // What was found is not lost with the file: it is shown, with what became of the file.
             finished.document.error = Some(fault.fault());
             if finished.exit == 0 {
                 finished.exit = fault.exit();
@@ -111,12 +112,13 @@ impl Output {
         self.shown(&finished, self.format(None))
     }
 
-    /// Whether a file can be written, before anything is done for it.
+    /// Whether a file can be written in a form that is known, before anything is done for it.
     ///
     /// # Errors
     /// When it cannot.
-    pub(super) fn writable(file: Option<&Path>) -> Result<(), Error> {
+    pub(super) fn can_keep(format: Option<Format>, file: Option<&Path>) -> Result<(), Error> {
         let Some(file) = file else { return Ok(()) };
+        form(format, file)?;
         files::check(file).map_err(|error| file_fault(file, &error))
     }
 
@@ -127,16 +129,17 @@ impl Output {
         format: Option<Format>,
         file: Option<&Path>,
     ) -> ExitCode {
-        let format = match (format, file) {
-            (None, Some(file)) => Format::of_file(file),
-            (format, _) => self.format(format),
-        };
         saved.fill(&self.catalogue);
-        let rendered = saved.render(format, &self.catalogue, self.style.kept());
-        let rendered = self.masked(rendered, format);
+        let rendered = |format| {
+            let style = self.style.kept();
+            self.masked(saved.render(format, &self.catalogue, style))
+        };
         let done = match file {
-            Some(file) => rendered.and_then(|text| save(&text, file)),
-            None => rendered.map(|text| to_stdout(text.as_bytes())),
+            Some(file) => form(format, file).and_then(|format| save(&rendered(format), file)),
+            None => {
+                to_stdout(rendered(self.format(format)).as_bytes());
+                Ok(())
+            }
         };
         match done {
             // What the document tells of went wrong then, not now.
@@ -147,7 +150,7 @@ impl Output {
 
     /// A failure before any document was begun.
     pub(super) fn failure(&self, error: &Error) -> ExitCode {
-        let failed = self.worded(stopped(Nothing {}, error));
+        let failed = self.worded(stopped(Unbegun {}, error));
         match &failed.document.error {
             Some(_) if self.json => to_stdout(report::json(&failed.document).as_bytes()),
             Some(fault) => self.tell(fault),
@@ -192,10 +195,10 @@ impl Output {
     }
 
     fn shown<B: Shown>(&self, finished: &Finished<B>, format: Format) -> ExitCode {
-        match self.render(&finished.document, format, self.style) {
-            Ok(rendered) => to_stdout(rendered.as_bytes()),
-            Err(error) => return self.failure(&error),
-        }
+        to_stdout(
+            self.render(&finished.document, format, self.style)
+                .as_bytes(),
+        );
         if format != Format::Json
             && let Some(fault) = &finished.document.error
         {
@@ -223,29 +226,17 @@ impl Output {
         format.unwrap_or(Format::Text)
     }
 
-    fn render<B: Shown>(
-        &self,
-        document: &Document<B>,
-        format: Format,
-        style: Style,
-    ) -> Result<String, Error> {
-        let rendered = report::render(document, format, &self.catalogue, style);
-        self.masked(rendered, format)
+    fn render<B: Shown>(&self, document: &Document<B>, format: Format, style: Style) -> String {
+        self.masked(report::render(document, format, &self.catalogue, style))
     }
 
     /// Whatever a name, a cause or an error's line has in it.
-    fn masked(
-        &self,
-        rendered: Result<String, NoSuchForm>,
-        format: Format,
-    ) -> Result<String, Error> {
-        let rendered =
-            rendered.map_err(|_| Error::Usage(format!("--format {}", format.as_str())))?;
-        Ok(if self.reveal {
+    fn masked(&self, rendered: String) -> String {
+        if self.reveal {
             rendered
         } else {
             mask::hide_own(&rendered)
-        })
+        }
     }
 
     fn save<B: Shown>(
@@ -254,14 +245,22 @@ impl Output {
         format: Format,
         file: &Path,
     ) -> Result<(), Error> {
-        let rendered = self.render(document, format, self.style.kept())?;
-        save(&rendered, file)
+        save(&self.render(document, format, self.style.kept()), file)
     }
 }
 
 /// What kept a use case from being begun, as its document tells it.
 pub(super) fn stopped<B: Body>(body: B, error: &Error) -> Finished<B> {
     Finished::stopped(body, error.fault(), error.exit())
+}
+
+/// The form that was asked for, by its name or by the ending of the file's.
+fn form(format: Option<Format>, file: &Path) -> Result<Format, Error> {
+    let named = format.map_or_else(|| Format::of_file(file), Ok);
+    named.map_err(|ending| Error::Ending {
+        file: file.display().to_string(),
+        ending: ending.0,
+    })
 }
 
 fn save(rendered: &str, file: &Path) -> Result<(), Error> {
@@ -273,14 +272,6 @@ fn file_fault(file: &Path, error: &std::io::Error) -> Error {
         file: file.display().to_string(),
         detail: fault::detail(error),
     }
-}
-
-/// A document that says nothing but what went wrong.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-struct Nothing {}
-
-impl Body for Nothing {
-    const SCHEMA: &'static str = "opensim.error/1";
 }
 
 /// Shows clap's own messages: help and version as results, the rest as a fault of usage.

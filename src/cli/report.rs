@@ -48,7 +48,15 @@ impl Report {
         };
         let text = text.map_err(|error| fault(fault::detail(&error)))?;
         let saved = Saved::read(&text).map_err(|error| match error {
-            Unreadable::Shape(error) => fault(error.to_string()),
+            Unreadable::Syntax(error) => Error::NotADocument {
+                file: name.clone(),
+                line: error.line(),
+            },
+            Unreadable::Shape { schema, error } => Error::NotOfItsSchema {
+                file: name.clone(),
+                schema,
+                detail: error.to_string(),
+            },
             Unreadable::Schema(schema) => Error::UnknownSchema {
                 file: name.clone(),
                 schema,

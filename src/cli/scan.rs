@@ -65,20 +65,23 @@ impl Scan {
             Ok((request, consent)) => survey(&request, consent, settings, output).await,
             Err(error) => Err(unbegun(error)),
         };
-        let is_spoilt = matches!(surveyed, Err((_, Error::File { .. })));
+        let is_spoilt = matches!(
+            surveyed,
+            Err((_, Error::File { .. } | Error::Ending { .. }))
+        );
         let saving = Saving {
             format: self.format,
             file: self.out.as_deref(),
             is_spoilt,
         };
-        output.survey(surveyed.unwrap_or_else(|(finished, _)| finished), saving)
+        output.kept(surveyed.unwrap_or_else(|(finished, _)| finished), saving)
     }
 
     /// What is to be done, where somebody agreed or can be asked.
     fn request(&self, settings: &Settings) -> Result<(ScanRequest, Consent), Error> {
         let carriers = self.chosen(settings)?;
         let consent = consent::of(settings, self.yes)?;
-        Output::writable(self.out.as_deref())?;
+        Output::can_keep(self.format, self.out.as_deref())?;
         let need = self.need.requirement();
         let measure = if self.no_measure || self.radio_only {
             None

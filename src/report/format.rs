@@ -1,9 +1,9 @@
-//! A document in the form asked for: every document is a page and JSON, some are a spreadsheet or a printed page too.
+//! A document in the form asked for; every document has every form.
 
 use std::path::Path;
 
-use super::{Style, View, csv, fault, html, json, text};
-use crate::document::{self, Document};
+use super::{Rows, Style, View, csv, fault, html, json, text};
+use crate::document::Document;
 use crate::i18n::Catalogue;
 
 /// The form of a document.
@@ -13,7 +13,7 @@ pub enum Format {
     Text,
     /// The document itself.
     Json,
-    /// One line a carrier, RFC 4180.
+    /// A row for each carrier, link or port, RFC 4180.
     Csv,
     /// A page to keep or print.
     Html,
@@ -33,78 +33,49 @@ impl Format {
         }
     }
 
-    /// The form that a file's ending asks for; JSON for an ending that asks for none.
-    pub fn of_file(file: &Path) -> Self {
-        match file.extension().and_then(std::ffi::OsStr::to_str) {
-            Some("csv") => Self::Csv,
-            Some("html" | "htm") => Self::Html,
-            Some("txt") => Self::Text,
-            _ => Self::Json,
+    /// The form that the ending of a file's name asks for; JSON where it has none.
+    ///
+    /// # Errors
+    /// When no form has this ending.
+    pub fn of_file(file: &Path) -> Result<Self, UnknownEnding> {
+        let Some(ending) = file.extension() else {
+            return Ok(Self::Json);
+        };
+        let ending = ending.to_string_lossy();
+        match ending.to_lowercase().as_str() {
+            "json" => Ok(Self::Json),
+            "csv" => Ok(Self::Csv),
+            "html" | "htm" => Ok(Self::Html),
+            "txt" => Ok(Self::Text),
+            _ => Err(UnknownEnding(ending.into_owned())),
         }
     }
 }
 
-/// A document has no such form: only a survey is an HTML page, only a survey and a status are CSV.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the document has no form {}", .0.as_str())]
-pub struct NoSuchForm(pub Format);
+/// The ending of a file's name is that of no form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no form has the ending {0}")]
+pub struct UnknownEnding(pub String);
 
-/// A body that can be shown, and its forms beside text and JSON.
-pub trait Shown: View {
-    /// As a spreadsheet reads it; `None` where it has no rows.
-    fn csv(document: &Document<Self>) -> Option<String> {
-        let _ = document;
-        None
-    }
+/// A body that can be shown in every form.
+pub trait Shown: View + Rows {}
 
-    /// As a page to keep or print; `None` where it has none.
-    fn html(document: &Document<Self>, words: &Catalogue) -> Option<String> {
-        let _ = (document, words);
-        None
-    }
-}
-
-impl Shown for document::Scan {
-    fn csv(document: &Document<Self>) -> Option<String> {
-        Some(csv(document))
-    }
-
-    fn html(document: &Document<Self>, words: &Catalogue) -> Option<String> {
-        Some(html(document, words))
-    }
-}
-
-impl Shown for document::Status {
-    fn csv(document: &Document<Self>) -> Option<String> {
-        Some(csv(document))
-    }
-}
-
-impl Shown for document::At {}
-impl Shown for document::Carriers {}
-impl Shown for document::Measure {}
-impl Shown for document::Modems {}
-impl Shown for document::Recover {}
-impl Shown for document::Switch {}
+impl<B: View + Rows> Shown for B {}
 
 /// A document in a form, its messages being those that [`fill`](super::fill) put in. `style` is what the page for people
 /// is drawn by; the other forms have neither colour nor width.
-///
-/// # Errors
-/// When a document of this kind has no such form.
 pub fn render<B: Shown>(
     document: &Document<B>,
     format: Format,
     words: &Catalogue,
     style: Style,
-) -> Result<String, NoSuchForm> {
-    let rendered = match format {
-        Format::Json => Some(json(document)),
-        Format::Text => Some(page(document, words, style)),
-        Format::Csv => B::csv(document),
-        Format::Html => B::html(document, words),
-    };
-    rendered.ok_or(NoSuchForm(format))
+) -> String {
+    match format {
+        Format::Json => json(document),
+        Format::Text => page(document, words, style),
+        Format::Csv => csv(document),
+        Format::Html => html(document, words),
+    }
 }
 
 /// A page; with its error where it is kept, since nobody sees standard error there later.
@@ -123,26 +94,22 @@ mod tests {
     use crate::report::sample;
 
     #[test]
-    fn a_file_names_its_form_by_its_ending() {
-        let form = |name: &str| Format::of_file(Path::new(name));
-        assert_eq!(form("a/survey.csv"), Format::Csv);
-        assert_eq!(form("survey.htm"), Format::Html);
-        assert_eq!(form("survey.txt"), Format::Text);
-        assert_eq!(form("survey"), Format::Json);
-        assert_eq!(form("survey.json.bak"), Format::Json);
-    }
-
-    #[test]
-    fn every_document_is_a_page_and_json_and_a_form_it_lacks_is_refused() {
-        let (words, style) = (Catalogue::new(Lang::En), Style::default());
-        for format in Format::ALL {
-            assert!(render(&sample::scan(), *format, &words, style).is_ok());
-            let lacks = matches!(format, Format::Csv | Format::Html);
-            let switch = render(&sample::switch(None), *format, &words, style);
-            assert_eq!(switch.is_err(), lacks, "{format:?}");
+    fn a_file_names_its_form_by_its_ending_and_an_unknown_one_names_none() {
+        let form = |name: &str| Format::of_file(Path::new(name)).ok();
+        for (name, expected) in [
+            ("a/survey.csv", Some(Format::Csv)),
+            ("survey.htm", Some(Format::Html)),
+            ("survey.HTML", Some(Format::Html)),
+            ("survey.txt", Some(Format::Text)),
+            ("survey", Some(Format::Json)),
+            (".survey", Some(Format::Json)),
+            ("survey.json", Some(Format::Json)),
+            ("survey.json.bak", None),
+            ("survey.pdf", None),
+            ("survey.", None),
+        ] {
+            assert_eq!(form(name), expected, "{name}");
         }
-        let status = render(&sample::status(), Format::Html, &words, style);
-        assert_eq!(status, Err(NoSuchForm(Format::Html)));
     }
 
     #[test]
@@ -153,8 +120,8 @@ mod tests {
             color: true,
             ..Style::default()
         };
-        let shown = render(&document, Format::Text, &words, style).unwrap();
-        let kept = render(&document, Format::Text, &words, style.kept()).unwrap();
+        let shown = render(&document, Format::Text, &words, style);
+        let kept = render(&document, Format::Text, &words, style.kept());
         let said = fault(document.error.as_ref().unwrap(), &words, style.kept());
         assert!(!shown.contains(&said) && kept.ends_with(&said), "{kept}");
         assert!(!kept.contains('\u{1b}'));

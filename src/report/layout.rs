@@ -42,8 +42,8 @@ impl Tone {
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TableCell {
-    text: String,
-    tone: Tone,
+    pub(super) text: String,
+    pub(super) tone: Tone,
 }
 
 impl TableCell {
@@ -70,8 +70,10 @@ impl<T: Into<String>> From<T> for TableCell {
 /// A column of a table: its heading (a unit may stand on a second line), and how its cells stand.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
-    heading: String,
-    right: bool,
+    pub(super) heading: String,
+    pub(super) right: bool,
+    /// Whether only a page that is wider than a terminal holds it.
+    pub(super) is_extra: bool,
 }
 
 impl Column {
@@ -80,6 +82,7 @@ impl Column {
         Self {
             heading,
             right: false,
+            is_extra: false,
         }
     }
 
@@ -88,6 +91,15 @@ impl Column {
         Self {
             heading,
             right: true,
+            is_extra: false,
+        }
+    }
+
+    /// The same, left out where there is little room.
+    pub(super) fn extra(self) -> Self {
+        Self {
+            is_extra: true,
+            ..self
         }
     }
 }

@@ -4,28 +4,33 @@
 //! makes the page a person reads, `json`, `csv` and `html` the forms that are kept and sent. [`Saved`] reads one again.
 //! Nothing here computes, prints or asks a modem.
 
+mod chart;
 mod csv;
 mod fill;
 mod format;
 mod html;
 mod json;
 mod layout;
+mod outline;
 mod saved;
+mod scale;
 mod style;
 mod text;
 
+#[cfg(test)]
+mod hostile_test;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
 
 pub use fill::fill;
-pub use format::{Format, NoSuchForm, Shown, render};
+pub use format::{Format, Shown, UnknownEnding, render};
 pub use json::json;
 pub use saved::{Saved, Unreadable};
 pub use style::Style;
 pub use text::fault;
 
-use csv::csv;
+use csv::{Rows, csv};
 use html::html;
 use text::{View, text};

@@ -729,3 +729,15 @@ pub(crate) fn at() -> Document<At> {
         warnings: Vec::new(),
     })
 }
+
+/// A command that was not even begun.
+pub(crate) fn error() -> Document<Unbegun> {
+    let values = Values::from([
+        ("port".to_owned(), "/dev/ttyUSB2".into()),
+        ("holder".to_owned(), "minicom (pid 812)".into()),
+        ("program".to_owned(), "minicom".into()),
+    ]);
+    let mut doc = dated(Unbegun {});
+    doc.error = Some(Fault::new(Code::MODEM_BUSY, values));
+    doc
+}

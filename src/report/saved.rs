@@ -1,19 +1,27 @@
 //! A document that was saved, read again by the schema that it names: no modem, and nothing of how it came about, is
 //! needed for it.
 
-use super::format::{Format, NoSuchForm, render};
+use super::format::{Format, render};
 use super::{Style, fill};
 use crate::document::{
-    At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch,
+    At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
 };
 use crate::i18n::Catalogue;
 
 /// Why a text is no document.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
-    /// No JSON, or not what its schema says.
+    /// No JSON.
     #[error(transparent)]
-    Shape(#[from] serde_json::Error),
+    Syntax(serde_json::Error),
+    /// Not what its schema says.
+    #[error("{schema}: {error}")]
+    Shape {
+        /// The schema.
+        schema: String,
+        /// What is wrong.
+        error: serde_json::Error,
+    },
     /// Of a schema that is not known here.
     #[error("unknown schema {0}")]
     Schema(String),
@@ -37,8 +45,11 @@ macro_rules! documents {
 
         impl Saved {
             fn of(schema: &str, value: serde_json::Value) -> Result<Self, Unreadable> {
+                let wrong = |error| Unreadable::Shape { schema: schema.to_owned(), error };
                 match schema {
-                    $(<$name as Body>::SCHEMA => Ok(Self::$name(serde_json::from_value(value)?)),)+
+                    $(<$name as Body>::SCHEMA => {
+                        serde_json::from_value(value).map(Self::$name).map_err(wrong)
+                    })+
                     other => Err(Unreadable::Schema(other.chars().take(LONGEST_NAME).collect())),
                 }
             }
@@ -51,10 +62,7 @@ macro_rules! documents {
             }
 
             /// The document in a form, as [`render`] gives it.
-            ///
-            /// # Errors
-            /// When a document of this kind has no such form.
-            pub fn render(&self, format: Format, words: &Catalogue, style: Style) -> Result<String, NoSuchForm> {
+            pub fn render(&self, format: Format, words: &Catalogue, style: Style) -> String {
                 match self {
                     $(Self::$name(document) => render(document, format, words, style),)+
                 }
@@ -63,7 +71,9 @@ macro_rules! documents {
     };
 }
 
-documents!(Scan, Status, Measure, Switch, Recover, Modems, Carriers, At);
+documents!(
+    Scan, Status, Measure, Switch, Recover, Modems, Carriers, At, Unbegun
+);
 
 impl Saved {
     /// Reads a document's JSON.
@@ -71,7 +81,7 @@ impl Saved {
     /// # Errors
     /// When it is none, or of a schema that is not known here.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
-        let value: serde_json::Value = serde_json::from_str(text)?;
+        let value: serde_json::Value = serde_json::from_str(text).map_err(Unreadable::Syntax)?;
         let schema = value.get("schema").and_then(serde_json::Value::as_str);
         let schema = schema.unwrap_or_default().to_owned();
         Self::of(&schema, value)
@@ -102,9 +112,9 @@ mod tests {
 
     #[test]
     fn what_is_no_document_is_told_from_a_document_of_another_kind() {
-        assert!(matches!(Saved::read("no"), Err(Unreadable::Shape(_))));
+        assert!(matches!(Saved::read("no"), Err(Unreadable::Syntax(_))));
         let shape = Saved::read(r#"{"schema": "opensim.scan/1"}"#);
-        assert!(matches!(shape, Err(Unreadable::Shape(_))), "{shape:?}");
+        assert!(matches!(shape, Err(Unreadable::Shape { .. })), "{shape:?}");
         for (text, named) in [
             ("{}", ""),
             (r#"{"schema": "opensim.scan/2"}"#, "opensim.scan/2"),

@@ -9,14 +9,11 @@ mod switch;
 
 use super::Style;
 use super::layout::{Page, TableCell, Tone};
+use super::outline::{Block, Outline};
 use crate::document::{Body, Document, Fault, Note};
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
-
-pub(super) use headline::survey as headline;
-pub(super) use measure::{goodput_text, need_line};
-pub(super) use scan::{closing, is_measured, rank, says_the_error};
 
 /// A body that has a page.
 pub trait View: Body {
@@ -27,18 +24,56 @@ pub trait View: Body {
     /// Draws it; `at` is the document's date.
     #[doc(hidden)]
     fn draw(&self, at: &str, page: &mut Sheet<'_>);
+
+    /// What it is, in a few words.
+    #[doc(hidden)]
+    fn title(&self, words: &Catalogue) -> String;
 }
 
 /// The page of a document, without its error ([`fault`] tells that one); nothing where the error tells all.
 pub(super) fn text<B: View>(doc: &Document<B>, words: &Catalogue, style: Style) -> String {
+    let mut page = Page::new(style);
+    for block in outline(doc, words) {
+        lay_out(&block, &mut page);
+    }
+    page.finish()
+}
+
+/// What a document says, without its error.
+pub(super) fn outline<B: View>(doc: &Document<B>, words: &Catalogue) -> Vec<Block> {
     let mut sheet = Sheet {
-        page: Page::new(style),
+        page: Outline::default(),
         words,
     };
     if doc.error.is_none() || !doc.body.is_bare() {
         doc.body.draw(&doc.at, &mut sheet);
     }
     sheet.page.finish()
+}
+
+fn lay_out(block: &Block, page: &mut Page) {
+    match block {
+        Block::Title(text) | Block::Heading(text) => page.heading(text),
+        Block::Source(text) | Block::Lead(text) | Block::Paragraph(text) => page.paragraph(text),
+        Block::Subject(mark, text) if mark.is_empty() => page.hanging("", text, Tone::Strong),
+        Block::Subject(mark, text) => page.hanging(&format!("{mark:<4}"), text, Tone::Strong),
+        Block::Item(item) => {
+            let indent = if item.depth == 0 { 2 } else { item.depth * 4 };
+            page.hanging(&" ".repeat(indent), &item.text, item.tone);
+        }
+        Block::Warning(text) => {
+            page.gap();
+            page.hanging("! ", text, Tone::Plain);
+        }
+        Block::Fields(fields) => page.fields(fields),
+        Block::Table(table) => {
+            let (columns, rows) = table.narrow();
+            page.table(&columns, rows);
+        }
+        Block::Chart(_) => {}
+        Block::Verbatim(text) => page.verbatim(text),
+        Block::Gap => page.gap(),
+    }
 }
 
 /// What went wrong, and what to do: for stderr, and under the page of a saved document.
@@ -58,7 +93,7 @@ pub fn fault(fault: &Fault, words: &Catalogue, style: Style) -> String {
 /// A page with the words it is written in.
 #[derive(Debug)]
 pub struct Sheet<'w> {
-    page: Page,
+    page: Outline,
     words: &'w Catalogue,
 }
 
@@ -73,8 +108,7 @@ impl Sheet<'_> {
 
     fn warnings(&mut self, notes: &[Note]) {
         for note in notes {
-            self.page.gap();
-            self.page.hanging("! ", &note.message, Tone::Plain);
+            self.page.warning(&note.message);
         }
     }
 

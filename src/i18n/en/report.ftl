@@ -175,4 +175,32 @@ carriers-no = no
 
 
 html-made = Made by opensim { $version }, { $at }
-html-chart = RSRP of each carrier; a longer bar is a stronger signal
+
+status-title = Modem status
+switch-title = Change of carrier
+recover-title = Return to the previous carrier
+modems-title = Modems found
+carriers-title = Carriers
+at-title = Answers of the modem
+failed-title = The command failed
+
+chart-heading = What gets through, and what you need
+chart-signal_heading = Signal
+chart-down = Download speed
+chart-up = Upload speed
+chart-voice = Voice (out of 5)
+chart-signal = Signal strength (RSRP)
+chart-need = you need { $need }
+chart-between = between { $low } and { $high }
+chart-at_least = at least { $low }
+chart-unmeasured = not measured
+chart-nothing = nothing came through
+chart-away = no signal
+chart-unread = not read
+chart-row = { $name }: { $said }.
+chart-enough = good enough
+chart-short = not good enough
+chart-unsure = uncertain
+chart-needed = what you need
+chart-interval = uncertainty
+chart-open = stopped as soon as it was good enough: the true speed may be higher

@@ -19,6 +19,12 @@ error-usage-config = La configuration { $file } est inutilisable : { $detail }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } est inutilisable : { $detail }
 hint-usage-file = Vérifiez son nom, et que vous avez le droit de lire et d’écrire à cet endroit.
+error-usage-ending = L’extension « .{ $ending } » de { $file } ne correspond à aucun format d’opensim.
+hint-usage-ending = Donnez au fichier l’extension .html, .csv, .json ou .txt, ou choisissez le format avec --format. Pour un PDF, enregistrez un fichier .html et imprimez cette page depuis un navigateur.
+error-report-not_a_document = Le fichier { $file } n’est pas un document JSON (ligne { $line_number }).
+hint-report-not_a_document = Donnez un document qu’opensim a enregistré en JSON, avec --json ou --out FICHIER.json. Un fichier texte, CSV ou HTML ne peut pas être affiché de nouveau.
+error-report-not_of_its_schema = Le fichier { $file } n’est pas un document { $schema } complet : « { $detail } ».
+hint-report-not_of_its_schema = Ce fichier a été coupé ou modifié. Enregistrez de nouveau le document avec --json ou --out FICHIER.json.
 
 error-modem-none = { $unusable ->
     [none] Aucun modem n’a été trouvé.

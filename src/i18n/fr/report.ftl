@@ -175,4 +175,32 @@ carriers-no = non
 
 
 html-made = Fait par opensim { $version }, { $at }
-html-chart = RSRP de chaque opérateur ; une barre plus longue est un signal plus fort
+
+status-title = État du modem
+switch-title = Changement d’opérateur
+recover-title = Retour à l’opérateur précédent
+modems-title = Modems trouvés
+carriers-title = Opérateurs
+at-title = Réponses du modem
+failed-title = La commande a échoué
+
+chart-heading = Ce qui passe, et ce qu’il vous faut
+chart-signal_heading = Réception
+chart-down = Débit reçu
+chart-up = Débit envoyé
+chart-voice = Voix (sur 5)
+chart-signal = Puissance du signal (RSRP)
+chart-need = il vous faut { $need }
+chart-between = entre { $low } et { $high }
+chart-at_least = au moins { $low }
+chart-unmeasured = non mesuré
+chart-nothing = rien n’est passé
+chart-away = pas capté
+chart-unread = non lu
+chart-row = { $name } : { $said }.
+chart-enough = suffisant
+chart-short = insuffisant
+chart-unsure = incertain
+chart-needed = ce qu’il vous faut
+chart-interval = incertitude
+chart-open = mesure arrêtée dès que c’était suffisant : le débit réel peut être plus élevé

@@ -7,7 +7,7 @@ use crate::domain::verdict::{Doubt, Verdict};
 use crate::i18n::Catalogue;
 
 /// Who comes first in a survey, or why nobody does.
-pub(in crate::report) fn survey(scan: &Scan, words: &Catalogue) -> String {
+pub(super) fn survey(scan: &Scan, words: &Catalogue) -> String {
     let carriers = &scan.carriers;
     let read = || carriers.iter().filter(|c| c.known() == Known::Read);
     let best = read().map(|c| c.rank).min();

@@ -4,6 +4,7 @@ use super::{Sheet, View, headline};
 use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
 use crate::domain::measured::{Clearance, Reachability};
 use crate::i18n::{Catalogue, moment};
+use crate::report::chart;
 use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Measure {
@@ -12,28 +13,33 @@ impl View for Measure {
     }
 
     fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
-        sheet.page.heading(&sheet.word("measure-title"));
+        sheet.page.title(&self.title(sheet.words));
         let server = self.server.clone().into_iter();
         let line: Vec<String> = server.chain([moment(at)]).collect();
-        sheet.page.paragraph(&line.join(" · "));
+        sheet.page.source(&line.join(" · "));
         need(self.requirement.as_ref(), sheet);
+        sheet.page.chart(chart::of_links(self, sheet.words));
         sheet.page.gap();
         table(&self.links, sheet);
         sheet.page.gap();
         for link in &self.links {
-            sheet.page.paragraph(&headline::link(link, sheet.words));
+            sheet.page.lead(&headline::link(link, sheet.words));
         }
         sheet.page.gap();
         sheet.page.heading(&sheet.word("scan-why"));
         for link in &self.links {
-            sheet.page.hanging("", &link.interface, Tone::Strong);
+            sheet.page.subject("", &link.interface);
             let error = link.error.iter().map(|error| &error.message);
             for line in link.why.iter().map(|why| &why.message).chain(error) {
-                sheet.page.hanging("    ", line, Tone::Plain);
+                sheet.page.item(1, line, Tone::Plain);
             }
         }
         reached(&self.links, sheet);
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("measure-title")
     }
 }
 
@@ -45,7 +51,7 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     sheet.page.gap();
     sheet.page.heading(&sheet.word("measure-reached"));
     for link in links {
-        sheet.page.hanging("", &link.interface, Tone::Strong);
+        sheet.page.subject("", &link.interface);
         for check in &link.checks {
             let latency = check.latency_ms.map(|ms| sheet.words.number(ms.round()));
             let latency = latency.map(|ms| sheet.say("measure-latency", [("ms", ms)]));
@@ -58,11 +64,11 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
                 Some(Reachability::NotReached) => Tone::Bad,
                 _ => Tone::Fair,
             };
-            sheet.page.hanging("    ", &line.join(" · "), tone);
+            sheet.page.item(1, &line.join(" · "), tone);
             let found = check.found.iter().chain(&check.warnings);
             let error = check.error.iter().map(|error| &error.message);
             for line in found.map(|note| &note.message).chain(error) {
-                sheet.page.hanging("        ", line, Tone::Plain);
+                sheet.page.item(2, line, Tone::Plain);
             }
         }
     }
@@ -76,7 +82,7 @@ pub(super) fn need(need: Option<&RequirementRow>, sheet: &mut Sheet<'_>) {
 }
 
 /// The same in a line.
-pub(in crate::report) fn need_line(need: &RequirementRow, words: &Catalogue) -> String {
+fn need_line(need: &RequirementRow, words: &Catalogue) -> String {
     words.text_of(
         "scan-need",
         [
@@ -120,7 +126,7 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<TableCell> {
 }
 
 /// A goodput in kbit/s: the estimate, marked where the test held back once it sufficed, so that it rests on little.
-pub(in crate::report) fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
+fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
     let kbit = |bps: u64| words.number((bps as f64 / 1000.0).round());
     match (way.high_bps, way.estimate_bps) {
         (None, Some(estimate)) if way.verdict == Clearance::Meets => {

@@ -8,6 +8,7 @@ use crate::domain::Plmn;
 use crate::domain::codes::Code;
 use crate::domain::rank::Known;
 use crate::i18n::{Catalogue, moment};
+use crate::report::chart;
 use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Scan {
@@ -23,9 +24,10 @@ impl View for Scan {
         }
         if !self.carriers.is_empty() {
             sheet.page.gap();
+            sheet.page.chart(chart::of_carriers(self, sheet.words));
             table(&self.carriers, sheet);
             sheet.page.gap();
-            sheet.page.paragraph(&headline::survey(self, sheet.words));
+            sheet.page.lead(&headline::survey(self, sheet.words));
             sheet.page.gap();
             reasons(&self.carriers, sheet);
         }
@@ -33,24 +35,27 @@ impl View for Scan {
         sheet.warnings(&self.warnings);
         foot(self, sheet);
     }
+
+    fn title(&self, words: &Catalogue) -> String {
+        match &self.label {
+            Some(label) => words.text_of("scan-title_place", [("label", label.clone())]),
+            None => words.text("scan-title"),
+        }
+    }
 }
 
 fn head(scan: &Scan, at: &str, sheet: &mut Sheet<'_>) {
-    let title = match &scan.label {
-        Some(label) => sheet.say("scan-title_place", [("label", label.clone())]),
-        None => sheet.word("scan-title"),
-    };
-    sheet.page.heading(&title);
+    sheet.page.title(&scan.title(sheet.words));
     let modem = scan.modem.as_ref().map(super::status::modem_name);
     let line: Vec<String> = modem.into_iter().chain([moment(at)]).collect();
-    sheet.page.paragraph(&line.join(" · "));
+    sheet.page.source(&line.join(" · "));
     if is_measured(&scan.carriers) {
         need(scan.requirement.as_ref(), sheet);
     }
 }
 
 /// Whether throughput was measured on one of them: the table then shows it, and the reasons the radio.
-pub(in crate::report) fn is_measured(carriers: &[CarrierResult]) -> bool {
+fn is_measured(carriers: &[CarrierResult]) -> bool {
     carriers.iter().any(|c| c.throughput.is_some())
 }
 
@@ -77,7 +82,10 @@ fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
         Column::left(sheet.word("scan-col_rank")),
         Column::left(sheet.word("scan-col_carrier")),
         Column::left(sheet.word("scan-col_verdict")),
+        Column::left(sheet.word("scan-col_quality")).extra(),
         Column::right(sheet.word("scan-col_rsrp")),
+        Column::right(sheet.word("scan-col_sinr")).extra(),
+        Column::left(sheet.word("scan-col_band")).extra(),
         Column::right(sheet.word("scan-col_down")),
         Column::right(sheet.word("scan-col_up")),
         Column::right(sheet.word("scan-col_voice")),
@@ -85,13 +93,18 @@ fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
     ];
     let rows = carriers.iter().map(|carrier| {
         let words = sheet.words;
-        let rsrp = carrier.radio.as_ref().and_then(|r| r.rsrp_dbm);
+        let radio = carrier.radio.as_ref();
+        let rsrp = radio.and_then(|r| r.rsrp_dbm);
+        let sinr = radio.and_then(|r| r.sinr_db);
         let throughput = carrier.throughput.as_ref();
         vec![
             rank(carrier).into(),
             TableCell::toned(carrier.name.clone(), Tone::Strong),
             sheet.verdict(carrier.verdict),
+            sheet.quality(radio.and_then(|r| r.quality)),
             TableCell::known(rsrp.map(|v| words.number(v.value()))),
+            TableCell::known(sinr.map(|v| words.number(v.value()))),
+            TableCell::known(radio.and_then(|r| r.band)),
             goodput(throughput.and_then(|t| t.down.as_ref()), words),
             goodput(throughput.and_then(|t| t.up.as_ref()), words),
             voice(carrier.voice.as_ref(), words),
@@ -128,7 +141,7 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<TableCell> {
 }
 
 /// `2`, or `1=` where others share the rank; none where nothing was read that could be compared.
-pub(in crate::report) fn rank(carrier: &CarrierResult) -> String {
+fn rank(carrier: &CarrierResult) -> String {
     if carrier.known() != Known::Read {
         return "–".to_owned();
     }
@@ -143,13 +156,9 @@ pub(in crate::report) fn rank(carrier: &CarrierResult) -> String {
 fn reasons(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
     sheet.page.heading(&sheet.word("scan-why"));
     for carrier in carriers {
-        sheet.page.hanging(
-            &format!("{:<4}", rank(carrier)),
-            &carrier.name,
-            Tone::Strong,
-        );
+        sheet.page.subject(&rank(carrier), &carrier.name);
         for line in lines(carrier) {
-            sheet.page.hanging("    ", &line, Tone::Plain);
+            sheet.page.item(1, &line, Tone::Plain);
         }
     }
 }
@@ -163,7 +172,7 @@ fn lines(carrier: &CarrierResult) -> Vec<String> {
 }
 
 /// Whether a reason says the same as the row's error in the row's own words; without one the error stands in for it.
-pub(in crate::report) fn says_the_error(carrier: &CarrierResult) -> bool {
+fn says_the_error(carrier: &CarrierResult) -> bool {
     carrier.why.iter().any(|why| {
         matches!(
             why.code.known(),
@@ -233,7 +242,7 @@ fn foot(scan: &Scan, sheet: &mut Sheet<'_>) {
 }
 
 /// What was put back, what it took, and how to go on.
-pub(in crate::report) fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> {
+fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> {
     let cost = scan.cost.as_ref().map(|cost| {
         let (total, bytes) = (words.duration(cost.seconds), words.bytes(cost.bytes));
         if cost.offline_s > 0.0 {

@@ -1,7 +1,8 @@
 //! The pages of modems found, of the profile's carriers, and of raw answers.
 
 use super::{Sheet, View, code};
-use crate::document::{At, Carriers, ModemRow, Modems};
+use crate::document::{At, Carriers, ModemRow, Modems, Unbegun};
+use crate::i18n::Catalogue;
 use crate::report::layout::{Column, TableCell, Tone};
 
 impl View for Modems {
@@ -20,9 +21,13 @@ impl View for Modems {
         for stick in &self.unusable {
             sheet.page.gap();
             sheet.page.heading(&stick.id);
-            sheet.page.hanging("  ", &stick.hint, Tone::Plain);
+            sheet.page.item(0, &stick.hint, Tone::Plain);
         }
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("modems-title")
     }
 }
 
@@ -56,7 +61,7 @@ fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
         .as_ref()
         .map(|_| sheet.word("modems-managed"));
     for line in [ids, dialect, net, managed].into_iter().flatten() {
-        sheet.page.hanging("  ", &line, Tone::Plain);
+        sheet.page.item(0, &line, Tone::Plain);
     }
     let columns = [
         Column::left(format!("  {}", sheet.word("modems-port"))),
@@ -115,6 +120,10 @@ impl View for Carriers {
         let rows = rows.collect();
         sheet.page.table(&columns, rows);
     }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("carriers-title")
+    }
 }
 
 impl View for At {
@@ -132,5 +141,22 @@ impl View for At {
             sheet.page.verbatim(&answer.result);
         }
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("at-title")
+    }
+}
+
+impl View for Unbegun {
+    fn is_bare(&self) -> bool {
+        true
+    }
+
+    /// There is nothing but the error.
+    fn draw(&self, _at: &str, _sheet: &mut Sheet<'_>) {}
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("failed-title")
     }
 }

@@ -5,6 +5,7 @@ use crate::document::{Data, ModemInfo, Radio, RegistrationInfo, SelectionInfo, S
 use crate::domain::SimState;
 use crate::domain::radio::{Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::{RegistrationState, SelectionMode};
+use crate::i18n::Catalogue;
 use crate::report::layout::{TableCell, Tone};
 
 impl View for Status {
@@ -43,6 +44,10 @@ impl View for Status {
             .collect();
         sheet.page.fields(&fields);
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("status-title")
     }
 }
 

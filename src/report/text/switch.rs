@@ -2,7 +2,7 @@
 
 use super::{Sheet, View};
 use crate::document::{Endpoint, Outcome, Recover, Switch};
-use crate::i18n::moment;
+use crate::i18n::{Catalogue, moment};
 
 impl View for Switch {
     fn is_bare(&self) -> bool {
@@ -10,7 +10,7 @@ impl View for Switch {
     }
 
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
-        sheet.page.paragraph(&outcome(self, sheet));
+        sheet.page.lead(&outcome(self, sheet));
         if self.outcome == Some(Outcome::Switched) {
             sheet.page.paragraph(&proof(self, sheet));
         }
@@ -28,6 +28,10 @@ impl View for Switch {
             sheet.page.verbatim(&line);
         }
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("switch-title")
     }
 }
 
@@ -93,16 +97,20 @@ impl View for Recover {
             };
             sheet.page.paragraph(&found);
             if let Some(line) = restored(self, sheet) {
-                sheet.page.paragraph(&line);
+                sheet.page.lead(&line);
             }
         } else {
             let key = match self.needed {
                 Some(_) => "recover-nothing",
                 None => "recover-unknown",
             };
-            sheet.page.paragraph(&sheet.word(key));
+            sheet.page.lead(&sheet.word(key));
         }
         sheet.warnings(&self.warnings);
+    }
+
+    fn title(&self, words: &Catalogue) -> String {
+        words.text("recover-title")
     }
 }
 

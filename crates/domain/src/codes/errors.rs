@@ -44,9 +44,18 @@ table! { TYPED:
         "a file named on the command line cannot be read or written, is no plain file (a pipe, a device), or is \
          larger than any such file",
         "check the path and its permissions; the message says which";
+    USAGE_ENDING = "usage.ending", Error(2), [file ending],
+        "the file to write has an extension that is none of opensim's formats; nothing was done",
+        "`.html`, `.csv`, `.json` or `.txt`, or `--format`; for a PDF print the HTML page";
     SERVE_LISTEN = "serve.listen", Error(2), [address detail],
         "the measurement server cannot listen where it was told to",
         "another `--listen`; ports below 1024 take root";
+    REPORT_NOT_A_DOCUMENT = "report.not_a_document", Error(2), [file line_number],
+        "the file is no JSON, from the line that is named on",
+        "give a document that was saved as JSON; the other formats cannot be read again";
+    REPORT_NOT_OF_ITS_SCHEMA = "report.not_of_its_schema", Error(2), [file schema detail],
+        "the file names a schema of opensim and is not what that says: cut, or altered by hand",
+        "save the document again";
     REPORT_UNKNOWN_SCHEMA = "report.unknown_schema", Error(2), [file detail],
         "the file is no document of opensim, or of a newer version",
         "open it with the version that its `opensim` key names";

@@ -63,6 +63,15 @@ pub trait Body: Serialize + Default {
     }
 }
 
+/// What is given where not even the command was begun: no facts, an error.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Unbegun {}
+
+impl Body for Unbegun {
+    const SCHEMA: &'static str = "opensim.error/1";
+}
+
 /// A document: the body with its name, its date, and what went wrong.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

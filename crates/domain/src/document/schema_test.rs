@@ -11,19 +11,13 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch};
-
-/// What is printed when not even the command is known: no facts, an error.
-#[derive(Default, Serialize, JsonSchema)]
-struct Failure {}
-
-impl Body for Failure {
-    const SCHEMA: &'static str = "opensim.error/1";
-}
+use super::{
+    At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
+};
 
 /// Every document: the file's name and its schema.
 fn schemas() -> Vec<(String, Value)> {
-    let mut failure = schema::<Failure>();
+    let mut failure = schema::<Unbegun>();
     if let Some(required) = failure.1["required"].as_array_mut() {
         required.push(json!("error"));
     }
