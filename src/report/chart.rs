@@ -11,7 +11,7 @@ use crate::i18n::Catalogue;
 
 use super::layout::Tone;
 use super::scale::{Scale, Tick};
-use super::text::code;
+use super::word::code;
 
 /// The panels, with what their marks mean.
 #[derive(Debug)]

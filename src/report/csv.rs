@@ -68,7 +68,7 @@ fn text(text: &str) -> Field {
 
 /// The word by which the JSON document names a state.
 fn word(state: &impl serde::Serialize) -> Field {
-    text(&super::text::code(state))
+    text(&super::word::code(state))
 }
 
 impl Field {

@@ -10,6 +10,7 @@ mod switch;
 use super::Style;
 use super::layout::{Page, TableCell, Tone};
 use super::outline::{Block, Outline};
+use super::word::code;
 use crate::document::{Body, Document, Fault, Note};
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
@@ -133,11 +134,4 @@ impl Sheet<'_> {
         };
         TableCell::toned(self.words.family("verdict", &code(&verdict)), tone)
     }
-}
-
-/// The word by which a document names a state, which is also the end of its key in the catalogues.
-pub(super) fn code(state: &impl serde::Serialize) -> String {
-    let value = serde_json::to_value(state);
-    let word = value.ok().and_then(|v| v.as_str().map(str::to_owned));
-    word.unwrap_or_default()
 }

@@ -1,0 +1,82 @@
+// What must hold of every page in a browser, at the width of a telephone and of a screen, light and dark: axe-core finds
+// nothing, nothing runs off, text can be read, and nothing is loaded.
+//
+//   node check.mjs BROWSER FOLDER               every .html file of the folder
+//   node check.mjs BROWSER FOLDER --pictures    also writes pictures of each beside it: .png, and .pdf as it is printed
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Browser } from './browser.mjs';
+
+const VIEWS = [[1280, 'light'], [390, 'dark'], [390, 'light'], [1280, 'dark']];
+// axe takes most of the time, so it looks at each page in two of them: both widths and both colourings.
+const AXED = 2;
+
+const [program, folder, pictures] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// In the page: what runs off, what is too small.
+function seen() {
+  const faults = [];
+  const wide = document.documentElement;
+  if (wide.scrollWidth > innerWidth) faults.push(`runs off: ${wide.scrollWidth} of ${innerWidth} pixels`);
+  for (const text of document.querySelectorAll('svg text')) {
+    const [box, all] = [text.getBoundingClientRect(), text.closest('.panel > svg').getBoundingClientRect()];
+    if (box.left < all.left - 1 || box.right > all.right + 1) faults.push(`runs off its chart: ${text.textContent}`);
+  }
+  for (const row of document.querySelectorAll('svg .name')) {
+    const value = row.nextElementSibling;
+    if (row.getBoundingClientRect().right > value.getBoundingClientRect().left - 4) {
+      faults.push(`runs into its value: ${row.textContent}`);
+    }
+  }
+  const ticks = [...document.querySelectorAll('svg')].map((svg) => [...svg.querySelectorAll('.tick')]);
+  for (const [tick, next] of ticks.flatMap((row) => row.slice(1).map((next, at) => [row[at], next]))) {
+    if (tick.getBoundingClientRect().right > next.getBoundingClientRect().left - 4) {
+      faults.push(`labels touch: ${tick.textContent}, ${next.textContent}`);
+    }
+  }
+  const title = parseFloat(getComputedStyle(document.querySelector('h1')).fontSize);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: element, textContent } = walker.currentNode;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (textContent.trim() && (size < 12 || size > title)) faults.push(`${size} pixels: ${textContent.trim()}`);
+  }
+  return faults;
+}
+
+async function axed(browser) {
+  const found = await browser.value(`${axe}; axe.run(document, { resultTypes: ['violations', 'incomplete'] })
+    .then(({ violations, incomplete }) => [...violations, ...incomplete].map((rule) =>
+      rule.id + ': ' + rule.help + '\\n    ' + rule.nodes.map((node) => node.html + ' ' +
+        [...node.any, ...node.all].map((check) => check.message).join(' ')).join('\\n    ')))`);
+  return found;
+}
+
+const browser = await Browser.start(program);
+const pages = readdirSync(folder).filter((name) => name.endsWith('.html')).sort();
+let faults = 0;
+let looked = 0;
+try {
+  for (const page of pages) {
+    const url = pathToFileURL(resolve(folder, page)).href;
+    for (const [at, [width, scheme]] of VIEWS.entries()) {
+      await browser.open(url, width, scheme);
+      const found = await browser.value(`(${seen})()`);
+      if (at < AXED) found.push(...await axed(browser));
+      const loaded = browser.requests.filter((request) => request !== url);
+      found.push(...loaded.map((request) => `loads ${request}`));
+      for (const fault of found) console.log(`${page}, ${width} pixels, ${scheme}: ${fault}`);
+      faults += found.length;
+      looked += 1;
+      if (pictures) writeFileSync(join(folder, `${page}.${width}.${scheme}.png`), await browser.picture());
+    }
+    if (pictures) writeFileSync(join(folder, `${page}.pdf`), await browser.print());
+  }
+} finally {
+  await browser.end();
+}
+console.log(`${pages.length} pages, ${looked} views, axe-core in ${pages.length * AXED}: ${faults} faults`);
+process.exitCode = pages.length === 0 || faults > 0 ? 1 : 0;
