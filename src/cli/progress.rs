@@ -200,11 +200,8 @@ mod tests {
             };
             Spinner::new(&output, Clock::system()).sentence(&step)
         };
-        assert_eq!(
-            said(Lang::En, true),
-            "Measuring Orange: throughput and voice"
-        );
-        assert_eq!(said(Lang::En, false), "Measuring Orange: throughput");
+        assert_eq!(said(Lang::En, true), "Measuring Orange: speed and voice");
+        assert_eq!(said(Lang::En, false), "Measuring Orange: speed");
         assert_eq!(
             said(Lang::Fr, true),
             "Mesure sur Orange\u{202f}: débit et voix"

@@ -668,10 +668,10 @@ fn a_cause_of_ours_is_worded_and_a_modems_own_is_kept() {
     };
     assert_eq!(
         said("network.denied"),
-        "The move to SFR failed, and the modem is back on the carrier of before. Cause: the network refused the SIM card."
+        "The move to SFR failed, and the modem is back on the previous carrier. Cause: the carrier refused the SIM card."
     );
     assert!(said("EPS services not allowed").ends_with("Cause: EPS services not allowed."));
-    assert!(said("").ends_with("the carrier of before."));
+    assert!(said("").ends_with("the previous carrier."));
 }
 
 #[test]

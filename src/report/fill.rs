@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn the_words_of_another_language_are_replaced() {
         let mut note = Note::new(Code::CARRIER_NOT_AVAILABLE);
-        note.message = "This carrier is not heard here.".to_owned();
+        note.message = "There is no signal from this carrier here.".to_owned();
         assert_eq!(filled(note), "Cet opérateur n’est pas capté ici.");
     }
 
@@ -100,7 +100,7 @@ mod tests {
         let error = doc.error.unwrap();
         assert_eq!(
             error.message,
-            "You may not open /dev/ttyUSB2: it belongs to the group dialout."
+            "You do not have permission to open /dev/ttyUSB2: it belongs to the group dialout."
         );
         assert!(
             error

@@ -54,7 +54,11 @@ fn an_audit_log_that_takes_no_line_is_a_warning_in_the_document_and_on_the_page(
     let line = |carrier| ["--modem", modem.path(), "switch", carrier, "--yes"];
     let page = opensim.run(&[&["--lang", "en"], &line("sfr")[..]].concat());
     assert_eq!(page.code(), 0, "{}", page.stderr());
-    assert!(page.stdout().contains("audit log"), "{}", page.stdout());
+    assert!(
+        page.stdout().contains("log of changes"),
+        "{}",
+        page.stdout()
+    );
     let document = opensim.run(&[&["--json"], &line("bouygues")[..]].concat());
     let document = document.json();
     assert_eq!(document["outcome"], "switched");

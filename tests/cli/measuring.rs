@@ -177,7 +177,10 @@ fn where_no_carrier_suffices_the_status_is_9_and_nothing_failed() {
     );
     let words = [&["--lang", "en"], &only[1..], &["--no-voice"]].concat();
     let said = opensim.run(&words).stdout();
-    assert!(said.contains("No carrier carries your day here."), "{said}");
+    assert!(
+        said.contains("No carrier is good enough for your working day here."),
+        "{said}"
+    );
 }
 
 #[test]
@@ -307,7 +310,7 @@ fn a_server_of_ones_own_is_measured_against_over_an_interface() {
         said.find(text)
             .unwrap_or_else(|| panic!("{text:?} in {said}"))
     };
-    assert!(at("Measuring lo: throughput") < at("Looking what can be reached over lo"));
+    assert!(at("Measuring lo: speed") < at("Checking what can be reached over lo"));
     assert!(!said.contains("voice"), "{said}");
     let document = ran.json();
     assert_eq!(ran.code(), 0, "{document:#}");

@@ -83,7 +83,10 @@ fn a_carrier_over_which_nothing_comes_is_last_of_the_measured_and_the_closest_is
     assert_eq!(why(&document, 1).last(), Some(&"rank.below_need"));
     let saved = opensim.file("survey.json", &ran.stdout());
     for (lang, closest) in [
-        ("en", "No carrier carries your day here. Closest: Orange."),
+        (
+            "en",
+            "No carrier is good enough for your working day here. Closest: Orange.",
+        ),
         (
             "fr",
             "Ici, aucun opérateur ne porte votre journée. Le plus proche : Orange.",
@@ -128,7 +131,7 @@ fn where_the_levels_of_one_carrier_alone_were_read_nothing_is_compared_and_the_s
     for (lang, said, first) in [
         (
             "en",
-            "Nothing could be compared: only Orange was read.",
+            "Nothing could be compared: only the signal of Orange could be read.",
             "first",
         ),
         (
@@ -189,7 +192,7 @@ fn a_survey_interrupted_in_its_second_carrier_compares_nothing_and_keeps_what_wa
     let saved = opensim.file("survey.json", &ran.stdout());
     let page = in_a_line(&opensim.run(&["--lang", "en", "report", &saved]).stdout());
     assert!(
-        page.contains("Nothing could be compared: only Orange was read."),
+        page.contains("Nothing could be compared: only the signal of Orange could be read."),
         "{page}"
     );
     assert!(
@@ -291,7 +294,11 @@ fn a_call_that_got_no_answer_is_the_reason_of_an_uncertain_verdict() {
     let reflector = silent.local_addr().expect("an address").to_string();
     let line = ["--modem", "sim:home", "measure", "--reflector", &reflector];
     for (lang, said, close) in [
-        ("en", "is not known: the call got no answer.", "too close"),
+        (
+            "en",
+            "good enough for your working day: the call's packets were not answered.",
+            "too close",
+        ),
         (
             "fr",
             "on ne peut pas trancher (l’appel n’a pas reçu de réponse).",

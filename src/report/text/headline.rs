@@ -109,12 +109,9 @@ mod tests {
 
     #[test]
     fn who_comes_first_is_said_only_where_something_was_compared() {
-        let none_fits = "None of the carriers that were measured carries your day.";
-        let unmeasured = |who: &str| {
-            format!(
-                "{none_fits} First by radio alone: {who}; what comes through there could not be measured."
-            )
-        };
+        let none_fits = "None of the carriers measured is good enough for your working day.";
+        let unmeasured =
+            |who: &str| format!("{none_fits} First by signal alone, without a measurement: {who}.");
         let rows = [
             ("suitable suitable", "Here, A comes first.".to_owned()),
             ("suitable= suitable= unsuitable", "Here, A and B come first, tied.".to_owned()),
@@ -123,22 +120,22 @@ mod tests {
             ("suitable unavailable", "Here, only A can be used.".to_owned()),
             ("not_measured unavailable unavailable", "Here, only A can be used.".to_owned()),
             ("suitable", "Here, A comes first.".to_owned()),
-            ("unsuitable unsuitable0", "No carrier carries your day here. Closest: A.".to_owned()),
-            ("unsuitable unavailable", "No carrier carries your day here. Closest: A.".to_owned()),
+            ("unsuitable unsuitable0", "No carrier is good enough for your working day here. Closest: A.".to_owned()),
+            ("unsuitable unavailable", "No carrier is good enough for your working day here. Closest: A.".to_owned()),
             ("unsuitable unsuitable not_measured/", format!("{none_fits} Closest: A.")),
-            ("unsuitable= unsuitable=", "No carrier carries your day here. Closest: A and B.".to_owned()),
+            ("unsuitable= unsuitable=", "No carrier is good enough for your working day here. Closest: A and B.".to_owned()),
             ("not_measured unsuitable", unmeasured("A")),
             ("not_measured= not_measured= unsuitable0", unmeasured("A and B")),
-            ("unsuitable0 unsuitable0", "Nothing came through on any carrier that was measured.".to_owned()),
-            ("unsuitable0 not_measured/", "Nothing came through on any carrier that was measured.".to_owned()),
-            ("not_measured not_measured/ not_measured/", "Nothing could be compared: only A was read.".to_owned()),
-            ("not_measured unavailable?", "Nothing could be compared: only A was read.".to_owned()),
-            ("suitable not_measured/", "Only A was read, and it carries your day. There is nothing to compare it with.".to_owned()),
-            ("uncertain not_measured/", "Only A was read, and whether it carries your day is not sure. There is nothing to compare it with.".to_owned()),
-            ("unsuitable not_measured/ unavailable", "Only A was read, and it does not carry your day. There is nothing to compare it with.".to_owned()),
-            ("not_measured/ not_measured/", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
-            ("not_measured/ unavailable", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
-            ("unavailable? unavailable?", "Nothing could be compared: nothing was read of any carrier.".to_owned()),
+            ("unsuitable0 unsuitable0", "No data arrived on any carrier that was measured.".to_owned()),
+            ("unsuitable0 not_measured/", "No data arrived on any carrier that was measured.".to_owned()),
+            ("not_measured not_measured/ not_measured/", "Nothing could be compared: only the signal of A could be read.".to_owned()),
+            ("not_measured unavailable?", "Nothing could be compared: only the signal of A could be read.".to_owned()),
+            ("suitable not_measured/", "A is good enough for your working day. No other carrier could be read, so there is nothing to compare A with.".to_owned()),
+            ("uncertain not_measured/", "It is uncertain whether A is good enough for your working day. No other carrier could be read, so there is nothing to compare A with.".to_owned()),
+            ("unsuitable not_measured/ unavailable", "A is not good enough for your working day. No other carrier could be read, so there is nothing to compare A with.".to_owned()),
+            ("not_measured/ not_measured/", "Nothing could be compared: no carrier's signal could be read.".to_owned()),
+            ("not_measured/ unavailable", "Nothing could be compared: no carrier's signal could be read.".to_owned()),
+            ("unavailable? unavailable?", "Nothing could be compared: no carrier's signal could be read.".to_owned()),
             ("unavailable unavailable", "No carrier can be used here.".to_owned()),
         ];
         for (carriers, sentence) in rows {
@@ -152,30 +149,30 @@ mod tests {
         let rows: &[(&[Note], &str)] = &[
             (
                 &[note(Code::MEASURE_UNCERTAIN, "")],
-                "what it carries is too close to what the day needs",
+                "the speed is too close to what you need",
             ),
             (
                 &[note(Code::MEASURE_BUDGET_SPENT, "")],
-                "the data budget ended first",
+                "the data budget ran out first",
             ),
             (
                 &[note(Code::MEASURE_CUT_SHORT, "")],
-                "a transfer ended before anything could be told",
+                "a transfer stopped before the answer was clear",
             ),
             (
                 &[note(Code::MEASURE_UNSUPPORTED, "up")],
-                "the way up was not measured",
+                "upload was not measured",
             ),
             (
                 &[note(Code::MEASURE_PART_FAILED, "up")],
-                "the way up was not measured",
+                "upload was not measured",
             ),
             (
                 &[
                     note(Code::MEASURE_MEETS, "down"),
                     note(Code::VOICE_NO_ANSWER, "voice"),
                 ],
-                "the call got no answer",
+                "the call's packets were not answered",
             ),
             (
                 &[
@@ -194,24 +191,29 @@ mod tests {
                     note(Code::MEASURE_UNCERTAIN, ""),
                     note(Code::MEASURE_UNCERTAIN, ""),
                 ],
-                "what it carries is too close to what the day needs and the call got no answer",
-            ),
-            // A server without a reflector says nothing of the link.
-            (
-                &[note(Code::VOICE_UNSUPPORTED, "voice")],
-                "not all of it could be measured",
+                "the speed is too close to what you need and the call's packets were not answered",
             ),
         ];
-        for (why, doubt) in rows {
+        let said = |why: &[Note]| {
             let row = LinkRow {
                 verdict: Verdict::Uncertain,
                 why: why.to_vec(),
                 ..sample::measure().body.links.remove(0)
             };
+            link(&row, &Catalogue::new(Lang::En))
+        };
+        for (why, doubt) in rows {
             assert_eq!(
-                link(&row, &Catalogue::new(Lang::En)),
-                format!("Whether wwan0 carries the day is not known: {doubt}.")
+                said(why),
+                format!(
+                    "It is uncertain whether wwan0 is good enough for your working day: {doubt}."
+                )
             );
         }
+        // A server without a reflector says nothing of the link.
+        assert_eq!(
+            said(&[note(Code::VOICE_UNSUPPORTED, "voice")]),
+            "wwan0 could not be measured completely, so there is no verdict."
+        );
     }
 }

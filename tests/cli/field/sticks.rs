@@ -166,7 +166,7 @@ fn a_stick_without_an_at_port_is_named_with_its_reason_and_what_to_do() {
                     stick.0
                 );
                 assert!(
-                    !said.contains("Plug it in,") && !said.contains("Branchez-le,"),
+                    !said.contains("Plug the modem in,") && !said.contains("Branchez-le,"),
                     "{said}"
                 );
             }
