@@ -9,8 +9,8 @@ use super::*;
 const OPENING: &str = "\
 # Errors
 
-A failure has a **code** that never changes, a message and, where you can do something, a hint; with `--json` they stand
-in `error` of the document. The exit status groups them (see the [README](../README.md)). This page is made from the
+Every failure has a **code** that never changes, a message and, if you can do something about it, a hint; with `--json` they
+are in the document's `error` field. The exit status groups them (see the [README](../README.md)). This page is made from the
 program's own table of codes, and a test compares the two.
 ";
 
