@@ -507,40 +507,40 @@ mod tests {
         for (line, said) in [
             (
                 "opensim scna",
-                "erreur : La commande « scna » n’existe pas. Vouliez-vous dire scan ?",
+                "Erreur : La commande « scna » n’existe pas. Vouliez-vous dire « scan » ?",
             ),
             (
                 "opensim scan --sampels 3",
-                "erreur : L’option « --sampels » n’existe pas ici. Vouliez-vous dire --samples ?",
+                "Erreur : L’option « --sampels » n’existe pas ici. Vouliez-vous dire « --samples » ?",
             ),
             (
                 "opensim scan --samples 0",
-                "erreur : --samples <N> ne peut pas être « 0 ». Il faut un nombre entier de 1 à 100.",
+                "Erreur : « 0 » ne convient pas à --samples <N>. Il faut un nombre entier de 1 à 100.",
             ),
             (
                 "opensim scan --samples",
-                "erreur : --samples <N> demande une valeur. Il faut un nombre entier de 1 à 100.",
+                "Erreur : --samples <N> demande une valeur. Il faut un nombre entier de 1 à 100.",
             ),
             (
                 "opensim status --timeout soon",
-                "erreur : --timeout <DURÉE> ne peut pas être « soon ». Il faut une durée comme 60s, 1500ms ou 2m, de 24h au plus.",
+                "Erreur : « soon » ne convient pas à --timeout <DURÉE>. Il faut une durée comme 60s, 1500ms ou 2m, de 24h au plus.",
             ),
             (
                 "opensim status --color red",
-                "erreur : --color <QUAND> ne peut pas être « red ». Il faut auto, always, never.",
+                "Erreur : « red » ne convient pas à --color <QUAND>. Il faut auto, always, never.",
             ),
-            ("opensim switch", "erreur : Il manque : <OPÉRATEUR>."),
+            ("opensim switch", "Erreur : Il manque : <OPÉRATEUR>"),
             (
                 "opensim switch sfr orange",
-                "erreur : « orange » n’a pas sa place ici.",
+                "Erreur : « orange » n’a pas sa place ici.",
             ),
             (
                 "opensim status -v -q",
-                "erreur : --verbose... ne va pas avec --quiet.",
+                "Erreur : --verbose... et --quiet ne s’utilisent pas ensemble.",
             ),
             (
                 "opensim scan --label a --label b",
-                "erreur : --label <TEXTE> est donné plus d’une fois.",
+                "Erreur : --label <TEXTE> ne peut être donné qu’une fois.",
             ),
         ] {
             let told = told(Lang::Fr, line);
@@ -550,7 +550,7 @@ mod tests {
         let told = told(Lang::Fr, "opensim switch");
         assert!(told.contains("\nUtilisation : opensim switch"), "{told}");
         assert!(
-            told.ends_with("« opensim switch --help » en dit plus.\n"),
+            told.ends_with("Pour en savoir plus : « opensim switch --help ».\n"),
             "{told}"
         );
     }

@@ -1,5 +1,8 @@
 //! The laws of the catalogues: nothing missing, nothing left over, nothing in one language only.
 
+mod rendered;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -633,7 +636,7 @@ fn a_tied_carrier_is_named_and_numbers_take_their_comma() {
     values.insert("noise_db".to_owned(), json!(3.5));
     assert_eq!(
         words.text_with("note-rank-tied", &values),
-        "À égalité avec SFR et Bouygues Telecom\u{202f}: l’écart tient dans l’incertitude de 3,5\u{a0}dB."
+        "À égalité avec SFR et Bouygues Telecom\u{202f}: l’écart est plus petit que l’incertitude (3,5\u{a0}dB)."
     );
 }
 
@@ -738,7 +741,7 @@ fn a_number_of_the_modem_is_shown_with_its_meaning() {
     let refused = "Cet opérateur a refusé la carte SIM";
     assert_eq!(
         said("+CME ERROR: 111"),
-        format!("{refused} (réseau non autorisé, +CME ERROR: 111).")
+        format!("{refused} (réseau non autorisé [+CME ERROR: 111]).")
     );
     assert_eq!(
         said("+CME ERROR: 4711"),

@@ -89,7 +89,7 @@ fn a_carrier_over_which_nothing_comes_is_last_of_the_measured_and_the_closest_is
         ),
         (
             "fr",
-            "Ici, aucun opérateur ne porte votre journée. Le plus proche : Orange.",
+            "Ici, aucun opérateur ne suffit pour votre journée de travail. Le plus proche : Orange.",
         ),
     ] {
         let page = in_a_line(&opensim.run(&["--lang", lang, "report", &saved]).stdout());
@@ -136,7 +136,7 @@ fn where_the_levels_of_one_carrier_alone_were_read_nothing_is_compared_and_the_s
         ),
         (
             "fr",
-            "Rien n’a pu être comparé : seul Orange a été lu.",
+            "Rien n’a pu être comparé : la réception n’a été lue que pour Orange.",
             "en tête",
         ),
     ] {
@@ -301,7 +301,7 @@ fn a_call_that_got_no_answer_is_the_reason_of_an_uncertain_verdict() {
         ),
         (
             "fr",
-            "on ne peut pas trancher (l’appel n’a pas reçu de réponse).",
+            "on ne peut pas conclure (les paquets de l’appel sont restés sans réponse).",
             "trop proche",
         ),
     ] {

@@ -1,24 +1,24 @@
 # Aide (help-), noms des valeurs (value-), ce qu’une valeur doit être (expected-), erreurs d’emploi (usage-).
 
-help-about = Quel opérateur mobile portera ici une journée de télétravail, et le passage à celui que vous nommez
-help-long = opensim regarde ce que chaque opérateur de votre carte SIM donne là où vous êtes, les classe en donnant ses raisons, et fait passer le modem 4G à celui que vous nommez. Il ne choisit jamais à votre place : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
-help-examples = opensim scan                    ce que chaque opérateur donne ici
-    opensim switch orange           passer à l’opérateur que vous nommez
-    opensim status                  où en est le modem
+help-about = Trouver l’opérateur mobile qui convient au télétravail là où vous êtes, et y passer quand vous le décidez
+help-long = opensim compare les opérateurs de votre carte SIM à l’endroit où vous êtes, les classe en expliquant pourquoi, et fait passer le modem 4G à celui que vous choisissez. Il ne choisit jamais à votre place : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+help-examples = opensim scan                    comparer les opérateurs ici
+    opensim switch orange           passer à l’opérateur que vous choisissez
+    opensim status                  voir l’état du modem
     opensim --modem sim:home scan   la même chose sans modem, pour essayer
 help-exits = Code de sortie :
-help-exits_list = 0    fait
+help-exits_list = 0    terminé sans erreur
     1    erreur d’opensim
     2    commande mal employée, ou accord manquant
-    3    pas de modem
-    4    modem occupé, ou droit manquant
+    3    aucun modem
+    4    modem déjà utilisé, ou droit manquant
     5    carte SIM absente, bloquée ou refusée
-    6    réseau indisponible, refus, ou inscription perdue
+    6    réseau indisponible, refusé ou perdu
     7    le modem ne répond pas, ou n’est plus là
     8    mesure impossible
-    9    mesuré, et insuffisant
-    10   le changement a échoué et l’opérateur d’avant est revenu
-    11   le changement a échoué et l’opérateur d’avant n’est PAS revenu : opensim recover
+    9    mesuré, mais insuffisant
+    10   le changement a échoué ; le modem est revenu à l’opérateur précédent
+    11   le changement a échoué ; le modem n’est PAS revenu : opensim recover
     130  interrompu
 help-usage = Utilisation :
 help-heading_examples = Exemples :
@@ -27,126 +27,126 @@ help-heading_arguments = Arguments{ "\u202F" }
 help-heading_options = Options{ "\u202F" }
 help-heading_global = Options de toutes les commandes{ "\u202F" }
 help-default = [par défaut : { $value }]
-help-env = [env. : { $value }]
+help-env = [variable : { $value }]
 help-values = [au choix : { $value }]
 
-help-global-modem = Quel modem : /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
-help-global-json = Donner un document JSON sur la sortie standard, même en cas d’échec
-help-global-lang = Langue de ce qui est dit : fr ou en ; par défaut, celle de votre système
-help-global-verbose = En dire plus ; répété, plus encore
-help-global-quiet = Ne rien dire d’autre que le résultat
+help-global-modem = Modem à utiliser : /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
+help-global-json = Écrire un document JSON sur la sortie standard, même en cas d’échec
+help-global-lang = Langue des messages : fr ou en ; par défaut, celle de votre système
+help-global-verbose = Afficher plus de détails ; à répéter pour en avoir davantage
+help-global-quiet = N’afficher que le résultat
 help-global-color = Couleurs : selon le terminal, toujours ou jamais
 help-global-no-input = Ne jamais poser de question
-help-global-trace = Garder la conversation avec le modem dans FICHIER, identifiants masqués
-help-global-timeout = Durée maximale d’une étape, d’une inscription surtout ; 60s sauf indication contraire
+help-global-trace = Enregistrer les échanges avec le modem dans FICHIER, identifiants masqués
+help-global-timeout = Durée maximale d’une étape, surtout pour rejoindre un opérateur ; 60s par défaut
 help-global-config = Utiliser ce fichier de configuration
-help-global-reveal = Montrer les identifiants en entier, sur un terminal seulement
-help-global-dialect = Prendre ce dialecte au lieu de celui qui est reconnu
-help-global-direct = Faire lâcher le modem à ModemManager le temps du travail et lui parler directement : sa liaison de données tombe
-help-global-pin-file = Un fichier que vous seul pouvez lire (mode 0600) et qui contient le code PIN
-help-global-help = Montrer cette aide ; --help en dit plus que -h
+help-global-reveal = Montrer les identifiants en entier (sur un terminal seulement)
+help-global-dialect = Utiliser ce dialecte (jeu de commandes d’une famille de modems) au lieu de celui détecté
+help-global-direct = Retirer le modem à ModemManager le temps de la commande et lui parler directement ; la connexion mobile est coupée pendant ce temps
+help-global-pin-file = Fichier qui contient le code PIN et que vous seul pouvez lire (mode 0600)
+help-global-help = Montrer cette aide ; --help est plus complet que -h
 help-global-version = Montrer la version
 
-help-modems = Les modems trouvés : leurs ports, leur usage, qui les occupe
-help-status = Le modem en ce moment : carte SIM, sélection, réseau, réception
+help-modems = Montrer les modems trouvés, leurs ports et les programmes qui les utilisent
+help-status = Montrer l’état du modem : carte SIM, sélection, réseau, réception
 help-status-examples = opensim status
     opensim status --json
-help-carriers = Les opérateurs de la carte SIM, leurs réseaux et leurs bandes
-help-carriers-all = Toute la table française, pas seulement ceux de la carte SIM
-help-scan = Relevé : ce que chaque opérateur donne ici, le meilleur d’abord
-help-scan-long = Passe par chaque opérateur de la carte SIM, lit sa réception, les classe en donnant les raisons, puis revient à l’opérateur qui était en service. La connexion est coupée pendant ce temps : la question vous est donc posée d’abord.
+help-carriers = Montrer les opérateurs de la carte SIM, leurs réseaux et leurs bandes
+help-carriers-all = Montrer tous les opérateurs français connus, pas seulement ceux de la carte SIM
+help-scan = Comparer les opérateurs ici et les classer, le meilleur d’abord (relevé)
+help-scan-long = Essaie l’un après l’autre les opérateurs de la carte SIM, lit leur réception, les classe en expliquant pourquoi, puis ramène le modem sur l’opérateur précédent. La connexion est coupée pendant ce temps : opensim demande donc d’abord votre accord.
 
-    La classe de réception est la moins bonne de deux, comme les lit un installateur d’antennes : RSRP à partir de -85, -95, -105 et -115 dBm, SINR à partir de 13, 4,5, 1 et -3 dB (paliers du routeur IX20 de Digi ; aucune norme ne les fixe).
+    La réception est notée d’après deux valeurs, dont la moins bonne l’emporte : la puissance du signal (RSRP, paliers à -85 ; -95 ; -105 et -115 dBm) et sa netteté (SINR, paliers à 13 ; 4,5 ; 1 et -3 dB). Ce sont les paliers du routeur IX20 de Digi ; aucune norme ne les fixe.
 help-scan-examples = opensim scan
     opensim scan --label "Salon" --out salon.html
     opensim scan --carriers orange,sfr --yes
-help-scan-radio-only = Ne rejoindre personne : la liste du modem et la cellule en service
-help-scan-carriers = Ces opérateurs seulement, séparés par des virgules
-help-scan-all-networks = Demander aussi au modem la liste de tous les réseaux : plusieurs minutes
-help-scan-samples = Combien de fois la réception de chaque opérateur est lue
+help-scan-radio-only = Ne rejoindre aucun opérateur : écouter les antennes-relais, ou lire la liste des réseaux du modem
+help-scan-carriers = N’essayer que ces opérateurs, séparés par des virgules
+help-scan-all-networks = Faire aussi chercher tous les réseaux par le modem (plusieurs minutes)
+help-scan-samples = Nombre de lectures de la réception pour chaque opérateur
 help-scan-no-measure = Ne mesurer ni le débit ni la voix
-help-scan-need-down = Débit dont votre journée a besoin, vers vous
-help-scan-need-up = Débit dont votre journée a besoin, depuis chez vous
-help-scan-budget = Quantité de données que tout le relevé peut consommer
-help-scan-label = Le nom de ce lieu, pour retrouver le relevé
-help-scan-yes = Donner votre accord d’avance : ne pas poser la question
-help-scan-out = Écrire dans FICHIER, selon sa terminaison : json, csv, html, txt
-help-scan-format = Sous quelle forme le montrer
-help-scan-server = Mesure avec ce serveur (voir « opensim measure --help »)
-help-scan-max-time = Durée maximale de l’essai d’un sens ; 8s par défaut
-help-scan-no-voice = N’évalue pas d’appel vocal
+help-scan-need-down = Débit reçu dont vous avez besoin
+help-scan-need-up = Débit envoyé dont vous avez besoin
+help-scan-budget = Budget de données pour tout le relevé ; 2M par défaut
+help-scan-label = Nom du lieu, pour reconnaître ce relevé
+help-scan-yes = Donner votre accord d’avance, sans question
+help-scan-out = Enregistrer dans FICHIER, au format de son extension : json, csv, html ou txt
+help-scan-format = Format d’affichage
+help-scan-server = Mesurer avec ce serveur (voir « opensim measure --help »)
+help-scan-max-time = Durée maximale de la mesure dans chaque sens ; 8s par défaut
+help-scan-no-voice = Ne pas évaluer d’appel vocal
 help-scan-codec = Codec de l’appel ; g711 par défaut
-help-scan-reflector = Envoie les paquets de l’appel à HÔTE[:PORT] au lieu du serveur (voir « opensim measure --help »)
-help-scan-loaded = Évalue encore l’appel pendant que le débit nécessaire est reçu
-help-switch = Passer à l’opérateur que vous nommez
-help-switch-long = Fait passer le modem à l’opérateur que vous nommez, vérifie qu’il y est, et remet celui d’avant en cas d’échec. Rien n’est choisi automatiquement : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+help-scan-reflector = Envoyer les paquets de l’appel à HÔTE[:PORT] au lieu du serveur (voir « opensim measure --help »)
+help-scan-loaded = Évaluer aussi un appel pendant un téléchargement au débit nécessaire
+help-switch = Passer à l’opérateur que vous choisissez
+help-switch-long = Fait passer le modem à l’opérateur que vous choisissez, vérifie qu’il y est et, en cas d’échec, le ramène sur l’opérateur précédent. Rien n’est choisi automatiquement : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 help-switch-examples = opensim switch sfr
     opensim switch 20820 --reason "Orange est en panne" --yes
-help-switch-carrier = orange, sfr, bouygues, un code de réseau comme 20810, ou un nom de votre profil
-help-switch-yes = Donner votre accord d’avance : ne pas poser la question
-help-switch-reason = Pourquoi, pour le journal des changements
-help-switch-no-rollback = Ne pas remettre l’opérateur d’avant si le changement échoue
+help-switch-carrier = orange, sfr, bouygues, un code de réseau comme 20810, ou un nom de votre configuration
+help-switch-yes = Donner votre accord d’avance, sans question
+help-switch-reason = Motif à noter dans le journal des changements
+help-switch-no-rollback = Ne pas revenir à l’opérateur précédent si le changement échoue
 help-switch-no-verify-data = Ne pas vérifier ensuite que les données passent
-help-recover = Remettre l’opérateur qu’un relevé ou un changement interrompu avait remplacé
-help-measure = Débit et voix sur la liaison du modem, ou sur n’importe quelle interface
-help-measure-long = Dit si une liaison porte ce que demande votre journée : la mesure s’arrête dès que c’est établi, au bout d’une seconde ou deux et de quelques centaines de kilo-octets dans chaque sens, et évalue un appel. Rien n’est modifié, et chaque paquet sort par la liaison mesurée. Il faut nommer un serveur : opensim ne contacte personne sans qu’on le lui demande.
+help-recover = Revenir à l’opérateur précédent après un relevé ou un changement interrompu
+help-measure = Mesurer le débit et la qualité d’appel du modem, ou d’une autre interface réseau
+help-measure-long = Dit si une liaison suffit pour votre journée de travail. La mesure s’arrête dès que la réponse est sûre, après une seconde ou deux et quelques centaines de kilo-octets dans chaque sens, puis un appel est évalué. Rien n’est modifié, et tous les paquets passent par la liaison mesurée. Indiquez un serveur : opensim n’en contacte aucun sans votre demande.
 help-measure-examples = opensim measure --server opensim://mesure.exemple.fr
-    opensim measure --interface eth0 --interface wwan0   la box à côté du modem
+    opensim measure --interface eth0 --interface wwan0   comparer la box et le modem
     opensim --modem sim:home measure                     la même chose sans modem, pour essayer
-help-measure-interface = Mesure cette interface au lieu de celle du modem ; une seconde fois pour en comparer deux
-help-measure-server = Mesure avec opensim://HÔTE:PORT, opensim+https://, librespeed+https://HÔTE/CHEMIN, cloudflare, ou https://HÔTE/FICHIER (réception seule)
-help-measure-need-down = Débit que demande votre journée, vers vous
-help-measure-need-up = Débit que demande votre journée, depuis chez vous
-help-measure-budget = Volume maximal de la mesure, en-têtes compris ; 1M par liaison par défaut
-help-measure-max-time = Durée maximale de l’essai d’un sens ; 8s par défaut
-help-measure-no-voice = N’évalue pas d’appel vocal
+help-measure-interface = Mesurer cette interface au lieu de celle du modem ; à donner deux fois pour en comparer deux
+help-measure-server = Mesurer avec opensim://HÔTE:PORT, opensim+https://, librespeed+https://HÔTE/CHEMIN, cloudflare, ou https://HÔTE/FICHIER (débit reçu seulement)
+help-measure-need-down = Débit reçu dont vous avez besoin
+help-measure-need-up = Débit envoyé dont vous avez besoin
+help-measure-budget = Budget de données, en-têtes compris ; 1M par liaison par défaut
+help-measure-max-time = Durée maximale de la mesure dans chaque sens ; 8s par défaut
+help-measure-no-voice = Ne pas évaluer d’appel vocal
 help-measure-codec = Codec de l’appel ; g711 par défaut
-help-measure-reflector = Envoie les paquets de l’appel à HÔTE[:PORT] au lieu du serveur : un réflecteur STAMP (port 862 par défaut), ou un simple écho UDP
-help-measure-loaded = Évalue encore l’appel pendant que le débit nécessaire est reçu
-help-measure-check = Vérifie aussi que ceci est joignable par la liaison : sip:HÔTE, openvpn://HÔTE:PORT, tls://HÔTE:PORT, tcp://HÔTE:PORT, https://HÔTE/PAGE ; à répéter au besoin
-help-measure-all = Mesure tout, même si quelque chose ne suffit déjà pas
+help-measure-reflector = Envoyer les paquets de l’appel à HÔTE[:PORT] au lieu du serveur : un réflecteur STAMP (qui les renvoie ; port 862 par défaut), ou un simple écho UDP
+help-measure-loaded = Évaluer aussi un appel pendant un téléchargement au débit nécessaire
+help-measure-check = Vérifier aussi que ce service est joignable par la liaison : sip:HÔTE, openvpn://HÔTE:PORT, tls://HÔTE:PORT, tcp://HÔTE:PORT, https://HÔTE/PAGE ; option répétable
+help-measure-all = Tout mesurer, même quand un premier résultat est insuffisant
 help-measure-out = Enregistrer dans FICHIER, au format de son extension : json, csv, html ou txt
-help-measure-format = Sous quelle forme le montrer
-help-serve = Le serveur de mesure, pour héberger le vôtre
-help-serve-long = Sert des téléchargements, des envois avec le compte de ce qui arrive, et STAMP (RFC 8762) pour l’appel vocal, aux clients opensim. Il peut faire face à Internet : clients, tailles, débits et durées sont limités, et rien de ce que dit un client n’est conservé. Ctrl-C ou SIGTERM l’arrête avec le statut 0 : plus personne n’est accepté, et une requête en cours a dix secondes pour aller à son terme ; un second l’arrête aussitôt, avec le statut 130.
+help-measure-format = Format d’affichage
+help-serve = Lancer votre propre serveur de mesure
+help-serve-long = Fournit aux clients opensim des téléchargements, des envois (avec le compte de ce qui arrive) et un réflecteur STAMP (RFC 8762) pour l’appel vocal. Il peut être exposé à Internet : le nombre de clients, les tailles, les débits et les durées sont limités, et rien de ce qu’envoie un client n’est conservé. Ctrl-C ou SIGTERM l’arrête avec le code de sortie 0 : il n’accepte plus personne, et une requête en cours a dix secondes pour se terminer. Un second signal l’arrête aussitôt, avec le code de sortie 130.
 help-serve-examples = opensim serve
     opensim serve --listen 0.0.0.0:443 --tls-cert chaine.pem --tls-key cle.pem
 help-serve-listen = Adresse d’écoute HTTP (TCP), et STAMP sur le même port (UDP)
 help-serve-stamp = Autre adresse d’écoute pour STAMP
-help-serve-tls-cert = Chaîne de certificats (PEM) : le service est alors en HTTPS
-help-serve-tls-key = Sa clé privée (PEM)
-help-serve-max-clients = Requêtes servies en même temps
-help-serve-max-per-address = Dont, depuis une même adresse
-help-serve-max-bytes = Corps le plus long d’une requête ou d’une réponse
-help-serve-max-rate = Débit maximal servi à une connexion, dans chaque sens
+help-serve-tls-cert = Chaîne de certificats (PEM) ; le serveur passe alors en HTTPS
+help-serve-tls-key = Clé privée de ce certificat (PEM)
+help-serve-max-clients = Nombre maximal de requêtes simultanées
+help-serve-max-per-address = Nombre maximal de requêtes simultanées d’une même adresse IP
+help-serve-max-bytes = Taille maximale d’une requête ou d’une réponse
+help-serve-max-rate = Débit maximal par connexion, dans chaque sens
 help-serve-max-time = Durée maximale d’une connexion
-help-at = Commandes AT brutes, pour l’assistance, derrière le même garde-fou
+help-at = Envoyer des commandes AT brutes (pour l’assistance), filtrées par le garde-fou d’opensim
 help-at-examples = opensim at AT+CSQ 'AT+COPS?'
-help-at-force = Envoyer aussi ce qui n’est pas connu pour inoffensif, après l’avoir inscrit au journal d’audit ; jamais une sélection, un code PIN, un verrou ni un IMEI
-help-at-commands = Lignes de commande, chacune en un seul argument
-help-report = Un document enregistré, de nouveau, en texte, CSV ou HTML
+help-at-force = Envoyer aussi une commande qu’opensim ne connaît pas comme inoffensive, après l’avoir notée dans le journal des changements ; jamais une sélection d’opérateur, un code PIN, un verrou ni un IMEI
+help-at-commands = Commandes AT, chacune en un seul argument
+help-report = Afficher un document enregistré, en texte, CSV ou HTML
 help-report-examples = opensim report salon.json
     opensim report salon.json --format html --out salon.html
-help-report-file = Un document gardé avec --out ou --json ; - pour l’entrée standard
-help-report-format = Sous quelle forme le montrer
-help-report-out = Écrire dans FICHIER, selon sa terminaison : json, csv, html, txt
-help-sim = Le modem virtuel, sur un pseudo-terminal
+help-report-file = Document enregistré avec --out ou --json ; - pour l’entrée standard
+help-report-format = Format d’affichage
+help-report-out = Enregistrer dans FICHIER, au format de son extension : json, csv, html ou txt
+help-sim = Lancer un modem virtuel sur un pseudo-terminal
 help-sim-examples = opensim sim --link /tmp/modem --scenario home
     opensim --modem /tmp/modem status
-help-sim-link = Un lien vers le terminal, créé au début et retiré à la fin
-help-sim-scenario = Un scénario fourni avec opensim, ou un fichier TOML
-help-sim-quirk = Une bizarrerie du modem, par-dessus celles du scénario, par exemple joined=refused ; répétable. docs/scenarios.md dit ce que fait chacune
-help-sim-replay = Rejouer une conversation enregistrée
-help-sim-socket = Servir sur la socket unix abstraite de ce nom au lieu d’un terminal : ce que prend l’interface de test de ModemManager
-help-sim-port = Un port série sur lequel servir au lieu d’un nouveau terminal, comme le côté appareil d’un gadget USB
-help-sim-state = Un fichier qui porte le code du réseau où est le modem, remplacé à chaque changement
-help-sim-log = Un fichier qui reçoit une ligne par commande : secondes, tabulation, commande
-help-sim-pace = Combien de fois plus vite que la réalité
-help-completions = Complétion pour votre interpréteur de commandes
+help-sim-link = Lien vers ce terminal, créé au début et supprimé à la fin
+help-sim-scenario = Scénario fourni avec opensim, ou fichier TOML
+help-sim-quirk = Bizarrerie à donner au modem, en plus de celles du scénario, par exemple joined=refused ; option répétable. docs/scenarios.md les explique
+help-sim-replay = Rejouer un fichier de trace (échanges enregistrés avec un modem)
+help-sim-socket = Utiliser la socket Unix abstraite de ce nom au lieu d’un terminal, comme l’attend l’interface de test de ModemManager
+help-sim-port = Utiliser ce port série au lieu d’un nouveau terminal, comme le ferait un gadget USB
+help-sim-state = Fichier où écrire le code du réseau du modem, à chaque changement
+help-sim-log = Fichier où noter chaque commande : secondes, tabulation, commande
+help-sim-pace = Vitesse par rapport à la réalité (10 : dix fois plus vite)
+help-completions = Produire la complétion pour votre interpréteur de commandes
 help-completions-examples = opensim completions bash > ~/.local/share/bash-completion/completions/opensim
 help-completions-shell = Votre interpréteur de commandes
-help-man = Pages de manuel
-help-man-out = Écrire dans ce dossier opensim.1 et une page par commande
+help-man = Produire les pages de manuel
+help-man-out = Écrire opensim.1 et une page par commande dans ce dossier
 
 value-spec = MODEM
 value-lang = LANGUE
@@ -159,7 +159,7 @@ value-n = N
 value-rate = DÉBIT
 value-bytes = OCTETS
 value-text = TEXTE
-value-format = FORME
+value-format = FORMAT
 value-carrier = OPÉRATEUR
 value-cmd = COMMANDE
 value-path = CHEMIN
@@ -171,7 +171,7 @@ value-device = PÉRIPHÉRIQUE
 value-dir = DOSSIER
 value-server = SERVEUR
 value-target = CIBLE
-value-if = IF
+value-if = INTERFACE
 value-key_value = CLÉ=VALEUR
 value-reflector = HÔTE[:PORT]
 value-codec = CODEC
@@ -195,17 +195,17 @@ expected-pace = un nombre comme 1 ou 10
 usage-unknown_option = L’option « { $arg } » n’existe pas ici.
 usage-unknown_command = La commande « { $command } » n’existe pas.
 usage-unexpected_word = « { $arg } » n’a pas sa place ici.
-usage-did_you_mean = Vouliez-vous dire { $suggestions } ?
+usage-did_you_mean = Vouliez-vous dire « { $suggestions } » ?
 usage-missing_command = Il manque une commande : { $commands }.
-usage-missing_arguments = Il manque : { $args }.
+usage-missing_arguments = Il manque : { $args }
 usage-missing_value = { $arg } demande une valeur.
-usage-invalid_value = { $arg } ne peut pas être « { $value } ».
+usage-invalid_value = « { $value } » ne convient pas à { $arg }.
 usage-expected = Il faut { $expected }.
-usage-conflict = { $arg } ne va pas avec { $other }.
-usage-conflict_self = { $arg } est donné plus d’une fois.
+usage-conflict = { $arg } et { $other } ne s’utilisent pas ensemble.
+usage-conflict_self = { $arg } ne peut être donné qu’une fois.
 usage-too_many_values = { $arg } n’attend pas d’autre valeur : « { $value } » est de trop.
 usage-too_few_values = { $arg } demande { $min } valeurs ; il y en a { $actual }.
 usage-wrong_number = { $arg } demande { $expected } valeurs ; il y en a { $actual }.
 usage-not_text = Un argument n’est pas un texte lisible (UTF-8).
 usage-other = { $detail }
-usage-more = « { $command } --help » en dit plus.
+usage-more = Pour en savoir plus : « { $command } --help ».

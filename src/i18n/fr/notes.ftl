@@ -7,196 +7,196 @@ note-radio-class = Réception : { $quality } ({ $rsrp_dbm ->
        *[other] , SINR { $sinr_db } dB
     }
 }).
-note-radio-weak = Le signal arrive faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
-note-radio-sinr_low = Le signal arrive brouillé par d’autres, et le débit en souffre. Tourner ou déplacer l’antenne peut aider.
-note-radio-unknown = Le modem n’a donné ici ni RSRP ni SINR (la 2G et la 3G n’en ont pas) : cet opérateur ne peut pas être comparé sur ce point.
-note-rank-only_one_read = Le seul dont quelque chose de comparable ait été lu : il n’y a rien à quoi le comparer.
-note-rank-first_by_verdict = En tête : son verdict est meilleur que chez { $over }.
-note-rank-first_by_need = En tête : le plus proche de ce que demande la journée{ $share_percent ->
+note-radio-weak = Le signal est faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
+note-radio-sinr_low = D’autres signaux brouillent celui-ci, ce qui réduit le débit. Tourner ou déplacer l’antenne peut aider.
+note-radio-unknown = Le modem n’a donné ni RSRP ni SINR (la 2G et la 3G n’en ont pas) : la réception de cet opérateur ne peut pas être comparée.
+note-rank-only_one_read = Seul opérateur pour lequel une valeur comparable a été lue : il n’y a rien à comparer.
+note-rank-first_by_verdict = En tête, devant { $over }, grâce à un meilleur verdict.
+note-rank-first_by_need = En tête, devant { $over } : le plus proche de ce qu’il vous faut{ $share_percent ->
     [none] { "" }
-   *[other] , dont il porte { $share_percent } % là où il manque le plus
-} ; { $over }{ $other_percent ->
-    [none] { "" }
-   *[other]  : { $other_percent } %
+   *[other] { " " }({ $share_percent } % du besoin sur son point le plus faible{ $other_percent ->
+        [none] { "" }
+       *[other] , contre { $other_percent } % pour { $over }
+    })
 }.
-note-rank-first_by_reading = En tête : même verdict que chez { $over }, dont aucun niveau radio n’a été lu pour aller plus loin.
-note-rank-first_by_class = En tête : sa réception est meilleure que chez { $over }.
-note-rank-first_by_score = En tête : { $margin_db } dB devant { $over }, plus que l’incertitude de { $noise_db } dB.
+note-rank-first_by_reading = En tête : { $over } a le même verdict, mais sa réception n’a pas pu être lue.
+note-rank-first_by_class = En tête, devant { $over }, grâce à une meilleure réception.
+note-rank-first_by_score = En tête, avec { $margin_db } dB d’avance sur { $over } : c’est plus que l’incertitude ({ $noise_db } dB).
 note-rank-below_verdict = Derrière { $above }, dont le verdict est meilleur ({ $verdict }).
-note-rank-below_need = Derrière { $above }, plus proche de ce que demande la journée{ $other_percent ->
+note-rank-below_need = Derrière { $above }, plus proche de ce qu’il vous faut{ $other_percent ->
     [none] { "" }
-   *[other]  : il en porte { $other_percent } % là où il manque le plus
-}{ $share_percent ->
-    [none] .
-   *[other] , contre { $share_percent } % ici.
-}
-note-rank-below_reading = Après { $above } : le verdict est le même, et aucun niveau radio n’a été lu ici pour aller plus loin.
+   *[other] { " " }({ $other_percent } % du besoin sur son point le plus faible{ $share_percent ->
+        [none] { "" }
+       *[other] , contre { $share_percent } % ici
+    })
+}.
+note-rank-below_reading = Derrière { $above } : le verdict est le même, mais la réception de cet opérateur-ci n’a pas pu être lue.
 note-rank-below_class = Derrière { $above }, dont la réception est meilleure ({ $quality }).
-note-rank-below_score = Derrière { $above } de { $margin_db } dB, plus que l’incertitude de { $noise_db } dB.
-note-rank-tied = À égalité avec { $with } : l’écart tient dans l’incertitude de { $noise_db } dB.
+note-rank-below_score = Derrière { $above }, à { $margin_db } dB : c’est plus que l’incertitude ({ $noise_db } dB).
+note-rank-tied = À égalité avec { $with } : l’écart est plus petit que l’incertitude ({ $noise_db } dB).
 note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
     [none] .
    *[other] { " " }({ $cause }).
 }
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
-note-carrier-timed_out = Cet opérateur n’a pas accueilli le modem en { $seconds } s.
-note-carrier-not_visited = Pas lu jusqu’au bout : le relevé a été interrompu avant, rien n’en est donc retenu.
-note-survey-cells = Entendu sans s’y inscrire : { $cells ->
+note-carrier-timed_out = Le modem n’a pas réussi à rejoindre cet opérateur en { $seconds } s.
+note-carrier-not_visited = Non essayé, ou pas jusqu’au bout : le relevé a été interrompu avant.
+note-survey-cells = Capté sans inscription : { $cells ->
     [one] une cellule
    *[other] { $cells } cellules
 }, sur { $bands }.
-note-survey-no_cell = Aucune cellule de cet opérateur n’a été entendue : il n’a pas été essayé.
-note-survey-own_cells = Le modem n’a listé que les cellules de son propre opérateur : de celui-ci, on ne sait rien.
-note-survey-not_back = Pour écouter, le modem avait quitté { $carrier }, et il n’y est pas encore revenu. Sa sélection n’a pas été touchée : il y revient de lui-même dès qu’il le peut.
-note-survey-failed = Le modem n’a pas donné la liste des cellules ; les opérateurs ont été cherchés autrement.
+note-survey-no_cell = Aucune cellule de cet opérateur n’a été captée : il n’a pas été essayé.
+note-survey-own_cells = Le modem n’a listé que les cellules de l’opérateur utilisé : rien n’est connu des autres opérateurs.
+note-survey-not_back = Pour écouter, le modem a quitté { $carrier } et n’y est pas encore revenu. Sa sélection n’a pas changé : le modem y reviendra de lui-même dès que possible.
+note-survey-failed = Le modem n’a pas donné la liste des cellules ; opensim a cherché les opérateurs autrement.
 note-survey-neighbours = { $cells ->
-    [one] Une autre cellule est entendue autour.
-   *[other] { $cells } autres cellules sont entendues autour.
+    [one] Une autre cellule est captée aux alentours.
+   *[other] { $cells } autres cellules sont captées aux alentours.
 }
-note-cell-shared = Exactement la même antenne-relais pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
+note-cell-shared = Même antenne-relais que pour { $carrier } : passer de l’un à l’autre ne devrait pas changer grand-chose.
 note-measure-meets = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
 } { $high_bps ->
-    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
+    [none] environ { $estimate_bps } au début ; opensim a ensuite ralenti pour économiser vos données
    *[other] environ { $estimate_bps }
-}. La journée demande { $need_bps } : c’est suffisant{ $sure_percent ->
+}. Il vous faut { $need_bps } : c’est suffisant{ $sure_percent ->
     [none] { "" }
-   *[other] { " " }(sûr à { $sure_percent } %)
+   *[other] { " " }(sûr à { $sure_percent } %)
 }.
 note-measure-below = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
 } { $high_bps ->
-    [none] environ { $estimate_bps } observés, puis retenu pour épargner les données
+    [none] environ { $estimate_bps } au début ; opensim a ensuite ralenti pour économiser vos données
    *[other] environ { $estimate_bps }
-}. La journée demande { $need_bps } : c’est insuffisant{ $sure_percent ->
+}. Il vous faut { $need_bps } : c’est insuffisant{ $sure_percent ->
     [none] { "" }
-   *[other] { " " }(sûr à { $sure_percent } %)
+   *[other] { " " }(sûr à { $sure_percent } %)
 }.
 note-measure-uncertain = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
 } { $high_bps ->
     [none] { $estimate_bps ->
-        [none] inconnue
+        [none] inconnu
        *[other] environ { $estimate_bps } ou plus
     }
    *[other] { $estimate_bps } (entre { $low_bps } et { $high_bps })
-}. La journée demande { $need_bps } : trop proche pour trancher. « --max-time 20s » regarde plus longtemps.
+}. Il vous faut { $need_bps } : trop proche pour conclure. Ajoutez « --max-time 20s » pour mesurer plus longtemps.
 note-measure-cut_short = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
-} terminé avant de pouvoir conclure ({ $stopped_because }).
+} la mesure s’est arrêtée avant de pouvoir conclure ({ $stopped_because }).
 note-measure-budget_spent = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
-} le budget de données s’est épuisé avant de pouvoir conclure. Un --budget plus grand regarde plus loin.
+} le budget de données était épuisé avant de pouvoir conclure. Donnez un --budget plus grand.
 note-measure-no_data = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
-} connexion établie, mais rien n’est arrivé.
+} connexion établie, mais aucune donnée n’est arrivée.
 note-measure-skipped = { $part ->
-    [up] L’envoi n’a pas été mesuré
-    [loaded_voice] L’appel en charge n’a pas été mesuré
-   *[voice] L’appel n’a pas été mesuré
-} : ce qui a été mesuré avant ne suffit déjà pas.
+    [up] Débit envoyé non mesuré
+    [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
+   *[voice] Qualité d’appel non mesurée
+} : un résultat précédent est déjà insuffisant.
 note-measure-unsupported = { $part ->
-    [up] L’envoi n’a pas été mesuré
-    [loaded_voice] L’appel en charge n’a pas été mesuré
-   *[voice] L’appel n’a pas été mesuré
-} : ce serveur n’offre rien pour cela.
+    [up] Débit envoyé non mesuré
+    [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
+   *[voice] Qualité d’appel non mesurée
+} : ce serveur ne le permet pas.
 note-measure-part_failed = { $part ->
-    [up] L’envoi n’a pas été mesuré
-    [loaded_voice] L’appel en charge n’a pas été mesuré
-   *[voice] L’appel n’a pas été mesuré
+    [up] Débit envoyé non mesuré
+    [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
+   *[voice] Qualité d’appel non mesurée
 } : { $cause }.
 note-measure-failed = Débit et voix non mesurés : { $cause }.
-note-measure-nothing_came = Rejoint, mais rien n’est passé : { $cause }. Par { $carrier }, le serveur a répondu.
-note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou sous [measure] dans la configuration.
-note-measure-too_slow = Débit non mesuré : la { $access } ne peut pas porter la journée.
+note-measure-nothing_came = Opérateur rejoint, mais aucune donnée n’est passée : { $cause }. Par { $carrier }, le même serveur a répondu.
+note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou dans la configuration, section [measure].
+note-measure-too_slow = Débit non mesuré : la { $access } est trop lente pour une journée de télétravail.
 note-voice-meets = { $part ->
-    [loaded_voice] Voix en charge :
+    [loaded_voice] Voix pendant un téléchargement :
    *[voice] Voix :
 } { $mos } sur 5{ $rtt_ms ->
     [none] { "" }
-   *[other] , { $rtt_ms } ms aller-retour
+   *[other] , { $rtt_ms } ms aller-retour
 }{ $loss_percent ->
     [none] { "" }
-   *[other] , { $loss_percent } % de pertes
+   *[other] , { $loss_percent } % de pertes
 }. C’est bon pour téléphoner.
 note-voice-below = { $part ->
-    [loaded_voice] Voix en charge :
+    [loaded_voice] Voix pendant un téléchargement :
    *[voice] Voix :
 } { $mos } sur 5{ $rtt_ms ->
     [none] { "" }
-   *[other] , { $rtt_ms } ms aller-retour
+   *[other] , { $rtt_ms } ms aller-retour
 }{ $loss_percent ->
     [none] { "" }
-   *[other] , { $loss_percent } % de pertes
-}. Un appel demande { $need_mos }.
-note-voice-echo = Les paquets de l’appel sont revenus d’un simple écho : les pertes des deux sens y sont confondues.
-note-voice-indicative = Les chiffres de l’appel sont indicatifs : ils reposent sur les seuls délais, ou sur un codec que l’UIT-T n’évalue pas.
-note-voice-unsupported = Le serveur ne renvoie pas les paquets d’un appel : l’appel est évalué par le délai des connexions.
-note-voice-no_answer = Les paquets de l’appel sont restés sans réponse, les pertes sont donc inconnues : le réflecteur est arrêté, ou l’UDP est bloqué en chemin.
+   *[other] , { $loss_percent } % de pertes
+}. Il faut au moins { $need_mos } pour téléphoner.
+note-voice-echo = Le serveur a simplement renvoyé les paquets de l’appel : les pertes des deux sens sont comptées ensemble.
+note-voice-indicative = La note de l’appel est indicative : elle repose sur les délais seuls, ou sur un codec que l’UIT-T n’évalue pas.
+note-voice-unsupported = Ce serveur ne renvoie pas les paquets d’un appel : la qualité est estimée d’après le délai des connexions.
+note-voice-no_answer = Les paquets de l’appel sont restés sans réponse : les pertes sont inconnues. Le réflecteur STAMP, qui doit les renvoyer, est arrêté, ou l’UDP est bloqué en chemin.
 note-voice-multiplied = { $part ->
-    [loaded_voice] Voix en charge non évaluée
-   *[voice] Voix non évaluée
-} : il est revenu plus que ce qui était envoyé, donc rien de plus n’a été envoyé. Le réflecteur, ou un équipement sur le trajet, multiplie les paquets.
+    [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
+   *[voice] Qualité d’appel non mesurée
+} : plus de paquets sont revenus qu’opensim n’en avait envoyés, et la mesure s’est arrêtée là. Le réflecteur STAMP, ou un équipement sur le trajet, multiplie les paquets.
 note-voice-too_few = { $part ->
-    [loaded_voice] Voix en charge non évaluée
-   *[voice] Voix non évaluée
-} : { $packets } paquets ont pu être envoyés, trop peu pour se prononcer.
+    [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
+   *[voice] Qualité d’appel non mesurée
+} : le nombre de paquets envoyés ({ $packets }) est trop petit pour conclure.
 note-voice-doubled = { $part ->
-    [loaded_voice] Voix en charge :
+    [loaded_voice] Voix pendant un téléchargement :
    *[voice] Voix :
-} { $doubled } réponses à { $packets } paquets sont venues plus d’une fois. Un équipement sur le trajet double les paquets, et les données qu’ils consomment.
+} { $doubled } réponses à { $packets } paquets sont arrivées plus d’une fois. Un équipement sur le trajet double les paquets, et donc les données consommées.
 note-switch-no_data = Le modem est sur { $carrier }, mais les données ne passent pas encore : { $cause }.
-note-switch-data_unchecked = Le passage des données n’a pas été vérifié : { $cause }.
+note-switch-data_unchecked = opensim n’a pas pu vérifier que les données passent : { $cause }.
 note-check-sip_answered = Le serveur de téléphonie répond ({ $status } { $reason }).
-note-check-sip_unavailable = Le serveur de téléphonie répond qu’il est indisponible ({ $status } { $reason }).
-note-check-sip_alg = Un équipement sur le trajet, souvent un routeur, réécrit les messages téléphoniques (SIP ALG) : { $sent } est revenu en { $seen }. Des appels peuvent échouer ou rester muets ; désactivez cette fonction dans le routeur.
+note-check-sip_unavailable = Le serveur de téléphonie se dit indisponible ({ $status } { $reason }).
+note-check-sip_alg = Un équipement sur le trajet, souvent un routeur, modifie les messages téléphoniques (SIP ALG) : { $sent } est devenu { $seen }. Des appels peuvent échouer ou rester muets ; désactivez cette fonction dans le routeur.
 note-check-openvpn_answered = Le serveur VPN répond.
-note-check-openvpn_silent = Pas de réponse. Soit le chemin est fermé, soit ce serveur utilise tls-auth ou tls-crypt et ne répond jamais aux inconnus.
-note-check-openvpn_open = Le port est ouvert et le serveur ne dit rien : avec tls-auth ou tls-crypt, il ne répond jamais aux inconnus.
+note-check-openvpn_silent = Pas de réponse : soit l’accès est bloqué, soit ce serveur ne répond qu’aux clients qu’il connaît (tls-auth ou tls-crypt).
+note-check-openvpn_open = Le port est ouvert, mais le serveur ne dit rien : avec tls-auth ou tls-crypt, il ne répond qu’aux clients qu’il connaît.
 note-check-connected = Le port accepte les connexions.
-note-check-secured = La connexion chiffrée s’établit, et le certificat est bon.
+note-check-secured = La connexion chiffrée s’établit, et le certificat est valide.
 note-check-page = La page répond (HTTP { $status }).
 note-check-page_moved = La page répond et renvoie vers { $location } (HTTP { $status }).
-note-check-page_failed = Le serveur répond qu’il ne peut pas donner la page (HTTP { $status }).
+note-check-page_failed = Le serveur répond, mais sans la page demandée (HTTP { $status }).
 note-check-captive = { $detail ->
-    [none] Une page de connexion barre le chemin : ouvrez-la dans un navigateur par cette liaison.
-   *[other] Une page de connexion barre le chemin : ouvrez { $detail } dans un navigateur par cette liaison.
+    [none] Une page d’identification bloque l’accès : ouvrez un navigateur sur cette liaison.
+   *[other] Une page d’identification bloque l’accès : ouvrez { $detail } dans un navigateur sur cette liaison.
 }
-note-check-stranger = Autre chose répond à cette adresse.
-note-check-no_answer = Pas de réponse en { $seconds } s.
-note-access-legacy = Présent en { $access } seulement : trop lent pour le télétravail, et en cours de fermeture en France.
-note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
-note-selection-automatic_now = Le modem choisit lui-même son opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France ; « opensim switch OPÉRATEUR » le garde sur celui que vous nommez.
+note-check-stranger = Un autre service que celui attendu répond à cette adresse.
+note-check-no_answer = Pas de réponse en { $seconds } s.
+note-access-legacy = Disponible en { $access } seulement : ce réseau est trop lent pour le télétravail, et en cours de fermeture en France.
+note-selection-was_automatic = Le modem choisissait lui-même son opérateur. Il reste maintenant sur { $carrier } : opensim ne rétablit jamais la sélection automatique, car le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
+note-selection-automatic_now = Le modem choisit lui-même son opérateur. Or le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France. Lancez « opensim switch OPÉRATEUR » pour fixer le modem sur l’opérateur que vous choisissez.
 note-selection-mode_unknown = ModemManager ne dit pas si cet opérateur a été choisi par une personne ou par le modem.
-note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui-même son opérateur avant. Il reste maintenant sur { $carrier } : opensim ne remet jamais la sélection automatique.
-note-modem-radio_off = La radio du modem est coupée (mode avion) : il n’est sur aucun réseau. Rallumez-la là où elle a été coupée, dans le menu réseau ou sur la page du modem ; sinon, « opensim at --force AT+CFUN=1 » la rallume.
-note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Le connecter dans le menu réseau l’active ; « opensim scan » et « opensim switch OPÉRATEUR » aussi.
-note-manager-no_levels = ModemManager ne donne aucun niveau de ce modem : ils restent inconnus ici. Avec « --direct », opensim interroge le modem lui-même.
-note-manager-levels_denied = ModemManager ne vous laisse pas faire mesurer les niveaux : ils restent inconnus ici. La règle qui le permet est dans docs/permissions.md ; sudo convient aussi.
-note-recover-pending = Un changement d’opérateur commencé le { $since } n’est pas allé à son terme. « opensim recover » remet { $to }.
-note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } n’est pas allé à son terme. Ce modem-ci ne dit pas son numéro : c’est peut-être lui. « opensim --direct recover » l’interroge.
-note-recover-unreadable = Le journal { $file } est là et ne peut pas être lu : { $detail }. Un changement d’opérateur n’est peut-être pas allé à son terme.
-note-journal-left = Le journal { $file } ne peut pas être supprimé. Il dit que ce changement est terminé : « opensim recover » n’a rien à faire à cause de lui.
-note-audit-not_written = Le journal d’audit { $file } n’a pas pu être écrit ({ $detail }) : ce changement n’y figure pas. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
-note-trace-cut = La trace { $file } s’arrête avant la conversation : elle n’a pas pu être écrite plus loin ({ $detail }). Donnez-lui un endroit qui a plus de place.
-note-restore-nothing_before = Le modem n’était sur aucun opérateur auparavant : il n’y avait rien à remettre.
-note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. « opensim recover » essaie de nouveau.
-note-scan-interrupted = Le relevé a été interrompu : voici ce qui avait été vu jusque-là.
-note-network_list-failed = Le modem n’a pas donné sa liste de réseaux{ $cause ->
+note-selection-was_unknown = ModemManager ne dit pas si le modem choisissait lui-même son opérateur. Le modem reste maintenant sur { $carrier } : opensim ne rétablit jamais la sélection automatique.
+note-modem-radio_off = La radio du modem est coupée (mode avion) : le modem n’est sur aucun réseau. Rallumez la radio là où elle a été coupée, dans le menu réseau ou sur la page web du modem ; sinon, lancez « opensim at --force AT+CFUN=1 ».
+note-manager-disabled = ModemManager a désactivé ce modem, qui n’est donc sur aucun réseau. Pour l’activer, connectez-le dans le menu réseau, ou lancez « opensim scan » ou « opensim switch OPÉRATEUR ».
+note-manager-no_levels = ModemManager ne donne pas la réception de ce modem : elle reste inconnue. Ajoutez --direct pour interroger directement le modem.
+note-manager-levels_denied = ModemManager ne vous laisse pas faire mesurer la réception : elle reste inconnue. Lancez la commande avec sudo, ou demandez à l’assistance d’installer la règle polkit (droits du système) de docs/permissions.md.
+note-recover-pending = Un changement d’opérateur commencé le { $since } a été interrompu. Lancez « opensim recover » pour revenir à { $to }.
+note-recover-perhaps = Un changement d’opérateur commencé le { $since } sur le modem { $modem } a été interrompu. Le modem branché ne donne pas son numéro (IMEI) : c’est peut-être ce modem. Pour le savoir, lancez « opensim --direct recover ».
+note-recover-unreadable = Le journal { $file } existe mais ne peut pas être lu : { $detail }. Un changement d’opérateur a peut-être été interrompu.
+note-journal-left = Le journal { $file } ne peut pas être supprimé. Ce changement est pourtant bien terminé : « opensim recover » n’aura rien à faire.
+note-audit-not_written = Le journal des changements { $file } n’a pas pu être écrit ({ $detail }) : ce changement n’y figure pas. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
+note-trace-cut = Le fichier de trace { $file } est incomplet : la suite des échanges n’a pas pu être écrite ({ $detail }). Choisissez un endroit où il reste plus de place.
+note-restore-nothing_before = Le modem n’était sur aucun opérateur : il n’y avait rien à rétablir.
+note-restore-failed = Le modem n’est PAS revenu sur { $carrier }. Lancez « opensim recover » pour réessayer.
+note-scan-interrupted = Le relevé a été interrompu : voici les résultats obtenus jusque-là.
+note-network_list-failed = Le modem n’a pas donné la liste des réseaux{ $cause ->
     [none] .
    *[other] { "" } : { $cause }.
 }
 note-registration-no_data = { $state ->
-    [sms_only] Cet opérateur n’accorde à la carte SIM que les SMS : il n’y a pas de données ici. « opensim scan » montre ce que donnent les autres ; si aucun n’accorde davantage, demandez au fournisseur de la carte si elle comprend des données.
-    [emergency_only] Seuls les appels d’urgence sont possibles : aucun opérateur n’accepte cette carte SIM. « opensim scan » les essaie l’un après l’autre ; si tous refusent, voyez avec son fournisseur.
-    [denied] Le réseau a refusé cette carte SIM. « opensim scan » essaie les autres opérateurs ; si tous refusent, voyez avec son fournisseur.
-   *[other] Le modem n’est encore sur aucun réseau, ou ne le dit pas. Attendez une demi-minute et regardez de nouveau ; si rien ne change, déplacez l’antenne, ou voyez avec « opensim scan » ce que chaque opérateur donne ici.
+    [sms_only] Cet opérateur n’accepte la carte SIM que pour les SMS, sans données. Lancez « opensim scan » pour essayer les autres opérateurs ; si aucun ne donne de données, demandez au fournisseur de la carte SIM si elle en comprend.
+    [emergency_only] Seuls les appels d’urgence sont possibles : aucun opérateur n’accepte cette carte SIM. Lancez « opensim scan » pour essayer les opérateurs l’un après l’autre ; si tous refusent, adressez-vous au fournisseur de la carte SIM.
+    [denied] L’opérateur a refusé cette carte SIM. Lancez « opensim scan » pour essayer les autres opérateurs ; si tous refusent, adressez-vous au fournisseur de la carte SIM.
+   *[other] Le modem n’est encore sur aucun réseau, ou ne le dit pas. Attendez une demi-minute, puis relancez la commande. Si rien ne change, déplacez l’antenne, ou comparez les opérateurs avec « opensim scan ».
 }
 note-sim-pin_tries_low = { $tries ->
     [0] Il ne reste aucun essai pour le code PIN.
@@ -204,16 +204,16 @@ note-sim-pin_tries_low = { $tries ->
    *[other] Il ne reste que { $tries } essais pour le code PIN.
 }
 
-note-carrier-failed = Cet opérateur n’a pas pu être examiné : { $cause }.
-note-modem-query_unanswered = Le modem n’a pas répondu à { $command } : ce qu’il en aurait dit manque ici. Tout le reste a été lu ; « --trace FICHIER » montre l’échange à l’assistance.
-note-modems-manager_unseen = { $holder } est en marche et ses fichiers ne se voient pas d’ici : il tient peut-être l’un de ces modems.
-note-modems-manager_unheard = ModemManager ne dit pas quels modems il a : { $cause }. Il peut tenir l’un de ceux-ci.
-note-nm-set = La connexion « { $connection } » de NetworkManager désigne maintenant elle aussi { $carrier } : elle y restera la prochaine fois.
-note-nm-not_set = La connexion « { $connection } » de NetworkManager n’a pas pu être réglée sur { $carrier } ({ $cause }) : elle défera peut-être ce choix la prochaine fois.
-note-nm-left_down = La connexion « { $connection } » de NetworkManager a dû être coupée et n’a pas pu être rétablie ({ $cause }) : rétablissez-la dans le menu du réseau.
-note-nm-not_put_back = La connexion « { $connection } » de NetworkManager n’a pas pu être remise comme elle était ({ $cause }).
-note-nm-would_move = La connexion « { $connection } » de NetworkManager désigne { $carrier }, qui n’est pas l’opérateur utilisé : la prochaine fois, elle y ferait passer le modem.
-note-nm-would_undo = La connexion « { $connection } » de NetworkManager ne désigne aucun opérateur : la prochaine fois, elle rendrait le choix au modem. « opensim switch OPÉRATEUR » lui fait désigner celui que vous choisissez.
+note-carrier-failed = Cet opérateur n’a pas pu être essayé : { $cause }.
+note-modem-query_unanswered = Le modem n’a pas répondu à { $command } : cette information manque ici, tout le reste a été lu. Pour montrer l’échange à l’assistance, ajoutez « --trace FICHIER ».
+note-modems-manager_unseen = { $holder } est lancé, mais opensim ne peut pas voir quels ports il utilise : il gère peut-être l’un de ces modems.
+note-modems-manager_unheard = ModemManager n’a pas donné la liste de ses modems : { $cause }. ModemManager gère peut-être l’un de ces modems.
+note-nm-set = La connexion « { $connection } » de NetworkManager est maintenant réglée elle aussi sur { $carrier }, pour les prochaines fois.
+note-nm-not_set = La connexion « { $connection } » de NetworkManager n’a pas pu être réglée sur { $carrier } ({ $cause }) : elle annulera peut-être ce choix la prochaine fois.
+note-nm-left_down = La connexion « { $connection } » de NetworkManager a dû être coupée et n’a pas pu être rétablie ({ $cause }). Réactivez-la dans le menu réseau.
+note-nm-not_put_back = La connexion « { $connection } » de NetworkManager n’a pas pu retrouver ses réglages précédents ({ $cause }).
+note-nm-would_move = La connexion « { $connection } » de NetworkManager est réglée sur { $carrier }, qui n’est pas l’opérateur utilisé : à la prochaine connexion, elle y ferait passer le modem.
+note-nm-would_undo = La connexion « { $connection } » de NetworkManager n’est réglée sur aucun opérateur : à la prochaine connexion, elle laisserait le modem choisir. Lancez « opensim switch OPÉRATEUR » pour la régler sur l’opérateur que vous choisissez.
 
 quality-excellent = excellente
 quality-good = bonne
@@ -222,7 +222,7 @@ quality-poor = faible
 quality-unusable = inutilisable
 quality-unknown = inconnue
 
-verdict-suitable = convient
+verdict-suitable = suffisant
 verdict-uncertain = incertain
 verdict-not_measured = non mesuré
 verdict-unsuitable = insuffisant
@@ -233,7 +233,7 @@ access-umts = 3G
 access-lte = 4G
 access-nr_nsa = 4G+5G
 access-nr = 5G
-access-unknown = technologie inconnue
+access-unknown = génération inconnue
 
 list-comma = { $head }, { $last }
 list-and = { $head } et { $last }
@@ -250,12 +250,12 @@ rate-bit = { $n } bit/s
 rate-kbit = { $n } kbit/s
 rate-mbit = { $n } Mbit/s
 
-stopped-decided = tranché
-stopped-max_time = durée épuisée
-stopped-max_bytes = volume épuisé
-stopped-budget = budget épuisé
-stopped-window_limited = la fenêtre ne pouvait porter plus
-stopped-no_data = rien n’est arrivé
-stopped-ended = le serveur n’avait plus rien
+stopped-decided = résultat acquis
+stopped-max_time = durée maximale atteinte
+stopped-max_bytes = limite de données atteinte
+stopped-budget = budget de données épuisé
+stopped-window_limited = limite technique de la mesure atteinte
+stopped-no_data = aucune donnée n’est arrivée
+stopped-ended = le serveur n’avait plus rien à envoyer
 stopped-connection_lost = connexion rompue
-stopped-stalled = cet ordinateur était trop occupé
+stopped-stalled = cet ordinateur était trop chargé

@@ -19,14 +19,17 @@ const PAGES: &[Page] = &[
         &STATUS,
         [
             "text messages only, so there is no data here",
-            "que les SMS",
+            "que pour les SMS",
         ],
     ),
     (
         "huawei",
         "registered_as = \"emergency-only\"",
         &STATUS,
-        ["tries each of them", "les essaie l’un après l’autre"],
+        [
+            "tries each of them",
+            "essayer les opérateurs l’un après l’autre",
+        ],
     ),
     (
         "telit",
@@ -34,7 +37,7 @@ const PAGES: &[Page] = &[
         &STATUS,
         [
             "The network refused this SIM card",
-            "Le réseau a refusé cette carte SIM",
+            "L’opérateur a refusé cette carte SIM",
         ],
     ),
     (
@@ -55,7 +58,7 @@ const PAGES: &[Page] = &[
         &SCAN,
         [
             "with --server it also compares",
-            "avec --server, il compare aussi",
+            "avec --server, il mesure aussi",
         ],
     ),
     (

@@ -356,7 +356,7 @@ fn a_switch_that_moved_a_nameless_modem_never_says_that_nothing_was_changed() {
         let (code, said) = told(&world, lang, &SWITCH);
         assert_eq!(code, 10, "{said}");
         assert!(
-            !said.contains("Nothing was changed") && !said.contains("Rien n’a changé"),
+            !said.contains("Nothing was changed") && !said.contains("Rien n’a été changé"),
             "{said}"
         );
     }

@@ -143,7 +143,7 @@ fn a_path_that_never_existed_is_no_modem() {
             );
         }
     }
-    for (lang, gone) in [("en", "is not on"), ("fr", "n’est plus là")] {
+    for (lang, gone) in [("en", "is not on"), ("fr", "n’est pas sur")] {
         let ran = opensim.run(&["--lang", lang, "--modem", "/dev/ttyNOWHERE", "status"]);
         assert!(!ran.stderr().contains(gone), "{}", ran.stderr());
     }

@@ -1,0 +1,123 @@
+//! The words that the glossary gives up stay out of the catalogues, each for the one that stands in its place.
+
+use super::{Lang, entries};
+
+/// What French says no more, and instead. A star stands for any ending.
+const FRENCH: &[(&str, &str)] = &[
+    ("accueill*", "rejoindre"),
+    ("visit*", "essayer"),
+    ("examin*", "essayer"),
+    ("opérateur d’avant", "opérateur précédent"),
+    ("celui d’avant", "l’opérateur précédent"),
+    ("remet*", "revenir à, rétablir"),
+    ("remis*", "revenir à, rétablir"),
+    ("en arrière", "revenir à l’opérateur précédent"),
+    ("à son terme", "interrompu"),
+    ("nomm*", "choisir, indiquer"),
+    ("désign*", "choisir, régler"),
+    ("journée demande", "il vous faut"),
+    ("demande la journée", "il vous faut"),
+    ("demande votre journée", "il vous faut"),
+    ("porte la journée", "suffit pour votre journée de travail"),
+    (
+        "porte votre journée",
+        "suffit pour votre journée de travail",
+    ),
+    ("porter la journée", "suffit pour votre journée de travail"),
+    ("tranch*", "conclure"),
+    ("en charge", "pendant un téléchargement"),
+    ("vers vous", "débit reçu"),
+    ("depuis chez vous", "débit envoyé"),
+    ("liaison mobile", "connexion mobile"),
+    ("liaison de données", "connexion mobile"),
+    ("connectez la liaison", "activez la connexion mobile"),
+    ("menu du réseau", "menu réseau"),
+    ("page de connexion", "page d’identification"),
+    ("administrateur", "avec sudo"),
+    ("occup*", "utilisé par un autre programme"),
+    ("tenu par", "géré par"),
+    ("peut-être tenir", "gère peut-être"),
+    ("conversation*", "échanges"),
+    ("terminaison*", "extension"),
+    ("statut*", "code de sortie"),
+    ("recommenc*", "réessayez"),
+    ("essaie de nouveau", "réessayez"),
+    ("sauf indication contraire", "par défaut"),
+    ("la sim", "la carte SIM"),
+    ("votre sim", "votre carte SIM"),
+    ("cette sim", "cette carte SIM"),
+    ("coupée jusqu’à", "coupée pendant … au plus"),
+    ("niveau radio", "réception"),
+    ("niveaux radio", "réception"),
+    ("entend*", "capté"),
+    ("messages texte", "SMS"),
+    ("journal d’audit", "journal des changements"),
+    ("retenu*", "freiné, ralenti"),
+    ("résolu*", "trouver l’adresse"),
+];
+
+/// A text as it is searched: in small letters, on one line, with plain spaces, and without the names of its values.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut is_name = false;
+    for c in text.to_lowercase().chars() {
+        is_name = c == '$' || is_name && (c.is_ascii_alphanumeric() || c == '_');
+        match c {
+            _ if is_name => {}
+            c if c.is_whitespace() && plain.ends_with(' ') => {}
+            c if c.is_whitespace() => plain.push(' '),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// Whether the words stand in the text, whole; with any ending after a star.
+fn has(text: &str, words: &str) -> bool {
+    let (stem, ends) = match words.strip_suffix('*') {
+        Some(stem) => (stem, false),
+        None => (words, true),
+    };
+    text.match_indices(stem).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + stem.len()..].chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !is_letter(before) && !(ends && is_letter(after))
+    })
+}
+
+fn given_up(lang: Lang, list: &[(&str, &str)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (key, text) in entries(lang) {
+        let text = plain(&text);
+        let words = list.iter().filter(|(words, _)| has(&text, words));
+        found.extend(words.map(|(words, instead)| format!("{key}: {words:?}, say {instead:?}")));
+    }
+    found
+}
+
+#[test]
+fn the_words_that_french_gave_up_stay_out() {
+    assert_eq!(given_up(Lang::Fr, FRENCH), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_server_is_told_with_its_letters() {
+    for (key, text) in entries(Lang::Fr) {
+        for kind in ["serveur de noms", "serveurs de noms"] {
+            let plain = plain(&text);
+            let mut after = plain.split(kind).skip(1);
+            assert!(
+                after.all(|rest| rest.starts_with(" (dns)")),
+                "{key}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn words_are_found_whole_and_stems_with_any_ending() {
+    let text = plain("Nommez-le :\n    { $remis } remettra la carte\u{a0}SIM");
+    assert!(has(&text, "nomm*") && has(&text, "remet*") && has(&text, "la carte sim"));
+    assert!(!has(&text, "remis*") && !has(&text, "la sim") && !has(&text, "nomme"));
+}
