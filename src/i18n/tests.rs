@@ -259,6 +259,7 @@ fn usable(values: &[&'static str]) -> BTreeSet<String> {
         "plmn" => Some("carrier"),
         "candidates" => Some("first"),
         "detail" => Some("detail_code"),
+        "rule" => Some("rule_of"),
         _ => None,
     });
     derived
@@ -495,7 +496,11 @@ fn modem_errors() -> Vec<Error> {
     vec![
         Error::Busy {
             port: text(),
-            holder: text(),
+            holder: Some(text()),
+        },
+        Error::Busy {
+            port: text(),
+            holder: None,
         },
         Error::Permission {
             port: text(),
@@ -572,6 +577,10 @@ fn modem_errors() -> Vec<Error> {
         Error::Guarded {
             command: text(),
             rule: Code::GUARD_NO_ORDER,
+        },
+        Error::Guarded {
+            command: text(),
+            rule: Code::GUARD_PIN,
         },
         Error::Sim(SimFault::TriesLeft(Some(1))),
         Error::Sim(SimFault::TriesLeft(None)),

@@ -7,6 +7,7 @@ use super::format::{clean, moment};
 use super::{Catalogue, codes};
 use crate::document::Values;
 use crate::domain::Plmn;
+use crate::domain::codes::Code;
 
 /// What an unknown value is to a sentence: it can be selected on, and is never printed where the catalogue minds it.
 const NONE: &str = "none";
@@ -25,6 +26,14 @@ const OPTIONAL: &[&str] = &[
     "usb",
     "page",
     "driver",
+];
+
+/// The guard's rules about the carrier: what to do instead is to choose one.
+const OF_CHOICE: &[Code] = &[
+    Code::GUARD_AUTOMATIC_SELECTION,
+    Code::GUARD_DEREGISTER,
+    Code::GUARD_NO_ORDER,
+    Code::GUARD_UNREADABLE,
 ];
 
 /// Messages whose detail is in the reader's own words, or an address: nobody is quoted.
@@ -49,6 +58,10 @@ pub(super) fn arguments(words: &Catalogue, key: &str, values: &Values) -> Fluent
     }
     for (name, value) in values {
         arguments.set(name.clone(), worded(words, name, value));
+    }
+    if let Some(rule) = values.get("rule").and_then(Value::as_str) {
+        let is_of_choice = Code::of(rule).is_some_and(|rule| OF_CHOICE.contains(&rule));
+        arguments.set("rule_of", if is_of_choice { "choice" } else { "other" });
     }
     if let Some(detail) = values.get("detail").and_then(Value::as_str) {
         arguments.set("detail_code", detail.replace('.', "-"));

@@ -16,12 +16,12 @@ pub use manager::ManagerFault;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
     /// The port is there and somebody else has it.
-    #[error("{port} is in use by {holder}")]
+    #[error("{port} is in use{}", holder.as_ref().map(|holder| format!(" by {holder}")).unwrap_or_default())]
     Busy {
         /// The port.
         port: String,
         /// Who, as far as can be seen.
-        holder: String,
+        holder: Option<String>,
     },
     /// The port is there and this user may not open it.
     #[error("no permission to open {port}")]
@@ -263,7 +263,10 @@ impl Error {
             Self::Busy { port, holder } => vec![
                 ("port", json!(port)),
                 ("holder", json!(holder)),
-                ("program", json!(holder.split(' ').next())),
+                (
+                    "program",
+                    json!(holder.as_ref().and_then(|holder| holder.split(' ').next())),
+                ),
             ],
             Self::Permission { port, group } => {
                 vec![("port", json!(port)), ("group", json!(group))]

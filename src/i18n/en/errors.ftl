@@ -54,7 +54,10 @@ unusable-no_driver = { $stick } is plugged in, but the driver for its ports is n
 unusable-bootloader = { $stick } is in its boot loader: it is waiting for its firmware, or the firmware has crashed. Unplug it for ten seconds. If nothing changes, the maker's tool can load the firmware again.
 error-modem-several = There are several modems: { $candidates }.
 hint-modem-several = Choose one with --modem, for example `--modem { $first }`.
-error-modem-busy = { $port } is in use by another program: { $holder }.
+error-modem-busy = { $port } is in use by another program{ $holder ->
+    [none] .
+   *[other] { "" }: { $holder }.
+}
 hint-modem-busy = { $program ->
     [opensim] It may be changing the carrier: wait until it ends, then try again. Do not stop it, or the modem may stay on another carrier.
     [ModemManager] Add --direct: opensim takes the modem from ModemManager for this command, and the mobile connection is down meanwhile.
@@ -111,7 +114,10 @@ hint-modem-refused = Try again; if the modem refuses every time, run the command
 error-modem-query_unanswered = The modem did not answer { $command }, though it answers other commands.
 hint-modem-query_unanswered = Try again; if the modem never answers this command, run opensim with --trace FILE and send that file to support.
 error-modem-guarded = opensim did not send the command { $command }. { $rule }
-hint-modem-guarded = Nothing reached the modem. To change carrier, use `opensim switch CARRIER`.
+hint-modem-guarded = { $rule_of ->
+    [choice] Nothing reached the modem. To change carrier, use `opensim switch CARRIER`.
+   *[other] Nothing reached the modem.
+}
 
 error-manager-absent = ModemManager cannot be reached: { $detail }
 hint-manager-absent = To start ModemManager: `sudo systemctl start ModemManager`. To do without it, give a port with --modem: `opensim modems` lists the ports.

@@ -54,7 +54,10 @@ unusable-no_driver = { $stick } n’a pas de pilote sur cet ordinateur. Chargez 
 unusable-bootloader = { $stick } attend son micrologiciel, qui manque ou est tombé en panne. Débranchez cet appareil dix secondes et rebranchez-le. Si rien ne change, demandez à l’assistance de recharger le micrologiciel avec l’outil du fabricant.
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Indiquez lequel avec --modem, par exemple « --modem { $first } ».
-error-modem-busy = { $port } est utilisé par un autre programme : { $holder }.
+error-modem-busy = { $port } est utilisé par un autre programme{ $holder ->
+    [none] .
+   *[other] { "" } : { $holder }.
+}
 hint-modem-busy = { $program ->
     [opensim] Un autre opensim change peut-être l’opérateur : attendez qu’il ait fini, puis réessayez. Ne l’arrêtez pas, sinon le modem peut rester sur un autre opérateur.
     [ModemManager] Ajoutez --direct : opensim retire le modem à ModemManager le temps de la commande, et la connexion mobile est coupée pendant ce temps.
@@ -111,7 +114,10 @@ hint-modem-refused = Réessayez ; si le modem refuse à chaque fois, relancez 
 error-modem-query_unanswered = Le modem n’a pas répondu à { $command }, alors qu’il répond à d’autres commandes.
 hint-modem-query_unanswered = Réessayez ; si le modem n’y répond jamais, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
 error-modem-guarded = opensim n’a pas envoyé la commande { $command }. { $rule }
-hint-modem-guarded = Rien n’est parvenu au modem. Pour changer d’opérateur, utilisez « opensim switch OPÉRATEUR ».
+hint-modem-guarded = { $rule_of ->
+    [choice] Rien n’est parvenu au modem. Pour changer d’opérateur, utilisez « opensim switch OPÉRATEUR ».
+   *[other] Rien n’est parvenu au modem.
+}
 
 error-manager-absent = ModemManager est injoignable : { $detail }
 hint-manager-absent = Pour démarrer ModemManager : « sudo systemctl start ModemManager ». Pour vous en passer, indiquez un port avec --modem : « opensim modems » montre les ports.

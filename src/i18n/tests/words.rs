@@ -56,6 +56,52 @@ const FRENCH: &[(&str, &str)] = &[
     ("résolu*", "trouver l’adresse"),
 ];
 
+/// What English says no more, and instead.
+const ENGLISH: &[(&str, &str)] = &[
+    ("let in*", "join"),
+    ("lets in*", "join"),
+    ("visit*", "try"),
+    ("survey*", "scan"),
+    ("carrier of before", "previous carrier"),
+    ("former carrier", "previous carrier"),
+    ("puts back", "returns to, restores"),
+    ("put back", "returned to, restored"),
+    ("reach its end", "interrupted"),
+    ("carry the day", "good enough for your working day"),
+    ("carries the day", "good enough for your working day"),
+    ("carry your day", "good enough for your working day"),
+    ("carries your day", "good enough for your working day"),
+    ("suffice*", "enough"),
+    ("day needs", "you need"),
+    ("under load", "during a download"),
+    ("off the carrier", "down"),
+    ("heard", "picked up"),
+    ("drowned", "unclear"),
+    ("way up", "upload"),
+    ("way down", "download"),
+    ("throughput", "download, upload"),
+    ("noise", "uncertainty"),
+    ("holder", "the program that uses it"),
+    ("held by", "in use by, managed by"),
+    ("held back", "blocked, slowed down"),
+    ("as root", "with sudo"),
+    ("take root", "need sudo"),
+    ("takes root", "needs sudo"),
+    ("administrator*", "with sudo"),
+    ("log in at", "log-in page"),
+    ("exit code*", "exit status"),
+    ("audit log", "log of changes"),
+    ("conversation*", "exchange"),
+    ("unless said otherwise", "by default"),
+    ("plmn", "network code"),
+    ("tower*", "mast"),
+    ("supplier*", "SIM provider"),
+    ("seller*", "SIM provider, whoever sold it"),
+    ("operator*", "carrier"),
+    ("your sim is", "your SIM card is"),
+    ("cannot be resolved", "the address cannot be found"),
+];
+
 /// A text as it is searched: in small letters, on one line, with plain spaces, and without the names of its values.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
@@ -99,6 +145,11 @@ fn given_up(lang: Lang, list: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn the_words_that_french_gave_up_stay_out() {
     assert_eq!(given_up(Lang::Fr, FRENCH), Vec::<String>::new());
+}
+
+#[test]
+fn the_words_that_english_gave_up_stay_out() {
+    assert_eq!(given_up(Lang::En, ENGLISH), Vec::<String>::new());
 }
 
 #[test]

@@ -97,7 +97,10 @@ fn blame(error: OpenError, fault: Option<Error>) -> OpenError {
     let is_its_own = match modem {
         Error::None { .. } | Error::NoAtPort { .. } => true,
         Error::Absent { wanted, .. } => !wanted.starts_with('/'),
-        Error::Busy { holder, .. } => holder.starts_with("ModemManager"),
+        Error::Busy { holder, .. } => {
+            let holder = holder.as_deref().unwrap_or_default();
+            holder.starts_with("ModemManager")
+        }
         _ => false,
     };
     match fault {

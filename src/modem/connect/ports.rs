@@ -26,7 +26,7 @@ pub(super) async fn open_choice(
 ) -> Result<Opened, OpenError> {
     let manager = choice.modem.and_then(|modem| modem.managed_by.as_ref());
     if let (Some(holder), Some(port)) = (manager, choice.ports.first()) {
-        let (port, holder) = (port.display().to_string(), holder.to_string());
+        let (port, holder) = (port.display().to_string(), Some(holder.to_string()));
         return Err(Error::Busy { port, holder }.into());
     }
     let mut tried = Vec::new();
@@ -124,9 +124,7 @@ fn fault(error: PortError, was_found: bool) -> Error {
             holder,
             likely,
         } => {
-            let holder = holder
-                .or(likely)
-                .map_or_else(|| "?".to_owned(), |holder| holder.to_string());
+            let holder = holder.or(likely).map(|holder| holder.to_string());
             Error::Busy { port, holder }
         }
         PortError::Permission { port, group } => Error::Permission { port, group },
@@ -335,7 +333,7 @@ mod tests {
         let OpenError::Modem(error) = bench.open(Spec::Automatic).await.err().unwrap() else {
             panic!("of the modem");
         };
-        let holder = "ModemManager (pid 900)".to_owned();
+        let holder = Some("ModemManager (pid 900)".to_owned());
         let port = bench.path("ttyUSB2").display().to_string();
         assert_eq!(error, Error::Busy { port, holder });
     }

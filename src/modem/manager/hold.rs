@@ -46,7 +46,7 @@ impl Hold {
                 hold.give_back().await?;
                 return Err(Error::Busy {
                     port: modem.id(),
-                    holder: "ModemManager".to_owned(),
+                    holder: Some("ModemManager".to_owned()),
                 });
             }
             clock.sleep_until(Some(clock.now() + AGAIN)).await;

@@ -436,7 +436,7 @@ impl Modem for ManagerModem {
         // The daemon passes AT on only where it was started for debugging.
         Err(Error::Busy {
             port: self.port.clone(),
-            holder: "ModemManager".to_owned(),
+            holder: Some("ModemManager".to_owned()),
         })
     }
 
