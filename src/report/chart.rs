@@ -4,7 +4,7 @@
 //! stands here that does not stand in the tables too, and each row says in words what it shows.
 
 use crate::document::{CarrierResult, Direction, LinkRow, Measure, RequirementRow, Scan, Voice};
-use crate::domain::measured::Clearance;
+use crate::domain::measured::{Clearance, ZONE};
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
@@ -31,6 +31,8 @@ pub(super) struct Panel {
     pub(super) title: String,
     /// Where the need lies, and how much it is.
     pub(super) need: Option<Tick>,
+    /// From where to where nothing can be told from the need.
+    pub(super) zone: Option<(f64, f64)>,
     /// Where round values lie.
     pub(super) ticks: Vec<Tick>,
     /// One for each that is compared.
@@ -73,6 +75,8 @@ pub(super) enum Mark {
     Arrow,
     /// The need.
     Need,
+    /// What cannot be told from it.
+    Zone,
 }
 
 /// One that is compared, from whichever document.
@@ -129,6 +133,7 @@ fn chart(heading: &str, panels: Vec<Panel>, words: &Catalogue) -> Option<Chart> 
 
 /// What marks there are among those that have a need beside them: of the signal alone nothing is enough.
 fn legend(panels: &[Panel], words: &Catalogue) -> Vec<(Mark, String)> {
+    let has_zone = panels.iter().any(|panel| panel.zone.is_some());
     let beside_need = panels.iter().filter(|panel| panel.need.is_some());
     let places = beside_need.flat_map(|panel| panel.rows.iter().filter_map(|row| row.at));
     let places: Vec<Place> = places.collect();
@@ -139,6 +144,7 @@ fn legend(panels: &[Panel], words: &Catalogue) -> Vec<(Mark, String)> {
         (dot(Tone::Fair), "chart-unsure"),
         (dot(Tone::Bad), "chart-short"),
         (has(&|_| true).then_some(Mark::Need), "chart-needed"),
+        (has_zone.then_some(Mark::Zone), "chart-zone"),
         (
             has(&|place| place.from < place.to).then_some(Mark::Line),
             "chart-interval",
@@ -149,8 +155,10 @@ fn legend(panels: &[Panel], words: &Catalogue) -> Vec<(Mark, String)> {
         ),
     ];
     let marks = marks.into_iter();
+    let percent = words.number(ZONE * 100.0);
+    let explained = |key| words.text_of(key, [("percent", percent.clone())]);
     marks
-        .filter_map(|(mark, key)| Some((mark?, words.text(key))))
+        .filter_map(|(mark, key)| Some((mark?, explained(key))))
         .collect()
 }
 
@@ -195,6 +203,10 @@ fn rate(
         need: need.map(|bps| Tick {
             at: scale.place(bps as f64),
             label: words.text_of("chart-need", [("need", words.rate(bps))]),
+        }),
+        zone: need.map(|bps| {
+            let at = |share: f64| scale.place(bps as f64 * share);
+            (at(1.0 - ZONE), at(1.0 + ZONE))
         }),
         ticks: scale.ticks(|bps| words.rate(bps.round() as u64)),
         rows: rows
@@ -281,6 +293,7 @@ fn voice(compared: &[Compared<'_>], need: Option<f64>, words: &Catalogue) -> Opt
             at: scale.place(mos),
             label: words.text_of("chart-need", [("need", words.number(mos))]),
         }),
+        zone: None,
         ticks: scale.ticks(|mos| words.number(mos)),
         rows: rows.collect(),
     })
@@ -313,6 +326,7 @@ fn signal(carriers: &[CarrierResult], words: &Catalogue) -> Option<Panel> {
     Some(Panel {
         title: words.text("chart-signal"),
         need: None,
+        zone: None,
         ticks: scale.ticks(dbm),
         rows: rows.collect(),
     })

@@ -29,6 +29,12 @@ enum Step {
 /// How many labels stand beside one another on a telephone.
 const MOST: usize = 5;
 
+/// From one round value to beyond the next.
+const ROUND: f64 = 2.5;
+
+/// What arithmetic may be off by.
+const NEAR: f64 = 1e-9;
+
 /// Space left at both ends, so that no mark is cut.
 const MARGIN: f64 = 0.02;
 
@@ -47,20 +53,18 @@ impl Scale {
         step: Step::By(20.0),
     };
 
-    /// For these rates, in bit/s: whole powers of ten that hold them all, two at the least.
+    /// For these rates, in bit/s: between round values (1, 2 and 5 of each power of ten) that hold them all, a hundredfold
+    /// apart at the least.
     pub(super) fn of_rates(values: impl Iterator<Item = f64>) -> Self {
         let known: Vec<f64> = values.filter(|value| (1.0..1e20).contains(value)).collect();
         let low = known.iter().copied().fold(f64::INFINITY, f64::min);
         let high = known.iter().copied().fold(1.0, f64::max);
-        let low = if low.is_finite() {
-            low.log10().floor()
-        } else {
-            0.0
-        };
-        let high = high.log10().ceil().max(low + 2.0);
+        let low = if low.is_finite() { low } else { 1.0 };
+        let low = round_below(low);
+        let high = round_below(high * ROUND).max(low * 100.0);
         Self {
-            low: 10f64.powf(low),
-            high: 10f64.powf(high),
+            low,
+            high,
             step: Step::Tenfold,
         }
     }
@@ -84,10 +88,10 @@ impl Scale {
         let mut values = Vec::new();
         let mut value = match self.step {
             Step::By(step) => (self.low / step).ceil() * step,
-            Step::Tenfold => self.low,
+            Step::Tenfold => 10f64.powf((self.low.log10() - NEAR).ceil()),
         };
         // Rounding must not lose the last.
-        while value <= self.high * (1.0 + f64::EPSILON.sqrt() * self.high.signum()) {
+        while value <= self.high + self.high.abs() * NEAR {
             values.push(value);
             match self.step {
                 Step::By(step) => value += step,
@@ -103,6 +107,15 @@ impl Scale {
     }
 }
 
+/// The greatest of 1, 2 and 5 of a power of ten that is not above this.
+fn round_below(value: f64) -> f64 {
+    let power = 10f64.powf((value.log10() + NEAR).floor());
+    let steps = [5.0, 2.0, 1.0].into_iter();
+    let round = steps.map(|step| step * power);
+    let mut below = round.filter(|round| *round <= value * (1.0 + NEAR));
+    below.next().unwrap_or(power)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,15 +126,40 @@ mod tests {
     }
 
     #[test]
-    fn rates_stand_between_the_powers_of_ten_round_them() {
-        let scale = Scale::of_rates([138_000.0, 200_000.0, 7_761_000.0].into_iter());
-        assert_eq!(labels(scale), ["100000", "1000000", "10000000"]);
-        let alone = Scale::of_rates([200_000.0].into_iter());
-        assert_eq!(labels(alone), ["100000", "1000000", "10000000"]);
-        let nothing = Scale::of_rates([0.0, f64::NAN].into_iter());
-        assert_eq!(labels(nothing), ["1", "10", "100"]);
-        let wide = Scale::of_rates([5.0, 2e9].into_iter());
-        assert_eq!(labels(wide), ["1", "1000", "1000000", "1000000000"]);
+    fn rates_stand_between_the_round_values_about_them() {
+        let rows: [(&[f64], f64, f64, &[&str]); 5] = [
+            (
+                &[138e3, 200e3, 7_761e3],
+                1e5,
+                1e7,
+                &["100000", "1000000", "10000000"],
+            ),
+            (&[200e3, 10_818e3], 2e5, 2e7, &["1000000", "10000000"]),
+            (&[200e3], 2e5, 2e7, &["1000000", "10000000"]),
+            (
+                &[0.0, f64::NAN, f64::INFINITY],
+                1.0,
+                100.0,
+                &["1", "10", "100"],
+            ),
+            (
+                &[5.0, 2e9],
+                5.0,
+                5e9,
+                &["10", "1000", "100000", "10000000", "1000000000"],
+            ),
+        ];
+        let near = |a: f64, b: f64| (a - b).abs() < b * 1e-6;
+        for (values, low, high, names) in rows {
+            let scale = Scale::of_rates(values.iter().copied());
+            assert!(
+                near(scale.low, low) && near(scale.high, high),
+                "{values:?}: {scale:?}"
+            );
+            let ticks = scale.ticks(|value| value.round().to_string());
+            let ticks: Vec<String> = ticks.into_iter().map(|tick| tick.label).collect();
+            assert_eq!(ticks, names, "{values:?}");
+        }
     }
 
     #[test]

@@ -130,6 +130,24 @@ fn the_forms_that_are_kept_read_as_they_were_agreed() {
     });
 }
 
+/// `OPENSIM_PAGES=FOLDER` also writes them there, for what looks at them in a browser (`tests/page/`).
+#[test]
+fn every_page_names_its_language() {
+    let folder = std::env::var_os("OPENSIM_PAGES").map(std::path::PathBuf::from);
+    for lang in Lang::ALL {
+        for (name, page) in shown(Format::Html, lang, Style::default()) {
+            assert!(
+                page.contains(&format!("<html lang=\"{}\">", lang.code())),
+                "{name}"
+            );
+            if let Some(folder) = &folder {
+                let file = folder.join(format!("{name}.{}.html", lang.code()));
+                std::fs::write(file, page).unwrap();
+            }
+        }
+    }
+}
+
 #[test]
 fn every_page_fits_eighty_columns() {
     for lang in Lang::ALL {

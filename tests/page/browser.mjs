@@ -100,6 +100,9 @@ export class Browser {
 
   // As it is printed on A4.
   async print() {
+    // Of what the window is like nothing may be left.
+    await this.send('Emulation.clearDeviceMetricsOverride');
+    await this.send('Emulation.setEmulatedMedia', { media: '', features: [] });
     const asked = { preferCSSPageSize: true, printBackground: false };
     return Buffer.from((await this.send('Page.printToPDF', asked)).data, 'base64');
   }

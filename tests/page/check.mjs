@@ -9,9 +9,11 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Browser } from './browser.mjs';
 
-const VIEWS = [[1280, 'light'], [390, 'dark'], [390, 'light'], [1280, 'dark']];
-// axe takes most of the time, so it looks at each page in two of them: both widths and both colourings.
-const AXED = 2;
+// Both widths and both colourings; pictures are taken of the other two as well.
+const VIEWS = [[1280, 'light'], [390, 'dark']];
+const OTHERS = [[390, 'light'], [1280, 'dark']];
+// What axe cannot tell: the colour behind a text of SVG. That is the page's, and seen() reckons with it.
+const UNSURE = 'color-contrast';
 
 const [program, folder, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -37,6 +39,26 @@ function seen() {
       faults.push(`labels touch: ${tick.textContent}, ${next.textContent}`);
     }
   }
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\d.]+/g).slice(0, 3).map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (colour) => {
+    const [one, other] = [light(colour), light(getComputedStyle(document.body).backgroundColor)];
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  };
+  // WCAG 1.4.3 for text, 1.4.11 for what is to be seen of a picture.
+  for (const [what, least] of [['svg text', 4.5], ['svg .dot:not(.hollow)', 3], ['svg .at > path', 3]]) {
+    for (const element of document.querySelectorAll(what)) {
+      const ratio = contrast(getComputedStyle(element).fill);
+      if (ratio < least) faults.push(`contrast ${ratio.toFixed(2)}: ${element.outerHTML}`);
+    }
+  }
+  for (const element of document.querySelectorAll('svg .span, svg line.need, svg .hollow')) {
+    const ratio = contrast(getComputedStyle(element).stroke);
+    if (ratio < 3) faults.push(`contrast ${ratio.toFixed(2)}: ${element.outerHTML}`);
+  }
   const title = parseFloat(getComputedStyle(document.querySelector('h1')).fontSize);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -49,7 +71,9 @@ function seen() {
 
 async function axed(browser) {
   const found = await browser.value(`${axe}; axe.run(document, { resultTypes: ['violations', 'incomplete'] })
-    .then(({ violations, incomplete }) => [...violations, ...incomplete].map((rule) =>
+    .then(({ violations, incomplete }) => [...violations, ...incomplete.map((rule) => rule.id !== '${UNSURE}' ? rule :
+      { ...rule, nodes: rule.nodes.filter((node) => !document.querySelector(node.target[0]).closest('svg')) })]
+      .filter((rule) => rule.nodes.length > 0).map((rule) =>
       rule.id + ': ' + rule.help + '\\n    ' + rule.nodes.map((node) => node.html + ' ' +
         [...node.any, ...node.all].map((check) => check.message).join(' ')).join('\\n    ')))`);
   return found;
@@ -62,10 +86,10 @@ let looked = 0;
 try {
   for (const page of pages) {
     const url = pathToFileURL(resolve(folder, page)).href;
-    for (const [at, [width, scheme]] of VIEWS.entries()) {
+    for (const [at, [width, scheme]] of [...VIEWS, ...(pictures ? OTHERS : [])].entries()) {
       await browser.open(url, width, scheme);
       const found = await browser.value(`(${seen})()`);
-      if (at < AXED) found.push(...await axed(browser));
+      if (at < VIEWS.length) found.push(...await axed(browser));
       const loaded = browser.requests.filter((request) => request !== url);
       found.push(...loaded.map((request) => `loads ${request}`));
       for (const fault of found) console.log(`${page}, ${width} pixels, ${scheme}: ${fault}`);
@@ -78,5 +102,5 @@ try {
 } finally {
   await browser.end();
 }
-console.log(`${pages.length} pages, ${looked} views, axe-core in ${pages.length * AXED}: ${faults} faults`);
+console.log(`${pages.length} pages, ${looked} views, axe-core in ${pages.length * VIEWS.length}: ${faults} faults`);
 process.exitCode = pages.length === 0 || faults > 0 ? 1 : 0;

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Half the width of the zone around a need in which a rate cannot be told from it, as a share of the need. A verdict is
+/// promised outside it.
+pub const ZONE: f64 = 0.15;
+
 /// Makes each list's words: what documents and the command line write.
 macro_rules! words {
     ($($list:ident { $($word:ident = $text:literal),* $(,)? })*) => {

@@ -202,5 +202,6 @@ chart-enough = good enough
 chart-short = not good enough
 chart-unsure = uncertain
 chart-needed = what you need
+chart-zone = within { $percent }%, too close to call
 chart-interval = uncertainty
 chart-open = stopped as soon as it was good enough: the real speed may be higher

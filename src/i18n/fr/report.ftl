@@ -202,5 +202,6 @@ chart-enough = suffisant
 chart-short = insuffisant
 chart-unsure = incertain
 chart-needed = ce qu’il vous faut
+chart-zone = à { $percent } % près, trop proche pour conclure
 chart-interval = incertitude
 chart-open = mesure arrêtée dès que c’était suffisant : le débit réel peut être plus élevé

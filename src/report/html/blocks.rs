@@ -3,18 +3,18 @@
 use maud::{Markup, html};
 
 use super::chart::chart;
-use crate::i18n::{Catalogue, clean};
+use crate::i18n::clean;
 use crate::report::layout::{TableCell, Tone};
 use crate::report::outline::{Block, Item, Table};
 
 /// All blocks but those that the head of the page has.
-pub(super) fn body(blocks: &[Block], words: &Catalogue) -> Markup {
+pub(super) fn body(blocks: &[Block]) -> Markup {
     html! {
         @for run in blocks.chunk_by(together) {
             @match run {
                 [Block::Item(_), ..] => (list(run)),
                 [Block::Verbatim(_), ..] => (verbatim(run)),
-                run => { @for block in run { (single(block, words)) } },
+                run => { @for block in run { (single(block)) } },
             }
         }
     }
@@ -28,7 +28,7 @@ fn together(one: &Block, next: &Block) -> bool {
     )
 }
 
-fn single(block: &Block, words: &Catalogue) -> Markup {
+fn single(block: &Block) -> Markup {
     match block {
         Block::Heading(text) => html! { h2 { (prose(text)) } },
         Block::Subject(mark, text) => html! {
@@ -45,7 +45,7 @@ fn single(block: &Block, words: &Catalogue) -> Markup {
             } }
         },
         Block::Table(shown) => table(shown),
-        Block::Chart(shown) => chart(shown, words),
+        Block::Chart(shown) => chart(shown),
         // The head has these.
         Block::Title(_) | Block::Source(_) | Block::Lead(_) | Block::Gap => html! {},
         // Those come in runs.

@@ -4,15 +4,15 @@
 use maud::{Markup, html};
 
 use super::blocks::class;
-use crate::i18n::{Catalogue, clean};
+use crate::i18n::clean;
 use crate::report::chart::{Chart, Mark, Panel, Place, Row};
 use crate::report::layout::Tone;
 
 /// Pixels: the line of the need's label, a row, its track in it, the line of the axis.
 const TOP: usize = 22;
-const ROW: usize = 46;
-const TRACK: usize = 30;
-const AXIS: usize = 20;
+const ROW: usize = 48;
+const TRACK: usize = 32;
+const AXIS: usize = 22;
 
 /// The longest name that stands beside its value; the table has it whole.
 const LONGEST_NAME: usize = 22;
@@ -20,11 +20,11 @@ const LONGEST_NAME: usize = 22;
 /// How far an open end reaches.
 const BEYOND: f64 = 0.09;
 
-pub(super) fn chart(chart: &Chart, words: &Catalogue) -> Markup {
+pub(super) fn chart(chart: &Chart) -> Markup {
     html! {
         h2 { (chart.heading) }
         div.panels.(format!("of-{}", chart.panels.len())) {
-            @for (at, panel) in chart.panels.iter().enumerate() { (drawn(panel, at, words)) }
+            @for (at, panel) in chart.panels.iter().enumerate() { (drawn(panel, at)) }
         }
         @if !chart.legend.is_empty() {
             ul.legend aria-hidden="true" {
@@ -34,7 +34,7 @@ pub(super) fn chart(chart: &Chart, words: &Catalogue) -> Markup {
     }
 }
 
-fn drawn(panel: &Panel, at: usize, words: &Catalogue) -> Markup {
+fn drawn(panel: &Panel, at: usize) -> Markup {
     let (title, desc) = (format!("chart-{at}"), format!("chart-{at}-said"));
     let top = if panel.need.is_some() { TOP } else { 0 };
     let bottom = top + panel.rows.len() * ROW;
@@ -46,17 +46,13 @@ fn drawn(panel: &Panel, at: usize, words: &Catalogue) -> Markup {
     html! {
         div.panel {
             h3 { (panel.title) }
-            svg role="img" aria-labelledby=(title) aria-describedby=(desc) width="100%" height=(bottom + AXIS)
-                lang=(words.lang().code())
-            {
+            svg role="img" aria-labelledby=(title) aria-describedby=(desc) width="100%" height=(bottom + AXIS) {
                 title id=(title) { (named.join(", ")) }
                 desc id=(desc) { (clean(&said.join(" "))) }
                 @if let Some(need) = need {
                     text.need x=(percent(need.at)) y="14" text-anchor=(anchor(need.at)) { (need.label) }
                 }
-                @for (at, row) in panel.rows.iter().enumerate() {
-                    (bullet(row, top + at * ROW, need.map(|need| need.at)))
-                }
+                @for (at, row) in panel.rows.iter().enumerate() { (bullet(row, top + at * ROW, panel)) }
                 @for tick in &panel.ticks {
                     text.tick x=(percent(tick.at)) y=(bottom + 14) text-anchor=(edge(tick.at)) { (tick.label) }
                 }
@@ -66,14 +62,18 @@ fn drawn(panel: &Panel, at: usize, words: &Catalogue) -> Markup {
 }
 
 /// One row: whose and how much, over the track with what is enough of it.
-fn bullet(row: &Row, top: usize, need: Option<f64>) -> Markup {
+fn bullet(row: &Row, top: usize, panel: &Panel) -> Markup {
     let y = top + TRACK;
+    let need = panel.need.as_ref().map(|need| need.at);
     html! {
         text.name x="0" y=(top + 16) { (short(&row.name)) }
         text.value.none[row.at.is_none()] x="100%" y=(top + 16) text-anchor="end" { (row.value) }
         rect.track x="0" y=(y - 4) width="100%" height="8" rx="4" {}
         @if let Some(need) = need {
             rect.enough x=(percent(need)) y=(y - 4) width=(percent(1.0 - need)) height="8" rx="4" {}
+            @if let Some((from, to)) = panel.zone {
+                rect.zone x=(percent(from)) y=(y - 4) width=(percent(to - from)) height="8" {}
+            }
             line.need x1=(percent(need)) x2=(percent(need)) y1=(y - 9) y2=(y + 9) {}
         }
         @if let Some(place) = row.at { (value(&place, y)) }
@@ -112,7 +112,7 @@ fn dot(tone: Tone) -> Markup {
 fn key(mark: Mark) -> Markup {
     let kind = match mark {
         Mark::Dot(tone) => class(tone).unwrap_or("plain"),
-        Mark::Line | Mark::Arrow | Mark::Need => "plain",
+        Mark::Line | Mark::Arrow | Mark::Need | Mark::Zone => "plain",
     };
     html! {
         svg.(kind) width="24" height="18" {
@@ -124,6 +124,7 @@ fn key(mark: Mark) -> Markup {
                         line.span x1="-10" x2="5" y1="0" y2="0" {}
                         path d="M3-7 12 0 3 7z" {}
                     },
+                    Mark::Zone => { rect.zone x="-7" y="-4" width="14" height="8" {} },
                     Mark::Need => { line.need x1="0" x2="0" y1="-9" y2="9" {} },
                 }
             }
@@ -143,8 +144,8 @@ fn anchor(at: f64) -> &'static str {
 /// A label under a place, which must not run off at the ends.
 fn edge(at: f64) -> &'static str {
     match at {
-        at if at < 0.1 => "start",
-        at if at > 0.9 => "end",
+        at if at < 0.08 => "start",
+        at if at > 0.92 => "end",
         _ => "middle",
     }
 }

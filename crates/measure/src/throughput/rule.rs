@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use opensim_domain::measured::ZONE;
+
 use crate::number::whole32;
 
 /// The need that the defaults are made for: 200 kbit/s of payload, in bytes a second.
@@ -58,7 +60,7 @@ impl RateRule {
             * (longest.as_secs_f64() / USUAL_TIME.as_secs_f64()).max(1.0);
         Self {
             need,
-            zone: 0.15,
+            zone: ZONE,
             error: 0.01,
             burst_skip: 16.0 * KIB,
             warm_up: Duration::from_millis(500),
