@@ -196,7 +196,9 @@ fn rate(
     if ways.iter().flatten().next().is_none() {
         return None;
     }
-    let scale = Scale::of_rates(values.into_iter().chain(need.map(|bps| bps as f64)));
+    // What is short of the need must have its place too.
+    let about = need.map_or([None; 2], |bps| [Some(bps as f64), Some(bps as f64 / 2.0)]);
+    let scale = Scale::of_rates(values.into_iter().chain(about.into_iter().flatten()));
     let rows = compared.iter().zip(&ways);
     Some(Panel {
         title: words.text(title),

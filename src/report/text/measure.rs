@@ -50,7 +50,7 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     }
     sheet.page.gap();
     sheet.page.heading(&sheet.word("measure-reached"));
-    for link in links {
+    for link in links.iter().filter(|link| !link.checks.is_empty()) {
         sheet.page.subject("", &link.interface);
         for check in &link.checks {
             let latency = check.latency_ms.map(|ms| sheet.words.number(ms.round()));
