@@ -102,7 +102,7 @@ impl DataFault {
         match self {
             Self::NoPath => Code::DATA_NO_PATH,
             Self::NotRegistered => Code::DATA_NOT_REGISTERED,
-            Self::Down { .. } => Code::DATA_DOWN,
+            Self::Down { .. } => Code::MEASURE_INTERFACE_DOWN,
             Self::NoAddress { .. } => Code::DATA_NO_ADDRESS,
             Self::Dial { .. } => Code::DATA_DIAL,
             Self::NoDialler { .. } => Code::DATA_NO_DIALLER,

@@ -219,9 +219,6 @@ table! { MEASURING:
     DATA_NO_PATH = "data.no_path", Error(8), [],
         "the modem shows neither a network interface nor a dial-up port",
         "`opensim modems` shows its ports; a driver may be missing";
-    DATA_DOWN = "data.down", Error(8), [interface],
-        "the modem's network interface is down or has no signal on the cable or link",
-        "turn the mobile connection on (NetworkManager, or the modem's own page)";
     DATA_NO_ADDRESS = "data.no_address", Error(8), [interface],
         "the modem's network interface has no IP address",
         "let NetworkManager or a DHCP client give it one; check the access point (APN)";
@@ -239,8 +236,8 @@ table! { MEASURING:
         "there is no such interface",
         "`ip link` lists them";
     MEASURE_INTERFACE_DOWN = "measure.interface_down", Error(8), [interface],
-        "the interface is down or has no signal on the cable or link",
-        "turn it on first";
+        "the interface, the modem's or the one named, is down or has no signal on the cable or link",
+        "turn it on first; for a modem, the mobile connection (NetworkManager, or the modem's own page)";
     MEASURE_NOT_PERMITTED = "measure.not_permitted", Error(8), [interface],
         "this user has no permission to bind a socket to an interface (kernels before 5.7)",
         "run opensim with `sudo`, or give the binary `cap_net_raw`";
