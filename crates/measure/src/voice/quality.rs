@@ -4,6 +4,7 @@
 //! the call, for a conversation needs both.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::Duration;
 
 use super::codec::{Codec, look_ahead_ms};
@@ -14,8 +15,9 @@ use super::stamp::Ntp;
 const DEVICE_MS: f64 = 5.0;
 /// What filling a packet takes, milliseconds.
 const PACKET_MS: f64 = 20.0;
-/// A playout buffer is never shorter or longer, milliseconds.
-const BUFFER_MS: (f64, f64) = (20.0, 120.0);
+/// The playout buffers that a listener may have, milliseconds. The one that rates best is taken, as a player that adapts
+/// comes to it: a longer one delays every packet, a shorter one comes too late for some (both are in the rating).
+const BUFFERS_MS: [f64; 6] = [20.0, 40.0, 60.0, 80.0, 100.0, 120.0];
 
 /// One packet and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,6 +119,17 @@ impl Call {
         duplicates: &Duplicates,
         codec: Codec,
     ) -> Self {
+        Self::of_part(exchanges, 0..exchanges.len(), duplicates, codec)
+    }
+
+    /// Rates a part of a stream. What is varied from, the quickest transit and the shortest round trip, is the whole
+    /// stream's: in a part that waited in a queue throughout nothing shows how long.
+    pub(crate) fn of_part(
+        exchanges: &[PacketExchange],
+        part: Range<usize>,
+        duplicates: &Duplicates,
+        codec: Codec,
+    ) -> Self {
         let stamped = exchanges
             .iter()
             .any(|e| e.reply.is_some_and(|r| r.stamps.is_some()));
@@ -128,7 +141,7 @@ impl Call {
         };
         Self {
             doubled: Some(duplicates.count),
-            ..Self::rate(exchanges, &directions, codec, method)
+            ..Self::rate(exchanges, part, &directions, codec, method)
         }
     }
 
@@ -139,7 +152,8 @@ impl Call {
             .copied()
             .filter(|e| e.reply.is_some())
             .collect();
-        let call = Self::rate(&answered, &[round(&answered)], codec, Method::Tcp);
+        let whole = 0..answered.len();
+        let call = Self::rate(&answered, whole, &[round(&answered)], codec, Method::Tcp);
         Self { loss: None, ..call }
     }
 
@@ -150,20 +164,21 @@ impl Call {
 
     fn rate(
         exchanges: &[PacketExchange],
+        part: Range<usize>,
         directions: &[OneWay],
         codec: Codec,
         method: Method,
     ) -> Self {
-        let mut trips: Vec<f64> = exchanges.iter().filter_map(round_trip_ms).collect();
+        let shortest = exchanges.iter().filter_map(round_trip_ms).reduce(f64::min);
+        let heard = exchanges.get(part.clone()).unwrap_or_default();
+        let mut trips: Vec<f64> = heard.iter().filter_map(round_trip_ms).collect();
         trips.sort_by(f64::total_cmp);
-        let rated: Vec<OneWayQuality> = directions.iter().filter_map(OneWay::rate).collect();
-        let shortest = trips.first().copied();
-        let r_factor = shortest.and_then(|trip| {
-            rated
-                .iter()
-                .map(|way| way.rating(trip, codec))
-                .reduce(f64::min)
-        });
+        let rated: Vec<OneWayQuality> = shortest
+            .into_iter()
+            .flat_map(|trip| directions.iter().map(move |way| (way, trip)))
+            .filter_map(|(way, trip)| way.rate(part.clone(), trip, codec))
+            .collect();
+        let r_factor = rated.iter().map(|way| way.rating).reduce(f64::min);
         let worst = |of: fn(&OneWayQuality) -> f64| rated.iter().map(of).reduce(f64::max);
         Self {
             mos: r_factor.map(mos),
@@ -172,7 +187,7 @@ impl Call {
             jitter_ms: worst(|way| way.jitter),
             loss: worst(|way| way.loss),
             variation_ms: worst(|way| way.variation),
-            packets: u32::try_from(exchanges.len()).unwrap_or(u32::MAX),
+            packets: u32::try_from(heard.len()).unwrap_or(u32::MAX),
             doubled: None,
             codec,
             method,
@@ -201,9 +216,11 @@ enum Delivery {
     Unseen,
     /// It did not.
     Lost,
+    /// It was not sent this way: the packet that it answers was lost on the other.
+    Unsent,
 }
 
-/// One way, in the order sent.
+/// One way, of each packet in the order sent.
 #[derive(Debug, Default)]
 struct OneWay(Vec<Delivery>);
 
@@ -211,10 +228,8 @@ struct OneWay(Vec<Delivery>);
 struct OneWayQuality {
     jitter: f64,
     variation: f64,
-    buffer: f64,
     loss: f64,
-    loss_percent: f64,
-    burst_ratio: f64,
+    rating: f64,
 }
 
 /// Both directions as one: all that an echo tells.
@@ -246,6 +261,7 @@ fn each_way(exchanges: &[PacketExchange], duplicates: &Duplicates) -> Vec<OneWay
         let lost_back = usize::try_from(answered).unwrap_or(missing).min(missing);
         there.0.extend(vec![Delivery::Lost; missing - lost_back]);
         there.0.extend(vec![Delivery::Unseen; lost_back]);
+        back.0.extend(vec![Delivery::Unsent; missing - lost_back]);
         back.0.extend(vec![Delivery::Lost; lost_back]);
         missing = 0;
         // Where two changed places on the way, the later count holds.
@@ -268,55 +284,71 @@ fn each_way(exchanges: &[PacketExchange], duplicates: &Duplicates) -> Vec<OneWay
 }
 
 impl OneWay {
-    fn rate(&self) -> Option<OneWayQuality> {
-        let mut arrived: Vec<(f64, f64)> = self
-            .0
+    /// Of a part of the packets; `None` where none of them was sent this way, or nothing of the whole arrived.
+    fn rate(&self, part: Range<usize>, round_trip: f64, codec: Codec) -> Option<OneWayQuality> {
+        let transits = self.0.iter().filter_map(|delivery| delivery.transit());
+        let least = transits.reduce(f64::min)?;
+        let part = self.0.get(part).unwrap_or_default();
+        let sent: Vec<Delivery> = part
+            .iter()
+            .copied()
+            .filter(|delivery| *delivery != Delivery::Unsent)
+            .collect();
+        if sent.is_empty() {
+            return None;
+        }
+        let mut arrived: Vec<(f64, f64)> = sent
             .iter()
             .filter_map(|delivery| match delivery {
                 Delivery::Arrived { transit, at } => Some((*at, *transit)),
-                Delivery::Unseen | Delivery::Lost => None,
+                Delivery::Unseen | Delivery::Lost | Delivery::Unsent => None,
             })
             .collect();
-        let least = arrived.iter().map(|a| a.1).reduce(f64::min)?;
         arrived.sort_by(|a, b| a.0.total_cmp(&b.0));
         let jitter = arrived.windows(2).fold(0.0, |jitter: f64, pair| {
             jitter + ((pair[1].1 - pair[0].1).abs() - jitter) / 16.0
         });
         let mut variations: Vec<f64> = arrived.iter().map(|a| a.1 - least).collect();
         variations.sort_by(f64::total_cmp);
-        let variation = variations[(variations.len() * 95).div_ceil(100) - 1];
-        let buffer = variation.clamp(BUFFER_MS.0, BUFFER_MS.1);
-        let unheard = |delivery: &Delivery| match delivery {
-            Delivery::Arrived { transit, .. } => transit - least > buffer,
-            Delivery::Unseen => false,
-            Delivery::Lost => true,
-        };
-        let sent = self.0.len() as f64;
-        let lost = self.0.iter().filter(|f| **f == Delivery::Lost).count();
-        let unheard: Vec<bool> = self.0.iter().map(unheard).collect();
-        let count = unheard.iter().filter(|u| **u).count() as f64;
-        let runs = unheard.chunk_by(|a, b| a == b).filter(|run| run[0]).count();
-        let share = count / sent;
+        let last = (variations.len() * 95).div_ceil(100).saturating_sub(1);
+        let lost = sent.iter().filter(|f| **f == Delivery::Lost).count();
+        let ratings = BUFFERS_MS.into_iter().map(|buffer| {
+            let delay = round_trip / 2.0 + buffer + PACKET_MS + look_ahead_ms(codec) + DEVICE_MS;
+            heard_with(&sent, least, buffer, delay).rating(codec)
+        });
         Some(OneWayQuality {
             jitter,
-            variation,
-            buffer,
-            loss: lost as f64 / sent,
-            loss_percent: 100.0 * share,
-            burst_ratio: (count / runs.max(1) as f64 * (1.0 - share)).max(1.0),
+            variation: variations.get(last).copied().unwrap_or(0.0),
+            loss: lost as f64 / sent.len() as f64,
+            rating: ratings.reduce(f64::max)?,
         })
     }
 }
 
-impl OneWayQuality {
-    fn rating(&self, round_trip: f64, codec: Codec) -> f64 {
-        let delay = round_trip / 2.0 + self.buffer + PACKET_MS + look_ahead_ms(codec) + DEVICE_MS;
-        Conversation {
-            delay_ms: delay,
-            loss_percent: self.loss_percent,
-            burst_ratio: self.burst_ratio,
+impl Delivery {
+    fn transit(&self) -> Option<f64> {
+        match self {
+            Self::Arrived { transit, .. } => Some(*transit),
+            Self::Unseen | Self::Lost | Self::Unsent => None,
         }
-        .rating(codec)
+    }
+}
+
+/// What a conversation suffers with such a playout buffer: what comes later than it waits is as good as lost.
+fn heard_with(sent: &[Delivery], least: f64, buffer: f64, delay_ms: f64) -> Conversation {
+    let unheard = |delivery: &Delivery| match delivery {
+        Delivery::Arrived { transit, .. } => transit - least > buffer,
+        Delivery::Unseen | Delivery::Unsent => false,
+        Delivery::Lost => true,
+    };
+    let unheard: Vec<bool> = sent.iter().map(unheard).collect();
+    let count = unheard.iter().filter(|u| **u).count() as f64;
+    let runs = unheard.chunk_by(|a, b| a == b).filter(|run| run[0]).count();
+    let share = count / sent.len() as f64;
+    Conversation {
+        delay_ms,
+        loss_percent: 100.0 * share,
+        burst_ratio: (count / runs.max(1) as f64 * (1.0 - share)).max(1.0),
     }
 }
 
