@@ -69,6 +69,8 @@ pub(crate) struct ResponseHead {
     pub(crate) kind: Option<String>,
     /// Whether the body is compressed.
     pub(crate) encoded: bool,
+    /// Whether it says that it keeps to the pace that it was asked for.
+    pub(crate) paced: bool,
     /// Bytes of the head itself.
     size: usize,
 }
@@ -114,6 +116,7 @@ fn parse_one(bytes: &[u8]) -> Result<Option<ResponseHead>, String> {
             "content-type" => head.kind = Some(value.to_ascii_lowercase()),
             "content-encoding" => head.encoded = !value.eq_ignore_ascii_case("identity"),
             "location" => head.location = Some(quoted(value)),
+            "opensim-pace" => head.paced = value == "1",
             "server" => head.server = Some(quoted(value)),
             _ => {}
         }

@@ -170,7 +170,8 @@ impl Metered {
         let options = 2 * (self.headers.opening() - headers);
         let payload = self.read + self.written;
         let info = self.info();
-        let counted = info.and_then(|i| Some((i.received?, i.segments?, i.sent.unwrap_or(0))));
+        let counted =
+            info.and_then(|i| Some((i.received?, i.all_segments()?, i.sent.unwrap_or(0))));
         let estimate = payload + payload / 1000 * headers + 6 * headers;
         counted.map_or(estimate, |(received, segments, sent)| {
             let sent = if sent == 0 { self.written } else { sent };
@@ -186,7 +187,7 @@ impl Metered {
 
     /// What may have come a second time, were every segment but the first, with the answer's head, as long as the
     /// longest.
-    fn again(&self) -> u64 {
+    pub(crate) fn again(&self) -> u64 {
         let again = self.info().and_then(|info| {
             let segment = info.segment.1?.min(LONGEST_SEGMENT);
             let whole = info.data_segments?.saturating_sub(1) * segment;

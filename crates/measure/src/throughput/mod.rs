@@ -11,6 +11,7 @@ mod byte_budget;
 mod dispersion;
 #[cfg(test)]
 mod laws;
+mod pacer;
 mod rate_test;
 #[cfg(test)]
 mod reference;
@@ -18,11 +19,14 @@ mod report;
 mod rule;
 mod sampler;
 mod ticks;
+mod way_test;
 
 pub(crate) use byte_budget::ByteBudget;
+pub(crate) use pacer::{Drive, Pacer, Rates, SEGMENT};
 #[cfg(test)]
 pub(crate) use rate_test::{Decision, RateTest, TestStep};
 pub use report::{Clearance, Goodput, Stop};
 pub(crate) use rule::RateRule;
 pub(crate) use sampler::Sampler;
 pub(crate) use ticks::{TICK, Ticks};
+pub(crate) use way_test::{WayTest, WayTick, WayWord};

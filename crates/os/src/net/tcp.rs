@@ -19,8 +19,8 @@ pub struct TcpInfo {
     pub received: Option<u64>,
     /// Bytes that were sent, those sent again included.
     pub sent: Option<u64>,
-    /// Segments both ways, bare acknowledgements included.
-    pub segments: Option<u64>,
+    /// Segments that went, and that came, bare acknowledgements included.
+    pub segments: (Option<u64>, Option<u64>),
     /// Written and not yet sent.
     pub not_sent: Option<u64>,
     /// Segments with payload that came, those that came twice included.
@@ -34,6 +34,11 @@ pub struct TcpInfo {
 }
 
 impl TcpInfo {
+    /// Segments both ways.
+    pub fn all_segments(&self) -> Option<u64> {
+        Some(self.segments.0? + self.segments.1?)
+    }
+
     /// The counters now.
     ///
     /// # Errors
