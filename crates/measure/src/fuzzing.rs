@@ -70,7 +70,7 @@ pub struct RequestSeen {
 pub fn request_head(bytes: &[u8], most: u64) -> Option<RequestSeen> {
     let head = request::parse(bytes, most)?;
     let body = match head.asked {
-        Resource::Down(length) | Resource::Up { length, .. } => length,
+        Resource::Down(length) | Resource::Paced(length, _) | Resource::Up { length, .. } => length,
         Resource::Address | Resource::Greeting | Resource::Refused(_) => 0,
     };
     Some(RequestSeen {

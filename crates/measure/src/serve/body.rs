@@ -22,6 +22,13 @@ use opensim_os::clock::Clock;
 /// Bytes that do not compress: longer than a compressor looks back.
 static NOISE: LazyLock<Vec<u8>> = LazyLock::new(|| Noise::new().bytes(64 * 1024));
 
+/// So many of them, of a body of which so many were given.
+pub(super) fn noise(given: u64, many: u64) -> &'static [u8] {
+    let many = usize::try_from(many).map_or(PIECE, |many| many.min(PIECE));
+    let at = usize::try_from(given % (NOISE.len() - PIECE) as u64).unwrap_or(0);
+    &NOISE[at..at + many]
+}
+
 /// Given or taken at a time.
 const PIECE: usize = 16 * 1024;
 /// The first piece of a body, which the counts start behind.
@@ -177,7 +184,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// Holds a connection to the rate that it may have.
 #[derive(Debug)]
-struct Pace<'a> {
+pub(super) struct Pace<'a> {
     slot: &'a Slot,
     clock: Clock,
     /// Of one alone.
@@ -189,7 +196,7 @@ struct Pace<'a> {
 }
 
 impl<'a> Pace<'a> {
-    fn new(session: &'a ClientSession) -> Self {
+    pub(super) fn new(session: &'a ClientSession) -> Self {
         let now = session.clock.now();
         let bytes_per_second = session.limits.bytes_per_second;
         Self {
@@ -202,7 +209,7 @@ impl<'a> Pace<'a> {
         }
     }
 
-    async fn moved(&mut self, bytes: usize) {
+    pub(super) async fn moved(&mut self, bytes: usize) {
         self.slot.moved(bytes as u64);
         if self.bytes_per_second == 0 {
             return;

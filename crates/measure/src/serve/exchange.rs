@@ -10,7 +10,9 @@ use super::ClientSession;
 use super::answer::{head_of, open, whole};
 use super::body::{give, take};
 use super::event::{ServeEvent, ServedWhat};
+use super::paced::{Acknowledging, give_paced};
 use super::request::{HttpStatus, RequestHead, Resource, parse};
+use crate::servers::pace;
 use opensim_domain::time::Instant;
 
 /// Of a client that was refused no more is taken, and for no longer, before it is closed: what came after would make
@@ -24,7 +26,7 @@ const AGAIN: &str = "Retry-After: 10\r\n";
 /// Answers requests until the client has no more, or says what is none.
 pub(super) async fn converse<S>(session: &ClientSession, mut stream: S) -> io::Result<()>
 where
-    S: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Acknowledging + Unpin,
 {
     let mut bytes = Vec::new();
     loop {
@@ -75,10 +77,17 @@ async fn answer<S>(
     asked: &Resource,
 ) -> io::Result<()>
 where
-    S: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Acknowledging + Unpin,
 {
     match *asked {
-        Resource::Down(length) => {
+        // What counts no acknowledgements paces nothing, and does not say that it does.
+        Resource::Paced(length, terms) if stream.acknowledged().is_some() => {
+            let fields = format!("Content-Length: {length}\r\n{}: 1\r\n", pace::FIELD);
+            open(stream, &fields, "application/octet-stream").await?;
+            stream.flush().await?;
+            give_paced(session, stream, bytes, length, &terms).await
+        }
+        Resource::Down(length) | Resource::Paced(length, _) => {
             let fields = format!("Content-Length: {length}\r\n");
             open(stream, &fields, "application/octet-stream").await?;
             give(session, stream, length).await

@@ -1,6 +1,6 @@
 //! The measurement server: bytes down, bytes up with a count of them, who you are, and STAMP's reflector.
 //!
-//! `GET /down?bytes=N`, `POST /up` (with `?report=1` it says 20 times a second what came in), `GET /ip`, and UDP on
+//! `GET /down?bytes=N` (with `&pace=R&hold=H&window=W` no faster than that, see `paced`), `POST /up` (with `?report=1` it says 20 times a second what came in), `GET /ip`, and UDP on
 //! the port beside. It faces the Internet: clients, sizes, rates and times are limited, a head is read with a
 //! deadline, who makes way where there is no room is decided by `admission`, and nothing that a client says is kept.
 
@@ -11,6 +11,7 @@ mod descriptors;
 mod event;
 mod exchange;
 mod gate;
+mod paced;
 pub(crate) mod request;
 
 use std::io;
@@ -32,6 +33,7 @@ use self::event::Told;
 pub use self::event::{ServeEvent, ServeListener, ServedWhat};
 use self::exchange::{converse, tell_full};
 use self::gate::{Gate, Slot};
+use self::paced::Acknowledging;
 use crate::error::MeasureError;
 use crate::net::tls;
 use crate::voice::{Reflector, ReflectorLimits, Sender, Stamper};
@@ -310,7 +312,7 @@ struct ClientSession {
 impl ClientSession {
     async fn hold<S>(self, stream: S, acceptor: Option<TlsAcceptor>)
     where
-        S: AsyncRead + AsyncWrite + Unpin,
+        S: AsyncRead + AsyncWrite + Acknowledging + Unpin,
     {
         let deadline = self.clock.now() + self.limits.connection;
         let client = self.slot.number();

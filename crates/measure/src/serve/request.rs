@@ -1,16 +1,24 @@
 //! What a request's head says, and what of it is refused.
 
+use crate::servers::pace::PaceTerms;
+use crate::throughput::SEGMENT;
+
 /// The longest head that is read.
 const HEAD: usize = 8 * 1024;
 const HEADERS: usize = 48;
 /// What `/down` gives where no number is named.
 const USUAL: u64 = 1024 * 1024;
 
+/// What a paced download may have on its way where nothing is said.
+const WINDOW: u64 = 128 * 1024;
+
 /// What a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Resource {
     /// So many bytes.
     Down(u64),
+    /// So many bytes, no faster than was asked.
+    Paced(u64, PaceTerms),
     /// To take so many bytes, with the count as they come or at the end.
     Up { length: u64, report: bool },
     /// Its own address.
@@ -20,6 +28,30 @@ pub(crate) enum Resource {
     /// What is not to be had.
     Refused(HttpStatus),
 }
+
+/// Reads the pace that a request asks for; `None` where it asks for none, an error where what it says is no number.
+fn pace<'a>(parameter: impl Fn(&str) -> Option<&'a str>) -> Option<Result<PaceTerms, NoNumber>> {
+    let push = parameter("pace")?;
+    let said = |name, usual| match parameter(name) {
+        None => Ok(usual),
+        Some(digits) => number(digits).ok_or(NoNumber),
+    };
+    let terms = || {
+        let push = number(push).ok_or(NoNumber)?;
+        let terms = PaceTerms {
+            push,
+            hard: said("hard", push)?,
+            hold: said("hold", push)?,
+            window: said("window", WINDOW)?,
+        };
+        let is_one = terms.push > 0 && terms.window >= SEGMENT;
+        is_one.then_some(terms).ok_or(NoNumber)
+    };
+    Some(terms())
+}
+
+/// What stands for a number is none, or none that can be.
+struct NoNumber;
 
 /// A status other than 200.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,8 +139,10 @@ pub(crate) fn parse(bytes: &[u8], most: u64) -> Option<RequestHead> {
     };
     let (path, query) = split(target);
     let asked = asked(method, path, query, length, most);
+    // What follows a paced answer's request are words for it.
+    let is_last = matches!(asked, Resource::Paced(..)) || request.version == Some(0);
     Some(RequestHead {
-        close: fields.has_word("connection", "close") || request.version == Some(0),
+        close: is_last || fields.has_word("connection", "close"),
         expects: expects && matches!(asked, Resource::Up { .. }),
         asked,
         size,
@@ -192,19 +226,20 @@ fn asked(method: &str, path: &str, query: &str, length: Option<u64>, most: u64) 
             .filter_map(|pair| pair.split_once('='))
             .find_map(|(key, value)| (key == name).then_some(value))
     };
-    let within = |length: u64, asked: fn(u64) -> Resource| {
-        if length <= most {
-            asked(length)
-        } else {
-            Resource::Refused(HttpStatus::TooLarge)
-        }
-    };
     match (method, path) {
-        ("GET", "/down") => match parameter("bytes").map(number) {
-            None => within(USUAL.min(most), Resource::Down),
-            Some(Some(length)) => within(length, Resource::Down),
-            Some(None) => Resource::Refused(HttpStatus::BadRequest),
-        },
+        ("GET", "/down") => {
+            let length = match parameter("bytes").map(number) {
+                None => USUAL.min(most),
+                Some(Some(length)) => length,
+                Some(None) => return Resource::Refused(HttpStatus::BadRequest),
+            };
+            match pace(parameter) {
+                _ if length > most => Resource::Refused(HttpStatus::TooLarge),
+                None => Resource::Down(length),
+                Some(Ok(terms)) => Resource::Paced(length, terms),
+                Some(Err(NoNumber)) => Resource::Refused(HttpStatus::BadRequest),
+            }
+        }
         ("POST", "/up") => {
             let report = parameter("report") == Some("1");
             match length {
@@ -273,6 +308,55 @@ mod tests {
         for (text, asked) in table {
             assert_eq!(of(text), asked, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_pace_is_taken_as_it_is_asked_for_or_not_at_all() {
+        let asked = |query: &str| of(&format!("GET /down?bytes=9&{query} HTTP/1.1\r\n\r\n"));
+        let terms = |push, hard, hold, window| {
+            let terms = PaceTerms {
+                push,
+                hard,
+                hold,
+                window,
+            };
+            Resource::Paced(9, terms)
+        };
+        let all = terms(19_765, 64_765, 14_765, 8_192);
+        let Resource::Paced(_, said) = all else {
+            unreachable!()
+        };
+        assert_eq!(asked(&said.query()), all);
+        assert_eq!(asked("pace=5&hold=4&window=8192"), terms(5, 5, 4, 8_192));
+        assert_eq!(asked("pace=5"), terms(5, 5, 5, 131_072));
+        for query in [
+            "pace=",
+            "pace=0",
+            "pace=-1",
+            "pace=5&hold=x",
+            "pace=5&window=1447",
+            "pace=5&hard=",
+        ] {
+            assert_eq!(
+                asked(query),
+                Resource::Refused(HttpStatus::BadRequest),
+                "{query}"
+            );
+        }
+        // Without a pace the rest is nobody's.
+        assert_eq!(asked("hold=x&window=1"), Resource::Down(9));
+        let head = parse(b"GET /down?pace=9 HTTP/1.1\r\n\r\n", 1000).unwrap();
+        assert!(head.close && head.asked == terms_of(1000, 9));
+    }
+
+    fn terms_of(length: u64, pace: u64) -> Resource {
+        let terms = PaceTerms {
+            push: pace,
+            hard: pace,
+            hold: pace,
+            window: 131_072,
+        };
+        Resource::Paced(length, terms)
     }
 
     #[test]

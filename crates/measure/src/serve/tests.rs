@@ -93,6 +93,139 @@ async fn it_refuses_what_passes_its_limits() {
     assert!(answer.starts_with(b"HTTP/1.1 413 "));
 }
 
+#[tokio::test]
+async fn a_client_that_knows_no_pace_is_served_as_before() {
+    let (address, _serving) = serving(ServeLimits::default()).await;
+    // As clients before there was a pace asked, and what they read of the answer.
+    let request = format!(
+        "GET /down?bytes=262144 HTTP/1.1\r\nHost: {address}\r\nUser-Agent: opensim/0.1.0\r\nAccept: */*\r\n\
+         Accept-Encoding: identity\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+    );
+    let answer = ask(address, request.as_bytes()).await;
+    assert_eq!(body(&answer).len(), 262_144);
+    let head = String::from_utf8_lossy(&answer[..answer.len() - 262_144]).into_owned();
+    let fields: Vec<&str> = head.trim_end().split("\r\n").skip(1).collect();
+    let names = fields
+        .iter()
+        .filter_map(|field| field.split_once(": "))
+        .map(|(name, _)| name);
+    let names: Vec<&str> = names.collect();
+    assert_eq!(
+        names,
+        ["Server", "Content-Type", "Cache-Control", "Content-Length"]
+    );
+}
+
+/// A paced download under way, its head read.
+struct PacedClient {
+    stream: TcpStream,
+    body: usize,
+    head: String,
+}
+
+impl PacedClient {
+    async fn ask(address: SocketAddr, query: &str) -> Self {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /down?{query} HTTP/1.1\r\nHost: h\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut bytes = Vec::new();
+        while !bytes.windows(4).any(|w| w == b"\r\n\r\n") {
+            let mut part = [0; 512];
+            let length = stream.read(&mut part).await.unwrap();
+            bytes.extend(&part[..length]);
+        }
+        let body = body(&bytes).len();
+        let head = String::from_utf8_lossy(&bytes[..bytes.len() - body]).into_owned();
+        Self { stream, body, head }
+    }
+
+    /// Bytes of the body by this moment from now.
+    async fn read_for(&mut self, span: Duration) -> usize {
+        let clock = Clock::system();
+        let end = clock.now() + span;
+        let before = self.body;
+        let mut part = vec![0; 64 * 1024];
+        loop {
+            tokio::select! {
+                biased;
+                () = clock.sleep_until(Some(end)) => return self.body - before,
+                length = self.stream.read(&mut part) => {
+                    let length = length.unwrap();
+                    self.body += length;
+                    if length == 0 {
+                        return self.body - before;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn say(&mut self, word: &[u8]) {
+        self.stream.write_all(word).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_download_is_paced_as_it_was_asked_and_switched_by_a_byte() {
+    let (address, _serving) = serving(ServeLimits::default()).await;
+    let query = "bytes=400000&pace=40000&hold=20000&window=8192";
+    let mut client = PacedClient::ask(address, query).await;
+    assert!(
+        client.head.contains("\r\nOpensim-Pace: 1\r\n"),
+        "{}",
+        client.head
+    );
+    let second = Duration::from_secs(1);
+    let pushed = client.read_for(second).await;
+    client.say(b"h").await;
+    let held = client.read_for(second).await;
+    client.say(b"p").await;
+    // What was on its way.
+    client.read_for(second / 10).await;
+    let paused = client.read_for(second / 2).await;
+    client.say(b"xr").await;
+    let again = client.read_for(second).await;
+    // A computer that is busy gives later, never more.
+    assert!((20_000..=43_000).contains(&pushed), "{pushed}");
+    assert!((10_000..=23_000).contains(&held), "{held}");
+    assert_eq!(paused, 0);
+    assert!((20_000..=43_000).contains(&again), "{again}");
+}
+
+#[tokio::test]
+async fn a_paced_download_comes_to_its_end_and_its_connection_too() {
+    let (address, _serving) = serving(ServeLimits::default()).await;
+    let mut client = PacedClient::ask(address, "bytes=30001&pace=1000000&window=8192").await;
+    client.say(b"GET / HTTP/1.1\r\n\r\n").await;
+    client.read_for(Duration::from_secs(10)).await;
+    assert_eq!(client.body, 30_001);
+}
+
+#[tokio::test]
+async fn who_says_more_words_than_there_is_a_use_for_is_left() {
+    let (address, _serving) = serving(ServeLimits::default()).await;
+    let mut client = PacedClient::ask(address, "bytes=4000000&pace=1448&window=8192").await;
+    let _ = client.stream.write_all(&[b'h'; 8192]).await;
+    let mut rest = Vec::new();
+    // It is closed, or reset for what it had not read.
+    let _ = client.stream.read_to_end(&mut rest).await;
+    assert!(client.body + rest.len() < 100_000);
+}
+
+#[tokio::test]
+async fn what_counts_no_acknowledgements_does_not_say_that_it_paces() {
+    let (limits, clock) = (ServeLimits::default(), Clock::system());
+    let session = session(limits, &clock);
+    let (mut theirs, ours) = tokio::io::duplex(64 * 1024);
+    let request = b"GET /down?bytes=20000&pace=1&window=8192 HTTP/1.1\r\n\r\n";
+    theirs.write_all(request).await.unwrap();
+    converse(&session, ours).await.unwrap();
+    let mut answer = Vec::new();
+    theirs.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(body(&answer).len(), 20_000);
+    assert!(!String::from_utf8_lossy(&answer).contains("Opensim-Pace"));
+}
+
 /// One client's, whose stream is to be given.
 fn session(limits: ServeLimits, clock: &Clock) -> ClientSession {
     let capacity = Capacity::new(limits.clients, limits.per_address);

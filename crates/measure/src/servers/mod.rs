@@ -9,6 +9,7 @@ mod cloudflare;
 mod file;
 mod librespeed;
 mod opensim;
+pub(crate) mod pace;
 pub(crate) mod reports;
 
 use std::fmt;
@@ -20,6 +21,7 @@ pub(crate) use self::cloudflare::Cloudflare;
 pub(crate) use self::librespeed::LibreSpeed;
 pub use self::opensim::PORT;
 use crate::error::{MeasureError, Stranger};
+use self::pace::PaceTerms;
 use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port, host_header};
 use crate::net::http::{HttpRequest, ResponseHead};
 
@@ -49,6 +51,11 @@ pub(crate) trait Protocol: fmt::Debug + Sync {
 
     /// Asks for at least so many bytes, or those of the file.
     fn download(&self, path: &str, bytes: u64) -> HttpRequest;
+
+    /// Asks for so many bytes at a pace, where there is such a thing; whether it is kept is in the answer's head.
+    fn paced_download(&self, _bytes: u64, _terms: &PaceTerms) -> Option<HttpRequest> {
+        None
+    }
 
     /// What takes bytes, where there is such a thing.
     fn upload(&self, path: &str) -> Option<String>;
@@ -250,6 +257,14 @@ impl Server {
     /// Asks for at least so many bytes, or those of the file.
     pub(crate) fn download(&self, bytes: u64) -> HttpRequest {
         self.protocol.download(&self.path, bytes)
+    }
+
+    /// Asks for so many bytes at a pace, where there is such a thing. In TLS there is none: a pace goes by what the kernel
+    /// counts, and what TLS puts around it is not known there.
+    pub(crate) fn paced_download(&self, bytes: u64, terms: &PaceTerms) -> Option<HttpRequest> {
+        (!self.tls)
+            .then(|| self.protocol.paced_download(bytes, terms))
+            .flatten()
     }
 
     /// What takes bytes, where there is such a thing.

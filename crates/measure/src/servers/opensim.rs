@@ -1,5 +1,6 @@
 //! `opensim serve`: gives and takes as many bytes as are named, counts what it takes, and answers STAMP.
 
+use super::pace::PaceTerms;
 use super::{Protocol, Scheme};
 use crate::net::http::HttpRequest;
 
@@ -26,6 +27,11 @@ impl Protocol for Opensim {
 
     fn download(&self, _path: &str, bytes: u64) -> HttpRequest {
         HttpRequest::get(format!("/down?bytes={bytes}"))
+    }
+
+    fn paced_download(&self, bytes: u64, terms: &PaceTerms) -> Option<HttpRequest> {
+        let terms = terms.query();
+        Some(HttpRequest::get(format!("/down?bytes={bytes}&{terms}")))
     }
 
     fn upload(&self, _path: &str) -> Option<String> {
