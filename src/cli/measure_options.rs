@@ -122,6 +122,7 @@ impl MeasureOptions {
             longest: self.max_time.unwrap_or(LONGEST),
             voice,
             all: false,
+            together: false,
             checks: Vec::new(),
         })
     }

@@ -41,6 +41,8 @@ pub struct MeasureRequest {
     pub voice: Option<VoicePlan>,
     /// Whether the rest is measured too once something has fallen short.
     pub all: bool,
+    /// Whether both ways and the call are measured at once, where the server can.
+    pub together: bool,
     /// What a teleworker needs to reach.
     pub checks: Vec<Target>,
 }
@@ -180,6 +182,7 @@ impl<'a> Measurer<'a> {
             },
             voice: measuring.voice,
             all: measuring.all,
+            together: measuring.together,
             clock: self.clock.clone(),
         })
     }
@@ -409,7 +412,7 @@ fn missing_note(missing: &Missing) -> Note {
     let part = missing.part.as_str();
     match &missing.because {
         Because::Below => Note::new(Code::MEASURE_SKIPPED).with("part", part),
-        Because::Unsupported if missing.part == Part::Up => {
+        Because::Unsupported if matches!(missing.part, Part::Down | Part::Up) => {
             Note::new(Code::MEASURE_UNSUPPORTED).with("part", part)
         }
         Because::Unsupported => Note::new(Code::VOICE_UNSUPPORTED).with("part", part),
@@ -527,6 +530,7 @@ mod tests {
             down: Some(down.clone()),
             up: up.cloned(),
             voice: mos.map(call),
+            setting: measure::CallSetting::default(),
             loaded_voice: None,
             missing: gap.to_vec(),
             address: ([192, 0, 2, 1], 1).into(),

@@ -88,6 +88,19 @@ pub enum Method {
     Tcp,
 }
 
+/// What flowed while a call was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// What the day needs, each way.
+    Need,
+    /// Nothing.
+    Nothing,
+    /// More than that.
+    Load,
+}
+
 /// A kind of check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -133,6 +146,7 @@ words! {
     }
     Codec { G711 = "g711", G729 = "g729", Opus24 = "opus24" }
     Method { Stamp = "stamp", Echo = "echo", Tcp = "tcp" }
+    Beside { Need = "need", Nothing = "nothing", Load = "load" }
     CheckKind { Sip = "sip", Openvpn = "openvpn", Tcp = "tcp", Tls = "tls", Https = "https" }
     Reachability { Reached = "reached", NotReached = "not_reached", Unknown = "unknown" }
 }
@@ -159,6 +173,7 @@ mod tests {
         same(&Stop::ALL, Stop::as_str);
         same(&Codec::ALL, Codec::as_str);
         same(&Method::ALL, Method::as_str);
+        same(&Beside::ALL, Beside::as_str);
         same(&CheckKind::ALL, CheckKind::as_str);
         same(&Reachability::ALL, Reachability::as_str);
     }

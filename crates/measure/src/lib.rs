@@ -54,7 +54,8 @@ pub mod voice;
 
 pub use error::{MeasureError, Stranger};
 pub use measurement::plan::{
-    Allowance, Because, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan,
+    Allowance, Because, Beside, CallSetting, Measured, MeasurementCost, Missing, Part, Plan,
+    VoicePlan,
 };
 pub use measurement::transfer::UploadCount;
 pub use measurement::{Meter, contact, measure};

@@ -1,8 +1,10 @@
-//! A measurement from its first packet to its last: find the server, time a round trip, then down, up, and a call.
+//! A measurement from its first packet to its last: find the server, time a round trip, then all at once (`combined`), or
+//! down, up, and a call.
 //!
-//! What costs most and decides least comes last, and nothing more is sent once something has fallen short.
+//! One by one, what costs most and decides least comes last, and nothing more is sent once something has fallen short.
 
 mod call;
+mod combined;
 pub(crate) mod plan;
 pub(crate) mod transfer;
 mod trip;
@@ -14,7 +16,8 @@ use std::time::Duration;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
-use self::plan::{Because, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan};
+use self::combined::Together;
+use self::plan::{Because, CallSetting, Measured, MeasurementCost, Missing, Part, Plan, VoicePlan};
 use self::transfer::ServerPath;
 use self::trip::{RoundTrip, round_trip};
 use crate::error::MeasureError;
@@ -62,24 +65,54 @@ impl Run<'_> {
         let tls = self.tls()?;
         let (address, trip) = self.find().await?;
         let link = self.link(address, trip, tls);
-        let rule = RateRule::down(plan.need.down_bps, plan.allowance.longest);
-        let down = self.usable(link.download(&rule).await?)?;
         let mut measured = Measured {
-            down: Some(down),
+            down: None,
             up: None,
             voice: None,
+            setting: CallSetting::default(),
             loaded_voice: None,
             missing: Vec::new(),
             address,
             round_trip_ms: trip.time.as_secs_f64() * 1000.0,
             cost: meter.cost(),
         };
-        self.up(&link, &mut measured).await;
-        if let Some(voice) = plan.voice {
-            self.voice(&link, voice, &mut measured).await;
+        let together = if trip.is_reflected {
+            link.together(plan).await?
+        } else {
+            None
+        };
+        match together {
+            Some(together) => self.at_once(together, &mut measured)?,
+            None => self.one_by_one(&link, &mut measured).await?,
         }
         measured.cost = meter.cost();
         Ok(measured)
+    }
+
+    /// All that was found at once.
+    fn at_once(&self, together: Together, measured: &mut Measured) -> Result<(), MeasureError> {
+        measured.down = together.down.map(|down| self.usable(down)).transpose()?;
+        measured.up = together.up.map(|up| self.usable(up)).transpose()?;
+        measured.voice = together.call;
+        measured.setting = together.setting;
+        measured.missing = together.missing;
+        Ok(())
+    }
+
+    /// Down, up, and the call: one after the other.
+    async fn one_by_one(
+        &self,
+        link: &ServerPath<'_>,
+        measured: &mut Measured,
+    ) -> Result<(), MeasureError> {
+        let plan = self.plan;
+        let rule = RateRule::down(plan.need.down_bps, plan.allowance.longest);
+        measured.down = Some(self.usable(link.download(&rule).await?)?);
+        self.up(link, measured).await;
+        if let Some(voice) = plan.voice {
+            self.voice(link, voice, measured).await;
+        }
+        Ok(())
     }
 
     async fn contact(&self) -> Result<Duration, MeasureError> {

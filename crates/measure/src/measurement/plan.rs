@@ -37,6 +37,8 @@ pub struct Plan {
     pub voice: Option<VoicePlan>,
     /// Whether the rest is measured too once something has fallen short.
     pub all: bool,
+    /// Whether both ways and the call are measured at once, where the server can.
+    pub together: bool,
     /// The time.
     pub clock: Clock,
 }
@@ -56,6 +58,7 @@ impl Plan {
             allowance: Allowance::default(),
             voice: None,
             all: false,
+            together: true,
             clock,
         }
     }
@@ -107,6 +110,8 @@ impl Default for VoicePlan {
 /// A part of a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// What comes to the user.
+    Down,
     /// What goes from the user.
     Up,
     /// The call on an idle link.
@@ -119,6 +124,7 @@ impl Part {
     /// As documents say it.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Down => "down",
             Self::Up => "up",
             Self::Voice => "voice",
             Self::LoadedVoice => "loaded_voice",
@@ -162,9 +168,11 @@ pub struct Measured {
     pub down: Option<Goodput>,
     /// From the user.
     pub up: Option<Goodput>,
-    /// The call on an idle link.
+    /// The call.
     pub voice: Option<Call>,
-    /// The call while what is needed comes down.
+    /// What flowed beside it.
+    pub setting: CallSetting,
+    /// The call while what is needed comes down, where it was asked for besides.
     pub loaded_voice: Option<Call>,
     /// What there is no figure for, or a weaker one, and why.
     pub missing: Vec<Missing>,
@@ -174,6 +182,27 @@ pub struct Measured {
     pub round_trip_ms: f64,
     /// What it took.
     pub cost: MeasurementCost,
+}
+
+pub use opensim_domain::measured::Beside;
+
+/// Under which circumstances a call was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallSetting {
+    /// What flowed meanwhile.
+    pub beside: Beside,
+    /// Whether the link is so near to the need, or so uneven, that a longer call would rate less.
+    pub at_best: bool,
+}
+
+impl Default for CallSetting {
+    /// On an idle link.
+    fn default() -> Self {
+        Self {
+            beside: Beside::Nothing,
+            at_best: false,
+        }
+    }
 }
 
 /// What it took.
@@ -190,25 +219,25 @@ pub struct MeasurementCost {
 impl Measured {
     /// What it means for somebody who needs this. A part that was asked for and has no figure leaves it uncertain.
     pub fn verdict(&self, need: &Requirement) -> Verdict {
-        let Some(down) = &self.down else {
+        if self.down.is_none() && self.up.is_none() {
             return Verdict::NotMeasured;
-        };
-        let up = self.up.as_ref().map(|up| up.verdict);
-        let calls = [&self.voice, &self.loaded_voice];
-        let heard = calls
-            .into_iter()
-            .flatten()
-            .filter_map(|call| call.mos)
-            .map(|mos| {
-                if mos < need.voice_mos {
-                    Clearance::Below
-                } else {
-                    Clearance::Meets
-                }
-            });
+        }
+        let calls = [
+            (&self.voice, self.setting.beside),
+            (&self.loaded_voice, Beside::Need),
+        ];
+        let heard = calls.into_iter().filter_map(|(call, beside)| {
+            let mos = call.as_ref()?.mos?;
+            Some(match beside {
+                _ if mos >= need.voice_mos => Clearance::Meets,
+                // More than the need was on the link: what the need alone leaves it is not known.
+                Beside::Load => Clearance::Uncertain,
+                Beside::Need | Beside::Nothing => Clearance::Below,
+            })
+        });
         let mut parts: Vec<Clearance> = heard.collect();
-        parts.push(down.verdict);
-        parts.push(up.unwrap_or(Clearance::Uncertain));
+        let ways = [&self.down, &self.up];
+        parts.extend(ways.map(|way| way.as_ref().map_or(Clearance::Uncertain, |way| way.verdict)));
         if self.missing.iter().any(Missing::leaves_doubt) {
             parts.push(Clearance::Uncertain);
         }
@@ -237,7 +266,7 @@ impl Missing {
             | Because::Multiplied
             | Because::TooFew { .. }
             | Because::Failed(_) => true,
-            Because::Unsupported => self.part == Part::Up,
+            Because::Unsupported => matches!(self.part, Part::Down | Part::Up),
         }
     }
 }
@@ -269,6 +298,7 @@ mod tests {
             down: Some(goodput(down)),
             up: up.map(goodput),
             voice: Some(call),
+            setting: CallSetting::default(),
             loaded_voice: None,
             missing: Vec::new(),
             address: ([192, 0, 2, 1], 1).into(),
@@ -294,7 +324,7 @@ mod tests {
         assert_eq!(of(Meets, None, Some(4.0)), Verdict::Uncertain);
         assert_eq!(of(Uncertain, Some(Meets), Some(4.0)), Verdict::Uncertain);
         let mut none = measured(Meets, Some(Meets), None);
-        none.down = None;
+        (none.down, none.up) = (None, None);
         assert_eq!(none.verdict(&need), Verdict::NotMeasured);
     }
 

@@ -32,6 +32,8 @@ pub(crate) type Spending<'a> = (&'a Bill, u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RoundTrip {
     pub(crate) time: Duration,
+    /// Whether packets were reflected.
+    pub(crate) is_reflected: bool,
     /// Whether its reflector gave more than it was sent: nothing more is sent to it.
     pub(crate) multiplies: bool,
 }
@@ -56,7 +58,13 @@ pub(crate) async fn round_trip(
     let mut multiplies = false;
     if reflects {
         match reflected(via, address, clock, spending).await {
-            EchoResult::After(time) => return Ok(RoundTrip { time, multiplies }),
+            EchoResult::After(time) => {
+                return Ok(RoundTrip {
+                    time,
+                    is_reflected: true,
+                    multiplies,
+                });
+            }
             EchoResult::Silent => {}
             EchoResult::Multiplied => multiplies = true,
         }
@@ -66,7 +74,11 @@ pub(crate) async fn round_trip(
         .iter()
         .filter_map(|exchange| Some(exchange.reply?.arrived.saturating_sub(exchange.sent)));
     let time = trips.min().unwrap_or_default();
-    Ok(RoundTrip { time, multiplies })
+    Ok(RoundTrip {
+        time,
+        is_reflected: false,
+        multiplies,
+    })
 }
 
 /// The last answered packet's round trip.

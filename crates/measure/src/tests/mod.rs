@@ -66,6 +66,7 @@ fn plan(server: &str) -> Plan {
         allowance: Allowance::default(),
         voice: None,
         all: false,
+        together: false,
         clock: Clock::system(),
     }
 }

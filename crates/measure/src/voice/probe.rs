@@ -65,7 +65,7 @@ pub(crate) struct CallProbe<'a> {
 }
 
 /// A stream under way.
-struct Stream<'a> {
+pub(crate) struct CallStream<'a> {
     probe: &'a CallProbe<'a>,
     socket: &'a UdpSocket,
     stamper: Stamper,
@@ -120,19 +120,7 @@ impl CallProbe<'_> {
 
     /// Sends to the socket's one peer, and hears what comes back.
     pub(crate) async fn run(&self, socket: &UdpSocket) -> StreamResult {
-        let length = payload(self.codec).max(super::stamp::BASE);
-        let mut stream = Stream {
-            probe: self,
-            socket,
-            stamper: Stamper::new(self.clock),
-            session: Noise::new().next16().max(1),
-            start: self.clock.now(),
-            size: self.headers.datagram(length as u64),
-            received: 0,
-            duplicates: Duplicates::default(),
-            exchanges: Vec::new(),
-            requests: Vec::new(),
-        };
+        let mut stream = CallStream::new(self, socket);
         let listening = stream.send_all().await;
         if listening {
             stream.wait_for_the_last().await;
@@ -145,7 +133,65 @@ impl CallProbe<'_> {
     }
 }
 
-impl Stream<'_> {
+impl<'a> CallStream<'a> {
+    /// Of no packet yet.
+    pub(crate) fn new(probe: &'a CallProbe<'a>, socket: &'a UdpSocket) -> Self {
+        let length = payload(probe.codec).max(super::stamp::BASE);
+        Self {
+            probe,
+            socket,
+            stamper: Stamper::new(probe.clock),
+            session: Noise::new().next16().max(1),
+            start: probe.clock.now(),
+            size: probe.headers.datagram(length as u64),
+            received: 0,
+            duplicates: Duplicates::default(),
+            exchanges: Vec::new(),
+            requests: Vec::new(),
+        }
+    }
+
+    /// When it began, on the clock.
+    pub(crate) fn start(&self) -> Instant {
+        self.start
+    }
+
+    /// What became of each packet so far, in the order sent.
+    pub(crate) fn exchanges(&self) -> &[PacketExchange] {
+        &self.exchanges
+    }
+
+    /// Answers that came more than once.
+    pub(crate) fn duplicates(&self) -> &Duplicates {
+        &self.duplicates
+    }
+
+    /// Sends the next packet. What the link does not take is lost, as a call's would be.
+    pub(crate) fn send_next(&mut self) {
+        let sequence = u32::try_from(self.exchanges.len()).unwrap_or(u32::MAX);
+        if self.send(sequence).is_err() {
+            // Nobody may be there; the stream goes on as a call would.
+            let sent = self.elapsed();
+            self.exchanges.push(PacketExchange {
+                sequence,
+                sent,
+                reply: None,
+            });
+            self.requests.push(StampRequest {
+                sequence,
+                sent: self.stamper.at(self.start),
+                session: self.session,
+            });
+        }
+    }
+
+    /// Hears what comes next: the number of a packet that has its answer now. An error is a port that is unreachable.
+    pub(crate) async fn hear(&mut self) -> Option<usize> {
+        let mut packet = [0; DATAGRAM];
+        let came = receive(self.socket, &mut packet).await.ok()?;
+        self.take(came, &packet)
+    }
+
     /// Sends until it is enough; whether anybody may still answer.
     async fn send_all(&mut self) -> bool {
         let clock = self.probe.clock;
@@ -179,7 +225,8 @@ impl Stream<'_> {
         }
     }
 
-    fn is_multiplied(&self) -> bool {
+    /// Whether more came back than was sent.
+    pub(crate) fn is_multiplied(&self) -> bool {
         let sent = self.exchanges.len() as u64 * self.size;
         is_multiplied(self.received, sent, self.size)
     }
@@ -231,16 +278,14 @@ impl Stream<'_> {
     }
 
     /// Takes an answer: a reflector's, or an echo of the very packet. The first to each packet counts; what comes again is
-    /// counted as a double.
-    fn take(&mut self, came: Received, packet: &[u8]) {
+    /// counted as a double. The number of a packet that has its answer now.
+    fn take(&mut self, came: Received, packet: &[u8]) -> Option<usize> {
         let arrived = self.elapsed();
         let size = self.probe.headers.datagram(came.whole);
         self.received += size;
         self.probe.bill.add(size);
         let packet = &packet[..came.kept];
-        let Some(reflected) = StampReply::decode(packet) else {
-            return;
-        };
+        let reflected = StampReply::decode(packet)?;
         let echoed = StampRequest::decode(packet).filter(|request| {
             let known = self.request(request.sequence) == Some(*request);
             known && request.encode(payload(self.probe.codec)) == packet
@@ -255,15 +300,18 @@ impl Stream<'_> {
                 };
                 (reflected.request.sequence, Some(stamps))
             }
-            None => return,
+            None => return None,
         };
         let index = usize::try_from(sequence).unwrap_or(usize::MAX);
-        if let Some(exchange) = self.exchanges.get_mut(index) {
-            match &exchange.reply {
-                None => exchange.reply = Some(PacketReply { arrived, stamps }),
-                Some(first) => self.duplicates.add(first, stamps),
+        let exchange = self.exchanges.get_mut(index)?;
+        match &exchange.reply {
+            None => exchange.reply = Some(PacketReply { arrived, stamps }),
+            Some(first) => {
+                self.duplicates.add(first, stamps);
+                return None;
             }
         }
+        Some(index)
     }
 
     fn is_answered_by(&self, reflected: &StampReply) -> bool {

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 /// Bytes of a packet without TLVs, each way.
-pub(super) const BASE: usize = 44;
+pub(crate) const BASE: usize = 44;
 
 /// Flags of a TLV (RFC 8972 clause 4): not understood, malformed.
 const UNRECOGNIZED: u8 = 0x80;
