@@ -63,6 +63,8 @@ pub(crate) struct Metered {
     pub(crate) in_flight: u64,
     /// No more than this is ever still to be read.
     pub(crate) rest: u64,
+    /// Whether all that comes comes in full segments: then what came twice is known, and not estimated.
+    pub(crate) in_full_segments: bool,
     awaited: Awaited,
 }
 
@@ -134,6 +136,7 @@ impl Metered {
             write_limit: u64::MAX,
             in_flight: 0,
             rest: u64::MAX,
+            in_full_segments: false,
             awaited: Awaited::No,
         };
         metered.settle();
@@ -269,7 +272,12 @@ impl Metered {
             let _ = tcp::clamp_window(&self.tcp, window);
         }
         // Senders repeat a segment or two; a sender of short ones would seem to repeat half of what it sends.
-        let wire = self.wire() + self.again().min(self.read / 12);
+        let most = if self.in_full_segments {
+            u64::MAX
+        } else {
+            self.read / 12
+        };
+        let wire = self.wire() + self.again().min(most);
         self.bill.add(wire.saturating_sub(self.charged));
         self.charged = self.charged.max(wire);
     }

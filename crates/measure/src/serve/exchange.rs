@@ -64,7 +64,7 @@ where
 
 fn what(asked: &Resource) -> ServedWhat {
     match asked {
-        Resource::Down(_) => ServedWhat::Down,
+        Resource::Down(_) | Resource::Paced(..) => ServedWhat::Down,
         Resource::Up { .. } => ServedWhat::Up,
         _ => ServedWhat::Word,
     }

@@ -20,8 +20,8 @@ pub(crate) use self::cloudflare::Cloudflare;
 #[cfg(test)]
 pub(crate) use self::librespeed::LibreSpeed;
 pub use self::opensim::PORT;
-use crate::error::{MeasureError, Stranger};
 use self::pace::PaceTerms;
+use crate::error::{MeasureError, Stranger};
 use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port, host_header};
 use crate::net::http::{HttpRequest, ResponseHead};
 

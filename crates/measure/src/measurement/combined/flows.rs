@@ -93,6 +93,7 @@ impl ServerPath<'_> {
             return Ok(None);
         }
         metered.read_limit = u64::MAX;
+        metered.in_full_segments = true;
         Ok(Some(DownFlow {
             connection,
             body,
