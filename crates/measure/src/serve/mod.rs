@@ -358,7 +358,7 @@ impl ClientSession {
     /// Until the client has no more, or makes way: it is told why, where it waits for an answer.
     async fn converse<S>(&self, mut stream: S) -> io::Result<()>
     where
-        S: AsyncRead + AsyncWrite + Unpin,
+        S: AsyncRead + AsyncWrite + Acknowledging + Unpin,
     {
         tokio::select! {
             ended = converse(self, &mut stream) => return ended,

@@ -42,6 +42,12 @@ impl<S> Acknowledging for TlsStream<S> {
     }
 }
 
+impl<S: Acknowledging> Acknowledging for &mut S {
+    fn acknowledged(&self) -> Option<u64> {
+        (**self).acknowledged()
+    }
+}
+
 #[cfg(test)]
 impl Acknowledging for tokio::io::DuplexStream {
     fn acknowledged(&self) -> Option<u64> {
