@@ -41,6 +41,7 @@ fn measured(down: Goodput, up: Option<Goodput>) -> Measurement {
         down: Some(down),
         up,
         voice: None,
+        setting: crate::measure::CallSetting::default(),
         loaded_voice: None,
         missing: Vec::new(),
         address: ([127, 0, 0, 1], 1).into(),
