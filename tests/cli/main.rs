@@ -6,6 +6,7 @@ mod exit_codes;
 mod field;
 mod files;
 mod forged;
+mod forms;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;
