@@ -239,14 +239,11 @@ fn rate_row(name: &str, way: Option<&Direction>, scale: &Scale, words: &Catalogu
     let is_open = way.high_bps.is_none() && tone == Tone::Good;
     let low = way.low_bps.unwrap_or(estimate).min(estimate);
     let high = way.high_bps.unwrap_or(estimate).max(estimate);
+    let (least, most) = (words.rate(low), words.rate(high));
     let sure = match (low < estimate, high > estimate) {
-        (_, true) => Some(words.text_of(
-            "chart-between",
-            [("low", words.rate(low)), ("high", words.rate(high))],
-        )),
-        (true, false) if is_open => {
-            Some(words.text_of("chart-at_least", [("low", words.rate(low))]))
-        }
+        (_, true) if low == 0 => Some(words.text_of("chart-at_most", [("high", most)])),
+        (_, true) => Some(words.text_of("chart-between", [("low", least), ("high", most)])),
+        (true, false) if is_open => Some(words.text_of("chart-at_least", [("low", least)])),
         _ => None,
     };
     let place = Place {

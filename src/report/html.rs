@@ -50,7 +50,7 @@ pub(super) fn html<B: View>(doc: &Document<B>, words: &Catalogue) -> String {
                     @for block in &blocks {
                         @if let Block::Lead(text) = block { p.lead { (blocks::prose(text)) } }
                     }
-                    (blocks::body(&blocks))
+                    (blocks::body(&blocks, words))
                 }
                 footer { p { (words.text_of("html-made", made)) } }
             }

@@ -39,6 +39,9 @@ impl Tone {
     }
 }
 
+/// Stands for what is unknown.
+pub(super) const UNKNOWN: &str = "–";
+
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TableCell {
@@ -57,7 +60,7 @@ impl TableCell {
 
     /// A text, or the dash that stands for unknown.
     pub(super) fn known<T: ToString>(value: Option<T>) -> Self {
-        value.map_or_else(|| Self::from("–"), |v| Self::from(v.to_string()))
+        value.map_or_else(|| Self::from(UNKNOWN), |v| Self::from(v.to_string()))
     }
 }
 

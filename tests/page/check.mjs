@@ -69,6 +69,24 @@ function seen() {
   return faults;
 }
 
+// What a table is to who hears it, also where its rows are drawn as cards: rows of cells under their headings, in order.
+async function heard(browser) {
+  const { nodes } = await browser.send('Accessibility.getFullAXTree');
+  const roles = nodes.filter((node) => !node.ignored).map((node) => node.role.value);
+  const faults = [];
+  for (const [role, what] of [['table', 'table'], ['row', 'tr'], ['columnheader', 'thead th'],
+    ['rowheader', 'tbody th'], ['cell', 'td'], ['image', '.panel > svg']]) {
+    const [there, told] = [await browser.value(`document.querySelectorAll('${what}').length`),
+      roles.filter((one) => one === role).length];
+    if (there !== told) faults.push(`${there} ${what} are heard as ${told} ${role}`);
+  }
+  const labels = new Set(await browser.value(`[...document.querySelectorAll('td')].map((td) => td.dataset.label)`));
+  for (const { role, name } of nodes.filter((node) => node.role?.value === 'cell')) {
+    if ([...labels].some((label) => name.value.startsWith(`${label} `))) faults.push(`a ${role.value} says its heading: ${name.value}`);
+  }
+  return faults;
+}
+
 async function axed(browser) {
   const found = await browser.value(`${axe}; axe.run(document, { resultTypes: ['violations', 'incomplete'] })
     .then(({ violations, incomplete }) => [...violations, ...incomplete.map((rule) => rule.id !== '${UNSURE}' ? rule :
@@ -89,7 +107,7 @@ try {
     for (const [at, [width, scheme]] of [...VIEWS, ...(pictures ? OTHERS : [])].entries()) {
       await browser.open(url, width, scheme);
       const found = await browser.value(`(${seen})()`);
-      if (at < VIEWS.length) found.push(...await axed(browser));
+      if (at < VIEWS.length) found.push(...await axed(browser), ...await heard(browser));
       const loaded = browser.requests.filter((request) => request !== url);
       found.push(...loaded.map((request) => `loads ${request}`));
       for (const fault of found) console.log(`${page}, ${width} pixels, ${scheme}: ${fault}`);

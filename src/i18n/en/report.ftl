@@ -193,6 +193,7 @@ chart-signal = Signal strength (RSRP)
 chart-need = you need { $need }
 chart-between = between { $low } and { $high }
 chart-at_least = at least { $low }
+chart-at_most = at most { $high }
 chart-unmeasured = not measured
 chart-nothing = no data arrived
 chart-away = no signal
@@ -205,3 +206,5 @@ chart-needed = what you need
 chart-zone = within { $percent }%, too close to call
 chart-interval = uncertainty
 chart-open = stopped as soon as it was good enough: the real speed may be higher
+
+table-unknown = unknown

@@ -193,6 +193,7 @@ chart-signal = Puissance du signal (RSRP)
 chart-need = il vous faut { $need }
 chart-between = entre { $low } et { $high }
 chart-at_least = au moins { $low }
+chart-at_most = au plus { $high }
 chart-unmeasured = non mesuré
 chart-nothing = aucune donnée
 chart-away = pas capté
@@ -205,3 +206,5 @@ chart-needed = ce qu’il vous faut
 chart-zone = à { $percent } % près, trop proche pour conclure
 chart-interval = incertitude
 chart-open = mesure arrêtée dès que c’était suffisant : le débit réel peut être plus élevé
+
+table-unknown = inconnu

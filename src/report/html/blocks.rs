@@ -3,18 +3,18 @@
 use maud::{Markup, html};
 
 use super::chart::chart;
-use crate::i18n::clean;
-use crate::report::layout::{TableCell, Tone};
+use crate::i18n::{Catalogue, clean};
+use crate::report::layout::{TableCell, Tone, UNKNOWN};
 use crate::report::outline::{Block, Item, Table};
 
 /// All blocks but those that the head of the page has.
-pub(super) fn body(blocks: &[Block]) -> Markup {
+pub(super) fn body(blocks: &[Block], words: &Catalogue) -> Markup {
     html! {
         @for run in blocks.chunk_by(together) {
             @match run {
                 [Block::Item(_), ..] => (list(run)),
                 [Block::Verbatim(_), ..] => (verbatim(run)),
-                run => { @for block in run { (single(block)) } },
+                run => { @for block in run { (single(block, words)) } },
             }
         }
     }
@@ -28,7 +28,7 @@ fn together(one: &Block, next: &Block) -> bool {
     )
 }
 
-fn single(block: &Block) -> Markup {
+fn single(block: &Block, words: &Catalogue) -> Markup {
     match block {
         Block::Heading(text) => html! { h2 { (prose(text)) } },
         Block::Subject(mark, text) => html! {
@@ -44,7 +44,7 @@ fn single(block: &Block) -> Markup {
                 }
             } }
         },
-        Block::Table(shown) => table(shown),
+        Block::Table(shown) => table(shown, words),
         Block::Chart(shown) => chart(shown),
         // The head has these.
         Block::Title(_) | Block::Source(_) | Block::Lead(_) | Block::Gap => html! {},
@@ -88,7 +88,7 @@ fn verbatim(blocks: &[Block]) -> Markup {
 }
 
 /// A table that becomes a card a row where it is too narrow for it, which must not cost it its roles.
-fn table(table: &Table) -> Markup {
+fn table(table: &Table, words: &Catalogue) -> Markup {
     let labels: Vec<String> = table.columns.iter().map(|c| clean(&c.heading)).collect();
     html! {
         table role="table" {
@@ -103,11 +103,20 @@ fn table(table: &Table) -> Markup {
                     @let right = table.columns[at].right;
                     @if at == head { th role="rowheader" scope="row" { (clean(&cell.text)) } }
                     @else {
-                        td.n[right].before[at < head] role="cell" data-label=(labels[at]) { (toned(cell)) }
+                        td.n[right].before[at < head] role="cell" data-label=(labels[at]) { (told(cell, words)) }
                     }
                 } }
             } }
         }
+    }
+}
+
+/// What a cell says; its dash for what is unknown says nothing where it is read out.
+fn told(cell: &TableCell, words: &Catalogue) -> Markup {
+    html! {
+        @if cell.text == UNKNOWN {
+            span aria-hidden="true" { (UNKNOWN) } span.unseen { (words.text("table-unknown")) }
+        } @else { (toned(cell)) }
     }
 }
 

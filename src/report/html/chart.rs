@@ -49,12 +49,15 @@ fn drawn(panel: &Panel, at: usize) -> Markup {
             svg role="img" aria-labelledby=(title) aria-describedby=(desc) width="100%" height=(bottom + AXIS) {
                 title id=(title) { (named.join(", ")) }
                 desc id=(desc) { (clean(&said.join(" "))) }
-                @if let Some(need) = need {
-                    text.need x=(percent(need.at)) y="14" text-anchor=(anchor(need.at)) { (need.label) }
-                }
-                @for (at, row) in panel.rows.iter().enumerate() { (bullet(row, top + at * ROW, panel)) }
-                @for tick in &panel.ticks {
-                    text.tick x=(percent(tick.at)) y=(bottom + 14) text-anchor=(edge(tick.at)) { (tick.label) }
+                // The title and the description say it in words.
+                g aria-hidden="true" {
+                    @if let Some(need) = need {
+                        text.need x=(percent(need.at)) y="14" text-anchor=(anchor(need.at)) { (need.label) }
+                    }
+                    @for (at, row) in panel.rows.iter().enumerate() { (bullet(row, top + at * ROW, panel)) }
+                    @for tick in &panel.ticks {
+                        text.tick x=(percent(tick.at)) y=(bottom + 14) text-anchor=(edge(tick.at)) { (tick.label) }
+                    }
                 }
             }
         }
@@ -144,8 +147,8 @@ fn anchor(at: f64) -> &'static str {
 /// A label under a place, which must not run off at the ends.
 fn edge(at: f64) -> &'static str {
     match at {
-        at if at < 0.08 => "start",
-        at if at > 0.92 => "end",
+        at if at < 0.12 => "start",
+        at if at > 0.88 => "end",
         _ => "middle",
     }
 }

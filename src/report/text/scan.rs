@@ -9,7 +9,7 @@ use crate::domain::codes::Code;
 use crate::domain::rank::Known;
 use crate::i18n::{Catalogue, moment};
 use crate::report::chart;
-use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::layout::{Column, TableCell, Tone, UNKNOWN};
 
 impl View for Scan {
     fn is_bare(&self) -> bool {
@@ -143,7 +143,7 @@ fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<TableCell> {
 /// `2`, or `1=` where others share the rank; none where nothing was read that could be compared.
 fn rank(carrier: &CarrierResult) -> String {
     if carrier.known() != Known::Read {
-        return "–".to_owned();
+        return UNKNOWN.to_owned();
     }
     let shared = if carrier.tied_with.is_empty() {
         ""
