@@ -103,6 +103,11 @@ impl Interfaces {
         }
     }
 
+    /// The names of them all, in their order.
+    pub fn names(&self) -> Vec<String> {
+        self.tables.names()
+    }
+
     /// An interface as it is now; one that is not there is of no use.
     pub fn look(&self, name: &str) -> InterfaceState {
         self.tables.look(name).unwrap_or_default()

@@ -42,6 +42,16 @@ impl Tables {
         }
     }
 
+    pub(super) fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join("sys/class/net"));
+        let entries = entries.into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        // Beside them lies what belongs to them together, such as `bonding_masters`.
+        let mut names: Vec<String> = names.filter(|name| self.flags(name).is_some()).collect();
+        names.sort();
+        names
+    }
+
     pub(super) fn look(&self, name: &str) -> Option<InterfaceState> {
         let flags = self.flags(name)?;
         let state = self.of(name, "operstate").unwrap_or_default();
