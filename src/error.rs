@@ -32,11 +32,23 @@ pub enum Error {
         /// The ids of the profile's carriers.
         known: Vec<String>,
     },
+    /// A variable of the environment says what it cannot.
+    #[error("{variable}: {detail}")]
+    Environment {
+        /// Which.
+        variable: &'static str,
+        /// Why.
+        detail: String,
+    },
     /// A configuration file cannot be used.
     #[error("{file}: {detail}")]
     Config {
         /// Which.
         file: String,
+        /// Where in it, from 1, where it is known.
+        line: Option<usize>,
+        /// The key, where one is meant: `measure.server`.
+        key: Option<String>,
         /// Why.
         detail: String,
     },
@@ -125,6 +137,7 @@ impl Error {
                 source: NotACarrier::Unknown(_),
                 ..
             } => Code::USAGE_CARRIER_UNKNOWN,
+            Self::Environment { .. } => Code::USAGE_ENVIRONMENT,
             Self::Config { .. } => Code::USAGE_CONFIG,
             Self::File { .. } => Code::USAGE_FILE,
             Self::Ending { .. } => Code::USAGE_ENDING,
@@ -146,9 +159,24 @@ impl Error {
             Self::ConsentNeeded | Self::Declined => Vec::new(),
             Self::Carrier { source, known } => {
                 let (NotACarrier::Automatic(word) | NotACarrier::Unknown(word)) = source;
+                let word = Some(word.trim()).filter(|word| !word.is_empty());
                 vec![("carrier", json!(word)), ("candidates", json!(known))]
             }
-            Self::Config { file, detail } | Self::File { file, detail } => {
+            Self::Environment { variable, detail } => {
+                vec![("variable", json!(variable)), ("detail", json!(detail))]
+            }
+            Self::Config {
+                file,
+                line,
+                key,
+                detail,
+            } => vec![
+                ("file", json!(file)),
+                ("line_number", json!(line)),
+                ("key", json!(key)),
+                ("detail", json!(detail)),
+            ],
+            Self::File { file, detail } => {
                 vec![("file", json!(file)), ("detail", json!(detail))]
             }
             Self::Ending { file, ending } => {

@@ -11,8 +11,8 @@ use crate::ops::{Consent, ScanQuestion, SwitchQuestion};
 ///
 /// # Errors
 /// When they gave none and cannot be asked: then the modem is not touched.
-pub(super) fn of(settings: &Settings, yes: bool) -> Result<Consent, Error> {
-    Consent::of(yes, settings.interactive).ok_or(Error::ConsentNeeded)
+pub(super) fn of(settings: &Settings) -> Result<Consent, Error> {
+    Consent::of(settings.yes, settings.interactive).ok_or(Error::ConsentNeeded)
 }
 
 /// Asks about a survey: which carriers, where it comes back to, how long the link may be down, what data it may use.

@@ -11,10 +11,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, Error};
 
 use crate::i18n::{Catalogue, clean};
-use crate::sim::Quirks;
+use crate::sim::{Quirks, Scenario};
 
 /// Options that few people need: `--help` shows them, `-h` does not.
 const RARE: &[&str] = &["no-input", "config", "reveal", "dialect", "pin-file"];
+
+/// The longest example with what it does, for a terminal of 80 columns.
+const EXAMPLE: usize = 75;
 
 /// Behind every other option.
 const LAST: usize = 999;
@@ -72,9 +75,41 @@ fn template(examples: Option<String>, words: &Catalogue) -> String {
     let usage = words.text("help-usage");
     let heading = words.text("help-heading_examples");
     let examples = examples.map_or_else(String::new, |lines| {
-        format!("{heading}\n{}\n\n", indented(&lines))
+        format!("{heading}\n{}\n\n", indented(&laid_out(&lines)))
     });
     format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{examples}{{all-args}}{{after-help}}")
+}
+
+/// Command lines that show what a command is for, each with what it does behind it.
+pub(super) fn examples(cmd: &Command, words: &Catalogue) -> String {
+    let key = if cmd.has_subcommands() {
+        "help-examples".to_owned()
+    } else {
+        format!("help-{}-examples", cmd.get_name())
+    };
+    words.text(&key)
+}
+
+/// What an example does, behind its line where all of them fit, else below it.
+fn laid_out(lines: &str) -> String {
+    let pairs: Vec<(&str, &str)> = lines.lines().map(example).collect();
+    let of = |text: &str| text.chars().count();
+    let longest = pairs.iter().map(|(line, _)| of(line)).max().unwrap_or(0);
+    let is_wide = pairs
+        .iter()
+        .any(|(_, about)| !about.is_empty() && longest + of(about) > EXAMPLE);
+    let laid_out = pairs.iter().map(|(line, about)| match (about, is_wide) {
+        (&"", _) => (*line).to_owned(),
+        (about, false) => format!("{line:longest$}   {about}"),
+        (about, true) => format!("{line}\n    {about}"),
+    });
+    laid_out.collect::<Vec<_>>().join("\n")
+}
+
+/// A command line and what it does.
+pub(super) fn example(line: &str) -> (&str, &str) {
+    let (line, about) = line.trim().split_once("  ").unwrap_or((line.trim(), ""));
+    (line, about.trim())
 }
 
 fn indented(lines: &str) -> String {
@@ -122,9 +157,10 @@ fn argument(arg: Arg, key: &str, words: &Catalogue) -> Arg {
     if !takes_values {
         return arg;
     }
+    // The environment is below what was typed and is read with the settings, where an empty variable is an unset one.
     arg.value_names(names)
         .hide_default_value(true)
-        .hide_env(true)
+        .env(None::<&'static str>)
         .hide_possible_values(true)
 }
 
@@ -146,10 +182,10 @@ fn facts(arg: &Arg, words: &Catalogue) -> Vec<String> {
         .filter(|choice| !choice.is_hide_set())
         .map(|choice| choice.get_name().to_owned())
         .collect();
-    let choices = if arg.get_id() == "quirk" {
-        Quirks::keys().map(str::to_owned).collect()
-    } else {
-        choices
+    let choices = match arg.get_id().as_str() {
+        "quirk" => Quirks::keys().map(str::to_owned).collect(),
+        "scenario" => Scenario::names().map(str::to_owned).collect(),
+        _ => choices,
     };
     if !choices.is_empty() {
         facts.push(fact("help-values", choices.join(", ")));
@@ -268,10 +304,7 @@ fn sentence(error: &Error, words: &Catalogue) -> Option<String> {
             let commands = strings(error, ContextKind::ValidSubcommand).join(", ");
             say("usage-missing_command", &[("commands", commands)])
         }
-        ErrorKind::MissingRequiredArgument => {
-            let args = strings(error, ContextKind::InvalidArg).join(", ");
-            say("usage-missing_arguments", &[("args", args)])
-        }
+        ErrorKind::MissingRequiredArgument => Some(missing(error, words)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             Some(refused(error, &arg()?, &value()?, words))
         }
@@ -300,6 +333,20 @@ fn sentence(error: &Error, words: &Catalogue) -> Option<String> {
         ErrorKind::InvalidUtf8 => Some(words.text("usage-not_text")),
         _ => None,
     }
+}
+
+/// Arguments that are missing; where one of them is a carrier, those that there are.
+fn missing(error: &Error, words: &Catalogue) -> String {
+    let args = strings(error, ContextKind::InvalidArg);
+    let carrier = format!("<{}>", words.text("value-carrier"));
+    let is_carrier = args.contains(&carrier);
+    let args = args.join(", ");
+    if !is_carrier {
+        return words.text_of("usage-missing_arguments", [("args", args)]);
+    }
+    let known: Vec<String> = words.carriers().map(|c| clean(&c.id)).collect();
+    let known = words.list(&known);
+    words.text_of("usage-missing_carrier", [("args", args), ("known", known)])
 }
 
 /// A value that is missing or is not one, and what one looks like.
@@ -356,6 +403,7 @@ mod tests {
 
     use super::*;
     use crate::cli::Cli;
+    use crate::domain::Profile;
     use crate::i18n::Lang;
 
     fn tree(lang: Lang) -> Command {
@@ -363,7 +411,7 @@ mod tests {
     }
 
     fn told(lang: Lang, line: &str) -> String {
-        let words = Catalogue::new(lang);
+        let words = Catalogue::new(lang).with_profile(Profile::default());
         let error = tree(lang)
             .try_get_matches_from(line.split(' '))
             .unwrap_err();
@@ -523,13 +571,16 @@ mod tests {
             ),
             (
                 "opensim status --timeout soon",
-                "Erreur : « soon » ne convient pas à --timeout <DURÉE>. Il faut une durée comme 60s, 1500ms ou 2m, de 24h au plus.",
+                "Erreur : « soon » ne convient pas à --timeout <DURÉE>. Il faut une durée comme 60s, 1500ms ou 1m30s, de 24h au plus.",
             ),
             (
                 "opensim status --color red",
                 "Erreur : « red » ne convient pas à --color <QUAND>. Il faut auto, always, never.",
             ),
-            ("opensim switch", "Erreur : Il manque : <OPÉRATEUR>"),
+            (
+                "opensim switch",
+                "Erreur : Il manque : <OPÉRATEUR>. Opérateurs de votre carte SIM : orange, sfr et bouygues.",
+            ),
             (
                 "opensim switch sfr orange",
                 "Erreur : « orange » n’a pas sa place ici.",

@@ -1,33 +1,37 @@
 //! `opensim man`: one page on standard output, or a page for each command in a directory.
+//!
+//! clap's renderer knows English headings and one section for all that follows the options; the sections are put together
+//! here instead, under the catalogue's headings, with the examples and the exit statuses in sections of their own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::builder::Str;
+use clap::{Args, Command};
+use clap_mangen::Man as Page;
 
+use super::help;
 use super::output::{self, Output};
 use crate::error::Error;
+use crate::i18n::Catalogue;
 use crate::os::fault;
 
 #[derive(Debug, Args)]
 pub(super) struct Man {
     /// Write opensim.1 and a page for each command here
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     out: Option<PathBuf>,
 }
 
 impl Man {
     pub(super) fn run(self, output: &Output) -> ExitCode {
-        let command = super::command(output.catalogue());
+        let mut command = super::command(output.catalogue());
+        // What it is called in full is known once it is built.
+        command.build();
         let Some(dir) = self.out else {
-            let mut page = Vec::new();
-            // Writing into memory cannot fail.
-            let _ = clap_mangen::Man::new(command).render(&mut page);
-            return output::bytes(&page);
+            return output::bytes(page(&command, output.catalogue()).as_bytes());
         };
-        let written =
-            std::fs::create_dir_all(&dir).and_then(|()| clap_mangen::generate_to(command, &dir));
-        match written {
+        match write(&command, &dir, output.catalogue()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 let file = dir.display().to_string();
@@ -37,5 +41,133 @@ impl Man {
                 })
             }
         }
+    }
+}
+
+/// A page each for the program and its commands.
+fn write(command: &Command, dir: &Path, words: &Catalogue) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)?;
+    let shown = command.get_subcommands().filter(|sub| !sub.is_hide_set());
+    for command in shown.chain([command]) {
+        let file = format!("{}.1", name(command));
+        std::fs::write(dir.join(file), page(command, words))?;
+    }
+    Ok(())
+}
+
+/// `opensim-scan`.
+fn name(command: &Command) -> &str {
+    command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name())
+}
+
+/// A page in roff, in the reader's language.
+fn page(command: &Command, words: &Catalogue) -> String {
+    let is_program = command.has_subcommands();
+    let unspaced = command.clone().mut_args(|arg| {
+        match arg.get_help_heading().map(|text| text.trim().to_owned()) {
+            Some(heading) => arg.help_heading(Str::from(heading)),
+            None => arg,
+        }
+    });
+    let heading = unspaced.get_subcommand_help_heading();
+    let heading = heading.map(|text| text.trim().to_owned());
+    let page = Page::new(unspaced)
+        .title(name(command).to_uppercase())
+        .source(format!("opensim {}", crate::VERSION))
+        .manual(words.text("man-manual"));
+    let mut roff = rendered(|bytes| page.render_title(bytes));
+    let mut section = |heading: &str, text: String| {
+        let text = body(&text);
+        roff += &format!(".SH {}\n{text}", quoted(&heading.to_uppercase()));
+    };
+    let of_page = |key, render: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+        (words.text(key), rendered(render))
+    };
+    for (heading, text) in [
+        of_page("man-name", &|bytes| page.render_name_section(bytes)),
+        of_page("man-synopsis", &|bytes| page.render_synopsis_section(bytes)),
+        of_page("man-description", &|bytes| {
+            page.render_description_section(bytes)
+        }),
+    ] {
+        section(&heading, text);
+    }
+    if is_program {
+        let commands = rendered(|bytes| page.render_subcommands_section(bytes));
+        section(&heading.unwrap_or_default(), commands);
+    }
+    let options = rendered(|bytes| page.render_options_section(bytes));
+    // It has a section for each heading of the options.
+    roff += options.find(".SH").map_or("", |at| &options[at..]);
+    roff += &examples(command, words);
+    if is_program {
+        roff += &exits(words);
+    } else {
+        roff += &format!(
+            ".SH {}\n\\fBopensim\\fR(1)\n",
+            quoted(&words.text("man-see_also").to_uppercase())
+        );
+    }
+    roff
+}
+
+fn rendered(render: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = render(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What follows a section's heading.
+fn body(section: &str) -> &str {
+    let heading = section.find(".SH").unwrap_or_default();
+    let end = section[heading..]
+        .find('\n')
+        .map_or(section.len(), |end| heading + end + 1);
+    &section[end..]
+}
+
+/// Each command line in bold, and below it what it is for.
+fn examples(command: &Command, words: &Catalogue) -> String {
+    let lines = help::examples(command, words);
+    let mut roff = format!(
+        ".SH {}\n",
+        quoted(&words.text("man-examples").to_uppercase())
+    );
+    for line in lines.lines() {
+        let (line, about) = help::example(line);
+        roff += &format!(".PP\n\\fB{}\\fR\n", escaped(line));
+        if !about.is_empty() {
+            roff += &format!(".RS 4\n{}\n.RE\n", escaped(about));
+        }
+    }
+    roff
+}
+
+fn exits(words: &Catalogue) -> String {
+    let mut roff = format!(".SH {}\n", quoted(&words.text("man-exits").to_uppercase()));
+    for line in words.text("help-exits_list").lines() {
+        let (status, means) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        roff += &format!(".TP\n\\fB{status}\\fR\n{}\n", escaped(means.trim()));
+    }
+    roff
+}
+
+fn quoted(heading: &str) -> String {
+    format!("\"{}\"", escaped(heading))
+}
+
+/// A line of text that roff takes for nothing else.
+fn escaped(text: &str) -> String {
+    let text = text
+        .replace('\\', "\\e")
+        .replace('-', "\\-")
+        .replace('"', "\\(dq");
+    if text.starts_with(['.', '\'']) {
+        format!("\\&{text}")
+    } else {
+        text
     }
 }

@@ -11,7 +11,7 @@ use super::measure_options::{MeasureOptions, NeedOptions};
 use super::open_modem::OpenModem;
 use super::output::{Output, Saving, stopped};
 use super::progress::Spinner;
-use super::settings::Settings;
+use super::settings::{Configured, Settings};
 use super::units;
 use crate::document;
 use crate::error::Error;
@@ -74,34 +74,29 @@ impl Measure {
         let budget = self.budget.unwrap_or(BUDGET.saturating_mul(links));
         let need = self.need.requirement();
         Output::can_keep(self.format, self.out.as_deref())?;
-        let request = self.options.request(settings, need, budget)?;
+        let configured = if self.interface.is_empty() {
+            &settings.measure_modem
+        } else {
+            &settings.measure
+        };
+        let request = self.options.request(settings, configured, need, budget)?;
         Ok(MeasureRequest {
             all: self.all,
-            checks: self.checks(settings)?,
+            checks: self.checks(configured)?,
             ..request
         })
     }
 
     /// What was named, or else what is configured.
-    fn checks(&self, settings: &Settings) -> Result<Vec<Target>, Error> {
-        let read = |fault: fn(String) -> Error| {
-            move |word: &String| {
-                Target::parse(word).map_err(|_| fault(format!("{word}: {TARGETS}")))
-            }
-        };
+    fn checks(&self, configured: &Configured) -> Result<Vec<Target>, Error> {
         if self.check.is_empty() {
-            let configured = settings.measure.checks.iter();
-            return configured
-                .map(read(|detail| Error::Config {
-                    file: "[measure] checks".into(),
-                    detail,
-                }))
-                .collect();
+            return Ok(configured.checks.clone());
         }
-        let named = self.check.iter();
-        named
-            .map(read(|detail| Error::Usage(format!("--check {detail}"))))
-            .collect()
+        let read = |word: &String| {
+            let fault = |_| Error::Usage(format!("--check {word}: {TARGETS}"));
+            Target::parse(word).map_err(fault)
+        };
+        self.check.iter().map(read).collect()
     }
 
     /// Interfaces that were named: no modem is looked for.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::settings::{self, Settings};
+use super::settings::{self, Configured, Settings};
 use super::units;
 use crate::domain::verdict::Requirement;
 use crate::error::Error;
@@ -84,16 +84,14 @@ impl MeasureOptions {
     pub(super) fn request(
         &self,
         settings: &Settings,
+        configured: &Configured,
         need: Requirement,
         budget: u64,
     ) -> Result<MeasureRequest, Error> {
-        let configured = &settings.measure;
+        let server = self.server.as_ref().or(settings.server.as_ref());
         let server = named(
             ("server", SERVERS),
-            self.server
-                .as_ref()
-                .or(settings.server.as_ref())
-                .filter(|word| !word.is_empty()),
+            server.filter(|word| !word.is_empty()),
             configured.server.as_ref(),
             Server::parse,
         )?;
@@ -129,21 +127,15 @@ impl MeasureOptions {
 }
 
 /// The other end of something: as it was typed, or else as it is configured under the same name.
-fn named<T>(
+fn named<T: Clone>(
     (option, forms): (&str, &str),
     typed: Option<&String>,
-    configured: Option<&String>,
+    configured: Option<&T>,
     parse: fn(&str) -> Result<T, SpecError>,
 ) -> Result<Option<T>, Error> {
-    let read = match (typed, configured) {
-        (Some(word), _) => {
-            parse(word).map_err(|_| Error::Usage(format!("--{option} {word}: {forms}")))
-        }
-        (None, Some(word)) => parse(word).map_err(|error| Error::Config {
-            file: format!("[measure] {option}"),
-            detail: format!("{}: {forms}", error.spec),
-        }),
-        (None, None) => return Ok(None),
+    let Some(word) = typed else {
+        return Ok(configured.cloned());
     };
+    let read = parse(word).map_err(|_| Error::Usage(format!("--{option} {word}: {forms}")));
     read.map(Some)
 }

@@ -10,14 +10,17 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::error::Error;
-use crate::i18n::Catalogue;
+use crate::i18n::{Catalogue, Lang};
 use crate::os::console::signals;
 
 mod at;
 mod carriers;
+mod complete;
 mod completions;
+mod config;
 mod consent;
 pub mod help;
+mod help_command;
 mod interrupt;
 mod man;
 mod measure;
@@ -39,9 +42,11 @@ mod switch;
 mod terminal;
 mod threads;
 mod units;
+mod written;
 
 use output::Output;
 use settings::Settings;
+use written::When;
 
 /// Which carrier will carry a teleworker's day here, and the move to the one you name.
 #[derive(Debug, Parser)]
@@ -64,14 +69,14 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, Args)]
 struct Global {
     /// Which modem: /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml
-    #[arg(long, global = true, value_name = "SPEC", env = "OPENSIM_MODEM")]
+    #[arg(long, global = true, value_name = "SPEC", env = settings::MODEM)]
     modem: Option<String>,
     /// One JSON document on standard output, also on failure
     #[arg(long, global = true)]
     json: bool,
     /// Language of what is said: fr or en
-    #[arg(long, global = true, value_name = "LANG", env = "OPENSIM_LANG")]
-    lang: Option<String>,
+    #[arg(long, global = true, value_name = "LANG", env = settings::LANG, value_parser = units::language)]
+    lang: Option<Lang>,
     /// Say more (repeat for still more)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
@@ -79,8 +84,11 @@ struct Global {
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Colour: auto, always or never
-    #[arg(long, global = true, value_name = "WHEN", env = "OPENSIM_COLOR", value_parser = ["auto", "always", "never"])]
-    color: Option<String>,
+    #[arg(long, global = true, value_name = "WHEN", env = settings::COLOR, value_enum)]
+    color: Option<When>,
+    /// Agree beforehand: do not ask. What asks nothing takes it too, so that a script may give it to everything
+    #[arg(short, long, global = true)]
+    yes: bool,
     /// Never ask a question
     #[arg(long, global = true)]
     no_input: bool,
@@ -88,22 +96,22 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     trace: Option<PathBuf>,
     /// The longest that one step may take, a registration above all
-    #[arg(long, global = true, value_name = "DURATION", env = "OPENSIM_TIMEOUT", value_parser = units::duration)]
+    #[arg(long, global = true, value_name = "DURATION", env = settings::TIMEOUT, value_parser = units::duration)]
     timeout: Option<std::time::Duration>,
     /// Another configuration file
-    #[arg(long, global = true, value_name = "FILE", env = "OPENSIM_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = settings::CONFIG)]
     config: Option<PathBuf>,
     /// Show identifiers in full, on a terminal only
     #[arg(long, global = true)]
     reveal: bool,
     /// Take this dialect instead of the one detected
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = units::dialects())]
     dialect: Option<String>,
     /// Have ModemManager let go of the modem meanwhile, and talk to it directly
     #[arg(long, global = true)]
     direct: bool,
     /// A file of mode 0600 that holds the SIM's PIN
-    #[arg(long, global = true, value_name = "FILE", env = "OPENSIM_PIN_FILE")]
+    #[arg(long, global = true, value_name = "FILE", env = settings::PIN_FILE)]
     pin_file: Option<PathBuf>,
 }
 
@@ -131,6 +139,8 @@ enum Command {
     Report(report::Report),
     /// The virtual modem on a pseudo-terminal
     Sim(sim::Sim),
+    /// What a command does, and all that it takes
+    Help(help_command::Help),
     /// Shell completions
     Completions(completions::Completions),
     /// Man pages
@@ -142,15 +152,12 @@ enum Command {
 /// Not generic on purpose: else all of the program would be compiled in the binary's crate, a second time and after
 /// the library, where no other unit is left to build beside it.
 pub fn run(args: &[OsString]) -> ExitCode {
-    let catalogue = Catalogue::new(settings::early_language(args));
+    let catalogue = settings::early(args);
     let json = args.iter().any(|arg| arg == "--json");
-    let matches = match command(&catalogue).try_get_matches_from(args) {
-        Ok(matches) => matches,
-        Err(error) => return output::usage(&error, catalogue, json),
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    let parsed = command(&catalogue).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return output::usage(&error, catalogue, json),
+        Err(error) => return Output::plain(catalogue, json).clap(&error),
     };
     let settings = match Settings::resolve(cli.global) {
         Ok(settings) => settings,
@@ -188,7 +195,8 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::At(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),
         Command::Sim(args) => args.run(output).await,
-        Command::Completions(args) => args.run(),
+        Command::Help(args) => args.run(output),
+        Command::Completions(args) => args.run(settings, output),
         Command::Man(args) => args.run(output),
     }
 }

@@ -96,10 +96,10 @@ impl<'a> OpenModem<'a> {
     pub(super) async fn unlock(&mut self) -> Result<(), Error> {
         let (settings, output, terminal) = (self.settings, self.output.clone(), self.terminal());
         let (modem, context) = self.parts();
-        if !ops::asks_for_pin(modem, &context).await? {
+        let Some(asked) = ops::asks_for_pin(modem, &context).await? else {
             return Ok(());
-        }
-        if let Some((code, source)) = pin::find(settings, &terminal, &output).await? {
+        };
+        if let Some((code, source)) = pin::find(settings, asked, &terminal, &output).await? {
             ops::unlock(modem, &code, source).await?;
         }
         Ok(())

@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 use super::screen;
 use super::settings::Settings;
+use super::written::When;
 use crate::document::{self, Body, Document, Unbegun, Values};
 use crate::error::Error;
-use crate::i18n::Catalogue;
+use crate::i18n::{Catalogue, ascii};
 use crate::ops::{self, Finished};
 use crate::os::console;
 use crate::os::fault;
@@ -49,7 +50,7 @@ impl Output {
             json: settings.json,
             quiet: settings.quiet,
             reveal: settings.reveal,
-            style: style(settings.color.as_deref()),
+            style: style(settings.color),
         }
     }
 
@@ -60,7 +61,7 @@ impl Output {
             json,
             quiet: false,
             reveal: false,
-            style: style(None),
+            style: style(When::Auto),
         }
     }
 
@@ -69,11 +70,16 @@ impl Output {
     }
 
     pub(super) fn text(&self, key: &str) -> String {
-        self.catalogue.text(key)
+        self.shaped(self.catalogue.text(key))
     }
 
     pub(super) fn text_with(&self, key: &str, values: &Values) -> String {
-        self.catalogue.text_with(key, values)
+        self.shaped(self.catalogue.text_with(key, values))
+    }
+
+    /// In the letters that the locale can show.
+    pub(super) fn shaped(&self, text: String) -> String {
+        if self.style.ascii { ascii(&text) } else { text }
     }
 
     pub(super) fn is_unicode(&self) -> bool {
@@ -146,6 +152,46 @@ impl Output {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => self.failure(&error),
         }
+    }
+
+    /// Whether standard output is asked for in one form. With a file, a form is the file's.
+    ///
+    /// # Errors
+    /// When it is asked for in two.
+    pub(super) fn one_form(
+        &self,
+        format: Option<Format>,
+        file: Option<&Path>,
+    ) -> Result<(), Error> {
+        match format {
+            Some(format) if self.json && file.is_none() && format != Format::Json => {
+                let values = Values::from([
+                    ("arg".to_owned(), "--json".into()),
+                    (
+                        "other".to_owned(),
+                        format!("--format {}", format.as_str()).into(),
+                    ),
+                ]);
+                let detail = self.catalogue.text_with("usage-conflict", &values);
+                Err(Error::Usage(detail))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// clap's own messages: help and version as results, the rest as a fault of usage.
+    pub(super) fn clap(&self, error: &clap::Error) -> ExitCode {
+        let text = self.shaped(super::help::error_text(error, &self.catalogue));
+        if !error.use_stderr() {
+            to_stdout(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        if self.json {
+            let detail = super::help::error_sentence(error, &self.catalogue);
+            return self.failure(&Error::Usage(detail));
+        }
+        to_stderr(text.trim_end());
+        ExitCode::from(2)
     }
 
     /// A failure before any document was begun.
@@ -274,21 +320,6 @@ fn file_fault(file: &Path, error: &std::io::Error) -> Error {
     }
 }
 
-/// Shows clap's own messages: help and version as results, the rest as a fault of usage.
-pub(super) fn usage(error: &clap::Error, catalogue: Catalogue, json: bool) -> ExitCode {
-    let text = super::help::error_text(error, &catalogue);
-    if !error.use_stderr() {
-        to_stdout(text.as_bytes());
-        return ExitCode::SUCCESS;
-    }
-    if json {
-        let detail = super::help::error_sentence(error, &catalogue);
-        return Output::plain(catalogue, json).failure(&Error::Usage(detail));
-    }
-    to_stderr(text.trim_end());
-    ExitCode::from(2)
-}
-
 /// Shows bytes that are a result as they are.
 pub(super) fn bytes(bytes: &[u8]) -> ExitCode {
     to_stdout(bytes);
@@ -339,14 +370,14 @@ impl Drop for Masked {
     }
 }
 
-fn style(color: Option<&str>) -> Style {
+fn style(color: When) -> Style {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let terminal = std::io::stdout().is_terminal();
     let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
     let color = match color {
-        Some("always") => true,
-        Some("never") => false,
-        _ => terminal && !set("NO_COLOR") && !dumb,
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && !set("NO_COLOR") && !dumb,
     };
     let columns = console::width(&std::io::stdout()).map_or(80, usize::from);
     let width = if terminal { columns.clamp(40, 100) } else { 80 };

@@ -5,12 +5,17 @@ use std::path::Path;
 use super::output::Output;
 use super::settings::Settings;
 use super::terminal::Terminal;
+use super::written;
+use crate::document::Values;
 use crate::domain::codes::Detail;
 use crate::error::Error;
 use crate::modem::Pin;
-use crate::ops::PinSource;
+use crate::ops::{PinAsked, PinSource};
 use crate::os::fault;
 use crate::os::files::{named, private};
+
+/// The environment's PIN.
+const VARIABLE: &str = "OPENSIM_PIN";
 
 /// More than any PIN and a line end.
 const LONGEST: u64 = 64;
@@ -21,11 +26,16 @@ const LONGEST: u64 = 64;
 /// When a source was named and holds no PIN, or others can read its file.
 pub(super) async fn find(
     settings: &Settings,
+    asked: PinAsked,
     terminal: &Terminal,
     output: &Output,
 ) -> Result<Option<(Pin, PinSource)>, Error> {
-    if let Some(text) = std::env::var("OPENSIM_PIN").ok().filter(|v| !v.is_empty()) {
-        return parse(&text, "OPENSIM_PIN").map(|pin| Some((pin, PinSource::Stored)));
+    if let Some(text) = written::variable(VARIABLE) {
+        let pin = Pin::new(&text).ok_or_else(|| Error::Environment {
+            variable: VARIABLE,
+            detail: Detail::PIN_SHAPE.into(),
+        });
+        return pin.map(|pin| Some((pin, PinSource::Stored)));
     }
     if let Some(path) = &settings.pin_file {
         return from_file(path).map(|pin| Some((pin, PinSource::Stored)));
@@ -33,14 +43,23 @@ pub(super) async fn find(
     if !settings.interactive {
         return Ok(None);
     }
-    let question = format!("{} ", output.text("question-pin"));
-    let typed = terminal.ask_hidden(&question).await?;
-    if typed.trim().is_empty() {
-        return Ok(None);
+    // Nobody is asked for what would not be tried.
+    asked.spares_one()?;
+    let values = Values::from([("tries".to_owned(), asked.tries_left.into())]);
+    let question = format!("{} ", output.text_with("question-pin", &values));
+    loop {
+        let typed = terminal.ask_hidden(&question).await?;
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        if let Some(pin) = Pin::new(&typed) {
+            return Ok(Some((pin, PinSource::Typed)));
+        }
+        output.say("question-pin_shape");
     }
-    parse(&typed, "PIN").map(|pin| Some((pin, PinSource::Typed)))
 }
 
+/// A text that is no PIN is never shown, not even in part.
 fn from_file(path: &Path) -> Result<Pin, Error> {
     let name = path.display().to_string();
     let fault = |detail: String| Error::File {
@@ -51,13 +70,5 @@ fn from_file(path: &Path) -> Result<Pin, Error> {
     if private::is_exposed(&found) {
         return Err(fault(Detail::FILE_EXPOSED.into()));
     }
-    parse(&text, &name)
-}
-
-/// A text that is no PIN is never shown, not even in part.
-fn parse(text: &str, source: &str) -> Result<Pin, Error> {
-    Pin::new(text).ok_or_else(|| Error::File {
-        file: source.to_owned(),
-        detail: Detail::PIN_SHAPE.into(),
-    })
+    Pin::new(&text).ok_or_else(|| fault(Detail::PIN_SHAPE.into()))
 }

@@ -36,6 +36,7 @@ impl Report {
     }
 
     fn again(&self, output: &Output) -> Result<ExitCode, Error> {
+        output.one_form(self.format, self.out.as_deref())?;
         let name = self.file.display().to_string();
         let fault = |detail: String| Error::File {
             file: name.clone(),

@@ -45,9 +45,6 @@ pub(super) struct Scan {
     /// The place
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
-    /// Do not ask
-    #[arg(short, long)]
-    yes: bool,
     /// Write to FILE, by its ending: json, csv, html, txt
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -61,7 +58,10 @@ const BUDGET: u64 = 2_000_000;
 
 impl Scan {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let surveyed = match self.request(settings) {
+        let asked = output
+            .one_form(self.format, self.out.as_deref())
+            .and_then(|()| self.request(settings));
+        let surveyed = match asked {
             Ok((request, consent)) => survey(&request, consent, settings, output).await,
             Err(error) => Err(unbegun(error)),
         };
@@ -80,14 +80,17 @@ impl Scan {
     /// What is to be done, where somebody agreed or can be asked.
     fn request(&self, settings: &Settings) -> Result<(ScanRequest, Consent), Error> {
         let carriers = self.chosen(settings)?;
-        let consent = consent::of(settings, self.yes)?;
+        let consent = consent::of(settings)?;
         Output::can_keep(self.format, self.out.as_deref())?;
         let need = self.need.requirement();
         let measure = if self.no_measure || self.radio_only {
             None
         } else {
             let budget = self.budget.unwrap_or(BUDGET);
-            Some(self.options.request(settings, need, budget)?)
+            Some(
+                self.options
+                    .request(settings, &settings.measure_modem, need, budget)?,
+            )
         };
         let request = ScanRequest {
             samples: self.samples,

@@ -1,25 +1,37 @@
 //! What was typed, resolved: flag, then `OPENSIM_*`, then the user's configuration, then the machine's, then defaults.
+//! Each key is layered by itself, and an empty variable of the environment is an unset one.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
-use serde::Deserialize;
 
 use super::Global;
-use crate::domain::{Carrier, Plmn, Profile};
+use super::config::{self, ConfigFile, Keys};
+use super::written::{self, When};
+use crate::domain::{Carrier, Profile};
 use crate::error::Error;
-use crate::i18n::Lang;
-use crate::os::files::named as files;
+use crate::i18n::{Catalogue, Lang};
+use crate::measure::reach::Target;
+use crate::measure::{ReflectorAddress, Server};
+
+mod profile;
 
 /// The longest that one step may take, unless said otherwise.
 const STEP: Duration = Duration::from_mins(1);
 
-/// The longest configuration that is read, with some hundred carriers.
-const LONGEST: u64 = 64_000;
+/// The machine's configuration.
+const MACHINE: &str = "/etc/opensim/config.toml";
 
+// The environment's names of what a flag names too.
+pub(super) const MODEM: &str = "OPENSIM_MODEM";
+pub(super) const LANG: &str = "OPENSIM_LANG";
+pub(super) const COLOR: &str = "OPENSIM_COLOR";
+pub(super) const TIMEOUT: &str = "OPENSIM_TIMEOUT";
+pub(super) const CONFIG: &str = "OPENSIM_CONFIG";
+pub(super) const PIN_FILE: &str = "OPENSIM_PIN_FILE";
 /// The environment's server to measure against.
 pub(super) const SERVER: &str = "OPENSIM_SERVER";
 
@@ -31,8 +43,10 @@ pub(super) struct Settings {
     pub(super) lang: Lang,
     pub(super) verbose: u8,
     pub(super) quiet: bool,
-    pub(super) color: Option<String>,
+    pub(super) color: When,
     pub(super) interactive: bool,
+    /// Whether the person agreed with the command itself.
+    pub(super) yes: bool,
     pub(super) trace: Option<PathBuf>,
     pub(super) timeout: Duration,
     pub(super) reveal: bool,
@@ -42,50 +56,19 @@ pub(super) struct Settings {
     pub(super) profile: Profile,
     /// The environment's server, where it names one.
     pub(super) server: Option<String>,
-    pub(super) measure: MeasureTable,
+    /// What is configured for measuring an interface.
+    pub(super) measure: Configured,
+    /// The same for measuring a modem's link.
+    pub(super) measure_modem: Configured,
 }
 
-/// A configuration file. Unknown keys are refused, so that a slip is not silently without effect.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    modem: Option<String>,
-    lang: Option<String>,
-    color: Option<String>,
-    timeout: Option<String>,
-    pin_file: Option<PathBuf>,
-    /// The SIM's carriers, by name of the French table; see `[[carrier]]` for others.
-    carriers: Option<Vec<String>>,
-    #[serde(default)]
-    carrier: Vec<CarrierTable>,
-    measure: Option<MeasureTable>,
-}
-
-/// What is measured against, and with what. Nothing here is contacted unless something is measured.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MeasureTable {
-    /// As `--server` takes it.
-    pub(super) server: Option<String>,
-    /// As `--reflector` takes it.
-    pub(super) reflector: Option<String>,
-    /// Files of certificates that are trusted besides the public list.
-    #[serde(default)]
+/// What is measured against, and with what, where nothing else was typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Configured {
+    pub(super) server: Option<Server>,
+    pub(super) reflector: Option<ReflectorAddress>,
     pub(super) authorities: Vec<PathBuf>,
-    /// What `measure` also looks for, as `--check` takes it.
-    #[serde(default)]
-    pub(super) checks: Vec<String>,
-}
-
-/// A carrier of one's own.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CarrierTable {
-    id: String,
-    name: Option<String>,
-    plmns: Vec<Plmn>,
-    #[serde(default)]
-    bands: Vec<String>,
+    pub(super) checks: Vec<Target>,
 }
 
 impl Settings {
@@ -105,135 +88,115 @@ impl Settings {
     }
 
     fn layered(global: Global) -> Result<Self, Error> {
-        let (user, machine) = files(global.config.as_deref())?;
-        let pick = |of: fn(&File) -> Option<String>| of(&user).or_else(|| of(&machine));
-        let timeout = match global.timeout {
-            Some(timeout) => timeout,
-            None => match pick(|f| f.timeout.clone()) {
-                Some(text) => super::units::duration(&text).map_err(|detail| Error::Config {
-                    file: "timeout".into(),
-                    detail,
-                })?,
-                None => STEP,
-            },
+        let named = global.config.or_else(|| path(CONFIG));
+        let (user, machine) = files(named.as_deref())?;
+        let profile = profile::of(&user, &machine)?;
+        let (user, machine) = (user.keys, machine.keys);
+        let lang = written::below(global.lang, LANG)?;
+        let lang = lang.or_else(|| Some(user.lang.as_ref().or(machine.lang.as_ref())?.0));
+        let color = written::below(global.color, COLOR)?;
+        let color = color.or_else(|| Some(user.color.as_ref().or(machine.color.as_ref())?.0));
+        let timeout = written::below(global.timeout, TIMEOUT)?;
+        let timeout =
+            timeout.or_else(|| Some(user.timeout.as_ref().or(machine.timeout.as_ref())?.0));
+        let modem = global.modem.filter(|modem| !modem.is_empty());
+        let modem = modem.or_else(|| written::variable(MODEM));
+        let modem = modem.or_else(|| user.modem.clone().or_else(|| machine.modem.clone()));
+        let pin_file = global.pin_file.or_else(|| path(PIN_FILE));
+        let pin_file = pin_file.or_else(|| user.pin_file.clone().or(machine.pin_file.clone()));
+        let measure = measure(user, machine);
+        // A virtual modem has its own server on its own network, and a real one is not reached from there.
+        let is_virtual = modem.as_ref().is_some_and(|m| m.starts_with("sim:"));
+        let measure_modem = if is_virtual {
+            Configured::default()
+        } else {
+            measure.clone()
         };
-        let lang = match global.lang.or_else(|| pick(|f| f.lang.clone())) {
-            Some(text) => text
-                .parse()
-                .map_err(|_| Error::Usage(format!("--lang {text}: fr, en")))?,
-            None => Lang::choose(None, None, None),
-        };
-        if let Some(name) = &global.dialect
-            && crate::dialect::by_name(name).is_none()
-        {
-            let known: Vec<&str> = crate::dialect::DIALECTS
-                .iter()
-                .map(|d| d.profile().name)
-                .collect();
-            return Err(Error::Usage(format!(
-                "--dialect {name}: {}",
-                known.join(", ")
-            )));
-        }
         let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         Ok(Self {
-            modem: global
-                .modem
-                .filter(|m| !m.is_empty())
-                .or_else(|| pick(|f| f.modem.clone())),
+            modem,
             json: global.json,
-            lang,
+            lang: lang.unwrap_or_else(Lang::of_system),
             verbose: global.verbose,
             quiet: global.quiet,
-            color: global.color.or_else(|| pick(|f| f.color.clone())),
+            color: color.unwrap_or(When::Auto),
             interactive: terminal && !global.no_input,
+            yes: global.yes,
             trace: global.trace,
-            timeout,
+            timeout: timeout.unwrap_or(STEP),
             reveal: global.reveal && std::io::stdout().is_terminal(),
             dialect: global.dialect,
             direct: global.direct,
-            pin_file: global
-                .pin_file
-                .or_else(|| user.pin_file.clone())
-                .or_else(|| machine.pin_file.clone()),
-            profile: profile(&user)?.or(profile(&machine)?).unwrap_or_default(),
-            server: std::env::var(SERVER).ok(),
-            measure: user.measure.or(machine.measure).unwrap_or_default(),
+            pin_file,
+            profile,
+            server: written::variable(SERVER),
+            measure,
+            measure_modem,
         })
     }
 }
 
-/// The language before anything is parsed, for help and for errors of usage.
-pub(super) fn early_language(args: &[OsString]) -> Lang {
-    let mut words = args.iter().filter_map(|a| a.to_str());
-    let mut flag = None;
+/// What is configured for measuring, each key from the user's file or else from the machine's.
+fn measure(user: Keys, machine: Keys) -> Configured {
+    let (user, machine) = (user.measure, machine.measure);
+    let checks = user.checks.or(machine.checks).unwrap_or_default();
+    Configured {
+        server: user.server.or(machine.server).map(|server| server.0),
+        reflector: user.reflector.or(machine.reflector).map(|echo| echo.0),
+        authorities: user.authorities.or(machine.authorities).unwrap_or_default(),
+        checks: checks.into_iter().map(|target| target.0).collect(),
+    }
+}
+
+/// The words before anything is parsed, for help and for errors of usage.
+pub(super) fn early(args: &[OsString]) -> Catalogue {
+    let named = typed(args, "--config").map(PathBuf::from);
+    let named = named.or_else(|| path(CONFIG));
+    let of_files = || {
+        let user = named.clone().or_else(user_file);
+        let mut places = user.into_iter().chain([PathBuf::from(MACHINE)]);
+        places.find_map(|place| config::language(&place))
+    };
+    let flag = typed(args, "--lang").and_then(|text| text.to_str()?.parse().ok());
+    let lang = flag
+        .or_else(|| written::environment(LANG).ok()?)
+        .or_else(of_files)
+        .unwrap_or_else(Lang::of_system);
+    let profile = files(named.as_deref()).and_then(|(user, machine)| profile::of(&user, &machine));
+    Catalogue::new(lang).with_profile(profile.unwrap_or_default())
+}
+
+/// The value that an option has on a command line, as `--option VALUE` or `--option=VALUE`; the last counts.
+fn typed<'a>(args: &'a [OsString], option: &str) -> Option<&'a OsStr> {
+    let mut value = None;
+    let mut words = args.iter();
     while let Some(word) = words.next() {
-        match word.strip_prefix("--lang") {
-            Some("") => flag = words.next().map(str::to_owned),
-            Some(rest) => flag = rest.strip_prefix('=').map(str::to_owned).or(flag),
-            None => {}
+        if word == option {
+            value = words.next().map(OsString::as_os_str).or(value);
+        } else if let Some(rest) = word.to_str().and_then(|word| word.strip_prefix(option)) {
+            value = rest.strip_prefix('=').map(OsStr::new).or(value);
         }
     }
-    let environment = std::env::var("OPENSIM_LANG").ok().filter(|v| !v.is_empty());
-    let file = files(None)
-        .ok()
-        .and_then(|(user, machine)| user.lang.or(machine.lang));
-    let parsed = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    Lang::choose(parsed(flag), environment.as_deref(), parsed(file))
+    value
 }
 
 /// The user's file (or the one named instead) and the machine's.
-fn files(named: Option<&Path>) -> Result<(File, File), Error> {
-    let user = match named {
-        Some(path) => read(path, true)?,
-        None => match etcetera::base_strategy::Xdg::new() {
-            Ok(dirs) => read(&dirs.config_dir().join("opensim/config.toml"), false)?,
-            Err(_) => File::default(),
-        },
+fn files(named: Option<&Path>) -> Result<(ConfigFile, ConfigFile), Error> {
+    let user = match (named, user_file()) {
+        (Some(path), _) => ConfigFile::read(path, true)?,
+        (None, Some(path)) => ConfigFile::read(&path, false)?,
+        (None, None) => ConfigFile::default(),
     };
-    Ok((user, read(Path::new("/etc/opensim/config.toml"), false)?))
+    Ok((user, ConfigFile::read(Path::new(MACHINE), false)?))
 }
 
-fn read(path: &Path, must_exist: bool) -> Result<File, Error> {
-    let fault = |detail: String| Error::Config {
-        file: path.display().to_string(),
-        detail,
-    };
-    match files::read(path, LONGEST) {
-        Ok((text, _)) => toml::from_str(&text).map_err(|error| fault(error.message().to_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_exist => {
-            Ok(File::default())
-        }
-        Err(error) => Err(fault(error.to_string())),
-    }
+fn user_file() -> Option<PathBuf> {
+    let dirs = etcetera::base_strategy::Xdg::new().ok()?;
+    Some(dirs.config_dir().join("opensim/config.toml"))
 }
 
-fn profile(file: &File) -> Result<Option<Profile>, Error> {
-    if file.carriers.is_none() && file.carrier.is_empty() {
-        return Ok(None);
-    }
-    let fault = |detail: String| Error::Config {
-        file: "carriers".into(),
-        detail,
-    };
-    let mut carriers = Vec::new();
-    for word in file.carriers.iter().flatten() {
-        carriers.push(
-            Profile::france()
-                .named(word)
-                .map_err(|error| fault(error.to_string()))?,
-        );
-    }
-    for table in &file.carrier {
-        if table.plmns.is_empty() {
-            return Err(fault(format!("{}: plmns is empty", table.id)));
-        }
-        carriers.push(Carrier {
-            id: table.id.clone(),
-            name: table.name.clone().unwrap_or_else(|| table.id.clone()),
-            plmns: table.plmns.clone(),
-            bands: table.bands.clone(),
-        });
-    }
-    Ok(Some(Profile { carriers }))
+/// A path that the environment names.
+fn path(name: &str) -> Option<PathBuf> {
+    let value = std::env::var_os(name).filter(|value| !value.is_empty());
+    value.map(PathBuf::from)
 }

@@ -42,8 +42,9 @@ impl Terminal {
             detail,
         };
         let entry = HiddenEntry::new(&stdin).map_err(|e| fault(fault::detail(&e)))?;
-        prompt(question);
+        // What is typed as soon as the question stands there is not shown either.
         entry.begin().map_err(|e| fault(fault::detail(&e)))?;
+        prompt(question);
         let typed = self.line().await;
         entry.end().map_err(|e| fault(fault::detail(&e)))?;
         typed

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use crate::dialect::DIALECTS;
+use crate::i18n::Lang;
 use crate::report::Format;
 
 impl ValueEnum for Format {
@@ -23,26 +25,61 @@ impl ValueEnum for Format {
     }
 }
 
-/// `60`, `60s`, `1500ms`, `2m`, `1h`; more than zero and at most a day.
+/// `60`, `60s`, `1500ms`, `2m`, `1h`, `1m30s`, `1 min 30 s`; more than zero and at most a day.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || "a duration such as 60s, 1500ms or 2m, more than 0 and at most 24h".to_owned();
-    let digits = text
-        .trim()
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let scale = match &text.trim()[digits.len()..] {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" | "min" => 60.0,
-        "h" => 3600.0,
-        _ => return Err(wrong()),
-    };
-    let seconds = digits.parse::<f64>().map_err(|_| wrong())? * scale;
-    let span = Duration::try_from_secs_f64(seconds).map_err(|_| wrong())?;
+    let wrong =
+        || "a duration such as 60s, 1500ms or 1m30s, more than 0 and at most 24h".to_owned();
+    let span = span(text).ok_or_else(wrong)?;
     if span.is_zero() || span > Duration::from_hours(24) {
         Err(wrong())
     } else {
         Ok(span)
     }
+}
+
+/// Numbers with their units, each unit smaller than the one before; a number alone is seconds, and the last of several
+/// may leave its unit out.
+fn span(text: &str) -> Option<Duration> {
+    const UNITS: &[(&str, f64)] = &[
+        ("h", 3600.0),
+        ("min", 60.0),
+        ("m", 60.0),
+        ("s", 1.0),
+        ("ms", 0.001),
+    ];
+    let mut rest = text.trim();
+    if let Ok(seconds) = rest.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let (mut total, mut above) = (Duration::ZERO, f64::INFINITY);
+    while !rest.is_empty() {
+        let letters = rest.find(|c: char| c.is_ascii_alphabetic());
+        let (number, tail) = rest.split_at(letters.unwrap_or(rest.len()));
+        let end = tail.find(|c: char| !c.is_ascii_alphabetic());
+        let (unit, tail) = tail.split_at(end.unwrap_or(tail.len()));
+        let scale = match unit {
+            // `1h30` is an hour and thirty minutes.
+            "" if above > 1.0 => above / 60.0,
+            _ => UNITS.iter().find(|(name, _)| *name == unit)?.1,
+        };
+        if scale >= above {
+            return None;
+        }
+        let seconds = number.trim().parse::<f64>().ok()? * scale;
+        total = total.checked_add(Duration::try_from_secs_f64(seconds).ok()?)?;
+        (above, rest) = (scale, tail.trim_start());
+    }
+    Some(total)
+}
+
+/// `fr` or `en`, also as a locale spells it.
+pub(super) fn language(text: &str) -> Result<Lang, String> {
+    text.parse().map_err(|_| "fr, en".to_owned())
+}
+
+/// The names of the dialects.
+pub(super) fn dialects() -> PossibleValuesParser {
+    PossibleValuesParser::new(DIALECTS.iter().map(|dialect| dialect.profile().name))
 }
 
 /// Bits a second: `200k`, `1.5M`, `200000`.
@@ -83,6 +120,17 @@ mod tests {
         assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
         assert_eq!(duration("1500ms"), Ok(Duration::from_millis(1500)));
         assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
+        for text in [
+            "1m30s",
+            "1m30",
+            "1 min 30 s",
+            "1.5m",
+            "90000ms",
+            "1m 29s 1000ms",
+        ] {
+            assert_eq!(duration(text), Ok(Duration::from_secs(90)), "{text}");
+        }
+        assert_eq!(duration("1h30"), Ok(Duration::from_mins(90)));
         assert_eq!(rate("200k"), Ok(200_000));
         assert_eq!(bytes("1.5M"), Ok(1_500_000));
     }
@@ -99,6 +147,10 @@ mod tests {
             "inf",
             "25h",
             "5 parsecs",
+            "30s1m",
+            "1m1m",
+            "1s30",
+            "1m-30s",
             "é",
         ] {
             assert!(duration(text).is_err(), "{text}");

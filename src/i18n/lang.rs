@@ -30,12 +30,15 @@ impl Lang {
         }
     }
 
-    /// The person's choice: the flag, else `OPENSIM_LANG`, else the configuration, else the locale, else English.
-    /// An environment that is empty or names another language counts as unset.
-    pub fn choose(flag: Option<Self>, environment: Option<&str>, config: Option<Self>) -> Self {
-        flag.or_else(|| environment?.parse().ok())
-            .or(config)
-            .unwrap_or_else(|| Self::of_locales(sys_locale::get_locales()))
+    /// What the locale says, and English where it names neither. One that is set to `C`, whose letters are ASCII's, is a choice of English, whatever the
+    /// variables below it say.
+    pub fn of_system() -> Self {
+        let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let first = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+        if first.is_some_and(|locale| is_plain(&locale)) {
+            return Self::En;
+        }
+        Self::of_locales(sys_locale::get_locales())
     }
 
     /// The first locale that is one of ours; the locale `C` yields none, and so English.
@@ -47,6 +50,11 @@ impl Lang {
     pub(super) fn identifier(self) -> LanguageIdentifier {
         self.code().parse().unwrap_or_default()
     }
+}
+
+/// `C`, `POSIX`, `C.UTF-8`.
+fn is_plain(locale: &str) -> bool {
+    matches!(locale.split('.').next(), Some("C" | "POSIX"))
 }
 
 impl FromStr for Lang {
@@ -68,20 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_flag_stands_above_the_environment_and_that_above_the_configuration() {
-        let choose = Lang::choose;
-        assert_eq!(choose(Some(Lang::En), Some("fr"), Some(Lang::Fr)), Lang::En);
-        assert_eq!(choose(None, Some("fr_FR.UTF-8"), Some(Lang::En)), Lang::Fr);
-        assert_eq!(choose(None, Some(""), Some(Lang::Fr)), Lang::Fr);
-        assert_eq!(choose(None, Some("de"), Some(Lang::Fr)), Lang::Fr);
-    }
-
-    #[test]
     fn the_first_locale_we_speak_is_taken_and_none_means_english() {
         let of = |list: &[&str]| Lang::of_locales(list.iter().map(|l| (*l).to_owned()));
         assert_eq!(of(&["de-DE", "fr-CH", "en-US"]), Lang::Fr);
         assert_eq!(of(&["en-GB", "fr-FR"]), Lang::En);
         assert_eq!(of(&["C", "POSIX"]), Lang::En);
+        assert!(["C", "POSIX", "C.UTF-8"].iter().all(|l| is_plain(l)) && !is_plain("fr_FR"));
         assert_eq!(of(&[]), Lang::En);
     }
 }

@@ -16,7 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::document::Values;
-use crate::domain::Profile;
+use crate::domain::{Carrier, Profile};
 
 pub use format::{ascii, clean, is_hidden, moment};
 pub use lang::Lang;
@@ -71,6 +71,11 @@ impl Catalogue {
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
         self
+    }
+
+    /// The carriers that it names as the profile does.
+    pub fn carriers(&self) -> impl Iterator<Item = &Carrier> {
+        self.profile.carriers.iter()
     }
 
     /// The language.

@@ -26,6 +26,8 @@ const OPTIONAL: &[&str] = &[
     "usb",
     "page",
     "driver",
+    "line_number",
+    "key",
 ];
 
 /// The guard's rules about the carrier: what to do instead is to choose one.

@@ -1,7 +1,10 @@
 //! The binary as its users run it: what it prints, how it exits, what it leaves behind.
 
+mod arguments;
 mod at;
 mod change;
+mod completion;
+mod configuration;
 mod exit_codes;
 mod field;
 mod files;
@@ -10,6 +13,8 @@ mod forms;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;
+mod pages;
 mod ranking;
 mod signals;
 mod support;
+mod window;

@@ -1,106 +1,12 @@
 //! What ends a change: on a terminal of its own, with the virtual modem on another, judged by where the modem is in the
 //! end. Only a second Ctrl-C that is typed leaves at once.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead as _, BufReader};
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::OpenptFlags;
 
 use super::support::{Opensim, plmn_in_use};
-
-/// The binary as the leader of a terminal's session, as the last thing in a window is.
-struct Window {
-    terminal: Option<BufReader<File>>,
-    child: Child,
-}
-
-impl Window {
-    fn open(opensim: &Opensim, args: &[&str]) -> Self {
-        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
-        let master = rustix::pty::openpt(flags).expect("a terminal");
-        rustix::pty::unlockpt(&master).expect("unlocked");
-        let name = rustix::pty::ptsname(&master, Vec::new()).expect("a name");
-        let screen = || {
-            let path = name.to_str().expect("a plain path");
-            let open = File::options().read(true).write(true).open(path);
-            open.expect("the near end opens")
-        };
-        let plain = opensim.command(args);
-        let mut command = Command::new("setsid");
-        command
-            .arg("--ctty")
-            .arg(plain.get_program())
-            .args(plain.get_args());
-        command.env_clear().env("PATH", "/usr/bin:/bin");
-        for (name, value) in plain.get_envs() {
-            command.env(name, value.expect("set"));
-        }
-        let child = command
-            .stdin(Stdio::from(screen()))
-            .stdout(Stdio::from(screen()))
-            .stderr(Stdio::from(screen()))
-            .spawn()
-            .expect("the binary starts");
-        Self {
-            terminal: Some(BufReader::new(File::from(master))),
-            child,
-        }
-    }
-
-    fn wait_for(&mut self, wanted: &str) {
-        let terminal = self.terminal.as_mut().expect("an open window");
-        let mut seen = Vec::new();
-        loop {
-            let mut line = Vec::new();
-            let read = terminal.read_until(b'\n', &mut line).unwrap_or_default();
-            let text = String::from_utf8_lossy(&line).into_owned();
-            if text.contains(wanted) {
-                return;
-            }
-            assert!(read > 0, "ended before {wanted:?}: {seen:?}");
-            seen.push(text);
-        }
-    }
-
-    fn type_(&mut self, keys: &[u8]) {
-        let terminal = self.terminal.as_mut().expect("an open window");
-        terminal.get_mut().write_all(keys).expect("typed");
-    }
-
-    fn close(&mut self) {
-        self.terminal = None;
-    }
-
-    /// Sends these over and over until it has ended; gives its exit status.
-    fn hammer(mut self, signals: &[Signal]) -> Option<i32> {
-        // What it says goes somewhere, as in a window that somebody looks at.
-        let reader = self.terminal.take().map(|mut terminal| {
-            std::thread::spawn(move || {
-                let mut line = Vec::new();
-                while terminal.read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
-                    line.clear();
-                }
-            })
-        });
-        let pid = Pid::from_child(&self.child);
-        let status = loop {
-            if let Some(status) = self.child.try_wait().expect("a child") {
-                break status;
-            }
-            for signal in signals {
-                // Not reaped yet, so it is nobody else's number.
-                kill_process(pid, *signal).expect("it is there");
-            }
-            std::thread::yield_now();
-        };
-        if let Some(reader) = reader {
-            reader.join().expect("the reader ends");
-        }
-        status.code()
-    }
-}
+use super::window::Window;
 
 /// From the modem's state: where it is, and that nothing is left to recover.
 fn assert_back(opensim: &Opensim, modem: &str, case: &str) {

@@ -63,6 +63,18 @@ const FRANCE: &[(&str, &str, &[&str], &[&str])] = &[
     ),
 ];
 
+/// What modems show these networks as (NITZ and the lists in modems), which a person may type. A modem's own text is
+/// never read by it.
+const SHOWN: &[(&str, &[&str])] = &[
+    ("orange", &["orange f"]),
+    ("sfr", &["f sfr", "f-sfr"]),
+    (
+        "bouygues",
+        &["f-bouygues telecom", "f-bouygues", "bouygtel", "bytel"],
+    ),
+    ("free", &["f-free mobile", "f-free"]),
+];
+
 /// Words by which a person asks opensim to choose; it declines them all.
 const AUTOMATIC: &[&str] = &[
     "auto",
@@ -111,7 +123,8 @@ impl Profile {
         })
     }
 
-    /// The carrier that a person named: by id, by name, or by a network code (which then is the one to register on).
+    /// The carrier that a person named: by id, by name, as a modem shows it, or by a network code (which then is the one
+    /// to register on).
     ///
     /// # Errors
     /// When the word asks opensim to choose, or names nothing.
@@ -123,6 +136,10 @@ impl Profile {
         if let Ok(plmn) = wanted.parse::<Plmn>() {
             return Ok(self.with_code(plmn));
         }
+        let shown = SHOWN
+            .iter()
+            .find(|(_, names)| names.contains(&wanted.as_str()));
+        let wanted = shown.map_or(wanted, |(id, _)| (*id).to_owned());
         let same = |c: &&Carrier| {
             let name = c.name.to_lowercase();
             c.id.to_lowercase() == wanted
@@ -171,6 +188,8 @@ mod tests {
             "bouygues",
             "Bouygues Telecom",
             "BOUYGUES",
+            "F-Bouygues Telecom",
+            "bytel",
             "20820",
             "208-20",
         ] {

@@ -6,7 +6,10 @@ error-usage-consent_needed = This command cuts the modem's connection, so it nee
 hint-usage-consent_needed = Run the command in a terminal to be asked, or add --yes to agree in advance.
 error-usage-declined = You answered no: nothing was changed.
 hint-usage-declined = To agree, run the command again and answer "y".
-error-usage-carrier_unknown = There is no carrier called "{ $carrier }".
+error-usage-carrier_unknown = { $carrier ->
+    [none] No carrier is given.
+   *[other] There is no carrier called "{ $carrier }".
+}
 hint-usage-carrier_unknown = Carriers of your SIM card: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
 error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM provider states that automatic switching between carriers is not allowed in France.
 hint-usage-carrier_automatic = Compare the carriers with `opensim scan`, then name the one you want, for example `opensim switch orange`.
@@ -15,7 +18,15 @@ error-usage-scenario = { $detail ->
    *[other] The scenario { $file } cannot be used: { $detail }
 }
 hint-usage-scenario = Scenarios that come with opensim: { $candidates }. To use your own file, give its path, for example `--modem sim:./my-place.toml`.
-error-usage-config = The configuration file { $file } has an error or cannot be read: { $detail }
+error-usage-environment = The environment variable { $variable } has a wrong value: { $detail }
+hint-usage-environment = Correct the variable, or remove it with `unset { $variable }`.
+error-usage-config = { $line_number ->
+    [none] The configuration file { $file } cannot be read: { $detail }
+   *[other] { $key ->
+        [none] The configuration file { $file } has an error on line { $line_number }: { $detail }
+       *[other] The configuration file { $file } has an error on line { $line_number }, key "{ $key }": { $detail }
+    }
+}
 hint-usage-config = Correct the file, or give another one with --config FILE.
 error-usage-file = The file { $file } cannot be used: { $detail }
 hint-usage-file = Check the file's name, and that you have permission to read and write there.
@@ -461,6 +472,21 @@ detail-dial-no_connection = the connection failed, and no reason was given
 detail-dial-by_network_manager = NetworkManager could not make the connection
 detail-bus-no_owner = it is not running
 detail-bus-not_built = this opensim was built without D-Bus
+detail-config-not_toml = this line is not TOML
+detail-config-twice = the same key stands there twice
+detail-config-unknown_key = opensim does not know this key
+detail-config-wrong_kind = it is not a value of the right kind; a text is written in quotation marks, a list in brackets
+detail-config-not_carrier = no carrier has this name, neither among the known French carriers (`opensim carriers --all`) nor in a [[carrier]]
+detail-config-carrier_reserved = this name would ask opensim to choose, which opensim never does
+detail-config-carrier_incomplete = this carrier needs a name (id) and at least one network code (plmns)
+detail-config-no_carrier = this list contains no carrier
+detail-value-not_language = give fr or en
+detail-value-not_color = give auto, always or never
+detail-value-not_duration = give a duration such as 60s, 1500ms or 1m30s, at most 24h
+detail-value-not_plmn = give network codes such as 20810
+detail-value-not_server = give opensim://HOST:PORT, opensim+https://HOST:PORT, librespeed+https://HOST/PATH, cloudflare or https://HOST/FILE
+detail-value-not_reflector = give HOST or HOST:PORT
+detail-value-not_target = give sip:HOST, openvpn://HOST:PORT, tcp://HOST:PORT, tls://HOST:PORT or https://HOST/PAGE
 detail-pin-shape = a PIN has four to eight digits; this one was not sent to the card
 foreign-quoted = "{ $text }"
 

@@ -32,7 +32,11 @@ question-switch_lasting = NetworkManager's connection "{ $connection }" will be 
 question-switch_go = Move to { $to }?
 question-yes_no = [y/N]
 question-yes_words = y yes o oui
-question-pin = PIN of the SIM card:
+question-pin = PIN of the SIM card{ $tries ->
+    [none] {""}
+   *[other] {" "}({ $tries } tries left)
+}:
+question-pin_shape = A PIN has four to eight digits. What you typed was not sent to the SIM card.
 
 say-error = Error:
 say-hint = What to do:

@@ -6,7 +6,10 @@ error-usage-consent_needed = Cette commande coupe la connexion mobile : elle d
 hint-usage-consent_needed = Lancez cette commande dans un terminal : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous avez répondu non : rien n’a été changé.
 hint-usage-declined = Pour accepter, relancez la commande et répondez « o ».
-error-usage-carrier_unknown = Aucun opérateur ne s’appelle « { $carrier } ».
+error-usage-carrier_unknown = { $carrier ->
+    [none] Aucun opérateur n’est indiqué.
+   *[other] Aucun opérateur ne s’appelle « { $carrier } ».
+}
 hint-usage-carrier_unknown = Opérateurs de votre carte SIM : { $candidates }. « opensim carriers » les montre tous ; un code de réseau, comme 20810, convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 hint-usage-carrier_automatic = Comparez les opérateurs avec « opensim scan », puis indiquez celui que vous voulez, par exemple « opensim switch orange ».
@@ -15,7 +18,15 @@ error-usage-scenario = { $detail ->
    *[other] Le scénario { $file } ne peut pas être utilisé : { $detail }
 }
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour utiliser votre propre fichier, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
-error-usage-config = Le fichier de configuration { $file } contient une erreur ou ne peut pas être lu : { $detail }
+error-usage-environment = La variable d’environnement { $variable } a une valeur incorrecte : { $detail }
+hint-usage-environment = Corrigez cette variable, ou retirez-la avec « unset { $variable } ».
+error-usage-config = { $line_number ->
+    [none] Le fichier de configuration { $file } ne peut pas être lu : { $detail }
+   *[other] { $key ->
+        [none] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number } : { $detail }
+       *[other] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number }, à la clé « { $key } » : { $detail }
+    }
+}
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
 error-usage-file = Le fichier { $file } ne peut pas être utilisé : { $detail }
 hint-usage-file = Vérifiez son nom, et vos droits de lecture et d’écriture à cet endroit.
@@ -461,6 +472,21 @@ detail-dial-no_connection = l’appel n’a pas abouti, sans autre explication
 detail-dial-by_network_manager = NetworkManager ne l’a pas établie
 detail-bus-no_owner = ModemManager n’est pas lancé
 detail-bus-not_built = cet opensim a été compilé sans D-Bus
+detail-config-not_toml = cette ligne n’est pas du TOML
+detail-config-twice = la même clé y figure deux fois
+detail-config-unknown_key = opensim ne connaît pas cette clé
+detail-config-wrong_kind = ce n’est pas une valeur de la bonne sorte ; un texte s’écrit entre guillemets, une liste entre crochets
+detail-config-not_carrier = aucun opérateur ne porte ce nom, ni parmi les opérateurs français connus (« opensim carriers --all »), ni dans un [[carrier]]
+detail-config-carrier_reserved = ce nom demanderait à opensim de choisir, ce qu’opensim ne fait jamais
+detail-config-carrier_incomplete = il faut à cet opérateur un nom (id) et au moins un code de réseau (plmns)
+detail-config-no_carrier = cette liste ne contient aucun opérateur
+detail-value-not_language = il faut fr ou en
+detail-value-not_color = il faut auto, always ou never
+detail-value-not_duration = il faut une durée comme 60s, 1500ms ou 1m30s, de 24h au plus
+detail-value-not_plmn = il faut des codes de réseau comme 20810
+detail-value-not_server = il faut opensim://HÔTE:PORT, opensim+https://HÔTE:PORT, librespeed+https://HÔTE/CHEMIN, cloudflare ou https://HÔTE/FICHIER
+detail-value-not_reflector = il faut HÔTE ou HÔTE:PORT
+detail-value-not_target = il faut sip:HÔTE, openvpn://HÔTE:PORT, tcp://HÔTE:PORT, tls://HÔTE:PORT ou https://HÔTE/PAGE
 detail-pin-shape = un code PIN a de quatre à huit chiffres ; ce que vous avez donné n’a pas été envoyé à la carte SIM
 foreign-quoted = « { $text } »
 

@@ -32,7 +32,11 @@ question-switch_lasting = La connexion « { $connection } » de NetworkManag
 question-switch_go = Passer à { $to } ?
 question-yes_no = [o/N]
 question-yes_words = o oui y yes
-question-pin = Code PIN de la carte SIM :
+question-pin = Code PIN de la carte SIM{ $tries ->
+    [none] {""}
+   *[other] {" "}(encore { $tries } essais)
+} :
+question-pin_shape = Un code PIN a de quatre à huit chiffres. Ce que vous avez tapé n’a pas été envoyé à la carte SIM.
 
 say-error = Erreur :
 say-hint = Que faire :

@@ -79,6 +79,21 @@ details! {
     DIAL_BY_NETWORK_MANAGER = "dial.by_network_manager", "NetworkManager has the connection and did not make it";
     BUS_NO_OWNER = "bus.no_owner", "nobody of that name is on the bus";
     BUS_NOT_BUILT = "bus.not_built", "this opensim was built without D-Bus";
+    CONFIG_NOT_TOML = "config.not_toml", "the text is not TOML";
+    CONFIG_TWICE = "config.twice", "a key stands twice";
+    CONFIG_UNKNOWN_KEY = "config.unknown_key", "a key that is none";
+    CONFIG_WRONG_KIND = "config.wrong_kind", "a number for a text, and the like";
+    CONFIG_NOT_CARRIER = "config.not_carrier", "a word of `carriers` that names none";
+    CONFIG_CARRIER_RESERVED = "config.carrier_reserved", "a carrier of the word by which opensim would be asked to choose";
+    CONFIG_CARRIER_INCOMPLETE = "config.carrier_incomplete", "a carrier of one's own without a name or a network code";
+    CONFIG_NO_CARRIER = "config.no_carrier", "a list of no carrier at all";
+    VALUE_NOT_LANGUAGE = "value.not_language", "no language of opensim";
+    VALUE_NOT_COLOR = "value.not_color", "none of `auto`, `always`, `never`";
+    VALUE_NOT_DURATION = "value.not_duration", "no span of time";
+    VALUE_NOT_PLMN = "value.not_plmn", "no network code";
+    VALUE_NOT_SERVER = "value.not_server", "no server to measure with";
+    VALUE_NOT_REFLECTOR = "value.not_reflector", "no reflector";
+    VALUE_NOT_TARGET = "value.not_target", "nothing that `--check` takes";
     PIN_SHAPE = "pin.shape", "what stands there is no PIN";
 }
 

@@ -37,9 +37,13 @@ table! { TYPED:
     USAGE_SCENARIO = "usage.scenario", Error(2), [file detail candidates],
         "no such scenario of the virtual modem, or its file has an error",
         "the message names the line; `opensim sim --help` lists the built-in ones";
-    USAGE_CONFIG = "usage.config", Error(2), [file detail],
-        "the configuration file cannot be read, is not a plain file, is larger than 64 kB or has an unknown key",
-        "the message names the file and the key";
+    USAGE_ENVIRONMENT = "usage.environment", Error(2), [variable detail],
+        "an environment variable has a value that it cannot have; an empty one counts as not set",
+        "the message names the variable and what it takes";
+    USAGE_CONFIG = "usage.config", Error(2), [file line_number key detail],
+        "the configuration file cannot be read, is not a plain file, is larger than 64 kB, is not TOML, has an unknown key \
+         or a value that the key cannot have",
+        "the message names the file, the line and the key";
     USAGE_FILE = "usage.file", Error(2), [file detail],
         "a file named on the command line cannot be read or written, is not a plain file (a pipe, a device), or is \
          too large to be such a file",
