@@ -8,7 +8,7 @@ note-radio-class = Réception : { $quality } ({ $rsrp_dbm ->
     }
 }).
 note-radio-weak = Le signal est faible : l’antenne-relais est loin, ou des murs la masquent. Une fenêtre ou une antenne extérieure peut aider.
-note-radio-sinr_low = D’autres signaux brouillent celui-ci, ce qui réduit le débit. Tourner ou déplacer l’antenne peut aider.
+note-radio-sinr_low = D’autres signaux brouillent celui de cet opérateur, ce qui réduit le débit. Tourner ou déplacer l’antenne peut aider.
 note-radio-unknown = Le modem n’a donné ni RSRP ni SINR (la 2G et la 3G n’en ont pas) : la réception de cet opérateur ne peut pas être comparée.
 note-rank-only_one_read = Seul opérateur pour lequel une valeur comparable a été lue : il n’y a rien à comparer.
 note-rank-first_by_verdict = En tête, devant { $over }, grâce à un meilleur verdict.

@@ -1,5 +1,7 @@
 //! The words that the glossary gives up stay out of the catalogues, each for the one that stands in its place.
 
+use std::path::Path;
+
 use super::{Lang, entries};
 
 /// What French says no more, and instead. A star stands for any ending.
@@ -163,6 +165,27 @@ fn a_name_server_is_told_with_its_letters() {
                 "{key}: {text}"
             );
         }
+    }
+}
+
+/// A page without what it shows of code, and of addresses.
+fn prose(page: &str) -> String {
+    let unfenced: Vec<&str> = page.split("```").step_by(2).collect();
+    let unfenced = unfenced.join(" ");
+    let uncoded: Vec<&str> = unfenced.split('`').step_by(2).collect();
+    uncoded.join("X")
+}
+
+#[test]
+fn the_french_guide_is_written_as_the_catalogue_is() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.fr.md");
+    let prose = prose(&std::fs::read_to_string(file).unwrap());
+    let text = plain(&prose);
+    let given_up = FRENCH.iter().filter(|(words, _)| has(&text, words));
+    assert_eq!(given_up.collect::<Vec<_>>(), Vec::<&(&str, &str)>::new());
+    for wrong in ["'", " :", " ;", " ?", " !", "« ", " »", "..."] {
+        let line = prose.lines().find(|line| line.contains(wrong));
+        assert_eq!(line, None, "{wrong:?}");
     }
 }
 
