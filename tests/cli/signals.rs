@@ -19,7 +19,7 @@ fn assert_back(opensim: &Opensim, modem: &str, case: &str) {
 }
 
 /// The steps of a scan during which it is interrupted; at each the modem is on its way or elsewhere.
-const MOMENTS: &[&str] = &["Joining SFR", "on SFR", "Joining Bouygues", "Going back"];
+const MOMENTS: &[&str] = &["Joining SFR", "on SFR", "Joining Bouygues", "Returning"];
 
 fn scan(modem: &str) -> Vec<&str> {
     let line = "-v --lang en --modem";
@@ -67,7 +67,7 @@ fn signals_of_other_programs_never_leave_the_modem_elsewhere_however_often() {
         window.wait_for("on SFR");
         // The first one is orderly, whatever comes after.
         kill_process(Pid::from_child(&window.child), Signal::TERM).expect("it is there");
-        window.wait_for("Going back");
+        window.wait_for("Returning");
         let code = window.hammer(&[signal]);
         assert_eq!(code, Some(130), "{signal:?}");
         assert_back(&opensim, modem.path(), &format!("{signal:?}"));

@@ -193,7 +193,7 @@ note-network_list-failed = The modem did not give its list of networks{ $cause -
    *[other] : { $cause }.
 }
 note-registration-no_data = { $state ->
-    [sms_only] This carrier allows the SIM card only text messages, so there is no data here. Run `opensim scan` to compare the other carriers; if none of them gives data, ask your SIM provider whether data is included.
+    [sms_only] This carrier gives the SIM card text messages only, so there is no data here. Run `opensim scan` to compare the other carriers; if none of them gives data, ask your SIM provider whether data is included.
     [emergency_only] Only emergency calls are possible: no carrier accepts this SIM card. Run `opensim scan` to try each carrier; if all refuse, ask your SIM provider.
     [denied] The network refused this SIM card. Run `opensim scan` to try the other carriers; if all refuse, ask your SIM provider.
    *[other] The modem is on no network yet, or does not report it. Wait half a minute and run the command again; if nothing changes, move the antenna, or compare the carriers with `opensim scan`.

@@ -101,6 +101,13 @@ const ENGLISH: &[(&str, &str)] = &[
     ("seller*", "SIM provider, whoever sold it"),
     ("operator*", "carrier"),
     ("your sim is", "your SIM card is"),
+    ("your sim has", "your SIM card has"),
+    ("unasked", "unless you ask"),
+    ("beforehand", "in advance"),
+    ("radio level*", "signal"),
+    ("looks longer", "to measure for longer"),
+    ("begun", "started"),
+    ("there and back", "round trip"),
     ("cannot be resolved", "the address cannot be found"),
 ];
 
@@ -152,6 +159,14 @@ fn the_words_that_french_gave_up_stay_out() {
 #[test]
 fn the_words_that_english_gave_up_stay_out() {
     assert_eq!(given_up(Lang::En, ENGLISH), Vec::<String>::new());
+}
+
+#[test]
+fn english_has_straight_apostrophes_and_no_space_before_a_percent_sign() {
+    for (key, text) in entries(Lang::En) {
+        let closed = text.replace("} %", "}%").replace('’', "'");
+        assert_eq!(closed, text, "{key}");
+    }
 }
 
 #[test]

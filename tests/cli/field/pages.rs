@@ -27,7 +27,7 @@ const PAGES: &[Page] = &[
         "registered_as = \"emergency-only\"",
         &STATUS,
         [
-            "tries each of them",
+            "to try each carrier",
             "essayer les opérateurs l’un après l’autre",
         ],
     ),

@@ -9,7 +9,7 @@ eventually 10 shaped 20801
 run opensim measure --server "$server" --no-voice --json
 check 'measure' exited 0
 check 'over the interface of the same device' json ".interface == \"$near\""
-check 'Orange carries the day' json '.verdict == "suitable"'
+check 'Orange is good enough' json '.verdict == "suitable"'
 # What a reset leaves on its way is billed at the most that it can be: a window each way.
 check 'the bill covers what the interface counted, and a window each way at the most beside it' \
     json '.links[0].cost | .bytes * 1.01 >= .interface_bytes and .bytes <= .interface_bytes + 40000'
