@@ -326,7 +326,7 @@ fn signal(carriers: &[CarrierResult], words: &Catalogue) -> Option<Panel> {
         title: words.text("chart-signal"),
         need: None,
         zone: None,
-        ticks: scale.ticks(dbm),
+        ticks: scale.ticks(|dbm| words.number(dbm)),
         rows: rows.collect(),
     })
 }

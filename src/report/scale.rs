@@ -46,10 +46,10 @@ impl Scale {
         step: Step::By(1.0),
     };
 
-    /// RSRP in dBm, from the weakest that is still of use to the strongest that is met.
+    /// RSRP in dBm, from where nothing is of use any more to the strongest that is met.
     pub(super) const OF_SIGNAL: Self = Self {
-        low: -125.0,
-        high: -65.0,
+        low: -120.0,
+        high: -60.0,
         step: Step::By(20.0),
     };
 
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn the_ticks_of_a_fixed_range_are_round_and_within_it() {
         assert_eq!(labels(Scale::OF_VOICE), ["1", "2", "3", "4", "5"]);
-        assert_eq!(labels(Scale::OF_SIGNAL), ["-120", "-100", "-80"]);
+        assert_eq!(labels(Scale::OF_SIGNAL), ["-120", "-100", "-80", "-60"]);
     }
 
     proptest::proptest! {
