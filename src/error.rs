@@ -52,6 +52,18 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+    /// What was typed names no server.
+    #[error("--{option} {word}")]
+    Server {
+        /// The option.
+        option: String,
+        /// What was typed.
+        word: String,
+        /// What names one.
+        forms: String,
+        /// What may have been meant.
+        suggestion: Option<String>,
+    },
     /// A file that was named cannot be read or written.
     #[error("{file}: {detail}")]
     File {
@@ -139,6 +151,7 @@ impl Error {
             } => Code::USAGE_CARRIER_UNKNOWN,
             Self::Environment { .. } => Code::USAGE_ENVIRONMENT,
             Self::Config { .. } => Code::USAGE_CONFIG,
+            Self::Server { .. } => Code::USAGE_SERVER,
             Self::File { .. } => Code::USAGE_FILE,
             Self::Ending { .. } => Code::USAGE_ENDING,
             Self::NotADocument { .. } => Code::REPORT_NOT_A_DOCUMENT,
@@ -193,6 +206,17 @@ impl Error {
                 ("file", json!(file)),
                 ("schema", json!(schema)),
                 ("detail", json!(detail)),
+            ],
+            Self::Server {
+                option,
+                word,
+                forms,
+                suggestion,
+            } => vec![
+                ("option", json!(option)),
+                ("server", json!(word)),
+                ("candidates", json!(forms)),
+                ("suggestion", json!(suggestion)),
             ],
             Self::UnknownSchema { file, schema } => {
                 vec![("file", json!(file)), ("detail", json!(schema))]

@@ -136,6 +136,11 @@ fn named<T: Clone>(
     let Some(word) = typed else {
         return Ok(configured.cloned());
     };
-    let read = parse(word).map_err(|_| Error::Usage(format!("--{option} {word}: {forms}")));
+    let read = parse(word).map_err(|_| Error::Server {
+        option: option.to_owned(),
+        word: word.clone(),
+        forms: forms.to_owned(),
+        suggestion: Server::suggest(word).filter(|_| option == "server"),
+    });
     read.map(Some)
 }

@@ -152,11 +152,18 @@ async fn ready(
     consent: Consent,
     output: &Output,
 ) -> Result<(), Error> {
+    let has_server = opened.is_virtual();
+    if let Some(measure) = &request.measure
+        && (has_server || measure.server.is_some())
+    {
+        measure
+            .check_budget(request.carriers.len())
+            .map_err(Error::Ops)?;
+    }
     opened.unlock().await?;
     if consent == Consent::Given {
         return Ok(());
     }
-    let has_server = opened.is_virtual();
     let (modem, context) = opened.parts();
     let question = request.question(modem, &context, has_server).await?;
     consent::scan(&question, &opened.terminal(), output).await

@@ -12,6 +12,7 @@ use super::*;
 use crate::domain::PortRole;
 use crate::domain::Unusable;
 use crate::domain::codes::{Code, Detail};
+use crate::domain::measured::Reachability;
 use crate::domain::radio::{Quality, Rsrp, Sinr};
 use crate::domain::rank::Reason;
 use crate::domain::verdict::{Doubt, Verdict};
@@ -44,6 +45,7 @@ const FAMILIES: &[&str] = &[
     "role-",
     "stopped-",
     "doubt-",
+    "reachability-",
     "unusable-",
 ];
 
@@ -399,6 +401,13 @@ fn every_state_has_its_word() {
     }
     for doubt in Doubt::ALL {
         word("doubt", json!(doubt.as_str()));
+    }
+    for reached in [
+        Reachability::Reached,
+        Reachability::NotReached,
+        Reachability::Unknown,
+    ] {
+        word("reachability", json!(reached));
     }
     for role in [At, At2, Ppp, Diag, Nmea, PortRole::Unknown] {
         word("role", json!(role));

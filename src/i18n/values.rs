@@ -17,6 +17,7 @@ const OPTIONAL: &[&str] = &[
     "cause",
     "detail",
     "detail_code",
+    "suggestion",
     "tries",
     "to",
     "from",

@@ -2,7 +2,8 @@
 
 use super::{Context, Error, Finished};
 use crate::dialect::commands;
-use crate::document::{At, AtAnswer, stamp};
+use crate::document::{At, AtAnswer, Note, stamp};
+use crate::domain::codes::Code;
 use crate::guard::{self, Leave};
 use crate::modem::{self, Modem, RawAnswer};
 use crate::os::clock;
@@ -20,7 +21,7 @@ pub async fn at(
     forced: bool,
 ) -> Finished<At> {
     let mut body = At::default();
-    let mut refused = None;
+    let (mut refused, mut masked) = (None, false);
     for line in lines {
         let command = commands::masked(line.as_bytes(), b"");
         let asked = tokio::select! {
@@ -38,9 +39,20 @@ pub async fn at(
                 end: reply.end.clone(),
             });
         }
-        body.answers.push(shown(context, line, command, &reply));
+        let answer = shown(context, line, command, &reply);
+        masked |= is_masked(&answer, &reply);
+        body.answers.push(answer);
+    }
+    if masked {
+        body.warnings.push(Note::new(Code::AT_MASKED));
     }
     Finished::of(body, refused.map(Error::Modem))
+}
+
+/// Whether something of what the modem said is hidden: what is shown is then no number of its own.
+fn is_masked(answer: &AtAnswer, reply: &RawAnswer) -> bool {
+    let said = reply.lines.iter().map(|line| String::from_utf8_lossy(line));
+    !said.eq(answer.lines.iter().map(String::as_str))
 }
 
 fn shown(context: &Context<'_>, line: &str, command: String, reply: &RawAnswer) -> AtAnswer {

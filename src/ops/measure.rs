@@ -14,6 +14,9 @@ pub async fn measure_interfaces(
     names: &[String],
     request: &MeasureRequest,
 ) -> Finished<Measure> {
+    if let Err(error) = request.check_budget(names.len()) {
+        return Finished::badly(Measure::default(), error);
+    }
     let links: Vec<DataLink> = names.iter().map(|name| link_of(name)).collect();
     measure(context, &links, request).await
 }
@@ -89,6 +92,9 @@ pub async fn measure_modem(
     context: &Context<'_>,
     request: &MeasureRequest,
 ) -> Finished<Measure> {
+    if let Err(error) = request.check_budget(1) {
+        return Finished::badly(Measure::default(), error);
+    }
     let link = tokio::select! {
         biased;
         () = context.cancel.cancelled() => Err(Error::Interrupted),

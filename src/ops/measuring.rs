@@ -47,6 +47,25 @@ pub struct MeasureRequest {
     pub checks: Vec<Target>,
 }
 
+impl MeasureRequest {
+    /// Whether the budget can measure so many links at all, known before anything is dialled, left or sent.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn check_budget(&self, links: usize) -> Result<(), Error> {
+        // Where none is named, the only one that can be measured against is the virtual modem's, which is of this kind.
+        let own = Server::here(([127, 0, 0, 1], 0).into());
+        let server = self.server.as_ref().unwrap_or(&own);
+        let links = u64::try_from(links).unwrap_or(u64::MAX);
+        let needed = Allowance::least(server, &self.need, self.longest).saturating_mul(links);
+        if self.budget < needed {
+            let budget = self.budget;
+            return Err(MeasureError::Budget { budget, needed }.into());
+        }
+        Ok(())
+    }
+}
+
 /// The longest that the modem's interface may take to be ready after a registration.
 pub(super) const READY: Duration = Duration::from_secs(30);
 

@@ -51,6 +51,8 @@ fn document(found: Survey, seen: &Occupancy, managed: &[Managed]) -> Modems {
         .map(|modem| match managed.iter().find(|m| m.is(&modem.id)) {
             Some(managed) => ModemRow {
                 id: managed.id(),
+                manufacturer: managed.manufacturer.clone(),
+                model: managed.model.clone(),
                 managed_by: Some(ManagedBy::ModemManager.into()),
                 ..row(modem)
             },
@@ -82,6 +84,8 @@ fn managed_row(modem: &Managed) -> ModemRow {
     ModemRow {
         id: modem.id(),
         usb: None,
+        manufacturer: modem.manufacturer.clone(),
+        model: modem.model.clone(),
         dialect: None,
         dialect_because: None,
         ports: Vec::new(),
@@ -106,6 +110,8 @@ fn row(modem: &FoundModem) -> ModemRow {
     ModemRow {
         id: modem.id.clone(),
         usb: modem.usb.as_ref().map(usb),
+        manufacturer: None,
+        model: None,
         dialect,
         dialect_because,
         ports: modem.ports.iter().map(port).collect(),
@@ -278,6 +284,8 @@ mod tests {
         let managed = |index, device: &str| Managed {
             index,
             device: device.to_owned(),
+            manufacturer: Some("Quectel".to_owned()),
+            model: Some("EC25".to_owned()),
             ..Managed::default()
         };
         let known = [
@@ -295,5 +303,8 @@ mod tests {
             .map(|m| m.managed_by.is_some())
             .collect();
         assert_eq!(by, [true, false, true]);
+        let models: Vec<Option<&str>> =
+            document.modems.iter().map(|m| m.model.as_deref()).collect();
+        assert_eq!(models, [Some("EC25"), None, Some("EC25")]);
     }
 }

@@ -23,9 +23,11 @@ use crate::time::Instant;
 mod cell_survey;
 mod observe;
 mod rows;
+mod under_way;
 
 use cell_survey::CellSurvey;
 use rows::Visit;
+use under_way::{Observations, Seen};
 
 /// What a person asked for.
 #[derive(Debug, Clone)]
@@ -78,11 +80,11 @@ pub async fn scan(
         offline: Duration::ZERO,
         untouched: false,
         measurer: request.measure.as_ref().map(Measurer::new),
-        stretched: Duration::ZERO,
+        seen: Observations::default(),
     };
     let fault = run.run(&mut body).await;
     let (mut visits, offline) = (std::mem::take(&mut run.visits), run.offline);
-    let stretched = run.stretched;
+    let stretched = run.seen.stretched;
     // Registering and reading cost no data.
     let bytes = run
         .measurer
@@ -119,8 +121,8 @@ struct SurveyRun<'a, 'b, 'r> {
     untouched: bool,
     /// What measures, where that was asked for.
     measurer: Option<Measurer<'r>>,
-    /// By how much the modem's clock ran ahead of the wall's while something was measured: sockets live by the wall's.
-    stretched: Duration,
+    /// What is under way of one carrier.
+    seen: Observations<'r>,
 }
 
 impl<'r> SurveyRun<'_, '_, 'r> {
@@ -133,6 +135,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         };
         let interrupted = matches!(worked, Err(Error::Interrupted));
         if interrupted {
+            self.keep_cut();
             self.context
                 .note(&mut body.warnings, [Note::new(Code::SCAN_INTERRUPTED)]);
         }
@@ -141,6 +144,16 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         match self.put_back(body).await {
             Some(worse) => Some(worse),
             None => fault,
+        }
+    }
+
+    /// Keeps what was read of the carrier in which an interruption came.
+    fn keep_cut(&mut self) {
+        let billed = self.measurer.as_ref().map_or(0, |m| m.bill.total());
+        let (ahead, visit) = self.seen.cut(self.context.clock.now(), billed);
+        self.left_at = self.left_at.map(|left| left + ahead);
+        if visit.is_some() {
+            self.keep(visit);
         }
     }
 
@@ -281,14 +294,20 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         Ok(())
     }
 
-    async fn read_here(&mut self, carrier: &Carrier, plmn: Plmn) -> Result<(), Error> {
-        let (readings, measurement) = self.observe(carrier, plmn).await;
+    async fn read_here(&mut self, carrier: &'r Carrier, plmn: Plmn) -> Result<(), Error> {
+        let took = None;
+        let seen = Seen {
+            carrier,
+            plmn,
+            took,
+        };
+        let (readings, measurement) = self.observe(seen).await;
         let access = access_in_use(self.modem, None);
-        let visit = Visit::new(carrier, plmn, None, readings);
+        let visit = Visit::new(carrier, plmn, took, readings);
         self.take(visit.measured(measurement).over(access)).await
     }
 
-    async fn visit(&mut self, carrier: &Carrier, at: usize, of: usize) -> Result<(), Error> {
+    async fn visit(&mut self, carrier: &'r Carrier, at: usize, of: usize) -> Result<(), Error> {
         let Some(plmn) = carrier.plmns.first().copied() else {
             return Ok(());
         };
@@ -308,13 +327,19 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         let registered = register(modem, self.context, self.order, plmn, limit, goal).await;
         let visit = match registered {
             Ok(registered) => {
-                let (readings, measurement) = self.observe(carrier, plmn).await;
+                let took = Some(registered.took);
+                let seen = Seen {
+                    carrier,
+                    plmn,
+                    took,
+                };
+                let (readings, measurement) = self.observe(seen).await;
                 let readings = match readings {
                     Ok(readings) => self.confirmed(carrier, plmn).await.map(|()| readings),
                     Err(error) => Err(error),
                 };
                 let access = access_in_use(self.modem, None);
-                let visit = Visit::new(carrier, plmn, Some(registered.took), readings);
+                let visit = Visit::new(carrier, plmn, took, readings);
                 visit.measured(measurement).over(access)
             }
             Err(error) => Visit::new(carrier, plmn, None, Err(error)),

@@ -673,6 +673,8 @@ pub(crate) fn modems() -> Document<Modems> {
                 manufacturer: Some("Quectel".to_owned()),
                 product: Some("EC25".to_owned()),
             }),
+            manufacturer: None,
+            model: None,
             dialect: Some("quectel".to_owned()),
             dialect_because: Some("USB 2c7c".to_owned()),
             ports: vec![

@@ -202,6 +202,25 @@ fn the_modems_numbers_are_hidden_in_every_spelling_wherever_they_stand() {
 }
 
 #[test]
+fn what_is_masked_is_said_to_be_with_how_to_see_it_and_what_is_not_is_not() {
+    let opensim = Opensim::new();
+    for (command, masked) in [("AT+CGSN", true), ("AT+CIMI", true), ("AT+CSQ", false)] {
+        for lang in ["fr", "en"] {
+            let ran = opensim.run(&["--lang", lang, "--modem", "sim:home", "at", command]);
+            assert_eq!(ran.code(), 0, "{}", ran.stderr());
+            assert_eq!(
+                ran.stdout().contains("--reveal"),
+                masked,
+                "{}",
+                ran.stdout()
+            );
+        }
+        let ran = opensim.run(&["--json", "--modem", "sim:home", "at", command]);
+        assert_eq!(super::support::warns(&ran.json(), "at.masked"), masked);
+    }
+}
+
+#[test]
 fn a_masked_trace_is_replayed_to_the_same_facts() {
     for world in [
         "home",

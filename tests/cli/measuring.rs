@@ -206,25 +206,46 @@ fn what_a_link_carries_is_measured_against_a_need_of_ones_own() {
 }
 
 #[test]
-fn a_budget_that_is_too_small_is_named_and_not_passed() {
+fn a_budget_that_is_too_small_is_named_before_anything_is_sent_or_left_and_its_double_is_not_passed()
+ {
     let opensim = Opensim::new();
-    for budget in ["1k", "20k", "60k"] {
-        let line = [
-            "--json", "--modem", "sim:home", "measure", "--budget", budget,
-        ];
-        let ran = opensim.run(&line);
-        let document = ran.json();
-        let limit = budget.trim_end_matches('k').parse::<u64>().unwrap() * 1000;
-        // Also where nothing came of it.
-        let spent = document["links"][0]["cost"]["bytes"].as_u64();
-        assert!((1..=limit).contains(&spent.unwrap_or(0)), "{document:#}");
-        if budget == "1k" {
-            assert_eq!(
-                (ran.code(), &document["error"]["code"]),
-                (8, &"measure.budget".into())
-            );
-        }
+    let trace = opensim.file("trace.at", "");
+    let measure = ["measure"];
+    let scan = ["scan", "--yes"];
+    let scan_of_one = ["scan", "--yes", "--carriers", "sfr"];
+    let global = ["--json", "--modem", "sim:home", "--trace", &trace];
+    let ran = |command: &[&str], budget: u64| {
+        let budget = budget.to_string();
+        opensim.run(&[&global[..], command, &["--budget", &budget]].concat())
+    };
+    let mut least = Vec::new();
+    for command in [&measure[..], &scan, &scan_of_one] {
+        let refused = ran(command, 1_000);
+        let document = refused.json();
+        assert_eq!(
+            (refused.code(), &document["error"]["code"]),
+            (8, &"measure.budget".into()),
+            "{document:#}"
+        );
+        let values = &document["error"]["values"];
+        assert_eq!(values["budget"], 1_000, "{document:#}");
+        let needed = values["needed"].as_u64().expect("what is needed");
+        // One byte less is as much too little, and names the same.
+        let refused = ran(command, needed - 1).json();
+        assert_eq!(refused["error"]["values"]["needed"], needed, "{refused:#}");
+        let told = std::fs::read_to_string(&trace).expect("a trace");
+        assert!(!told.contains("+COPS=1"), "nothing is left: {told}");
+        let spent = &refused["links"][0]["cost"];
+        assert_eq!(spent, &Value::Null, "nothing is sent: {refused:#}");
+        // What it names is enough for a beginning, and never passed.
+        let begun = ran(command, needed);
+        let document = begun.json();
+        let spent = document["cost"]["bytes"].as_u64();
+        let spent = spent.or_else(|| document["links"][0]["cost"]["bytes"].as_u64());
+        assert!((1..=needed).contains(&spent.unwrap_or(0)), "{document:#}");
+        least.push(needed);
     }
+    assert_eq!(least, [least[0], 3 * least[0], least[0]]);
 }
 
 /// What answers on loopback in place of a server, until the test ends.
@@ -423,6 +444,278 @@ fn a_server_without_a_descriptor_left_lets_who_says_nothing_go_and_answers_who_a
     honest.read_exact(&mut line).expect("an answer");
     assert_eq!(&line, b"HTTP/1.1 200 OK");
     drop(silent);
+}
+
+#[test]
+fn who_makes_way_before_it_has_asked_is_told_that_the_server_is_full() {
+    let opensim = Opensim::new();
+    let server = Serving::start(&opensim, &["--max-clients", "1"]);
+    // As many may wait as twice those who are served: the first of three makes way.
+    let waiting: Vec<TcpStream> = (0..3)
+        .map(|_| server.connect().expect("it is let in"))
+        .collect();
+    let mut told = Vec::new();
+    let mut first = &waiting[0];
+    first.read_to_end(&mut told).expect("an answer");
+    let told = String::from_utf8(told).expect("text");
+    assert!(told.starts_with("HTTP/1.1 503 "), "{told:?}");
+    assert!(told.contains("\r\nRetry-After: "), "{told}");
+}
+
+/// The lines that a server says, the first and those after it, while `ask` asks something of its port.
+fn said_by(opensim: &Opensim, args: &[&str], ask: impl FnOnce(u16)) -> Vec<String> {
+    let line = [
+        &["-v", "--lang", "en", "serve", "--listen", "127.0.0.1:0"],
+        args,
+    ]
+    .concat();
+    let mut child = opensim.command(&line).spawn().expect("it starts");
+    let stderr = child.stderr.take().expect("standard error is a pipe");
+    let mut lines = BufReader::new(stderr)
+        .lines()
+        .map(|line| line.expect("text"));
+    let ready = lines.next().expect("a line");
+    let port = ready.split("127.0.0.1:").nth(1);
+    let port = port.and_then(|rest| rest.split(' ').next()?.parse().ok());
+    ask(port.expect("a port"));
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+    let said = std::iter::once(ready).chain(lines).collect();
+    child.wait().expect("it ends");
+    said
+}
+
+#[test]
+fn a_server_logs_what_it_did_and_for_nobody_by_name() {
+    let opensim = Opensim::new();
+    let said = said_by(&opensim, &[], |port| {
+        let ask = |request: &str| {
+            let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("let in");
+            let request = format!("{request}\r\nHost: secret.example\r\nConnection: close\r\n\r\n");
+            stream.write_all(request.as_bytes()).expect("sent");
+            stream.read_to_end(&mut Vec::new()).expect("an answer");
+        };
+        ask("GET /down?bytes=5000 HTTP/1.1");
+        ask("GET /secret HTTP/1.1");
+        ask("GET /ip HTTP/1.1");
+    });
+    assert!(said[0].contains("(HTTP)"), "{said:?}");
+    let logged = said[1..].join("\n").replace('\u{a0}', " ");
+    for line in [
+        "Client 1: 5 kB sent in ",
+        "Client 2: refused (HTTP 404)",
+        "Client 3: a short answer in ",
+    ] {
+        assert!(logged.contains(line), "{line} in {logged}");
+    }
+    for identifier in ["127.0.0.1", "secret"] {
+        assert!(!logged.contains(identifier), "{logged}");
+    }
+}
+
+#[test]
+fn a_server_in_tls_says_that_it_is_one() {
+    let opensim = Opensim::new();
+    let testdata = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/measure/tls/");
+    let files = ["own.pem", "own.key"].map(|name| format!("{testdata}{name}"));
+    let args = ["--tls-cert", &files[0], "--tls-key", &files[1]];
+    let said = said_by(&opensim, &args, |port| {
+        let mut plain = TcpStream::connect(("127.0.0.1", port)).expect("let in");
+        plain.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("sent");
+        let _ = plain.read_to_end(&mut Vec::new());
+    });
+    assert!(said[0].contains("(HTTPS)"), "{said:?}");
+    let logged = said[1..].join("\n");
+    assert!(logged.contains("Client 1: did not use TLS"), "{logged}");
+    // Signed by itself, it is trusted where its certificate was named.
+    let server = Serving::start(&opensim, &args);
+    let config = opensim.file(
+        "own.toml",
+        &format!(
+            "[measure]\nserver = \"opensim+https://localhost:{}\"\nauthorities = [\"{}\"]\n",
+            server.1, files[0]
+        ),
+    );
+    let line = [
+        "--json",
+        "--config",
+        &config,
+        "measure",
+        "--interface",
+        "lo",
+        "--no-voice",
+    ];
+    let ran = opensim.run(&line);
+    assert_eq!(ran.code(), 0, "{:#}", ran.json());
+}
+
+#[test]
+fn what_answers_instead_of_a_server_is_told_in_the_readers_language_with_what_to_do() {
+    let opensim = Opensim::new();
+    let page = "Content-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>";
+    let answer = |status: &str| saying(format!("HTTP/1.1 {status}\r\n{page}").leak());
+    let plain = Serving::start(&opensim, &[]);
+    let table = [
+        (
+            format!("opensim://{}", answer("200 OK")),
+            "measure.not_the_server",
+            "",
+            "navigateur",
+        ),
+        (
+            format!("opensim://{}", answer("403 Forbidden")),
+            "measure.not_the_server",
+            "403",
+            "navigateur",
+        ),
+        (
+            format!("opensim://{}", answer("404 Not Found")),
+            "measure.not_the_server",
+            "404",
+            "navigateur",
+        ),
+        (
+            format!("http://{}/f", answer("511 X")),
+            "measure.not_the_server",
+            "511",
+            "navigateur",
+        ),
+        (
+            format!("http://{}/f", answer("404 Not Found")),
+            "measure.not_found",
+            "404",
+            "fichier",
+        ),
+        (
+            format!("opensim+https://localhost:{}", plain.1),
+            "measure.not_the_server",
+            "TLS",
+            "opensim://",
+        ),
+        (
+            format!("http://{}/f", answer("200 OK")),
+            "measure.not_the_server",
+            "page web",
+            "navigateur",
+        ),
+    ];
+    for (server, code, said, hint) in &table {
+        let line = ["measure", "--interface", "lo", "--server", server];
+        let json = opensim.run(&[&["--json"], &line[..]].concat()).json();
+        assert_eq!(json["error"]["code"], *code, "{server}: {json:#}");
+        let french = opensim
+            .run(&[&["--lang", "fr"], &line[..]].concat())
+            .stderr();
+        assert!(french.contains(said) && french.contains(hint), "{french}");
+        for english in [
+            "web page",
+            "not opensim",
+            " to ",
+            "corrupt",
+            "Invalid",
+            "error",
+        ] {
+            assert!(!french.contains(english), "{english} in {french}");
+        }
+    }
+}
+
+#[test]
+fn what_was_asked_for_and_not_reached_is_said_beside_the_verdict_and_not_under_what_is() {
+    let opensim = Opensim::new();
+    let server = Serving::start(&opensim, &[]);
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let dead = format!("tcp://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    let alive = format!("tcp://127.0.0.1:{}", server.1);
+    let server = format!("opensim://127.0.0.1:{}", server.1);
+    let line = [
+        "measure",
+        "--interface",
+        "lo",
+        "--no-voice",
+        "--server",
+        &server,
+    ];
+    let checks = ["--check", &alive, "--check", &dead];
+    for (lang, missed, reached, not_reached) in [
+        (
+            "en",
+            "Over lo, this was not reached:",
+            "reached",
+            "not reached",
+        ),
+        (
+            "fr",
+            "Par lo, ceci n’a pas été joint\u{202f}:",
+            "joint",
+            "pas joint",
+        ),
+    ] {
+        let run = |more: &[&str]| {
+            let ran = opensim.run(&[&["--lang", lang], &line[..], more].concat());
+            ran.stdout().replace('\n', " ")
+        };
+        let page = run(&checks);
+        assert!(page.contains(&format!("{missed} {dead}.")), "{page}");
+        assert!(page.contains(&format!("{dead} · {not_reached}")), "{page}");
+        assert!(page.contains(&format!("{alive} · {reached}")), "{page}");
+        let page = run(&checks[..2]);
+        assert!(!page.contains(missed), "{page}");
+    }
+}
+
+#[test]
+fn an_address_without_its_kind_is_answered_by_the_one_that_was_meant() {
+    let opensim = Opensim::new();
+    for (typed, meant) in [
+        ("127.0.0.1:8620", "opensim://127.0.0.1:8620"),
+        ("mesure.exemple.fr", "opensim://mesure.exemple.fr"),
+    ] {
+        for lang in ["fr", "en"] {
+            let line = [
+                "--lang",
+                lang,
+                "measure",
+                "--interface",
+                "lo",
+                "--server",
+                typed,
+            ];
+            let ran = opensim.run(&line);
+            assert_eq!(ran.code(), 2, "{}", ran.stderr());
+            let said = ran.stderr();
+            assert!(said.contains(&format!("--server {meant}")), "{said}");
+        }
+    }
+    let line = [
+        "--json",
+        "measure",
+        "--interface",
+        "lo",
+        "--server",
+        "ftp://x",
+    ];
+    let json = opensim.run(&line).json();
+    assert_eq!(json["error"]["code"], "usage.server", "{json:#}");
+    assert_eq!(json["error"]["values"]["suggestion"], Value::Null);
+}
+
+#[test]
+fn what_the_system_says_of_a_file_is_told_in_the_readers_language() {
+    let opensim = Opensim::new();
+    let line = ["--lang", "fr", "report", "/nonexistent/survey.json"];
+    let told = |line: &[&str]| {
+        let said = opensim.run(line).stderr();
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let french = told(&line);
+    assert!(french.contains("il n’existe pas"), "{french}");
+    assert!(!french.contains("os error"), "{french}");
+    // What no list of ours has stands as a quotation.
+    let broken = opensim.file("broken.json", "{ \"schema\": ");
+    let french = told(&["--lang", "fr", "report", &broken]);
+    assert!(french.contains("« EOF while parsing"), "{french}");
 }
 
 #[test]

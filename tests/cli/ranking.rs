@@ -201,6 +201,44 @@ fn a_survey_interrupted_in_its_second_carrier_compares_nothing_and_keeps_what_wa
     );
 }
 
+#[test]
+fn a_survey_interrupted_while_it_reads_a_carrier_keeps_what_it_had_read() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    let line = [
+        "-v",
+        "--lang",
+        "en",
+        "--json",
+        "--modem",
+        modem.path(),
+        "scan",
+        "--yes",
+        "--no-measure",
+        "--samples",
+        "9",
+    ];
+    let mut scan = opensim.command(&line).spawn().expect("the binary starts");
+    let mut stderr = BufReader::new(scan.stderr.take().expect("a pipe"));
+    wait_for_line(&mut stderr, "SFR (2 of 9)");
+    let pid = rustix::process::Pid::from_child(&scan);
+    rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("it runs");
+    wait_for_line(&mut stderr, "Orange");
+    let ran = Ran(scan.wait_with_output().expect("it ends"));
+    let document = ran.json();
+    assert_eq!(
+        (ran.code(), &document["complete"], &document["restored"]),
+        (130, &json!(false), &json!(true)),
+        "{document:#}"
+    );
+    let rows = document["carriers"].as_array().expect("rows");
+    let sfr = rows.iter().find(|row| row["carrier"] == "sfr");
+    let sfr = sfr.expect("a row");
+    assert!(sfr["radio"]["rsrp_dbm"].is_number(), "{sfr:#}");
+    assert!(sfr["radio"]["samples"].as_u64() < Some(9), "{sfr:#}");
+    assert_eq!(sfr["why"][0]["code"], "carrier.cut_short", "{sfr:#}");
+}
+
 /// A modem on no network that answers `ERROR` to every selection and to the question for all networks.
 fn recorded_refusals(opensim: &Opensim) -> String {
     let scenario = place(

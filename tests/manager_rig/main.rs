@@ -35,6 +35,12 @@ fn modems_and_status_come_through_the_daemon() {
     let row = &modems["modems"][0];
     assert_eq!(row["id"], "mm:0", "{modems:#}");
     assert_eq!(row["managed_by"], "modemmanager");
+    // What it is, is the daemon's to say: nobody else has asked it.
+    for key in ["manufacturer", "model"] {
+        assert!(row[key].is_string(), "{key}: {modems:#}");
+        let page = rig.run(&["modems"]).stdout();
+        assert!(page.contains(row[key].as_str().unwrap_or("?")), "{page}");
+    }
     // Looking changes nothing: a modem that the daemon has switched off stays so, and that is said.
     let asleep = rig.run(&["--json", "status"]).json();
     assert!(codes(&asleep).contains(&"manager.disabled"), "{asleep:#}");

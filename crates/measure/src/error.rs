@@ -159,9 +159,9 @@ pub enum MeasureError {
     /// The budget does not even cover setting up.
     #[error("{budget} bytes are too few; {needed} are needed")]
     Budget {
-        /// What was left of it.
+        /// The whole of it.
         budget: u64,
-        /// What the first step needs.
+        /// What it has to be for the next step, what was spent before included.
         needed: u64,
     },
     /// A file of certificates cannot be used.

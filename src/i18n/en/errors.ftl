@@ -2,6 +2,11 @@
 
 error-usage-invalid = opensim does not understand this command: { $detail }
 hint-usage-invalid = `opensim --help` lists the commands; `opensim COMMAND --help` lists the options of one command.
+error-usage-server = "{ $server }" is not an address that --{ $option } understands.
+hint-usage-server = { $suggestion ->
+    [none] { "" }
+   *[other] Did you mean `--{ $option } { $suggestion }`?{ " " }
+}Possible forms: { $candidates }.
 error-usage-consent_needed = This command cuts the modem's connection, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run the command in a terminal to be asked, or add --yes to agree in advance.
 error-usage-declined = You answered no: nothing was changed.

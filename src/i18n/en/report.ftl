@@ -72,6 +72,10 @@ doubt-no_up = upload was not measured
 doubt-no_answer = the call's packets were not answered
 doubt-no_call = the call was not rated
 measure-not_measured = { $interface } could not be measured.
+measure-not_reached = Over { $interface }, this was not reached: { $targets }.
+reachability-reached = reached
+reachability-not_reached = not reached
+reachability-unknown = perhaps reached
 
 status-modem = Modem
 status-sim = SIM card

@@ -2,6 +2,11 @@
 
 error-usage-invalid = opensim ne comprend pas cette commande : { $detail }
 hint-usage-invalid = « opensim --help » donne la liste des commandes ; « opensim COMMANDE --help » donne les options d’une commande.
+error-usage-server = « { $server } » n’est pas une adresse que --{ $option } comprend.
+hint-usage-server = { $suggestion ->
+    [none] { "" }
+   *[other] Vouliez-vous dire « --{ $option } { $suggestion } » ?{ " " }
+}Formes possibles : { $candidates }.
 error-usage-consent_needed = Cette commande coupe la connexion mobile : elle demande d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez cette commande dans un terminal : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous avez répondu non : rien n’a été changé.

@@ -72,6 +72,10 @@ doubt-no_up = le débit envoyé n’a pas été mesuré
 doubt-no_answer = les paquets de l’appel sont restés sans réponse
 doubt-no_call = la qualité d’appel n’a pas été mesurée
 measure-not_measured = { $interface } : la mesure n’a pas été possible.
+measure-not_reached = Par { $interface }, ceci n’a pas été joint : { $targets }.
+reachability-reached = joint
+reachability-not_reached = pas joint
+reachability-unknown = peut-être joint
 
 status-modem = Modem
 status-sim = Carte SIM

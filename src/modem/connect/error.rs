@@ -56,7 +56,10 @@ impl OpenError {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Spec(word) => vec![("detail", json!(format!("--modem {word}")))],
-            Self::Quirk { .. } => vec![("detail", json!(self.to_string()))],
+            // The virtual modem's words are nobody's language: they stand as a quotation.
+            Self::Quirk { quirk, problem } => {
+                vec![("detail", json!(format!("--quirk {quirk}: \"{problem}\"")))]
+            }
             Self::Scenario(error) => {
                 let names: Vec<&str> = Scenario::names().collect();
                 vec![

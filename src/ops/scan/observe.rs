@@ -4,44 +4,47 @@ use std::time::Duration;
 
 use super::SurveyRun;
 use super::rows::Measurement;
+use super::under_way::{Keeping, Seen};
 use crate::domain::radio::Reading;
-use crate::domain::{Access, Carrier, Plmn};
+use crate::domain::{Access, Plmn};
 use crate::modem::{self, DataSession};
 use crate::ops::measuring::{READY, end};
 use crate::ops::progress::WithoutSteps;
 use crate::ops::register::sample;
 use crate::ops::{Context, Error};
 
-impl SurveyRun<'_, '_, '_> {
+impl<'r> SurveyRun<'_, '_, 'r> {
     /// Reads the radio and measures the link. The two do not wait for each other: one asks the modem, the other uses
     /// the network.
     pub(super) async fn observe(
         &mut self,
-        carrier: &Carrier,
-        plmn: Plmn,
+        seen: Seen<'r>,
     ) -> (modem::Result<Vec<Reading>>, Measurement) {
-        let session = match self.session(plmn).await {
+        let carrier = seen.carrier;
+        let session = match self.session(seen.plmn).await {
             Ok(session) => session,
-            Err(measurement) => return (self.radio(carrier).await, measurement),
+            Err(measurement) => return (self.radio(seen).await, measurement),
         };
         let Some(measurer) = &self.measurer else {
-            return (self.radio(carrier).await, Measurement::NotAsked);
+            return (self.radio(seen).await, Measurement::NotAsked);
         };
         self.context.begin(&measurer.step(&carrier.name));
+        let billed = Some(measurer.bill.total());
+        let readings = self.seen.begin(seen, self.context.clock.now(), billed);
         let silent = Context {
-            listener: &WithoutSteps(self.context.listener),
+            listener: &Keeping {
+                listener: &WithoutSteps(self.context.listener),
+                readings: &readings,
+            },
             cancel: self.context.cancel.clone(),
             ..*self.context
         };
-        let (wall, modems) = (tokio::time::Instant::now(), self.context.clock.now());
         let shares = self.still_to_come();
         let (readings, measured) = tokio::join!(
             sample(self.modem, &silent, &carrier.name, self.request.samples),
             measurer.measure(session.link(), shares, &self.context.cancel),
         );
-        let on_the_modems = self.context.clock.now() - modems;
-        let ahead = on_the_modems.saturating_sub(wall.elapsed());
-        self.stretched += ahead;
+        let ahead = self.seen.end(self.context.clock.now());
         // While it is away, the moment it left moves with the clock, and only what passed on the wall counts.
         self.left_at = self.left_at.map(|left| left + ahead);
         end(session).await;
@@ -53,9 +56,20 @@ impl SurveyRun<'_, '_, '_> {
     }
 
     /// The radio alone.
-    async fn radio(&mut self, carrier: &Carrier) -> modem::Result<Vec<Reading>> {
-        let samples = self.request.samples;
-        sample(self.modem, self.context, &carrier.name, samples).await
+    async fn radio(&mut self, seen: Seen<'r>) -> modem::Result<Vec<Reading>> {
+        let readings = self.seen.begin(seen, self.context.clock.now(), None);
+        let keeping = Context {
+            listener: &Keeping {
+                listener: self.context.listener,
+                readings: &readings,
+            },
+            cancel: self.context.cancel.clone(),
+            ..*self.context
+        };
+        let (name, samples) = (&seen.carrier.name, self.request.samples);
+        let read = sample(self.modem, &keeping, name, samples).await;
+        self.seen.end(self.context.clock.now());
+        read
     }
 
     /// The way that data takes on this network, or why nothing is measured there.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::cell_survey::CellSurvey;
+use super::under_way::Seen;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::Availability;
@@ -47,6 +48,8 @@ pub(super) enum Measurement {
     TooSlow(Access),
     /// It could not be.
     Failed(Unmeasured),
+    /// An interruption came in the middle; what it had cost by then, where it had begun.
+    CutShort(Option<LinkCost>),
     /// This.
     Measured(Box<Measured>),
 }
@@ -159,6 +162,18 @@ impl Visit {
         ))
     }
 
+    /// A carrier in which an interruption came, with what was read of it until then.
+    pub(super) fn cut_short(
+        seen: Seen<'_>,
+        readings: Vec<Reading>,
+        cost: Option<LinkCost>,
+    ) -> Self {
+        Self {
+            measurement: Measurement::CutShort(cost),
+            ..Self::new(seen.carrier, seen.plmn, seen.took, Ok(readings))
+        }
+    }
+
     /// A carrier that an interruption left out.
     fn not_made(carrier: &Carrier) -> Option<Self> {
         let plmn = *carrier.plmns.first()?;
@@ -236,6 +251,7 @@ impl Visit {
         match &self.measurement {
             Measurement::Measured(measured) => Some(measuring::cost(measured.cost)),
             Measurement::Failed(unmeasured) => unmeasured.cost,
+            Measurement::CutShort(cost) => *cost,
             Measurement::NotAsked | Measurement::NoServer | Measurement::TooSlow(_) => None,
         }
     }
@@ -410,6 +426,7 @@ fn measurement_notes(visit: &Visit, reference: &Reference<'_>) -> Vec<Note> {
         return vec![note.with("carrier", proven)];
     }
     let note = match &visit.measurement {
+        Measurement::CutShort(_) => Note::new(Code::CARRIER_CUT_SHORT),
         Measurement::TooSlow(access) => {
             Note::new(Code::MEASURE_TOO_SLOW).with("access", json!(access))
         }

@@ -2,6 +2,7 @@
 //! was compared.
 
 use crate::document::{CarrierResult, LinkRow, Note, Scan};
+use crate::domain::measured::Reachability;
 use crate::domain::rank::{Compared, Known};
 use crate::domain::verdict::{Doubt, Verdict};
 use crate::i18n::Catalogue;
@@ -76,6 +77,21 @@ pub(super) fn link(link: &LinkRow, words: &Catalogue) -> String {
         }
     };
     words.text_of(key, [interface])
+}
+
+/// What was asked for over a link and not reached: however good the link, the day needs that too.
+pub(super) fn not_reached(link: &LinkRow, words: &Catalogue) -> Option<String> {
+    let missed = link.checks.iter();
+    let missed = missed.filter(|check| check.outcome == Reachability::NotReached);
+    let targets: Vec<String> = missed.map(|check| check.target.clone()).collect();
+    if targets.is_empty() {
+        return None;
+    }
+    let values = [
+        ("interface", link.interface.clone()),
+        ("targets", words.list(&targets)),
+    ];
+    Some(words.text_of("measure-not_reached", values))
 }
 
 /// Why a verdict is uncertain, each doubt once, by the reasons that stand under it.

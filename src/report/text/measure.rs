@@ -6,6 +6,7 @@ use crate::domain::measured::{Clearance, Reachability};
 use crate::i18n::{Catalogue, moment};
 use crate::report::chart;
 use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::word::code;
 
 impl View for Measure {
     fn is_bare(&self) -> bool {
@@ -24,6 +25,9 @@ impl View for Measure {
         sheet.page.gap();
         for link in &self.links {
             sheet.page.lead(&headline::link(link, sheet.words));
+            if let Some(sentence) = headline::not_reached(link, sheet.words) {
+                sheet.page.lead(&sentence);
+            }
         }
         sheet.page.gap();
         sheet.page.heading(&sheet.word("scan-why"));
@@ -55,7 +59,8 @@ fn reached(links: &[LinkRow], sheet: &mut Sheet<'_>) {
         for check in &link.checks {
             let latency = check.latency_ms.map(|ms| sheet.words.number(ms.round()));
             let latency = latency.map(|ms| sheet.say("measure-latency", [("ms", ms)]));
-            let line: Vec<String> = [Some(check.target.clone()), latency]
+            let outcome = sheet.words.family("reachability", &code(&check.outcome));
+            let line: Vec<String> = [Some(check.target.clone()), Some(outcome), latency]
                 .into_iter()
                 .flatten()
                 .collect();

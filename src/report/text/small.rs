@@ -33,11 +33,10 @@ impl View for Modems {
 
 fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
     let usb = modem.usb.as_ref();
-    let name: Vec<&str> = usb
-        .into_iter()
-        .flat_map(|u| [u.manufacturer.as_deref(), u.product.as_deref()])
-        .flatten()
-        .collect();
+    // Whoever manages it asked it; what its USB says is often its chip's.
+    let maker = (modem.manufacturer.as_deref()).or(usb.and_then(|u| u.manufacturer.as_deref()));
+    let model = (modem.model.as_deref()).or(usb.and_then(|u| u.product.as_deref()));
+    let name: Vec<&str> = [maker, model].into_iter().flatten().collect();
     sheet
         .page
         .heading(&format!("{}  {}", modem.id, name.join(" ")));

@@ -28,6 +28,9 @@ table! { TYPED:
     USAGE_DECLINED = "usage.declined", Error(2), [],
         "you were asked and answered no; nothing was changed",
         "to agree, run it again and answer yes";
+    USAGE_SERVER = "usage.server", Error(2), [option server candidates suggestion],
+        "`--server` or `--reflector` does not give an address of a form that is known",
+        "the message gives the forms, and what may have been meant (`opensim://HOST:PORT`)";
     USAGE_CARRIER_UNKNOWN = "usage.carrier_unknown", Error(2), [carrier candidates],
         "no carrier of the SIM card has this name or code",
         "`opensim carriers` lists them; `--all` lists all known French carriers";

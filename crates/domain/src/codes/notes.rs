@@ -20,10 +20,12 @@ table! { NOTES:
     RANK_BELOW_CLASS = "rank.below_class", Note, [above quality];
     RANK_BELOW_SCORE = "rank.below_score", Note, [above margin_db noise_db];
     RANK_TIED = "rank.tied", Note, [with noise_db];
+    AT_MASKED = "at.masked", Note, [];
     CARRIER_DENIED = "carrier.denied", Note, [cause];
     CARRIER_NOT_AVAILABLE = "carrier.not_available", Note, [];
     CARRIER_TIMED_OUT = "carrier.timed_out", Note, [seconds];
     CARRIER_FAILED = "carrier.failed", Note, [cause];
+    CARRIER_CUT_SHORT = "carrier.cut_short", Note, [];
     CARRIER_NOT_VISITED = "carrier.not_visited", Note, [];
     CELL_SHARED = "cell.shared", Note, [carrier];
     SURVEY_CELLS = "survey.cells", Note, [cells bands];

@@ -78,6 +78,12 @@ pub struct ModemRow {
     pub id: String,
     /// The USB device; `null` for a port that is not on USB.
     pub usb: Option<UsbRow>,
+    /// Its maker, as whoever manages it says.
+    #[serde(default)]
+    pub manufacturer: Option<String>,
+    /// Its model, as whoever manages it says.
+    #[serde(default)]
+    pub model: Option<String>,
     /// The dialect its ids point at.
     pub dialect: Option<String>,
     /// Why.

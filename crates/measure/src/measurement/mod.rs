@@ -190,8 +190,7 @@ impl Run<'_> {
         let bill = &plan.allowance.bill;
         let budget = bill.left_of(plan.allowance.budget);
         if budget < FINDING {
-            let needed = FINDING;
-            return Err(MeasureError::Budget { budget, needed });
+            return Err(bill.too_small(plan.allowance.budget, FINDING));
         }
         let host = &plan.server.host;
         let mut last = MeasureError::UnknownName { name: host.clone() };

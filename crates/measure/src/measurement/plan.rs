@@ -4,12 +4,13 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::transfer::UploadCount;
+use super::FINDING;
+use super::transfer::{UploadCount, setup};
 use crate::error::MeasureError;
 use crate::net::bill::Bill;
 use crate::net::bind::Via;
 use crate::servers::{ReflectorAddress, Server};
-use crate::throughput::{Clearance, Goodput};
+use crate::throughput::{ByteBudget, Clearance, Goodput, RateRule};
 use crate::voice::{Call, Codec, Method};
 use opensim_domain::verdict::{Requirement, Verdict};
 use opensim_os::clock::Clock;
@@ -73,6 +74,16 @@ pub struct Allowance {
     pub longest: Duration,
     /// What it is written on; a bill that others wrote on before counts against the budget.
     pub bill: Bill,
+}
+
+impl Allowance {
+    /// The fewest bytes for which a link can be measured against this server, to whole kilobytes: finding it, and as much of
+    /// one transfer as can be judged by. A longer round trip takes more.
+    pub fn least(server: &Server, need: &Requirement, longest: Duration) -> u64 {
+        let window = RateRule::down(need.down_bps, longest).window(Duration::ZERO);
+        let needed = FINDING + setup(server.tls) + ByteBudget::least(window);
+        needed.next_multiple_of(1_000)
+    }
 }
 
 impl Default for Allowance {

@@ -156,8 +156,7 @@ pub(crate) async fn time_connections(
     for sequence in 0..count {
         let left = bill.left_of(budget);
         if left < needed && sequence == 0 {
-            let budget = left;
-            return Err(MeasureError::Budget { budget, needed });
+            return Err(bill.too_small(budget, needed));
         } else if left < needed {
             break;
         }

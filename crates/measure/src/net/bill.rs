@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::error::MeasureError;
+
 /// Bytes as the link carries them, headers included, both ways. Clones write on the same bill, so that what an
 /// interrupted or failed measurement cost is still known.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +32,14 @@ impl Bill {
     pub fn left_of(&self, budget: u64) -> u64 {
         let reserved = self.0.reserved.load(Ordering::Relaxed);
         budget.saturating_sub(self.total()).saturating_sub(reserved)
+    }
+
+    /// Too little is left of a budget for a step: told by the whole of both, as a person gives it.
+    pub(crate) fn too_small(&self, budget: u64, step: u64) -> MeasureError {
+        MeasureError::Budget {
+            budget,
+            needed: self.total() + step,
+        }
     }
 
     /// Reserves so many bytes, which nobody else may spend, until it is dropped.

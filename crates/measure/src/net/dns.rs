@@ -173,8 +173,7 @@ impl Resolver<'_> {
         let longest = headers.datagram(LONGEST as u64);
         let left = || self.bill.left_of(self.budget);
         if left() < asking + longest {
-            let (budget, needed) = (left(), asking + longest);
-            return Err(MeasureError::Budget { budget, needed });
+            return Err(self.bill.too_small(self.budget, asking + longest));
         }
         self.bill.add(asking);
         if socket.send(&query).await.is_err() {
@@ -213,7 +212,7 @@ impl Resolver<'_> {
         let needed = 2 * u64::from(LONGEST_STREAM);
         let budget = self.bill.left_of(self.budget);
         if budget < needed {
-            return Err(MeasureError::Budget { budget, needed });
+            return Err(self.bill.too_small(self.budget, needed));
         }
         let buffers = Buffers {
             receive: Some(u32::from(LONGEST_STREAM)),

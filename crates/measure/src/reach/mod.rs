@@ -121,7 +121,8 @@ async fn all(targets: &[Target], terms: &Terms, plain_port: u16) -> Vec<Reached>
         };
         let needed = check.ceiling();
         if left < needed {
-            let budget = left;
+            let budget = terms.budget;
+            let needed = budget.saturating_sub(left) + needed;
             let error = MeasureError::Budget { budget, needed };
             reached[index] = Some(check.conclude(CheckResult::of(Finding::Failed(error))));
             continue;

@@ -206,6 +206,18 @@ impl Server {
         })
     }
 
+    /// What a word that names no server may have meant: a plain address is an opensim server's.
+    pub fn suggest(word: &str) -> Option<String> {
+        let (scheme, place) = match word.split_once("://") {
+            None => ("opensim", word),
+            Some(("http", place)) => ("opensim", place),
+            Some(("https", place)) => ("opensim+https", place),
+            Some(_) => return None,
+        };
+        let meant = format!("{scheme}://{}", place.trim_end_matches('/'));
+        Self::parse(&meant).is_ok().then_some(meant)
+    }
+
     fn read(spec: &str) -> Result<Self, ServerFlaw> {
         let (word, rest) = match spec.split_once("://") {
             Some((word, rest)) => (word, Some(rest)),
@@ -484,6 +496,31 @@ mod tests {
             let server = Server::parse(spec).unwrap();
             assert_eq!(server.to_string(), written, "{spec}");
             assert_eq!(Server::parse(written), Ok(server));
+        }
+    }
+
+    #[test]
+    fn an_address_alone_is_taken_for_an_opensim_servers() {
+        let table = [
+            ("127.0.0.1:8620", Some("opensim://127.0.0.1:8620")),
+            ("mesure.example.fr", Some("opensim://mesure.example.fr")),
+            ("[2001:db8::1]:99", Some("opensim://[2001:db8::1]:99")),
+            (
+                "http://mesure.example.fr/",
+                Some("opensim://mesure.example.fr"),
+            ),
+            (
+                "https://mesure.example.fr:8620",
+                Some("opensim+https://mesure.example.fr:8620"),
+            ),
+            ("", None),
+            ("mesure.example.fr:0", None),
+            ("mesure exemple", None),
+            ("ftp://mesure.example.fr", None),
+            ("mesure.example.fr/path", None),
+        ];
+        for (word, meant) in table {
+            assert_eq!(Server::suggest(word).as_deref(), meant, "{word:?}");
         }
     }
 

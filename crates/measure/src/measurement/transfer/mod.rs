@@ -27,6 +27,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(6);
 const SETUP: u64 = 3_000;
 const SETUP_TLS: u64 = 12_000;
 
+/// What setting up a connection may cost.
+pub(super) fn setup(tls: bool) -> u64 {
+    if tls { SETUP_TLS } else { SETUP }
+}
+
 /// How bytes sent are known to have arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum UploadCount {
@@ -110,14 +115,14 @@ impl ServerPath<'_> {
 
     /// What setting up a connection may cost.
     pub(super) fn setup(&self) -> u64 {
-        if self.tls.is_some() { SETUP_TLS } else { SETUP }
+        setup(self.tls.is_some())
     }
 
     /// What is left of the budget, where it is as much as is needed.
     pub(super) fn afford(&self, needed: u64) -> Result<u64, MeasureError> {
         let budget = self.bill.left_of(self.budget);
         if budget < needed {
-            return Err(MeasureError::Budget { budget, needed });
+            return Err(self.bill.too_small(self.budget, needed));
         }
         Ok(budget)
     }
