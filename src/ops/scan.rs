@@ -147,16 +147,6 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         }
     }
 
-    /// Keeps what was read of the carrier in which an interruption came.
-    fn keep_cut(&mut self) {
-        let billed = self.measurer.as_ref().map_or(0, |m| m.bill.total());
-        let (ahead, visit) = self.seen.cut(self.context.clock.now(), billed);
-        self.left_at = self.left_at.map(|left| left + ahead);
-        if visit.is_some() {
-            self.keep(visit);
-        }
-    }
-
     async fn work(&mut self, body: &mut Scan) -> Result<(), Error> {
         let survey = self.listen(body).await?;
         let listed = self.request.all_networks || (self.request.radio_only && survey.is_none());
@@ -211,19 +201,6 @@ impl<'r> SurveyRun<'_, '_, 'r> {
             self.list(body).await?;
         }
         Ok(())
-    }
-
-    /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
-    fn in_order(&self, in_use: Option<Plmn>, survey: Option<&CellSurvey>) -> Vec<&'r Carrier> {
-        let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
-        carriers.sort_by_key(|carrier| {
-            let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
-            let level = survey
-                .and_then(|survey| survey.best(carrier))
-                .and_then(|cell| cell.rsrp);
-            (elsewhere, std::cmp::Reverse(level))
-        });
-        carriers
     }
 
     /// The survey of every operator's cells, where the modem can. A normal scan runs it only where it fits into one

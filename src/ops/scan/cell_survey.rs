@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::SurveyRun;
 use crate::document::Note;
-use crate::domain::Carrier;
 use crate::domain::codes::Code;
 use crate::domain::radio::Reading;
+use crate::domain::{Carrier, Plmn};
 
 /// Every operator's cells, as the modem listed them without leaving its own.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +60,25 @@ impl CellSurvey {
                 .plmn
                 .is_some_and(|plmn| carrier.plmns.contains(&plmn))
         })
+    }
+}
+
+impl<'r> SurveyRun<'_, '_, 'r> {
+    /// The carrier in use first, since it is read where it stands; then, after a survey, the strongest.
+    pub(super) fn in_order(
+        &self,
+        in_use: Option<Plmn>,
+        survey: Option<&CellSurvey>,
+    ) -> Vec<&'r Carrier> {
+        let mut carriers: Vec<&'r Carrier> = self.request.carriers.iter().collect();
+        carriers.sort_by_key(|carrier| {
+            let elsewhere = !in_use.is_some_and(|plmn| carrier.plmns.contains(&plmn));
+            let level = survey
+                .and_then(|survey| survey.best(carrier))
+                .and_then(|cell| cell.rsrp);
+            (elsewhere, std::cmp::Reverse(level))
+        });
+        carriers
     }
 }
 

@@ -105,4 +105,14 @@ impl<'r> SurveyRun<'_, '_, 'r> {
             .saturating_sub(self.visits.len());
         u64::try_from(left).unwrap_or(1).max(1)
     }
+
+    /// Keeps what was read of the carrier in which an interruption came.
+    pub(super) fn keep_cut(&mut self) {
+        let billed = self.measurer.as_ref().map_or(0, |m| m.bill.total());
+        let (ahead, visit) = self.seen.cut(self.context.clock.now(), billed);
+        self.left_at = self.left_at.map(|left| left + ahead);
+        if visit.is_some() {
+            self.keep(visit);
+        }
+    }
 }
