@@ -297,16 +297,16 @@ fn a_detail_of_ours_is_worded_and_anothers_words_are_quoted() {
     let moved = "http.moved";
     assert_eq!(
         said(Lang::Fr, moved),
-        "la réponse 302 renvoie vers http://login.example/"
+        "la réponse 302 renvoie vers http://login.example/."
     );
     let words = "received corrupt message of type Foo\u{1b}[2J";
     assert_eq!(
         said(Lang::Fr, words),
-        "« received corrupt message of type Foo [2J »"
+        "« received corrupt message of type Foo [2J »."
     );
     assert_eq!(
         said(Lang::En, words),
-        "\"received corrupt message of type Foo [2J\""
+        "\"received corrupt message of type Foo [2J\"."
     );
 }
 

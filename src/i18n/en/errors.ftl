@@ -20,20 +20,20 @@ error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $car
 hint-usage-carrier_automatic = Compare the carriers with `opensim scan`, then name the one you want, for example `opensim switch orange`.
 error-usage-scenario = { $detail ->
     [none] No built-in scenario is called { $file }.
-   *[other] The scenario { $file } cannot be used: { $detail }
+   *[other] The scenario { $file } cannot be used: { $detail }.
 }
 hint-usage-scenario = Scenarios that come with opensim: { $candidates }. To use your own file, give its path, for example `--modem sim:./my-place.toml`.
-error-usage-environment = The environment variable { $variable } has a wrong value: { $detail }
+error-usage-environment = The environment variable { $variable } has a wrong value: { $detail }.
 hint-usage-environment = Correct the variable, or remove it with `unset { $variable }`.
 error-usage-config = { $line_number ->
-    [none] The configuration file { $file } cannot be read: { $detail }
+    [none] The configuration file { $file } cannot be read: { $detail }.
    *[other] { $key ->
-        [none] The configuration file { $file } has an error on line { $line_number }: { $detail }
-       *[other] The configuration file { $file } has an error on line { $line_number }, key "{ $key }": { $detail }
+        [none] The configuration file { $file } has an error on line { $line_number }: { $detail }.
+       *[other] The configuration file { $file } has an error on line { $line_number }, key "{ $key }": { $detail }.
     }
 }
 hint-usage-config = Correct the file, or give another one with --config FILE.
-error-usage-file = The file { $file } cannot be used: { $detail }
+error-usage-file = The file { $file } cannot be used: { $detail }.
 hint-usage-file = Check the file's name, and that you have permission to read and write there.
 error-usage-ending = The extension ".{ $ending }" of { $file } is not one of opensim's formats.
 hint-usage-ending = Give the file the extension .html, .csv, .json or .txt, or choose the format with --format. For a PDF, save an .html file and print that page from a browser.
@@ -87,7 +87,7 @@ hint-modem-permission = { $group ->
     [none] Run the command with sudo, or ask support to install the udev rule (system permissions) of docs/permissions.md: this port has no group that you could join.
    *[other] Run `sudo usermod -aG { $group } $USER`, then log out and in again.
 }
-error-modem-not_opened = { $port } cannot be opened: { $detail }
+error-modem-not_opened = { $port } cannot be opened: { $detail }.
 hint-modem-not_opened = If too many files are open or the port is in use, close other programs. Otherwise unplug the modem for ten seconds and plug it in again.
 error-modem-gone = The modem is not on { $port }: it is unplugged, has no power, or is restarting.
 hint-modem-gone = Check the modem's cable and power, wait half a minute, then run `opensim modems`.
@@ -135,13 +135,13 @@ hint-modem-guarded = { $rule_of ->
    *[other] Nothing reached the modem.
 }
 
-error-manager-absent = ModemManager cannot be reached: { $detail }
+error-manager-absent = ModemManager cannot be reached: { $detail }.
 hint-manager-absent = To start ModemManager: `sudo systemctl start ModemManager`. To do without it, give a port with --modem: `opensim modems` lists the ports.
 error-manager-denied = ModemManager refused: you do not have permission ({ $command }).
 hint-manager-denied = Run the command from a session at the computer itself (not a remote one), or with sudo. To allow a group, support will find a polkit rule (system permissions) in docs/with-modemmanager.md.
 error-manager-silent = ModemManager did not answer { $command } within { $seconds } s.
 hint-manager-silent = To restart ModemManager: `sudo systemctl restart ModemManager`. To do without it, stop it and give a port with --modem: `opensim modems` lists the ports.
-error-manager-unreadable = ModemManager answered { $command } with something opensim cannot read: { $detail }
+error-manager-unreadable = ModemManager answered { $command } with something opensim cannot read: { $detail }.
 hint-manager-unreadable = Restart ModemManager: `sudo systemctl restart ModemManager`. If this keeps happening, tell support its version (`mmcli --version`).
 error-manager-lost = ModemManager stopped in the middle of the operation.
 hint-manager-lost = `systemctl status ModemManager` shows why. Once ModemManager is back, run `opensim recover`.
@@ -149,11 +149,11 @@ error-manager-stale = ModemManager still believes that the modem is on the previ
 hint-manager-stale = Run `opensim recover --direct`, which asks the modem directly.
 error-manager-in_progress = ModemManager is already doing this for another program ({ $command }).
 hint-manager-in_progress = Wait until that other request ends (a search for networks takes up to five minutes), then try again.
-error-manager-wrong_state = According to ModemManager, the modem cannot do this now ({ $command }): { $detail }
+error-manager-wrong_state = According to ModemManager, the modem cannot do this now ({ $command }): { $detail }.
 hint-manager-wrong_state = If the modem is still connected, end that connection first (`nmcli connection down NAME`, or `mmcli -m any --simple-disconnect`), try again, then restore it. Otherwise wait half a minute and try again.
 error-manager-cancelled = Another program interrupted the operation in ModemManager ({ $command }).
 hint-manager-cancelled = Close the other programs that act on the modem (network settings, mmcli), then try again.
-error-manager-refused = ModemManager refused { $command }: { $detail }
+error-manager-refused = ModemManager refused { $command }: { $detail }.
 hint-manager-refused = Try again; if ModemManager refuses every time, add --direct to talk to the modem without it.
 
 error-sim-absent = There is no SIM card in the modem, or the modem does not detect it.
@@ -203,13 +203,13 @@ error-data-no_path = This modem gives no Internet access: it has neither a netwo
 hint-data-no_path = `opensim modems` shows the modem's ports. A driver may be missing: ask support.
 error-data-not_registered = The modem is on no network, so there is nothing to measure.
 hint-data-not_registered = `opensim status` shows the modem's state; `opensim scan` looks for the carriers here.
-error-serve-listen = The server cannot listen on { $address }: { $detail }
+error-serve-listen = The server cannot listen on { $address }: { $detail }.
 hint-serve-listen = Give another address or port with --listen; ports below 1024 need `sudo`.
 error-data-no_address = The modem's network interface { $interface } has no IP address.
 hint-data-no_address = Turn on the mobile connection in the network menu first, and check the access point (APN) given by your SIM provider.
-error-data-dial = Connecting to the Internet through the modem failed: { $detail }
+error-data-dial = Connecting to the Internet through the modem failed: { $detail }.
 hint-data-dial = Check the access point (APN) given by your SIM provider: it must be set in the modem (first context) or in NetworkManager's mobile connection. Support can help with this.
-error-data-no_dialler = Connecting to the Internet through the modem is not possible here: { $detail }
+error-data-no_dialler = Connecting to the Internet through the modem is not possible here: { $detail }.
 hint-data-no_dialler = This modem has no network interface: install `ppp` (`sudo apt install ppp`) and run opensim with `sudo`.
 error-measure-no_server = No measurement server is configured.
 hint-measure-no_server = Give one with --server, or once and for all in the configuration, section [measure]: server = "opensim://HOST". opensim contacts no server unless you ask.
@@ -241,14 +241,14 @@ error-measure-unreachable = The server { $server } does not answer over this lin
 hint-measure-unreachable = This link may not carry any data, or the server is switched off.
 error-measure-refused = The server { $server } refuses connections.
 hint-measure-refused = Check the port, and make sure that `opensim serve` is running on that server.
-error-measure-certificate = The server { $server } cannot prove its identity: { $detail }
+error-measure-certificate = The server { $server } cannot prove its identity: { $detail }.
 hint-measure-certificate = { $detail_code ->
     [tls-expired] Check this computer's date and time. If they are right, the server needs a new certificate.
     [tls-not_yet] Check this computer's date and time.
     [tls-other_name] Give the server by one of the names in its certificate.
    *[other] Check the server's name. For your own certificate, give its file in the configuration, section [measure]: authorities = ["FILE.pem"].
 }
-error-measure-not_the_server = Something else answered in place of { $server }: { $detail }
+error-measure-not_the_server = Something else answered in place of { $server }: { $detail }.
 hint-measure-not_the_server = { $detail_code ->
     [tls-not_spoken] If this server does not encrypt, write its address without `+https`: `opensim://HOST:PORT`. To encrypt, it needs `opensim serve --tls-cert FILE --tls-key FILE`.
     [http-tls] If this server encrypts, write `opensim+https://HOST:PORT`.
@@ -264,18 +264,18 @@ error-measure-server_refused = The server { $server } refuses to measure for now
 hint-measure-server_refused = Wait a few minutes, or use another server.
 error-measure-server_full = The server { $server } is full: it is already serving as many clients as it can.
 hint-measure-server_full = Wait a minute, then try again. If the server is yours, raise its limit with `opensim serve --max-clients N`.
-error-measure-broken = The connection to { $server } broke: { $detail }
+error-measure-broken = The connection to { $server } broke: { $detail }.
 hint-measure-broken = { $detail_code ->
     [connection-closed] The server may be full, or not running: try again in a minute. Check the port too.
    *[other] Try again; if it keeps happening, the link is weak or the server has a problem.
 }
 error-measure-budget = A data budget of { $budget } bytes is too small: at least { $needed } bytes are needed.
 hint-measure-budget = Give a larger --budget.
-error-measure-certificate_file = The certificate file { $file } cannot be used: { $detail }
+error-measure-certificate_file = The certificate file { $file } cannot be used: { $detail }.
 hint-measure-certificate_file = The file must be in PEM format, and you need permission to read it.
 error-measure-descriptors = opensim cannot open more connections: this computer, or this session, has reached its limit of open files ({ $operation }).
 hint-measure-descriptors = Close other programs, or raise the limit: `ulimit -n` shows it.
-error-measure-system = The system refused to measure: { $detail } ({ $operation })
+error-measure-system = The system refused to measure: { $detail } ({ $operation }).
 hint-measure-system = Please report it to support, with the command you typed.
 error-scan-nothing_compared = Nothing could be compared: { $carrier ->
     [none] no carrier's signal could be read.
@@ -321,9 +321,9 @@ hint-recover-which_modem = Run `opensim --direct recover`, which asks the modem 
 error-change-under_way = Another opensim is changing this modem's carrier right now.
 hint-change-under_way = Wait until the other opensim has finished, then try again.
 
-error-store-write = The file { $file } cannot be written: { $detail }
+error-store-write = The file { $file } cannot be written: { $detail }.
 hint-store-write = opensim records every change before making it: without that record it changes nothing. Free some space there, or check that you have permission to write.
-error-store-read = The file { $file } cannot be read: { $detail }
+error-store-read = The file { $file } cannot be read: { $detail }.
 hint-store-read = Check that you have permission to read the file. If the file is damaged, keep a copy for support and move it away.
 error-store-unknown_schema = The journal { $file } of an interrupted change was written by another version of opensim ({ $schema }). It was kept, and nothing was changed.
 hint-store-unknown_schema = Run `opensim recover` with that version. If you do not have it, move the file away, then choose the carrier with `opensim switch CARRIER`.
@@ -333,9 +333,9 @@ error-report-unknown_schema = { $file } is not a document that this version of o
 hint-report-unknown_schema = Give a file saved by `opensim scan --out FILE` or with --json, by this version or an older one.
 error-interrupted = The command was interrupted.
 hint-interrupted = `opensim status` shows the modem's state.
-error-internal-bug = Internal error in opensim: { $detail }
+error-internal-bug = Internal error in opensim: { $detail }.
 hint-internal-bug = Please report it to support, with the command you typed and, if possible, a file made with --trace FILE.
-error-system-refused = The system does not give opensim the resources that it needs to run (threads, open files): { $detail }
+error-system-refused = The system does not give opensim the resources that it needs to run (threads, open files): { $detail }.
 hint-system-refused = Close other programs, or raise the limits of your account (`ulimit -u`, `ulimit -n`).
 
 # Why the guard refused, each a sentence of its own.
@@ -427,7 +427,7 @@ detail-file-exposed = other users can read it; to prevent that, run `chmod 600 {
 detail-file-not_read = it is a pipe that no program reads
 detail-file-not_text = it is not UTF-8 text
 detail-link-occupied = something else is in the place of the link
-detail-os-not_found = it does not exist
+detail-os-not_found = it does not exist, or its folder does not exist
 detail-os-denied = you do not have permission
 detail-os-exists = it already exists
 detail-os-is_folder = it is a folder

@@ -20,20 +20,20 @@ error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votr
 hint-usage-carrier_automatic = Comparez les opérateurs avec « opensim scan », puis indiquez celui que vous voulez, par exemple « opensim switch orange ».
 error-usage-scenario = { $detail ->
     [none] Aucun scénario fourni ne s’appelle « { $file } ».
-   *[other] Le scénario { $file } ne peut pas être utilisé : { $detail }
+   *[other] Le scénario { $file } ne peut pas être utilisé : { $detail }.
 }
 hint-usage-scenario = Scénarios fournis avec opensim : { $candidates }. Pour utiliser votre propre fichier, donnez son chemin, par exemple « --modem sim:./chez-moi.toml ».
-error-usage-environment = La variable d’environnement { $variable } a une valeur incorrecte : { $detail }
+error-usage-environment = La variable d’environnement { $variable } a une valeur incorrecte : { $detail }.
 hint-usage-environment = Corrigez cette variable, ou retirez-la avec « unset { $variable } ».
 error-usage-config = { $line_number ->
-    [none] Le fichier de configuration { $file } ne peut pas être lu : { $detail }
+    [none] Le fichier de configuration { $file } ne peut pas être lu : { $detail }.
    *[other] { $key ->
-        [none] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number } : { $detail }
-       *[other] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number }, à la clé « { $key } » : { $detail }
+        [none] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number } : { $detail }.
+       *[other] Le fichier de configuration { $file } contient une erreur à la ligne { $line_number }, à la clé « { $key } » : { $detail }.
     }
 }
 hint-usage-config = Corrigez ce fichier, ou indiquez-en un autre avec --config FICHIER.
-error-usage-file = Le fichier { $file } ne peut pas être utilisé : { $detail }
+error-usage-file = Le fichier { $file } ne peut pas être utilisé : { $detail }.
 hint-usage-file = Vérifiez son nom, et vos droits de lecture et d’écriture à cet endroit.
 error-usage-ending = L’extension « .{ $ending } » de { $file } ne correspond à aucun format d’opensim.
 hint-usage-ending = Donnez au fichier l’extension .html, .csv, .json ou .txt, ou choisissez le format avec --format. Pour un PDF, enregistrez un fichier .html et imprimez cette page depuis un navigateur.
@@ -87,7 +87,7 @@ hint-modem-permission = { $group ->
     [none] Lancez la commande avec sudo, ou demandez à l’assistance d’installer la règle udev (droits du système) de docs/permissions.md : aucun groupe que vous pourriez rejoindre n’a accès à ce port.
    *[other] Lancez « sudo usermod -aG { $group } $USER », puis fermez votre session et rouvrez-la.
 }
-error-modem-not_opened = Le système n’ouvre pas { $port } : { $detail }
+error-modem-not_opened = Le système n’ouvre pas { $port } : { $detail }.
 hint-modem-not_opened = Si trop de fichiers sont ouverts, ou si le port est déjà utilisé, fermez d’autres programmes. Sinon, débranchez le modem dix secondes et rebranchez-le.
 error-modem-gone = Le modem n’est pas sur { $port } : il est débranché, sans courant, ou il redémarre.
 hint-modem-gone = Vérifiez le câble et l’alimentation du modem, attendez une demi-minute, puis lancez « opensim modems ».
@@ -135,13 +135,13 @@ hint-modem-guarded = { $rule_of ->
    *[other] Rien n’est parvenu au modem.
 }
 
-error-manager-absent = ModemManager est injoignable : { $detail }
+error-manager-absent = ModemManager est injoignable : { $detail }.
 hint-manager-absent = Pour démarrer ModemManager : « sudo systemctl start ModemManager ». Pour vous en passer, indiquez un port avec --modem : « opensim modems » montre les ports.
 error-manager-denied = ModemManager a refusé : vous n’avez pas ce droit ({ $command }).
 hint-manager-denied = Lancez la commande depuis une session ouverte sur l’ordinateur lui-même (pas à distance), ou avec sudo. Pour donner ce droit à un groupe, l’assistance trouvera une règle polkit (droits du système) dans docs/with-modemmanager.md.
 error-manager-silent = ModemManager n’a pas répondu à { $command } en { $seconds } s.
 hint-manager-silent = Relancez ModemManager avec « sudo systemctl restart ModemManager ». Pour vous en passer, arrêtez-le et indiquez un port avec --modem : « opensim modems » montre les ports.
-error-manager-unreadable = ModemManager a répondu à { $command } par une réponse que cette version d’opensim ne sait pas lire : { $detail }
+error-manager-unreadable = ModemManager a répondu à { $command } par une réponse que cette version d’opensim ne sait pas lire : { $detail }.
 hint-manager-unreadable = Relancez ModemManager avec « sudo systemctl restart ModemManager ». Si cela se reproduit, donnez à l’assistance la version de ModemManager (« mmcli --version »).
 error-manager-lost = ModemManager s’est arrêté en cours d’opération.
 hint-manager-lost = « systemctl status ModemManager » montre pourquoi. Quand ModemManager fonctionnera de nouveau, lancez « opensim recover ».
@@ -149,11 +149,11 @@ error-manager-stale = ModemManager croit le modem encore sur l’opérateur pré
 hint-manager-stale = Lancez « opensim recover --direct », qui interroge directement le modem.
 error-manager-in_progress = ModemManager exécute déjà cette opération pour un autre programme ({ $command }).
 hint-manager-in_progress = Attendez la fin de cette opération (une recherche de réseaux prend jusqu’à cinq minutes), puis réessayez.
-error-manager-wrong_state = Selon ModemManager, le modem ne peut pas faire cela pour l’instant ({ $command }) : { $detail }
+error-manager-wrong_state = Selon ModemManager, le modem ne peut pas faire cela pour l’instant ({ $command }) : { $detail }.
 hint-manager-wrong_state = Si le modem est encore connecté, coupez d’abord cette connexion (« nmcli connection down NOM » ou « mmcli -m any --simple-disconnect »), réessayez, puis rétablissez-la. Sinon, attendez une demi-minute et réessayez.
 error-manager-cancelled = Un autre programme a interrompu l’opération dans ModemManager ({ $command }).
 hint-manager-cancelled = Fermez les autres programmes qui agissent sur le modem (paramètres réseau, mmcli), puis réessayez.
-error-manager-refused = ModemManager a refusé { $command } : { $detail }
+error-manager-refused = ModemManager a refusé { $command } : { $detail }.
 hint-manager-refused = Réessayez ; si ModemManager refuse à chaque fois, ajoutez --direct pour parler directement au modem.
 
 error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou le modem ne la détecte pas.
@@ -203,13 +203,13 @@ error-data-no_path = Ce modem ne donne pas accès à Internet : il ne présent
 hint-data-no_path = « opensim modems » montre les ports de ce modem. Il manque peut-être un pilote : demandez à l’assistance.
 error-data-not_registered = Le modem n’est sur aucun réseau : il n’y a rien à mesurer.
 hint-data-not_registered = « opensim status » montre l’état du modem ; « opensim scan » cherche les opérateurs captés ici.
-error-serve-listen = Le serveur ne peut pas écouter sur { $address } : { $detail }
+error-serve-listen = Le serveur ne peut pas écouter sur { $address } : { $detail }.
 hint-serve-listen = Indiquez une autre adresse ou un autre port avec --listen ; les ports inférieurs à 1024 exigent « sudo ».
 error-data-no_address = L’interface réseau { $interface } du modem n’a reçu aucune adresse.
 hint-data-no_address = Activez d’abord la connexion mobile dans le menu réseau, et vérifiez le point d’accès (APN) donné par le fournisseur de la carte SIM.
-error-data-dial = La connexion à Internet par le modem a échoué : { $detail }
+error-data-dial = La connexion à Internet par le modem a échoué : { $detail }.
 hint-data-dial = Vérifiez le point d’accès (APN) donné par le fournisseur de la carte SIM : il doit être enregistré dans le modem (premier contexte) ou dans la connexion mobile de NetworkManager. L’assistance peut vous y aider.
-error-data-no_dialler = La connexion à Internet par le modem n’est pas possible ici : { $detail }
+error-data-no_dialler = La connexion à Internet par le modem n’est pas possible ici : { $detail }.
 hint-data-no_dialler = Ce modem n’a pas d’interface réseau : installez « ppp » (« sudo apt install ppp ») et lancez opensim avec « sudo ».
 error-measure-no_server = Aucun serveur de mesure n’est configuré.
 hint-measure-no_server = Indiquez un serveur avec --server, ou une fois pour toutes dans la configuration, section [measure] : server = "opensim://HÔTE". opensim ne contacte aucun serveur sans votre demande.
@@ -241,14 +241,14 @@ error-measure-unreachable = Le serveur { $server } ne répond pas sur cette liai
 hint-measure-unreachable = Cette liaison ne laisse peut-être passer aucune donnée, ou le serveur est arrêté.
 error-measure-refused = Le serveur { $server } refuse les connexions.
 hint-measure-refused = Vérifiez le port, et assurez-vous que « opensim serve » est lancé sur ce serveur.
-error-measure-certificate = Le serveur { $server } ne peut pas prouver son identité : { $detail }
+error-measure-certificate = Le serveur { $server } ne peut pas prouver son identité : { $detail }.
 hint-measure-certificate = { $detail_code ->
     [tls-expired] Vérifiez la date de cet ordinateur. Si elle est juste, le serveur doit renouveler son certificat.
     [tls-not_yet] Vérifiez la date et l’heure de cet ordinateur.
     [tls-other_name] Indiquez le serveur par l’un des noms qui figurent dans son certificat.
    *[other] Vérifiez le nom du serveur, ainsi que la date et l’heure de cet ordinateur. Pour votre propre certificat, indiquez son fichier dans la configuration, section [measure] : authorities = ["FICHIER.pem"].
 }
-error-measure-not_the_server = Un autre service a répondu à la place de { $server } : { $detail }
+error-measure-not_the_server = Un autre service a répondu à la place de { $server } : { $detail }.
 hint-measure-not_the_server = { $detail_code ->
     [tls-not_spoken] Si ce serveur ne chiffre pas, écrivez son adresse sans « +https » : « opensim://HÔTE:PORT ». S’il doit chiffrer, lancez-le avec « opensim serve --tls-cert FICHIER --tls-key FICHIER ».
     [http-tls] Si ce serveur chiffre, écrivez son adresse avec « +https » : « opensim+https://HÔTE:PORT ».
@@ -264,18 +264,18 @@ error-measure-server_refused = Le serveur { $server } refuse la mesure pour l’
 hint-measure-server_refused = Attendez quelques minutes, ou indiquez un autre serveur.
 error-measure-server_full = Le serveur { $server } est complet : il sert déjà autant de clients qu’il en accepte.
 hint-measure-server_full = Attendez une minute, puis réessayez. Si ce serveur est le vôtre, relancez-le avec une plus grande limite : « opensim serve --max-clients N ».
-error-measure-broken = La connexion à { $server } s’est rompue : { $detail }
+error-measure-broken = La connexion à { $server } s’est rompue : { $detail }.
 hint-measure-broken = { $detail_code ->
     [connection-closed] Le serveur est peut-être complet, ou arrêté : réessayez dans une minute. Vérifiez aussi le port.
    *[other] Réessayez ; si cela se reproduit, la liaison est faible ou le serveur a un problème.
 }
 error-measure-budget = Le budget de données ({ $budget } octets) est trop petit : il faut au moins { $needed } octets.
 hint-measure-budget = Donnez un --budget plus grand.
-error-measure-certificate_file = Le fichier de certificat { $file } ne peut pas être utilisé : { $detail }
+error-measure-certificate_file = Le fichier de certificat { $file } ne peut pas être utilisé : { $detail }.
 hint-measure-certificate_file = Ce fichier doit être au format PEM, et vous devez avoir le droit de le lire.
 error-measure-descriptors = opensim ne peut plus ouvrir de connexion : trop de fichiers sont ouverts sur cet ordinateur, ou dans cette session ({ $operation }).
 hint-measure-descriptors = Fermez d’autres programmes, ou augmentez la limite (« ulimit -n » la montre).
-error-measure-system = Le système a refusé la mesure : { $detail } ({ $operation })
+error-measure-system = Le système a refusé la mesure : { $detail } ({ $operation }).
 hint-measure-system = Signalez-le à l’assistance, avec la commande que vous avez tapée.
 error-scan-nothing_compared = Rien n’a pu être comparé : { $carrier ->
     [none] la réception n’a été lue pour aucun opérateur.
@@ -321,9 +321,9 @@ hint-recover-which_modem = Lancez « opensim --direct recover », qui interr
 error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
 hint-change-under_way = Attendez que cet autre opensim ait fini, puis réessayez.
 
-error-store-write = Le fichier { $file } ne peut pas être écrit : { $detail }
+error-store-write = Le fichier { $file } ne peut pas être écrit : { $detail }.
 hint-store-write = opensim note chaque changement avant de le faire : sans cette note, il ne change rien. Libérez de la place à cet endroit, ou vérifiez que vous pouvez y écrire.
-error-store-read = Le fichier { $file } ne peut pas être lu : { $detail }
+error-store-read = Le fichier { $file } ne peut pas être lu : { $detail }.
 hint-store-read = Vérifiez que vous avez le droit de lire ce fichier. S’il est abîmé, faites-en une copie pour l’assistance, puis déplacez-le.
 error-store-unknown_schema = Le journal { $file } d’un changement interrompu a été écrit par une autre version d’opensim ({ $schema }). Ce journal reste en place, et rien n’a été changé.
 hint-store-unknown_schema = Lancez « opensim recover » avec la version d’opensim qui a écrit ce journal. Si vous ne l’avez plus, déplacez ce fichier, puis choisissez l’opérateur avec « opensim switch OPÉRATEUR ».
@@ -333,9 +333,9 @@ error-report-unknown_schema = { $file } n’est pas un document que cette versio
 hint-report-unknown_schema = Donnez un fichier enregistré par « opensim scan --out FICHIER » ou avec --json, par cette version ou une plus ancienne.
 error-interrupted = Commande interrompue.
 hint-interrupted = « opensim status » montre l’état du modem.
-error-internal-bug = Erreur interne d’opensim : { $detail }
+error-internal-bug = Erreur interne d’opensim : { $detail }.
 hint-internal-bug = Merci de la signaler à l’assistance, avec la commande tapée et, si possible, un fichier obtenu avec --trace FICHIER.
-error-system-refused = Le système refuse à opensim les ressources nécessaires (fils d’exécution, fichiers ouverts) : { $detail }
+error-system-refused = Le système refuse à opensim les ressources nécessaires (fils d’exécution, fichiers ouverts) : { $detail }.
 hint-system-refused = Fermez d’autres programmes, ou augmentez les limites de votre compte (« ulimit -u », « ulimit -n »).
 
 # Pourquoi le garde-fou a refusé ; chaque motif est une phrase.

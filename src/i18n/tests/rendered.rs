@@ -255,6 +255,19 @@ fn no_value_is_left_unsaid() {
 }
 
 #[test]
+fn a_detail_is_the_end_of_a_sentence_that_has_its_own_mark() {
+    for lang in Lang::ALL {
+        for (key, text) in said(lang)
+            .into_iter()
+            .filter(|(key, _)| key.starts_with("detail-"))
+        {
+            assert!(!text.ends_with(['.', '!', '?']), "{lang:?} {key}: {text}");
+            assert!(!text.contains(". "), "{lang:?} {key}: {text}");
+        }
+    }
+}
+
+#[test]
 fn no_english_word_stands_in_a_french_sentence() {
     for (key, text) in said(Lang::Fr)
         .into_iter()
