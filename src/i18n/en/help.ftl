@@ -93,10 +93,10 @@ help-switch-reason = Reason, for the log of changes
 help-switch-no-rollback = Do not return to the previous carrier if the change fails
 help-switch-no-verify-data = Do not check afterwards that data flows
 help-recover = Return to the carrier that an interrupted scan or switch had left
-help-recover-examples = opensim recover  return to the previous carrier, if a scan was interrupted
+help-recover-examples = opensim recover  return to the previous carrier, after an interrupted scan or switch
 help-measure = Measure the speed and call quality of the modem, or of another network interface
 help-measure-long = Says whether a link is good enough for your working day. It stops as soon as the answer is clear, after a second or two and a few hundred kilobytes in each direction, then rates a voice call. Nothing is changed, and every packet uses the link that is measured. A server must be given: opensim contacts no server unless you ask.
-help-measure-examples = opensim measure --server opensim://measure.example.org  measure the modem's connection
+help-measure-examples = opensim measure --server opensim://measure.example.org  measure the modem's link
     opensim measure --interface eth0 --interface wwan0  compare the home box with the modem
     opensim --modem sim:home measure  the same without a modem, to try it
 help-measure-interface = Measure this interface instead of the modem's; give it twice to compare two

@@ -205,6 +205,25 @@ fn the_french_guide_is_written_as_the_catalogue_is() {
 }
 
 #[test]
+fn the_pages_for_people_are_written_as_the_english_catalogue_is() {
+    for page in [
+        "README.md",
+        "docs/guide.en.md",
+        "docs/errors.md",
+        "docs/permissions.md",
+    ] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+        let prose = prose(&std::fs::read_to_string(file).unwrap());
+        let text = plain(&prose);
+        let given_up: Vec<_> = ENGLISH
+            .iter()
+            .filter(|(words, _)| has(&text, words))
+            .collect();
+        assert_eq!(given_up, Vec::<&(&str, &str)>::new(), "{page}");
+    }
+}
+
+#[test]
 fn words_are_found_whole_and_stems_with_any_ending() {
     let text = plain("Nommez-le :\n    { $remis } remettra la carte\u{a0}SIM");
     assert!(has(&text, "nomm*") && has(&text, "remet*") && has(&text, "la carte sim"));
