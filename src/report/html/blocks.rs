@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::chart;
+use super::tone::class;
 use crate::i18n::{Catalogue, clean};
 use crate::report::layout::{TableCell, Tone, UNKNOWN};
 use crate::report::outline::{Block, Item, Table};
@@ -134,16 +135,6 @@ fn said(text: &str, tone: Tone) -> Markup {
     match class(tone) {
         Some(class) => html! { span.tag.(class) { (prose(text)) } },
         None => prose(text),
-    }
-}
-
-/// The class of what works, somehow or not at all; colour and shape repeat what the words say.
-pub(super) fn class(tone: Tone) -> Option<&'static str> {
-    match tone {
-        Tone::Good => Some("good"),
-        Tone::Fair => Some("fair"),
-        Tone::Bad => Some("bad"),
-        Tone::Plain | Tone::Strong | Tone::Dim => None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::blocks::class;
+use super::tone::class;
 use crate::i18n::clean;
 use crate::report::chart::{Chart, Mark, Panel, Place, Row};
 use crate::report::layout::Tone;
