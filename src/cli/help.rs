@@ -276,7 +276,9 @@ pub fn error_sentence(error: &Error, words: &Catalogue) -> String {
     if suggestions.is_empty() {
         return sentence;
     }
-    let suggestions = suggestions.join(", ");
+    let quoted = |text| words.text_of("foreign-quoted", [("text", text)]);
+    let suggestions: Vec<String> = suggestions.into_iter().map(quoted).collect();
+    let suggestions = words.any_of(&suggestions);
     let meant = words.text_of("usage-did_you_mean", [("suggestions", suggestions)]);
     format!("{sentence} {meant}")
 }
@@ -359,7 +361,7 @@ fn refused(error: &Error, arg: &str, value: &str, words: &Catalogue) -> String {
     } else if choices.is_empty() {
         error.source().map(|source| clean(&source.to_string()))
     } else {
-        Some(choices.join(", "))
+        Some(words.any_of(&choices))
     };
     let sentence = if value.is_empty() {
         words.text_of("usage-missing_value", [("arg", arg)])
@@ -558,6 +560,10 @@ mod tests {
                 "Erreur : La commande « scna » n’existe pas. Vouliez-vous dire « scan » ?",
             ),
             (
+                "opensim re",
+                "Erreur : La commande « re » n’existe pas. Vouliez-vous dire « recover » ou « report » ?",
+            ),
+            (
                 "opensim scan --sampels 3",
                 "Erreur : L’option « --sampels » n’existe pas ici. Vouliez-vous dire « --samples » ?",
             ),
@@ -575,7 +581,7 @@ mod tests {
             ),
             (
                 "opensim status --color red",
-                "Erreur : « red » ne convient pas à --color <QUAND>. Il faut auto, always, never.",
+                "Erreur : « red » ne convient pas à --color <QUAND>. Il faut auto, always ou never.",
             ),
             (
                 "opensim switch",

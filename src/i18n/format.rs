@@ -57,6 +57,15 @@ impl Catalogue {
 
     /// Texts one after the other: `a, b and c`.
     pub fn list(&self, items: &[String]) -> String {
+        self.joined(items, "list-and")
+    }
+
+    /// Texts of which one is meant: `a, b or c`.
+    pub fn any_of(&self, items: &[String]) -> String {
+        self.joined(items, "list-or")
+    }
+
+    fn joined(&self, items: &[String], key_of_last: &str) -> String {
         let Some((last, rest)) = items.split_last() else {
             return String::new();
         };
@@ -65,7 +74,7 @@ impl Catalogue {
             .cloned()
             .reduce(|head, next| self.text_of("list-comma", [("head", head), ("last", next)]));
         match joined {
-            Some(head) => self.text_of("list-and", [("head", head), ("last", last.clone())]),
+            Some(head) => self.text_of(key_of_last, [("head", head), ("last", last.clone())]),
             None => last.clone(),
         }
     }
@@ -217,7 +226,9 @@ mod tests {
         assert_eq!(spaced(fr.bytes(0)), "aucune");
         assert_eq!(spaced(fr.bytes(1_250_000)), "1,2 Mo");
         assert_eq!(spaced(fr.rate(200_000)), "200 kbit/s");
-        assert_eq!(fr.list(&["a".into(), "b".into(), "c".into()]), "a, b et c");
+        let items = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(fr.list(&items), "a, b et c");
+        assert_eq!(fr.any_of(&items), "a, b ou c");
     }
 
     #[test]

@@ -239,6 +239,7 @@ access-unknown = unknown
 
 list-comma = { $head }, { $last }
 list-and = { $head } and { $last }
+list-or = { $head } or { $last }
 
 duration-seconds = { $s } s
 duration-minutes = { $min } min { $s } s

@@ -239,6 +239,7 @@ access-unknown = génération inconnue
 
 list-comma = { $head }, { $last }
 list-and = { $head } et { $last }
+list-or = { $head } ou { $last }
 
 duration-seconds = { $s } s
 duration-minutes = { $min } min { $s } s
