@@ -120,6 +120,9 @@ pub enum Error {
     /// A use case failed.
     #[error(transparent)]
     Ops(#[from] ops::Error),
+    /// The result could not be written to standard output.
+    #[error("standard output: {0}")]
+    Output(std::io::Error),
     /// The system gives no thread, or nothing to wait with.
     #[error("system: {0}")]
     System(std::io::Error),
@@ -160,6 +163,7 @@ impl Error {
             Self::Listen { .. } => Code::SERVE_LISTEN,
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
+            Self::Output(_) => Code::OUTPUT_NOT_WRITTEN,
             Self::System(_) => Code::SYSTEM_REFUSED,
             Self::Bug(_) => Code::INTERNAL_BUG,
         }
@@ -226,7 +230,9 @@ impl Error {
             }
             Self::Open(error) => error.values(),
             Self::Ops(error) => error.values(),
-            Self::System(error) => vec![("detail", json!(fault::detail(error)))],
+            Self::Output(error) | Self::System(error) => {
+                vec![("detail", json!(fault::detail(error)))]
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use clap_complete::Shell;
 
 use super::complete::{Answer, Known, complete};
-use super::output::{self, Output};
+use super::output::Output;
 use super::settings::Settings;
 
 #[derive(Debug, Args)]
@@ -32,7 +32,7 @@ impl Completions {
                 profile: &settings.profile,
             };
             let answer = complete(tree, &words.collect::<Vec<_>>(), &known);
-            return output::bytes(output.shaped(told(&answer)).as_bytes());
+            return output.bytes(output.shaped(told(&answer)).as_bytes());
         }
         let script = match self.shell {
             Shell::Bash => include_bytes!("completions/opensim.bash").to_vec(),
@@ -40,7 +40,7 @@ impl Completions {
             Shell::Fish => include_bytes!("completions/opensim.fish").to_vec(),
             other => of_clap(other, tree),
         };
-        output::bytes(&script)
+        output.bytes(&script)
     }
 }
 

@@ -5,7 +5,7 @@ use super::settings::Settings;
 use super::terminal::Terminal;
 use crate::document::Values;
 use crate::error::Error;
-use crate::ops::{Consent, ScanQuestion, SwitchQuestion};
+use crate::ops::{Consent, ScanQuestion, StartingPoint, SwitchQuestion, Unfinished};
 
 /// How the person's consent is had.
 ///
@@ -15,7 +15,8 @@ pub(super) fn of(settings: &Settings) -> Result<Consent, Error> {
     Consent::of(settings.yes, settings.interactive).ok_or(Error::ConsentNeeded)
 }
 
-/// Asks about a survey: which carriers, where it comes back to, how long the link may be down, what data it may use.
+/// Asks about a survey: which carriers, where it comes back to, how long the link may be down, what data it may use, and
+/// what becomes of a change that was interrupted.
 ///
 /// # Errors
 /// When the answer is no.
@@ -38,7 +39,22 @@ pub(super) async fn scan(
         }
         None => "question-scan_nothing_back",
     };
+    let unfinished = question
+        .unfinished
+        .as_ref()
+        .filter(|_| !question.radio_only);
+    if let Some(unfinished) = unfinished {
+        tell_of(unfinished, output);
+    }
     output.say_with(key, &values);
+    if let Some(unfinished) = unfinished {
+        let key = if question.back == Some(unfinished.from) {
+            "question-unfinished_ends"
+        } else {
+            "question-unfinished_stays"
+        };
+        output.say_with(key, &owed(unfinished, output));
+    }
     if question.was_automatic && question.back.is_some() && !question.radio_only {
         output.say_with("question-scan_automatic", &values);
     }
@@ -47,10 +63,18 @@ pub(super) async fn scan(
         values.insert("bytes".to_owned(), bytes.into());
         output.say_with("question-scan_data", &values);
     }
-    yes_or_no(terminal, output, &output.text("question-scan_go")).await
+    let answer = yes_or_no(terminal, output, &output.text("question-scan_go")).await;
+    if answer.is_err() && !question.radio_only {
+        let on = question
+            .on
+            .map(|plmn| output.catalogue().carrier(plmn.as_str()));
+        still(on, output);
+    }
+    answer
 }
 
-/// Asks about a switch: from where to where, how long the link may be down, what if it fails.
+/// Asks about a switch: from where to where, how long the link may be down, what if it fails, and what is lost by it.
+/// Where nothing would be changed nothing is asked.
 ///
 /// # Errors
 /// When the answer is no.
@@ -59,29 +83,86 @@ pub(super) async fn switch(
     terminal: &Terminal,
     output: &Output,
 ) -> Result<(), Error> {
+    if !question.is_one() {
+        return Ok(());
+    }
     let mut values = Values::new();
     values.insert("to".to_owned(), question.to.id.clone().into());
     let offline = output.duration(question.offline.as_secs());
     values.insert("offline".to_owned(), offline.into());
-    if let Some(plmn) = question.from {
+    if let StartingPoint::On(plmn) = question.standing {
         values.insert("from".to_owned(), plmn.as_str().into());
     }
-    let key = match (question.from, question.rollback) {
-        (None, _) => "question-switch_from_nothing",
-        (Some(_), true) => "question-switch",
-        (Some(_), false) => "question-switch_no_rollback",
+    if let Some(unfinished) = &question.unfinished {
+        tell_of(unfinished, output);
+    }
+    let key = match (question.standing, question.rollback) {
+        (StartingPoint::Nowhere, _) => "question-switch_from_nothing",
+        (StartingPoint::On(_), true) => "question-switch",
+        (StartingPoint::On(_), false) => "question-switch_no_rollback",
+        (StartingPoint::ThereByItself, _) => "question-switch_hold",
+        (StartingPoint::Named, _) => "question-switch_again",
+        (StartingPoint::There, _) => "question-switch_there",
     };
     output.say_with(key, &values);
+    if question.was_automatic {
+        output.say("question-switch_automatic");
+    }
     if let Some(connection) = &question.connection {
         values.insert("connection".to_owned(), connection.clone().into());
         output.say_with("question-switch_lasting", &values);
     }
-    let go = output.text_with("question-switch_go", &values);
-    yes_or_no(terminal, output, &go).await
+    if let Some(unfinished) = &question.unfinished
+        && !question.to.plmns.contains(&unfinished.from)
+    {
+        let mut values = owed(unfinished, output);
+        values.insert("to".to_owned(), question.to.id.clone().into());
+        output.say_with("question-unfinished_given_up", &values);
+    }
+    let go = match question.standing {
+        StartingPoint::There => output.text("question-go_on"),
+        _ => output.text_with("question-switch_go", &values),
+    };
+    let answer = yes_or_no(terminal, output, &go).await;
+    if answer.is_err() {
+        let carrier = |id: &str| output.catalogue().carrier(id);
+        still(
+            match question.standing {
+                StartingPoint::On(plmn) => Some(carrier(plmn.as_str())),
+                StartingPoint::Nowhere | StartingPoint::Named => None,
+                StartingPoint::ThereByItself | StartingPoint::There => {
+                    Some(carrier(&question.to.id))
+                }
+            },
+            output,
+        );
+    }
+    answer
+}
+
+/// Where the modem is when nothing was agreed to.
+fn still(on: Option<String>, output: &Output) {
+    if let Some(carrier) = on {
+        let values = Values::from([("carrier".to_owned(), carrier.into())]);
+        output.say_with("question-still_on", &values);
+    }
+}
+
+/// What was interrupted, before what is about to be done.
+fn tell_of(unfinished: &Unfinished, output: &Output) {
+    output.say_with("question-unfinished", &owed(unfinished, output));
+}
+
+fn owed(unfinished: &Unfinished, output: &Output) -> Values {
+    let former = output.catalogue().carrier(unfinished.from.as_str());
+    Values::from([
+        ("since".to_owned(), unfinished.since.clone().into()),
+        ("former".to_owned(), former.into()),
+    ])
 }
 
 async fn yes_or_no(terminal: &Terminal, output: &Output, question: &str) -> Result<(), Error> {
-    let question = format!("{question} {} ", output.text("question-yes_no"));
+    let question = output.question(&format!("{question} {}", output.text("question-yes_no")));
     let answer = terminal.ask(&question).await?.trim().to_lowercase();
     let words = output.text("question-yes_words");
     // An end of input is not a yes, and neither is an empty line.

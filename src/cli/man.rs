@@ -11,7 +11,7 @@ use clap::{Args, Command};
 use clap_mangen::Man as Page;
 
 use super::help;
-use super::output::{self, Output};
+use super::output::Output;
 use crate::error::Error;
 use crate::i18n::Catalogue;
 use crate::os::fault;
@@ -29,7 +29,7 @@ impl Man {
         // What it is called in full is known once it is built.
         command.build();
         let Some(dir) = self.out else {
-            return output::bytes(page(&command, output.catalogue()).as_bytes());
+            return output.bytes(page(&command, output.catalogue()).as_bytes());
         };
         match write(&command, &dir, output.catalogue()) {
             Ok(()) => ExitCode::SUCCESS,

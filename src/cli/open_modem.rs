@@ -73,8 +73,9 @@ impl<'a> OpenModem<'a> {
         self.is_virtual
     }
 
-    /// Where the person who waits for it can be asked.
+    /// Where the person who waits for it can be asked; the line that moves makes way for the question.
     pub(super) fn terminal(&self) -> Terminal {
+        self.spinner.finish();
         Terminal::new(self.cancel.clone())
     }
 

@@ -1,9 +1,10 @@
 //! The one place that prints. Results go to standard output, everything else to standard error.
 //!
 //! A reader that went away (`| head`) is no fault: what is left is not written, and the modem is put back all the
-//! same, because nothing here ends the process but [`Output::leave`].
+//! same, because nothing here ends the process but [`Output::leave`]. A result that could not be written for another
+//! reason is said, and ends with a status of its own where nothing worse went wrong.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,11 +16,16 @@ use crate::document::{self, Body, Document, Unbegun, Values};
 use crate::error::Error;
 use crate::i18n::{Catalogue, ascii};
 use crate::ops::{self, Finished};
-use crate::os::console;
+use crate::os::clock;
 use crate::os::fault;
 use crate::os::files::named as files;
 use crate::report::{self, Format, Saved, Shown, Style};
 use crate::trace::mask;
+
+mod log;
+mod streams;
+
+pub(super) use log::to_stderr as log_to_stderr;
 
 /// How and in which language things are shown.
 #[derive(Clone)]
@@ -30,6 +36,8 @@ pub(super) struct Output {
     /// Whether identifiers are shown in full.
     reveal: bool,
     style: Style,
+    /// For standard error, which may be another terminal or none.
+    notices: Style,
 }
 
 /// Where a document goes beside standard output, and in which form.
@@ -45,12 +53,15 @@ impl Output {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
             catalogue: Arc::new(
-                Catalogue::new(settings.lang).with_profile(settings.profile.clone()),
+                Catalogue::new(settings.lang)
+                    .with_profile(settings.profile.clone())
+                    .in_zone(clock::zone()),
             ),
             json: settings.json,
             quiet: settings.quiet,
             reveal: settings.reveal,
-            style: style(settings.color),
+            style: streams::of_results(settings.color),
+            notices: streams::of_notices(settings.color),
         }
     }
 
@@ -61,7 +72,8 @@ impl Output {
             json,
             quiet: false,
             reveal: false,
-            style: style(When::Auto),
+            style: streams::of_results(When::Auto),
+            notices: streams::of_notices(When::Auto),
         }
     }
 
@@ -83,12 +95,22 @@ impl Output {
     }
 
     pub(super) fn is_unicode(&self) -> bool {
-        !self.style.ascii
+        !self.notices.ascii
     }
 
     /// Whether somebody watches standard error and wants to.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Whether standard error is told everything in order, and nothing moves on it.
+    pub(super) fn is_read_out(&self) -> bool {
+        self.notices.in_order
+    }
+
+    /// How many columns standard error has.
+    pub(super) fn columns(&self) -> usize {
+        self.notices.width
     }
 
     /// Shows what a use case gave, and what went wrong on the way to it; gives the exit status.
@@ -141,15 +163,14 @@ impl Output {
             self.masked(saved.render(format, &self.catalogue, style))
         };
         let done = match file {
-            Some(file) => form(format, file).and_then(|format| save(&rendered(format), file)),
-            None => {
-                to_stdout(rendered(self.format(format)).as_bytes());
-                Ok(())
+            Some(file) => {
+                form(format, file).and_then(|format| save(&rendered(format), file).map(Ok))
             }
+            None => Ok(streams::result(rendered(self.format(format)).as_bytes())),
         };
         match done {
             // What the document tells of went wrong then, not now.
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(written) => self.ended(0, written),
             Err(error) => self.failure(&error),
         }
     }
@@ -183,14 +204,13 @@ impl Output {
     pub(super) fn clap(&self, error: &clap::Error) -> ExitCode {
         let text = self.shaped(super::help::error_text(error, &self.catalogue));
         if !error.use_stderr() {
-            to_stdout(text.as_bytes());
-            return ExitCode::SUCCESS;
+            return self.bytes(text.as_bytes());
         }
         if self.json {
             let detail = super::help::error_sentence(error, &self.catalogue);
             return self.failure(&Error::Usage(detail));
         }
-        to_stderr(text.trim_end());
+        streams::last_word(text.trim_end());
         ExitCode::from(2)
     }
 
@@ -198,11 +218,32 @@ impl Output {
     pub(super) fn failure(&self, error: &Error) -> ExitCode {
         let failed = self.worded(stopped(Unbegun {}, error));
         match &failed.document.error {
-            Some(_) if self.json => to_stdout(report::json(&failed.document).as_bytes()),
+            Some(_) if self.json => {
+                let written = streams::result(report::json(&failed.document).as_bytes());
+                return self.ended(failed.exit, written);
+            }
             Some(fault) => self.tell(fault),
             None => {}
         }
         ExitCode::from(failed.exit)
+    }
+
+    /// Shows bytes that are a result as they are.
+    pub(super) fn bytes(&self, bytes: &[u8]) -> ExitCode {
+        self.ended(0, streams::result(bytes))
+    }
+
+    /// How the command ends, its result written or not. That it was not is told whatever else is, and decides where
+    /// nothing else went wrong.
+    fn ended(&self, exit: u8, written: std::io::Result<()>) -> ExitCode {
+        let Err(error) = written else {
+            return ExitCode::from(exit);
+        };
+        let unwritten = self.worded(stopped(Unbegun {}, &Error::Output(error)));
+        if let Some(fault) = &unwritten.document.error {
+            self.tell(fault);
+        }
+        ExitCode::from(if exit == 0 { unwritten.exit } else { exit })
     }
 
     /// A sentence on standard error.
@@ -212,7 +253,21 @@ impl Output {
 
     /// A sentence with values on standard error.
     pub(super) fn say_with(&self, key: &str, values: &Values) {
-        screen::offer(format!("{}\n", self.text_with(key, values)).as_bytes());
+        screen::say(self.notice(&self.text_with(key, values)).as_bytes());
+    }
+
+    /// A line on standard error, as wide as the terminal is; whole where there is none, since a program may read it.
+    pub(super) fn notice(&self, text: &str) -> String {
+        let mut style = self.notices;
+        if !std::io::stderr().is_terminal() {
+            style.width = usize::MAX;
+        }
+        report::notice(text, style)
+    }
+
+    /// The same for a question, whose answer is typed behind it.
+    pub(super) fn question(&self, text: &str) -> String {
+        format!("{} ", self.notice(text).trim_end())
     }
 
     /// A span in words, to the tenth of a second where it is short.
@@ -241,27 +296,25 @@ impl Output {
     }
 
     fn shown<B: Shown>(&self, finished: &Finished<B>, format: Format) -> ExitCode {
-        to_stdout(
-            self.render(&finished.document, format, self.style)
-                .as_bytes(),
-        );
+        let rendered = self.render(&finished.document, format, self.style);
+        let written = streams::result(rendered.as_bytes());
         if format != Format::Json
             && let Some(fault) = &finished.document.error
         {
             self.tell(fault);
         }
-        ExitCode::from(finished.exit)
+        self.ended(finished.exit, written)
     }
 
     /// What went wrong, on standard error.
     fn tell(&self, fault: &document::Fault) {
-        let said = report::fault(fault, &self.catalogue, self.style);
+        let said = report::fault(fault, &self.catalogue, self.notices);
         let said = if self.reveal {
             said
         } else {
             mask::hide_own(&said)
         };
-        to_stderr(said.trim_end());
+        streams::last_word(said.trim_end());
     }
 
     fn format(&self, format: Option<Format>) -> Format {
@@ -318,91 +371,4 @@ fn file_fault(file: &Path, error: &std::io::Error) -> Error {
         file: file.display().to_string(),
         detail: fault::detail(error),
     }
-}
-
-/// Shows bytes that are a result as they are.
-pub(super) fn bytes(bytes: &[u8]) -> ExitCode {
-    to_stdout(bytes);
-    ExitCode::SUCCESS
-}
-
-/// Logs on standard error: warnings, and more with each `-v`.
-pub(super) fn log_to_stderr(settings: &Settings) {
-    use tracing::level_filters::LevelFilter;
-    let level = match (settings.quiet, settings.verbose) {
-        (true, _) => LevelFilter::ERROR,
-        (false, 0) => LevelFilter::WARN,
-        (false, 1) => LevelFilter::INFO,
-        (false, 2) => LevelFilter::DEBUG,
-        (false, _) => LevelFilter::TRACE,
-    };
-    let logs = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(Masked::default)
-        .with_ansi(false)
-        // It would tell standard error that standard error is gone, and panic in the middle of a way back.
-        .log_internal_errors(false);
-    // A second subscriber in one process (tests) is refused; the first stays.
-    let _ = logs.with_target(false).without_time().try_init();
-}
-
-/// Standard error for logs: each line without the modem's numbers, in whatever spelling.
-#[derive(Debug, Default)]
-struct Masked(Vec<u8>);
-
-impl std::io::Write for Masked {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        let text = mask::text(&String::from_utf8_lossy(&std::mem::take(&mut self.0)));
-        screen::Offered.write_all(text.as_bytes())
-    }
-}
-
-impl Drop for Masked {
-    /// A line is written in one piece; its writer is made for it alone.
-    fn drop(&mut self) {
-        // A standard error that is gone is no fault of a log line.
-        let _ = self.flush();
-    }
-}
-
-fn style(color: When) -> Style {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    let terminal = std::io::stdout().is_terminal();
-    let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
-    let color = match color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && !set("NO_COLOR") && !dumb,
-    };
-    let columns = console::width(&std::io::stdout()).map_or(80, usize::from);
-    let width = if terminal { columns.clamp(40, 100) } else { 80 };
-    Style {
-        color,
-        width,
-        ascii: !unicode(),
-        with_error: false,
-    }
-}
-
-/// Whether the locale can show more than ASCII.
-fn unicode() -> bool {
-    let first = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    first.is_none_or(|v| v.to_lowercase().replace('-', "").contains("utf8"))
-}
-
-fn to_stdout(bytes: &[u8]) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
-}
-
-fn to_stderr(text: &str) {
-    let mut stderr = std::io::stderr().lock();
-    let _ = writeln!(stderr, "{text}");
 }

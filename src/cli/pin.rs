@@ -46,7 +46,7 @@ pub(super) async fn find(
     // Nobody is asked for what would not be tried.
     asked.spares_one()?;
     let values = Values::from([("tries".to_owned(), asked.tries_left.into())]);
-    let question = format!("{} ", output.text_with("question-pin", &values));
+    let question = output.question(&output.text_with("question-pin", &values));
     loop {
         let typed = terminal.ask_hidden(&question).await?;
         if typed.trim().is_empty() {

@@ -2,11 +2,12 @@
 //! empties, would hold up whoever writes to it, and with it the way back of the modem; so what is said on the way is
 //! offered, and dropped where it is not taken.
 
-use std::io::{self, Write};
+use std::io::{self, Write as _};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use indicatif::TermLike;
+use indicatif::{ProgressBar, TermLike};
 
 use crate::os::console;
 
@@ -19,8 +20,31 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Whether it took nothing the last time: then it is not waited for again.
 static STUCK: AtomicBool = AtomicBool::new(false);
 
+/// The line that moves at the bottom, while there is one.
+static MOVING: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Puts a line that moves in the place of the one before it; `None` takes that one away.
+pub(super) fn set_moving(bar: Option<ProgressBar>) {
+    let former = MOVING
+        .lock()
+        .ok()
+        .and_then(|mut moving| std::mem::replace(&mut *moving, bar));
+    if let Some(former) = former {
+        former.finish_and_clear();
+    }
+}
+
+/// Says something, above the line that moves where there is one.
+pub(super) fn say(bytes: &[u8]) {
+    let moving = MOVING.lock().ok().and_then(|moving| moving.clone());
+    match moving {
+        Some(bar) => bar.suspend(|| offer(bytes)),
+        None => offer(bytes),
+    }
+}
+
 /// Writes as much as is taken.
-pub(super) fn offer(bytes: &[u8]) {
+fn offer(bytes: &[u8]) {
     let mut stderr = io::stderr().lock();
     for piece in bytes.chunks(PIECE) {
         let takes = is_ready(&stderr);
@@ -41,24 +65,14 @@ fn is_ready(stderr: &io::StderrLock<'_>) -> bool {
     console::takes(stderr, patience)
 }
 
-/// A writer that offers.
+/// A terminal that offers.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Offered;
 
-impl Write for Offered {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        offer(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl TermLike for Offered {
     fn width(&self) -> u16 {
-        console::width(&io::stderr()).map_or(80, |columns| columns.max(20))
+        let columns = console::width(&io::stderr()).filter(|columns| *columns > 0);
+        columns.map_or(80, |columns| columns.max(20))
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {
@@ -87,7 +101,11 @@ impl TermLike for Offered {
     }
 
     fn write_str(&self, text: &str) -> io::Result<()> {
-        offer(text.as_bytes());
+        // Lines are filled up with blanks, and then what the terminal echoes of a Ctrl-C begins a line of its own, which
+        // is taken for the moving one.
+        if !text.trim_matches(' ').is_empty() {
+            offer(text.as_bytes());
+        }
         Ok(())
     }
 

@@ -14,16 +14,45 @@ impl Catalogue {
         }
     }
 
-    /// A span: `38 s`, `2 min 05 s`, `1 h 05 min`; under ten seconds with one decimal.
+    /// The same with its decimal whatever it is, for what stands beside others: `4,0` beside `4,4`.
+    pub fn decimal(&self, value: f64) -> String {
+        let text = format!("{value:.1}");
+        match self.lang() {
+            Lang::Fr => text.replace('.', ","),
+            Lang::En => text,
+        }
+    }
+
+    /// Numbers of one column: all with a decimal where one of them has one.
+    pub fn column(&self, values: &[Option<f64>]) -> Vec<Option<String>> {
+        let has_decimal = |value: &f64| plain(*value).contains('.');
+        let one_has = values.iter().flatten().any(has_decimal);
+        let told = |value: f64| {
+            if one_has {
+                self.decimal(value)
+            } else {
+                self.number(value)
+            }
+        };
+        values.iter().map(|value| value.map(told)).collect()
+    }
+
+    /// A span: `38 s`, `2 min 05 s`, `2 min`, `1 h 05 min`; under ten seconds with one decimal.
     pub fn duration(&self, seconds: f64) -> String {
         if seconds < 10.0 {
             return self.text_of("duration-seconds", [("s", self.number(seconds.max(0.0)))]);
         }
         let whole = whole(seconds);
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
+        if hours > 0 && minutes == 0 {
+            return self.text_of("duration-hours_whole", [("h", hours.to_string())]);
+        }
         if hours > 0 {
             let values = [("h", hours.to_string()), ("min", format!("{minutes:02}"))];
             return self.text_of("duration-hours", values);
+        }
+        if minutes > 0 && rest == 0 {
+            return self.text_of("duration-minutes_whole", [("min", minutes.to_string())]);
         }
         if minutes > 0 {
             let values = [("min", minutes.to_string()), ("s", format!("{rest:02}"))];
@@ -45,14 +74,33 @@ impl Catalogue {
         self.text_of(key, [("n", self.number(value))])
     }
 
-    /// A goodput in decimal units.
+    /// A goodput in decimal units, the same wherever it stands: whole kbit/s, and Mbit/s with a decimal unless they are
+    /// whole to the bit, as what a person asks for is.
     pub fn rate(&self, bps: u64) -> String {
         let (key, value) = match bps {
-            0..1_000 => ("rate-bit", bps as f64),
-            1_000..1_000_000 => ("rate-kbit", bps as f64 / 1e3),
-            _ => ("rate-mbit", bps as f64 / 1e6),
+            0..1_000 => ("rate-bit", bps.to_string()),
+            1_000..10_000 => ("rate-kbit", self.number(bps as f64 / 1e3)),
+            10_000..999_500 => ("rate-kbit", self.number((bps as f64 / 1e3).round())),
+            _ if bps % 1_000_000 == 0 => ("rate-mbit", (bps / 1_000_000).to_string()),
+            _ => ("rate-mbit", self.decimal(bps as f64 / 1e6)),
         };
-        self.text_of(key, [("n", self.number(value))])
+        self.text_of(key, [("n", value)])
+    }
+
+    /// A date and time without its seconds, with its zone; a text that is no date as it is.
+    pub fn moment(&self, text: &str) -> String {
+        let Ok(at) = text.parse::<jiff::Timestamp>() else {
+            return text.to_owned();
+        };
+        let there = at.to_zoned_datetime(self.zone.clone());
+        let zone = there.strftime("%Z").to_string();
+        // A zone without a name is told by how far it is from UTC.
+        let from = if zone.starts_with(['+', '-']) {
+            "UTC"
+        } else {
+            ""
+        };
+        format!("{} {from}{zone}", there.strftime("%Y-%m-%d %H:%M"))
     }
 
     /// Texts one after the other: `a, b and c`.
@@ -93,16 +141,6 @@ pub(super) fn english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     match value {
         FluentValue::Number(number) => Some(plain(number.value)),
         _ => None,
-    }
-}
-
-/// A date and time in UTC without its seconds; a text that is no date as it is.
-pub fn moment(text: &str) -> String {
-    match text.parse::<jiff::Timestamp>() {
-        Ok(_) if text.len() >= 16 && text.is_ascii() => {
-            format!("{} {} UTC", &text[..10], &text[11..16])
-        }
-        _ => text.to_owned(),
     }
 }
 
@@ -191,6 +229,8 @@ fn whole(seconds: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     #[test]
@@ -217,18 +257,54 @@ mod tests {
             (0.0, "0 s"),
             (4.25, "4,2 s"),
             (38.4, "38 s"),
-            (59.6, "1 min 00 s"),
+            (59.6, "1 min"),
             (125.0, "2 min 05 s"),
+            (240.0, "4 min"),
+            (3600.0, "1 h"),
             (3900.0, "1 h 05 min"),
         ] {
             assert_eq!(spaced(fr.duration(seconds)), text);
         }
         assert_eq!(spaced(fr.bytes(0)), "aucune");
         assert_eq!(spaced(fr.bytes(1_250_000)), "1,2 Mo");
-        assert_eq!(spaced(fr.rate(200_000)), "200 kbit/s");
+        for (bps, text) in [
+            (200_000, "200 kbit/s"),
+            (223_712, "224 kbit/s"),
+            (999_700, "1,0 Mbit/s"),
+            (2_000_000, "2 Mbit/s"),
+            (2_004_000, "2,0 Mbit/s"),
+            (7_761_000, "7,8 Mbit/s"),
+        ] {
+            assert_eq!(spaced(fr.rate(bps)), text);
+        }
+        let column = |values: &[Option<f64>]| fr.column(values);
+        let told = |text: &str| Some(text.to_owned());
+        assert_eq!(column(&[Some(-92.0), None]), [told("-92"), None]);
+        assert_eq!(
+            column(&[Some(-92.0), Some(-95.5)]),
+            [told("-92,0"), told("-95,5")]
+        );
         let items = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(fr.list(&items), "a, b et c");
         assert_eq!(fr.any_of(&items), "a, b ou c");
+    }
+
+    #[test]
+    fn a_time_is_told_as_it_is_in_the_readers_zone() {
+        let told = |zone: &str, text: &str| {
+            let words = Catalogue::new(Lang::En).in_zone(TimeZone::posix(zone).unwrap());
+            words.moment(text)
+        };
+        let paris = "CET-1CEST,M3.5.0,M10.5.0/3";
+        let winter = "2026-11-23T23:32:05Z";
+        assert_eq!(told(paris, winter), "2026-11-24 00:32 CET");
+        assert_eq!(told(paris, "2026-07-01T12:00:00Z"), "2026-07-01 14:00 CEST");
+        assert_eq!(told("<-03>3", winter), "2026-11-23 20:32 UTC-03");
+        assert_eq!(
+            Catalogue::new(Lang::Fr).moment(winter),
+            "2026-11-23 23:32 UTC"
+        );
+        assert_eq!(told(paris, "yesterday"), "yesterday");
     }
 
     #[test]

@@ -14,11 +14,12 @@ mod tests;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::tz::TimeZone;
 
 use crate::document::Values;
 use crate::domain::{Carrier, Profile};
 
-pub use format::{ascii, clean, is_hidden, moment};
+pub use format::{ascii, clean, is_hidden};
 pub use lang::Lang;
 
 /// The catalogue files of one language.
@@ -42,6 +43,7 @@ pub struct Catalogue {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
     profile: Profile,
+    zone: TimeZone,
 }
 
 impl Catalogue {
@@ -63,6 +65,7 @@ impl Catalogue {
             lang,
             bundle,
             profile: Profile::france(),
+            zone: TimeZone::UTC,
         }
     }
 
@@ -76,6 +79,13 @@ impl Catalogue {
     /// The carriers that it names as the profile does.
     pub fn carriers(&self) -> impl Iterator<Item = &Carrier> {
         self.profile.carriers.iter()
+    }
+
+    /// The same, telling times as they are in this zone; without it, in UTC.
+    #[must_use]
+    pub fn in_zone(mut self, zone: TimeZone) -> Self {
+        self.zone = zone;
+        self
     }
 
     /// The language.

@@ -47,6 +47,7 @@ const FAMILIES: &[&str] = &[
     "doubt-",
     "reachability-",
     "unusable-",
+    "part-",
 ];
 
 /// Each key of a language with its text as it stands in the file.

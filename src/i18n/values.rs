@@ -3,7 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Map, Value};
 
-use super::format::{clean, moment};
+use super::format::clean;
 use super::{Catalogue, codes};
 use crate::document::Values;
 use crate::domain::Plmn;
@@ -90,6 +90,7 @@ fn worded(words: &Catalogue, name: &str, value: &Value) -> FluentValue<'static> 
         Value::Number(number) => match number.as_f64() {
             Some(_) if name.ends_with("_bps") => words.rate(number.as_u64().unwrap_or(0)).into(),
             Some(_) if name == "bytes" => words.bytes(number.as_u64().unwrap_or(0)).into(),
+            Some(number) if matches!(name, "mos" | "need_mos") => words.decimal(number).into(),
             Some(number) => number.into(),
             None => clean(&number.to_string()).into(),
         },
@@ -154,7 +155,7 @@ impl Catalogue {
             "stopped_because" => self.family("stopped", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
-            "since" => moment(&clean(text)),
+            "since" => self.moment(&clean(text)),
             "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
             _ => clean(text),
         }

@@ -248,7 +248,11 @@ impl Over {
 }
 
 /// The network to come back to.
-fn former(named: Option<Plmn>, registered: bool, pending: Option<&Interrupted>) -> Option<Former> {
+pub(super) fn former(
+    named: Option<Plmn>,
+    registered: bool,
+    pending: Option<&Interrupted>,
+) -> Option<Former> {
     let named = named.map(|plmn| Former { plmn, registered });
     let interrupted = pending.and_then(|(change, _)| Former::of(change));
     let in_use = named.filter(|_| registered);
@@ -287,7 +291,7 @@ pub(super) fn unanswered(modem: &dyn Modem) -> impl Iterator<Item = Note> {
 
 /// Whether the modem is registered; one that was just unlocked or plugged in is given time to get there, so that what
 /// it was on is known before it is taken away.
-async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> Result<bool, Error> {
+pub(super) async fn stands(modem: &mut dyn Modem, context: &Context<'_>) -> Result<bool, Error> {
     let until = context.clock.now() + context.limit.min(SETTLING);
     let mut wait = Duration::from_millis(500);
     loop {

@@ -5,10 +5,12 @@
 
 use std::time::Duration;
 
-use super::{Context, Error, ScanRequest, SwitchRequest};
+use super::change::{Interrupted, former, stands};
+use super::{Context, Error, ScanRequest, Step, SwitchRequest};
 use crate::domain::network::NETWORK_LIST;
 use crate::domain::{Carrier, Plmn, SelectionMode};
-use crate::modem::Modem;
+use crate::modem::{Modem, Selection};
+use crate::store::{self, ModemKey};
 
 /// How a person's consent to a change is had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +37,12 @@ impl Consent {
 pub struct ScanQuestion {
     /// The carriers, in the order in which they were asked for.
     pub carriers: Vec<Carrier>,
-    /// The network that it comes back to; `None` where none is in use.
+    /// The network in use now.
+    pub on: Option<Plmn>,
+    /// The network that it comes back to; `None` where none is in use and none is owed.
     pub back: Option<Plmn>,
+    /// A change that a run left unfinished.
+    pub unfinished: Option<Unfinished>,
     /// Whether the modem chooses by itself now, which is not put back.
     pub was_automatic: bool,
     /// Whether nothing is registered.
@@ -47,19 +53,56 @@ pub struct ScanQuestion {
     pub bytes: Option<u64>,
 }
 
+/// A change that a run left unfinished: what a person has to know of it before another is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// When it was begun, as its journal says.
+    pub since: String,
+    /// The network in use before it, which is still owed.
+    pub from: Plmn,
+}
+
+/// Where the modem stands to the carrier that it is to move to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartingPoint {
+    /// On another network, or told to be.
+    On(Plmn),
+    /// On none.
+    Nowhere,
+    /// On that very carrier, which it chose by itself.
+    ThereByItself,
+    /// Told to be on it, and not registered there.
+    Named,
+    /// On it, held there.
+    There,
+}
+
 /// What a switch is about to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SwitchQuestion {
     /// The carrier that was named.
     pub to: Carrier,
-    /// The network in use now.
-    pub from: Option<Plmn>,
+    /// Where the modem stands now.
+    pub standing: StartingPoint,
+    /// Whether the modem chooses by itself now, which is not put back.
+    pub was_automatic: bool,
+    /// A change that a run left unfinished.
+    pub unfinished: Option<Unfinished>,
     /// Whether the former carrier is put back where the change fails.
     pub rollback: bool,
     /// The longest that the link may be down.
     pub offline: Duration,
     /// Another program's connection, whose setting will name the new carrier.
     pub connection: Option<String>,
+}
+
+impl SwitchQuestion {
+    /// Whether there is anything to agree to: of a modem that is held on that carrier already nothing is changed.
+    pub fn is_one(&self) -> bool {
+        self.standing != StartingPoint::There
+            || self.connection.is_some()
+            || self.unfinished.is_some()
+    }
 }
 
 impl ScanRequest {
@@ -76,11 +119,14 @@ impl ScanRequest {
         let listening = modem
             .survey_cost()
             .map_or(Duration::ZERO, |cost| cost.takes);
-        let selection = modem.selection().await?;
+        let found = Footing::read(modem, context).await?;
+        let selection = &found.selection;
         let measure = self.measure.as_ref();
         Ok(ScanQuestion {
             carriers: self.carriers.clone(),
-            back: selection.plmn,
+            on: selection.plmn.filter(|_| found.is_registered),
+            back: found.back(),
+            unfinished: found.unfinished(),
             was_automatic: selection.mode == SelectionMode::Automatic,
             radio_only: self.radio_only,
             offline: self.offline(context.limit, listening),
@@ -118,17 +164,90 @@ impl SwitchRequest {
         modem: &mut dyn Modem,
         context: &Context<'_>,
     ) -> Result<SwitchQuestion, Error> {
-        let selection = modem.selection().await?;
+        let found = Footing::read(modem, context).await?;
+        let standing = found.standing(&self.carrier, modem.tells_who_chose());
         // One that cannot be read is said by the switch itself.
-        let standing = modem.standing().await.ok().flatten();
+        let connection = modem.standing().await.ok().flatten();
+        let in_use = found.selection.plmn;
+        let named = |code: &str| in_use.is_some_and(|plmn| plmn.as_str() == code);
+        // One that names the carrier in use already stays as it is.
+        let connection = connection.filter(|connection| {
+            let is_named = connection.network.as_deref().is_some_and(named);
+            standing != StartingPoint::There || !is_named
+        });
         Ok(SwitchQuestion {
             to: self.carrier.clone(),
-            from: selection.plmn,
+            standing,
+            was_automatic: found.selection.mode == SelectionMode::Automatic,
+            unfinished: found.unfinished(),
             rollback: self.rollback,
             // There and, if it fails, back.
             offline: context.limit.saturating_mul(2),
-            connection: standing.map(|standing| standing.name),
+            connection: connection.map(|connection| connection.name),
         })
+    }
+}
+
+/// How the modem stands as the question is asked, and what an interrupted run left.
+struct Footing {
+    selection: Selection,
+    is_registered: bool,
+    pending: Option<Interrupted>,
+}
+
+impl Footing {
+    async fn read(modem: &mut dyn Modem, context: &Context<'_>) -> Result<Self, Error> {
+        context.begin(&Step::Reading);
+        let identity = modem.identity().await?;
+        let key = ModemKey::new(identity.imei.as_ref(), &modem.reach().port);
+        // A journal that cannot be read is a fault of what comes after the question.
+        let pending = store::pending(context.store, &key).ok().flatten();
+        let is_registered = if pending.is_some() {
+            // Where it comes to stand decides what becomes of the unfinished change.
+            stands(modem, context).await.unwrap_or(false)
+        } else {
+            let registration = modem.registration().await;
+            registration.is_ok_and(|registration| registration.state.is_registered())
+        };
+        Ok(Self {
+            selection: modem.selection().await?,
+            is_registered,
+            pending,
+        })
+    }
+
+    /// The network that is come back to.
+    fn back(&self) -> Option<Plmn> {
+        let former = former(
+            self.selection.plmn,
+            self.is_registered,
+            self.pending.as_ref(),
+        );
+        former.map(|former| former.plmn)
+    }
+
+    fn unfinished(&self) -> Option<Unfinished> {
+        let (change, _) = self.pending.as_ref()?;
+        Some(Unfinished {
+            since: change.at.clone(),
+            from: change.from?,
+        })
+    }
+
+    fn standing(&self, to: &Carrier, tells_who_chose: bool) -> StartingPoint {
+        let Some(plmn) = self.selection.plmn else {
+            return StartingPoint::Nowhere;
+        };
+        if !to.plmns.contains(&plmn) {
+            return StartingPoint::On(plmn);
+        }
+        let untold = !tells_who_chose && self.selection.mode == SelectionMode::Unknown;
+        let is_held = untold || self.selection.mode == SelectionMode::Manual;
+        match (self.is_registered, is_held) {
+            (true, true) => StartingPoint::There,
+            (true, false) => StartingPoint::ThereByItself,
+            (false, _) => StartingPoint::Named,
+        }
     }
 }
 

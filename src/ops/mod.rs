@@ -31,7 +31,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use at::at;
 pub use carriers::carriers;
-pub use consent::{Consent, ScanQuestion, SwitchQuestion};
+pub use consent::{Consent, ScanQuestion, StartingPoint, SwitchQuestion, Unfinished};
 pub use error::{Error, Failed};
 pub use finished::Finished;
 pub use measure::{measure_interfaces, measure_modem};
@@ -82,6 +82,11 @@ impl Context<'_> {
     /// Tells that a step begins.
     fn begin(&self, step: &Step) {
         self.listener.on(&Progress::Step(step));
+    }
+
+    /// Tells that a carrier's turn begins.
+    fn turn(&self, carrier: &str, at: usize, of: usize) {
+        self.listener.on(&Progress::Turn { carrier, at, of });
     }
 
     /// Tells of remarks and adds them to a document's.

@@ -12,6 +12,15 @@ use crate::domain::radio::Reading;
 pub enum Progress<'a> {
     /// A step begins; the one before it is over.
     Step(&'a Step),
+    /// The steps that come are for one carrier of a survey, until its row is known.
+    Turn {
+        /// As a person reads it.
+        carrier: &'a str,
+        /// Counted from 1.
+        at: usize,
+        /// How many in all.
+        of: usize,
+    },
     /// The radio of the carrier in use was read.
     Reading(&'a Reading),
     /// A row of the document is known, though not its rank, nor the words of its reasons.
@@ -59,14 +68,10 @@ impl Listener for WithoutSteps<'_> {
 pub enum Step {
     /// Reading who the modem is and where it stands.
     Reading,
-    /// Registering on a carrier, the `at`-th of `of`, for `limit` at most.
+    /// Registering on a carrier, for `limit` at most.
     Registering {
         /// As a person reads it.
         carrier: String,
-        /// Counted from 1.
-        at: usize,
-        /// How many in all.
-        of: usize,
         /// The longest it may take.
         limit: Duration,
     },
@@ -152,6 +157,7 @@ mod tests {
                 Progress::Step(Step::Registering { carrier, .. }) => format!("register {carrier}"),
                 Progress::Step(Step::GoingBack { .. }) => "back".to_owned(),
                 Progress::Step(_) => "step".to_owned(),
+                Progress::Turn { carrier, at, of } => format!("turn {carrier} {at}/{of}"),
                 Progress::Reading(reading) => format!("reading {:?}", reading.cell.plmn),
                 Progress::Row(Row::Carrier(row)) => format!("row {}", row.name),
                 Progress::Row(Row::Link(row)) => format!("row {}", row.interface),
@@ -204,6 +210,8 @@ mod tests {
             let place = told_of.iter().position(|told_of| told_of == word);
             place.unwrap_or_else(|| panic!("{word}: {told_of:#?}"))
         };
+        assert!(at("turn Orange 1/3") < at("row Orange"), "{told_of:#?}");
+        assert!(at("row Orange") < at("turn SFR 2/3"), "{told_of:#?}");
         let first = at("row Orange");
         let second = at("register SFR");
         assert!(first < second && second < at("row SFR"), "{told_of:#?}");

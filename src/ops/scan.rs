@@ -168,6 +168,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         let carriers = self.in_order(in_use, survey.as_ref());
         let of = carriers.len();
         for (at, carrier) in carriers.into_iter().enumerate() {
+            self.context.turn(&carrier.name, at + 1, of);
             let here = in_use.filter(|plmn| carrier.plmns.contains(plmn) && self.journal.is_none());
             match (here, &survey) {
                 (Some(plmn), _) => self.read_here(carrier, plmn).await?,
@@ -181,7 +182,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
                 (None, Some(survey)) if survey.is_wide() && !survey.has(carrier) => {
                     self.keep(Visit::not_in_survey(carrier, survey));
                 }
-                (None, _) => self.visit(carrier, at + 1, of).await?,
+                (None, _) => self.visit(carrier).await?,
             }
         }
         if self.request.radio_only && survey.is_none() {
@@ -284,7 +285,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         self.take(visit.measured(measurement).over(access)).await
     }
 
-    async fn visit(&mut self, carrier: &'r Carrier, at: usize, of: usize) -> Result<(), Error> {
+    async fn visit(&mut self, carrier: &'r Carrier) -> Result<(), Error> {
         let Some(plmn) = carrier.plmns.first().copied() else {
             return Ok(());
         };
@@ -294,8 +295,6 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         let limit = self.context.limit;
         self.context.begin(&Step::Registering {
             carrier: carrier.name.clone(),
-            at,
-            of,
             limit,
         });
         let standing = self.before.standing.as_ref();

@@ -231,12 +231,7 @@ impl SwitchRun<'_, '_> {
     async fn go(&mut self, body: &mut Switch) -> modem::Result<Registered> {
         let limit = self.context.limit;
         let carrier = self.request.carrier.name.clone();
-        self.context.begin(&Step::Registering {
-            carrier,
-            at: 1,
-            of: 1,
-            limit,
-        });
+        self.context.begin(&Step::Registering { carrier, limit });
         let standing = self.before.standing.as_ref();
         let note = lasting::hold(self.modem, self.order, standing, self.target).await;
         self.context.note(&mut body.warnings, note);

@@ -13,7 +13,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::outline::Block;
 use super::text::{View, outline};
 use crate::document::{Document, Fault};
-use crate::i18n::{Catalogue, clean, is_hidden, moment};
+use crate::i18n::{Catalogue, clean, is_hidden};
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -26,7 +26,7 @@ pub(super) fn html<B: View>(doc: &Document<B>, words: &Catalogue) -> String {
     let blocks = outline(doc, words);
     let made = [
         ("version", clean(&doc.opensim)),
-        ("at", clean(&moment(&doc.at))),
+        ("at", clean(&words.moment(&doc.at))),
     ];
     let page = html! {
         (DOCTYPE)

@@ -2,7 +2,7 @@
 //!
 //! Colour only repeats what a word says already, so a page means the same without it.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 use crate::i18n::{ascii, clean};
 
@@ -77,6 +77,10 @@ pub(super) struct Column {
     pub(super) right: bool,
     /// Whether only a page that is wider than a terminal holds it.
     pub(super) is_extra: bool,
+    /// Whether it says what a row is about.
+    pub(super) is_title: bool,
+    /// Whether the heading's second line goes on with the first, and is no unit.
+    goes_on: bool,
 }
 
 impl Column {
@@ -86,15 +90,16 @@ impl Column {
             heading,
             right: false,
             is_extra: false,
+            is_title: false,
+            goes_on: false,
         }
     }
 
     /// Numbers, from the right.
     pub(super) fn right(heading: String) -> Self {
         Self {
-            heading,
             right: true,
-            is_extra: false,
+            ..Self::left(heading)
         }
     }
 
@@ -103,6 +108,33 @@ impl Column {
         Self {
             is_extra: true,
             ..self
+        }
+    }
+
+    /// What a row is about: it stands above the rest where a row is told as a list.
+    pub(super) fn title(self) -> Self {
+        Self {
+            is_title: true,
+            ..self
+        }
+    }
+
+    /// The heading is one phrase, broken in two for the table's sake.
+    pub(super) fn in_words(self) -> Self {
+        Self {
+            goes_on: true,
+            ..self
+        }
+    }
+
+    /// The heading and a cell as a line of a list: the unit goes behind the number.
+    fn label_and_value(&self, text: &str) -> (String, String) {
+        let (label, rest) = self.heading.split_once('\n').unwrap_or((&self.heading, ""));
+        let (label, rest) = (label.trim(), rest.trim());
+        match (rest.is_empty(), self.goes_on) {
+            (true, _) => (label.to_owned(), text.to_owned()),
+            (false, true) => (format!("{label} {rest}"), text.to_owned()),
+            (false, false) => (label.to_owned(), format!("{text}\u{a0}{rest}")),
         }
     }
 }
@@ -135,6 +167,15 @@ pub(super) struct Page {
 }
 
 const GAP: usize = 2;
+
+/// The least room beside a label that is worth having.
+const LEAST: usize = 16;
+
+/// What is quoted and no longer than this is never broken: it is there to be copied, and the narrowest page has room.
+const QUOTE: usize = 36;
+
+/// The most lines of a cell: beyond that a table is harder to read than a list.
+const TALLEST: usize = 3;
 
 /// No-break spaces: the French catalogue's own, and those that hold a number to its unit.
 const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
@@ -174,7 +215,7 @@ impl Page {
     pub(super) fn hanging(&mut self, mark: &str, text: &str, tone: Tone) {
         let (mark, text) = (self.plain(mark), self.plain(text));
         let indent = mark.width();
-        let lines = wrap(&text, self.style.width.saturating_sub(indent).max(20));
+        let lines = wrap(&text, self.style.width.saturating_sub(indent).max(1));
         for (at, line) in lines.iter().enumerate() {
             let lead = if at == 0 {
                 mark.clone()
@@ -186,42 +227,87 @@ impl Page {
         }
     }
 
+    /// A label and a sentence. Where there is little room beside the label, the sentence goes on below it.
+    pub(super) fn labelled(&mut self, label: &str, text: &str) {
+        let indent = self.plain(label).width() + 1;
+        if self.style.width.saturating_sub(indent) >= QUOTE {
+            return self.hanging(&format!("{label} "), text, Tone::Plain);
+        }
+        let text = self.plain(&format!("{label} {text}"));
+        let lines = wrap(&text, self.style.width.saturating_sub(GAP));
+        for (at, line) in lines.iter().enumerate() {
+            let lead = if at == 0 { 0 } else { GAP };
+            self.push_line(&format!("{}{line}", " ".repeat(lead)));
+        }
+    }
+
     /// A line as it is, never wrapped: what another program prints or a person copies.
     pub(super) fn verbatim(&mut self, text: &str) {
         let text = self.plain(text);
         self.push_line(&text);
     }
 
-    /// Labels with their lines, aligned.
+    /// Labels with their lines, aligned; on a narrow page each label stands above its lines.
     pub(super) fn fields(&mut self, fields: &[(String, Vec<TableCell>)]) {
+        self.fields_behind("", fields);
+    }
+
+    fn fields_behind(&mut self, indent: &str, fields: &[(String, Vec<TableCell>)]) {
         let widest = fields.iter().map(|(label, _)| self.plain(label).width());
         let column = widest.max().unwrap_or_default() + GAP;
+        let is_narrow = indent.width() + column + LEAST > self.style.width;
         for (label, lines) in fields {
+            if is_narrow {
+                self.hanging(indent, label, Tone::Plain);
+            }
             for (at, line) in lines.iter().enumerate() {
-                let label = if at == 0 {
+                let label = if at == 0 && !is_narrow {
                     self.plain(label)
                 } else {
                     String::new()
                 };
+                let column = if is_narrow { GAP } else { column };
                 let pad = " ".repeat(column - label.width());
-                self.hanging(&format!("{label}{pad}"), &line.text, line.tone);
+                self.hanging(&format!("{indent}{label}{pad}"), &line.text, line.tone);
             }
         }
     }
 
-    /// A table. Too wide for the page, its widest columns of text are wrapped.
-    pub(super) fn table(&mut self, columns: &[Column], rows: Vec<Vec<TableCell>>) {
+    /// A table. Too wide for the page, its widest columns of text are wrapped; where that does not help, and for whoever
+    /// is read to, each row is told as a list.
+    pub(super) fn table(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
         let headings = columns
             .iter()
             .map(|c| TableCell::toned(c.heading.clone(), Tone::Dim));
-        let rows: Vec<Vec<TableCell>> = std::iter::once(headings.collect()).chain(rows).collect();
-        let rows: Vec<Vec<TableCell>> = rows
-            .iter()
-            .map(|row| row.iter().map(|cell| self.plain_cell(cell)).collect())
+        let shown = std::iter::once(headings.collect()).chain(rows.iter().cloned());
+        let shown: Vec<Vec<TableCell>> = shown
+            .map(|row: Vec<TableCell>| row.iter().map(|cell| self.plain_cell(cell)).collect())
             .collect();
-        let widths = widths(columns, &rows, self.style.width);
-        for row in &rows {
-            self.row(columns, row, &widths);
+        match widths(columns, &shown, self.style.width).filter(|_| !self.style.in_order) {
+            Some(widths) => {
+                for row in &shown {
+                    self.row(columns, row, &widths);
+                }
+            }
+            None => self.list(columns, rows),
+        }
+    }
+
+    /// Each row under what it is about, one line a cell, in the order of the columns; what is not known is left out.
+    fn list(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
+        for row in rows {
+            let cells = || columns.iter().zip(row);
+            let titles = cells().filter(|(column, cell)| column.is_title && cell.text != UNKNOWN);
+            let titles: Vec<&str> = titles.map(|(_, cell)| cell.text.trim()).collect();
+            self.hanging("", &titles.join("  "), Tone::Strong);
+            let told = cells().filter(|(column, cell)| !column.is_title && cell.text != UNKNOWN);
+            let fields: Vec<(String, Vec<TableCell>)> = told
+                .map(|(column, cell)| {
+                    let (label, value) = column.label_and_value(&cell.text);
+                    (label, vec![TableCell::toned(value, cell.tone)])
+                })
+                .collect();
+            self.fields_behind("  ", &fields);
         }
     }
 
@@ -303,8 +389,8 @@ impl Page {
 }
 
 /// The widths of the columns: as wide as their widest line; the widest text column gives way until the page holds
-/// them, down to its longest word.
-fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Vec<usize> {
+/// them, down to its longest word. `None` where that is not enough, or where it would make towers of words.
+fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Option<Vec<usize>> {
     let measure = |index: usize, by: fn(&str) -> usize| {
         rows.iter()
             .map(|row| by(&row[index].text))
@@ -321,10 +407,7 @@ fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Vec<usize
     let floors: Vec<usize> = (0..columns.len())
         .map(|index| {
             measure(index, |text| {
-                text.split([' ', '\n'])
-                    .map(UnicodeWidthStr::width)
-                    .max()
-                    .unwrap_or(0)
+                text.lines().map(longest_word).max().unwrap_or(0)
             })
         })
         .collect();
@@ -333,30 +416,74 @@ fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Vec<usize
     while total(&widths) > page {
         let widest = (0..columns.len())
             .filter(|index| !columns[*index].right && widths[*index] > floors[*index])
-            .max_by_key(|index| widths[*index]);
-        let Some(widest) = widest else { break };
+            .max_by_key(|index| widths[*index])?;
         widths[widest] -= 1;
     }
-    widths
+    let lines = |cell: &TableCell, width| cell.text.lines().flat_map(|l| wrap(l, width)).count();
+    let cells = rows.iter().flat_map(|row| row.iter().zip(&widths));
+    let tallest = cells.map(|(cell, width)| lines(cell, *width)).max();
+    (tallest.unwrap_or_default() <= TALLEST).then_some(widths)
 }
 
-/// Lines of at most `width` columns, broken at blanks; a longer word stands alone, whole. No-break spaces hold.
+/// The longest word of a line, the first one with the blanks before it, which stay.
+fn longest_word(line: &str) -> usize {
+    let text = line.trim_start_matches(' ');
+    let indent = line.len() - text.len();
+    let widths = text.split(' ').enumerate();
+    let widths = widths.map(|(at, word)| word.width() + if at == 0 { indent } else { 0 });
+    widths.max().unwrap_or(0)
+}
+
+/// Lines of at most `width` columns, broken at blanks. No-break spaces hold, and so does what is quoted, as long as a
+/// line has room for it; a longer word is broken behind a mark, a word without one where the line ends.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let words = text.trim_start_matches(' ');
     let mut lines = Vec::new();
     let mut line = text[..text.len() - words.len()].to_owned();
     let mut is_bare = true;
-    for word in words.split(' ') {
-        if !is_bare && line.width() + 1 + word.width() > width {
+    let fitting = words.split(' ').flat_map(|word| fitted(word, width));
+    for (piece, follows) in fitting {
+        let blank = usize::from(follows);
+        if !is_bare && line.width() + blank + piece.width() > width {
             lines.push(std::mem::take(&mut line));
-        } else if !is_bare {
+        } else if !is_bare && follows {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&piece);
         is_bare = false;
     }
     lines.push(line);
     lines
+}
+
+/// A word in pieces that a line has room for, each with whether a blank stands before it.
+fn fitted(word: &str, width: usize) -> Vec<(String, bool)> {
+    let is_quoted = word.contains(HELD);
+    if word.width() <= width || (is_quoted && word.width() <= QUOTE) {
+        return vec![(word.to_owned(), true)];
+    }
+    if is_quoted {
+        let words = word.split(HELD).flat_map(|word| fitted(word, width));
+        return words.collect();
+    }
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let mut is_first = true;
+    for c in word.chars() {
+        if piece.width() + c.width().unwrap_or(0) > width {
+            let marked = piece.rfind(['/', '?', '&', '=', ',', ';', ':', '-', '_', '.', '@']);
+            let end = marked.map_or(piece.len(), |at| at + 1);
+            // A no-break space gives way before a word does, and leaves nothing behind.
+            let end = piece.rfind(NO_BREAK).unwrap_or(end);
+            let rest = piece.split_off(end);
+            let rest = rest.trim_start_matches(NO_BREAK).to_owned();
+            pieces.push((std::mem::replace(&mut piece, rest), is_first));
+            is_first = false;
+        }
+        piece.push(c);
+    }
+    pieces.push((piece, is_first));
+    pieces
 }
 
 #[cfg(test)]
@@ -385,7 +512,7 @@ mod tests {
         let columns = [Column::left("Name".into()), Column::right("dBm".into())];
         page.table(
             &columns,
-            vec![vec!["Bouygues Telecom France".into(), "-95".into()]],
+            &[vec!["Bouygues Telecom France".into(), "-95".into()]],
         );
         assert_eq!(
             page.finish(),
@@ -394,10 +521,85 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_does_not_fit_is_told_row_by_row_and_unknown_cells_are_left_out() {
+        let columns = [
+            Column::left("Rank".into()).title(),
+            Column::left("Name".into()).title(),
+            Column::right("Down\nkbit/s".into()),
+            Column::right("Joined\nin".into()).in_words(),
+            Column::left("State".into()),
+        ];
+        let rows = [
+            vec![
+                "1".into(),
+                "Orange".into(),
+                "224".into(),
+                "8 s".into(),
+                "available".into(),
+            ],
+            vec![
+                "–".into(),
+                "SFR".into(),
+                "–".into(),
+                "–".into(),
+                "refused".into(),
+            ],
+        ];
+        let told = "1  Orange\n  Down       224\u{a0}kbit/s\n  Joined in  8 s\n  State      available\n\
+                    SFR\n  State  refused\n";
+        let mut narrow = page(30);
+        narrow.table(&columns, &rows);
+        assert_eq!(narrow.finish(), told);
+        let mut read_out = Page::new(Style {
+            in_order: true,
+            ..Style::default()
+        });
+        read_out.table(&columns, &rows);
+        assert_eq!(read_out.finish(), told);
+        let mut wide = page(80);
+        wide.table(&columns, &rows);
+        assert!(wide.finish().starts_with("Rank  Name"));
+    }
+
+    #[test]
+    fn a_word_that_no_line_has_room_for_is_broken_behind_a_mark() {
+        let said = |text: &str| wrap(text, 12).join("|");
+        assert_eq!(said("see /proc/sys/net/ipv4"), "see|/proc/sys/|net/ipv4");
+        assert_eq!(said("abcdefghijklmnop q"), "abcdefghijkl|mnop q");
+        assert_eq!(
+            said("mast\u{a0}91628,\u{a0}sector\u{a0}12"),
+            "mast\u{a0}91628,|sector\u{a0}12"
+        );
+        let quoted =
+            "nmcli connection modify mobile gsm.network-id".replace(' ', &HELD.to_string());
+        assert_eq!(
+            said(&quoted),
+            "nmcli|connection|modify|mobile|gsm.network-|id"
+        );
+    }
+
+    #[test]
+    fn labels_stand_above_their_lines_where_there_is_no_room_beside_them() {
+        let fields = [(
+            "A long label".to_owned(),
+            vec!["one two".into(), "three".into()],
+        )];
+        let mut narrow = page(28);
+        narrow.fields(&fields);
+        assert_eq!(narrow.finish(), "A long label\n  one two\n  three\n");
+        let mut wide = page(40);
+        wide.fields(&fields);
+        assert_eq!(
+            wide.finish(),
+            "A long label  one two\n              three\n"
+        );
+    }
+
+    #[test]
     fn a_modems_text_cannot_leave_its_cell() {
         let mut page = page(80);
         let columns = [Column::left("Name".into())];
-        page.table(&columns, vec![vec!["F\u{1b}[2JSFR\r".into()]]);
+        page.table(&columns, &[vec!["F\u{1b}[2JSFR\r".into()]]);
         page.verbatim("a\u{7}b");
         assert_eq!(page.finish(), "Name\nF [2JSFR\na b\n");
     }
@@ -435,7 +637,7 @@ mod tests {
             let columns = [Column::left("A".into()), Column::left("B".into())];
             page.table(
                 &columns,
-                vec![vec![TableCell::toned("x", Tone::Good), "y".into()]],
+                &[vec![TableCell::toned("x", Tone::Good), "y".into()]],
             );
             page.finish()
         };

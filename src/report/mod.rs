@@ -30,7 +30,8 @@ pub use format::{Format, Shown, UnknownEnding, render};
 pub use json::json;
 pub use saved::{Saved, Unreadable};
 pub use style::Style;
-pub use text::fault;
+pub use text::{fault, notice};
+pub use word::code as word_of;
 
 use csv::{Rows, csv};
 use html::html;

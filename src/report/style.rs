@@ -7,8 +7,10 @@ pub struct Style {
     pub color: bool,
     /// Whether the terminal knows ASCII alone.
     pub ascii: bool,
-    /// How many columns there are; tables fit 80.
+    /// How many columns there are; tables fit 80, and are told as lists where they do not.
     pub width: usize,
+    /// Whether everything is told in the order in which it is read: tables as lists, for whoever is read to.
+    pub in_order: bool,
     /// Whether what went wrong stands under the page.
     pub with_error: bool,
 }
@@ -20,6 +22,8 @@ impl Style {
         Self {
             color: false,
             with_error: true,
+            width: 80,
+            in_order: false,
             ..self
         }
     }
@@ -31,6 +35,7 @@ impl Default for Style {
             color: false,
             ascii: false,
             width: 80,
+            in_order: false,
             with_error: false,
         }
     }

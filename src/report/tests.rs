@@ -148,24 +148,90 @@ fn every_page_names_its_language() {
     }
 }
 
+/// How a page is drawn on a terminal of so many columns.
+fn drawn(width: usize, color: bool, ascii: bool) -> Style {
+    Style {
+        width,
+        color,
+        ascii,
+        ..Style::default()
+    }
+}
+
+/// Without the codes of colour.
+fn bare(page: &str) -> String {
+    let mut parts = page.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    let after = |part: &str| part.split_once('m').map_or("", |(_, text)| text).to_owned();
+    parts.fold(first, |page, part| page + &after(part))
+}
+
+/// Pages with lines that are copied and so never broken.
+const VERBATIM: &[&str] = &["at", "switch_not_restored"];
+
 #[test]
-fn every_page_fits_eighty_columns() {
+fn every_page_fits_the_terminal_from_forty_columns_on() {
     for lang in Lang::ALL {
-        for ascii in [false, true] {
-            let style = Style {
-                ascii,
-                ..Style::default()
-            };
-            for (name, page) in pages(lang, style) {
-                for line in page.lines() {
-                    assert!(
-                        unicode_width::UnicodeWidthStr::width(line) <= 80,
-                        "{name}: {line}"
-                    );
+        for width in [40, 60, 80, 120] {
+            for ascii in [false, true] {
+                for (name, page) in pages(lang, drawn(width, true, ascii)) {
+                    if VERBATIM.contains(&name) {
+                        continue;
+                    }
+                    for line in bare(&page).lines() {
+                        let columns = unicode_width::UnicodeWidthStr::width(line);
+                        assert!(columns <= width, "{name}, {width}: {columns}: {line}");
+                    }
                 }
             }
         }
     }
+}
+
+#[test]
+fn colour_and_unicode_change_how_a_page_looks_and_nothing_of_what_it_says() {
+    for lang in Lang::ALL {
+        for width in [40, 60, 80, 120] {
+            let plain = pages(lang, drawn(width, false, false));
+            let coloured = pages(lang, drawn(width, true, false));
+            for ((name, plain), (_, coloured)) in plain.iter().zip(&coloured) {
+                assert_eq!(&bare(coloured), plain, "{name}, {width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_reads_as_agreed_at_every_width() {
+    let shown = [
+        "scan",
+        "scan_short",
+        "measure",
+        "status",
+        "modems",
+        "carriers",
+    ];
+    snapshots(|| {
+        for width in [40, 60, 120] {
+            let pages = pages(Lang::Fr, drawn(width, false, false));
+            let pages = pages.iter().filter(|(name, _)| shown.contains(name));
+            let together: Vec<String> = pages.map(|(_, page)| page.clone()).collect();
+            let together = together.join(&format!("{}\n", "=".repeat(width)));
+            let together = together.replace(['\u{a0}', '\u{202f}'], " ");
+            insta::assert_snapshot!(format!("views_{width}.fr"), together);
+        }
+        let of = |style| page(sample::scan_short(), Lang::Fr, style);
+        insta::assert_snapshot!("view_ascii.fr", of(drawn(80, false, true)));
+        let coloured = of(drawn(80, true, false)).replace('\u{1b}', "␛");
+        let coloured = coloured.replace(['\u{a0}', '\u{202f}'], " ");
+        insta::assert_snapshot!("view_colour.fr", coloured);
+        let read_out = Style {
+            in_order: true,
+            ..Style::default()
+        };
+        let read_out = of(read_out).replace(['\u{a0}', '\u{202f}'], " ");
+        insta::assert_snapshot!("view_in_order.fr", read_out);
+    });
 }
 
 #[test]
@@ -183,6 +249,30 @@ fn an_ascii_terminal_gets_ascii_and_no_page_drives_a_terminal() {
             );
         }
     }
+}
+
+#[test]
+fn what_was_not_measured_for_one_reason_is_told_in_one_sentence() {
+    let skipped = |part: &str| {
+        crate::document::Note::new(crate::domain::codes::Code::MEASURE_SKIPPED).with("part", part)
+    };
+    let said = |lang, parts: &[&str]| {
+        let mut doc = sample::measure_unanswered();
+        doc.body.links[0].why = parts.iter().map(|part| skipped(part)).collect();
+        let page = page(doc, lang, drawn(200, false, false));
+        page.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let french = said(Lang::Fr, &["up", "voice", "loaded_voice"]);
+    let one =
+        "le débit envoyé, la qualité d’appel et la qualité d’appel pendant un téléchargement.";
+    assert!(french.contains(one), "{french}");
+    let english = said(Lang::En, &["up", "voice"]);
+    assert!(
+        english.contains("the upload and the call quality."),
+        "{english}"
+    );
+    let alone = said(Lang::Fr, &["up"]);
+    assert!(!alone.contains("le débit envoyé."), "{alone}");
 }
 
 #[test]

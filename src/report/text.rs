@@ -12,6 +12,7 @@ use super::layout::{Page, TableCell, Tone};
 use super::outline::{Block, Outline};
 use super::word::code;
 use crate::document::{Body, Document, Fault, Note};
+use crate::domain::codes::Code;
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
@@ -69,7 +70,7 @@ fn lay_out(block: &Block, page: &mut Page) {
         Block::Fields(fields) => page.fields(fields),
         Block::Table(table) => {
             let (columns, rows) = table.narrow();
-            page.table(&columns, rows);
+            page.table(&columns, &rows);
         }
         Block::Chart(_) => {}
         Block::Verbatim(text) => page.verbatim(text),
@@ -80,14 +81,17 @@ fn lay_out(block: &Block, page: &mut Page) {
 /// What went wrong, and what to do: for stderr, and under the page of a saved document.
 pub fn fault(fault: &Fault, words: &Catalogue, style: Style) -> String {
     let mut page = Page::new(style);
-    page.hanging(
-        &format!("{} ", words.text("say-error")),
-        &fault.message,
-        Tone::Plain,
-    );
+    page.labelled(&words.text("say-error"), &fault.message);
     if let Some(hint) = &fault.hint {
-        page.hanging(&format!("{} ", words.text("say-hint")), hint, Tone::Plain);
+        page.labelled(&words.text("say-hint"), hint);
     }
+    page.finish()
+}
+
+/// A sentence by itself: a remark while a command runs, or a question.
+pub fn notice(text: &str, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.paragraph(text);
     page.finish()
 }
 
@@ -134,4 +138,25 @@ impl Sheet<'_> {
         };
         TableCell::toned(self.words.family("verdict", &code(&verdict)), tone)
     }
+}
+
+/// The reasons of a verdict, a sentence each; what was not measured for one and the same reason is one sentence.
+pub(super) fn reasons(why: &[Note], words: &Catalogue) -> Vec<String> {
+    let skipped = |note: &Note| note.code == Code::MEASURE_SKIPPED;
+    let part = |note: &Note| {
+        let part = note.values.get("part").and_then(|part| part.as_str());
+        words.family("part", part.unwrap_or_default())
+    };
+    let parts: Vec<String> = why.iter().filter(|note| skipped(note)).map(part).collect();
+    let mut lines = Vec::new();
+    let mut is_told = false;
+    for note in why {
+        if !skipped(note) || parts.len() < 2 {
+            lines.push(note.message.clone());
+        } else if !is_told {
+            is_told = true;
+            lines.push(words.text_of("report-skipped", [("parts", words.list(&parts))]));
+        }
+    }
+    lines
 }

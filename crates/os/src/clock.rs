@@ -58,6 +58,13 @@ pub fn wall() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
+/// The zone that times are shown in: `TZ`, else what the system is set to; UTC where neither names one that is known here.
+pub fn zone() -> jiff::tz::TimeZone {
+    let known = |zone: &jiff::tz::TimeZone| !zone.is_unknown();
+    let system = jiff::tz::TimeZone::try_system().ok().filter(known);
+    system.unwrap_or(jiff::tz::TimeZone::UTC)
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;

@@ -336,6 +336,8 @@ hint-interrupted = `opensim status` shows the modem's state.
 error-internal-bug = Internal error in opensim: { $detail }.
 hint-internal-bug = Please report it to support, with the command you typed and, if possible, a file made with --trace FILE.
 error-system-refused = The system does not give opensim the resources that it needs to run (threads, open files): { $detail }.
+error-output-not_written = The result could not be written: { $detail }.
+hint-output-not_written = Free some space where the output goes, or choose another file, then run the command again. After a change of carrier, `opensim status` shows where the modem is.
 hint-system-refused = Close other programs, or raise the limits of your account (`ulimit -u`, `ulimit -n`).
 
 # Why the guard refused, each a sentence of its own.

@@ -243,7 +243,9 @@ list-or = { $head } or { $last }
 
 duration-seconds = { $s } s
 duration-minutes = { $min } min { $s } s
+duration-minutes_whole = { $min } min
 duration-hours = { $h } h { $min } min
+duration-hours_whole = { $h } h
 bytes-none = none
 bytes-b = { $n } B
 bytes-kb = { $n } kB

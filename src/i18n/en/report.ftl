@@ -15,9 +15,7 @@ scan-col_band = Band
 scan-col_time = Joined
     in
 scan-col_down = Down
-    kbit/s
 scan-col_up = Up
-    kbit/s
 scan-col_voice = Voice
     of 5
 scan-col_data = Data
@@ -47,6 +45,13 @@ scan-not_restored = The modem is NOT back on { $carrier }. Run `opensim recover`
 scan-cost = It took { $total }; your usual connection was down for { $offline } of that. Data used: { $bytes }.
 scan-cost_online = It took { $total }. Data used: { $bytes }.
 scan-next = To change carrier: `opensim switch CARRIER`.
+scan-next_one = To move to { $carrier }: `opensim switch { $id }`.
+scan-virtual_time = This is the virtual modem's time, which passes faster than yours.
+scan-in_use = (in use)
+report-skipped = Not measured, since an earlier result already falls short: { $parts }.
+part-up = the upload
+part-voice = the call quality
+part-loaded_voice = the call quality during a download
 
 availability-available = available
 availability-current = in use
@@ -85,6 +90,7 @@ status-radio = Signal
 status-cell = Cell
 status-data = Data
 status-unread = not read
+status-unregistered = { $quality }, but not registered on a network
 status-firmware = firmware { $revision }
 status-reach = { $port }, { $dialect } dialect
 status-pin_tries = { $tries ->

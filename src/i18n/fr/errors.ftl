@@ -337,6 +337,8 @@ error-internal-bug = Erreur interne d’opensim : { $detail }.
 hint-internal-bug = Merci de la signaler à l’assistance, avec la commande tapée et, si possible, un fichier obtenu avec --trace FICHIER.
 error-system-refused = Le système refuse à opensim les ressources nécessaires (fils d’exécution, fichiers ouverts) : { $detail }.
 hint-system-refused = Fermez d’autres programmes, ou augmentez les limites de votre compte (« ulimit -u », « ulimit -n »).
+error-output-not_written = Le résultat n’a pas pu être écrit : { $detail }.
+hint-output-not_written = Libérez de la place là où va la sortie, ou choisissez un autre fichier, puis relancez la commande. Après un changement d’opérateur, « opensim status » montre où est le modem.
 
 # Pourquoi le garde-fou a refusé ; chaque motif est une phrase.
 guard-automatic_selection = Elle laisserait le modem choisir son opérateur ; or le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.

@@ -243,7 +243,9 @@ list-or = { $head } ou { $last }
 
 duration-seconds = { $s } s
 duration-minutes = { $min } min { $s } s
+duration-minutes_whole = { $min } min
 duration-hours = { $h } h { $min } min
+duration-hours_whole = { $h } h
 bytes-none = aucune
 bytes-b = { $n } o
 bytes-kb = { $n } ko

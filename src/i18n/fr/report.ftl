@@ -15,9 +15,7 @@ scan-col_band = Bande
 scan-col_time = Rejoint
     en
 scan-col_down = Reçu
-    kbit/s
 scan-col_up = Envoyé
-    kbit/s
 scan-col_voice = Voix
     sur 5
 scan-col_data = Données
@@ -47,6 +45,13 @@ scan-not_restored = Le modem n’est PAS revenu sur { $carrier }. Lancez « op
 scan-cost = Durée : { $total }, dont { $offline } de coupure. Données consommées : { $bytes }.
 scan-cost_online = Durée : { $total }. Données consommées : { $bytes }.
 scan-next = Pour changer d’opérateur : « opensim switch OPÉRATEUR ».
+scan-next_one = Pour passer à { $carrier } : « opensim switch { $id } ».
+scan-virtual_time = C’est le temps du modem virtuel, qui passe plus vite que le vôtre.
+scan-in_use = (en service)
+report-skipped = Non mesurés, car un résultat précédent est déjà insuffisant : { $parts }.
+part-up = le débit envoyé
+part-voice = la qualité d’appel
+part-loaded_voice = la qualité d’appel pendant un téléchargement
 
 availability-available = disponible
 availability-current = en service
@@ -86,6 +91,7 @@ status-cell = Cellule
 status-data = Données
 status-unread = lecture impossible
 status-firmware = micrologiciel { $revision }
+status-unregistered = { $quality }, sans inscription sur un réseau
 status-reach = { $port }, dialecte { $dialect }
 status-pin_tries = { $tries ->
     [0] aucun essai restant pour le code PIN

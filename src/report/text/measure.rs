@@ -1,9 +1,9 @@
 //! The page of a measurement: the links side by side, then the reasons of each.
 
-use super::{Sheet, View, headline};
+use super::{Sheet, View, headline, reasons};
 use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
 use crate::domain::measured::{Clearance, Reachability};
-use crate::i18n::{Catalogue, moment};
+use crate::i18n::Catalogue;
 use crate::report::chart;
 use crate::report::layout::{Column, TableCell, Tone};
 use crate::report::word::code;
@@ -16,7 +16,7 @@ impl View for Measure {
     fn draw(&self, at: &str, sheet: &mut Sheet<'_>) {
         sheet.page.title(&self.title(sheet.words));
         let server = self.server.clone().into_iter();
-        let line: Vec<String> = server.chain([moment(at)]).collect();
+        let line: Vec<String> = server.chain([sheet.words.moment(at)]).collect();
         sheet.page.source(&line.join(" · "));
         need(self.requirement.as_ref(), sheet);
         sheet.page.chart(chart::of_links(self, sheet.words));
@@ -34,7 +34,8 @@ impl View for Measure {
         for link in &self.links {
             sheet.page.subject("", &link.interface);
             let error = link.error.iter().map(|error| &error.message);
-            for line in link.why.iter().map(|why| &why.message).chain(error) {
+            let why = reasons(&link.why, sheet.words);
+            for line in why.iter().chain(error) {
                 sheet.page.item(1, line, Tone::Plain);
             }
         }
@@ -93,14 +94,14 @@ fn need_line(need: &RequirementRow, words: &Catalogue) -> String {
         [
             ("down", words.rate(need.down_bps)),
             ("up", words.rate(need.up_bps)),
-            ("mos", words.number(need.voice_mos)),
+            ("mos", words.decimal(need.voice_mos)),
         ],
     )
 }
 
 fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     let columns = [
-        Column::left(sheet.word("measure-col_link")),
+        Column::left(sheet.word("measure-col_link")).title(),
         Column::left(sheet.word("scan-col_verdict")),
         Column::right(sheet.word("scan-col_down")),
         Column::right(sheet.word("scan-col_up")),
@@ -109,7 +110,7 @@ fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {
         Column::right(sheet.word("scan-col_data")),
         Column::right(sheet.word("measure-col_seconds")),
     ];
-    let rows = links.iter().map(|link| row(link, sheet)).collect();
+    let rows: Vec<Vec<TableCell>> = links.iter().map(|link| row(link, sheet)).collect();
     sheet.page.table(&columns, rows);
 }
 
@@ -130,16 +131,9 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<TableCell> {
     ]
 }
 
-/// A goodput in kbit/s: the estimate, marked where the test held back once it sufficed, so that it rests on little.
+/// A goodput as the reasons say it too.
 fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
-    let kbit = |bps: u64| words.number((bps as f64 / 1000.0).round());
-    match (way.high_bps, way.estimate_bps) {
-        (None, Some(estimate)) if way.verdict == Clearance::Meets => {
-            Some(format!("~{}", kbit(estimate)))
-        }
-        (_, Some(estimate)) => Some(kbit(estimate)),
-        (_, None) => None,
-    }
+    way.estimate_bps.map(|estimate| words.rate(estimate))
 }
 
 pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
@@ -158,7 +152,7 @@ pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
 }
 
 pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> TableCell {
-    TableCell::known(call.and_then(|call| call.mos).map(|mos| words.number(mos)))
+    TableCell::known(call.and_then(|call| call.mos).map(|mos| words.decimal(mos)))
 }
 
 pub(super) fn data(bytes: Option<u64>, words: &Catalogue) -> TableCell {

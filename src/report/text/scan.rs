@@ -1,13 +1,14 @@
 //! The page of a survey: the table, the reasons under it, what was put back, and what it took.
 
 use super::measure::{data, goodput, need, voice};
-use super::{Sheet, View, code, headline};
-use crate::document::{CarrierResult, NetworkRow, Scan};
+use super::{Sheet, View, code, headline, reasons};
+use crate::document::{CarrierResult, ModemInfo, NetworkRow, Radio, Scan};
 use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::codes::Code;
+use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::rank::Known;
-use crate::i18n::{Catalogue, moment};
+use crate::i18n::Catalogue;
 use crate::report::chart;
 use crate::report::layout::{Column, TableCell, Tone, UNKNOWN};
 
@@ -25,11 +26,11 @@ impl View for Scan {
         if !self.carriers.is_empty() {
             sheet.page.gap();
             sheet.page.chart(chart::of_carriers(self, sheet.words));
-            table(&self.carriers, sheet);
+            table(self, sheet);
             sheet.page.gap();
             sheet.page.lead(&headline::survey(self, sheet.words));
             sheet.page.gap();
-            reasons(&self.carriers, sheet);
+            why(&self.carriers, sheet);
         }
         networks(self, sheet);
         sheet.warnings(&self.warnings);
@@ -47,7 +48,7 @@ impl View for Scan {
 fn head(scan: &Scan, at: &str, sheet: &mut Sheet<'_>) {
     sheet.page.title(&scan.title(sheet.words));
     let modem = scan.modem.as_ref().map(super::status::modem_name);
-    let line: Vec<String> = modem.into_iter().chain([moment(at)]).collect();
+    let line: Vec<String> = modem.into_iter().chain([sheet.words.moment(at)]).collect();
     sheet.page.source(&line.join(" · "));
     if is_measured(&scan.carriers) {
         need(scan.requirement.as_ref(), sheet);
@@ -59,85 +60,116 @@ fn is_measured(carriers: &[CarrierResult]) -> bool {
     carriers.iter().any(|c| c.throughput.is_some())
 }
 
-fn table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
-    if is_measured(carriers) {
-        return measured_table(carriers, sheet);
-    }
-    let columns = [
-        Column::left(sheet.word("scan-col_rank")),
-        Column::left(sheet.word("scan-col_carrier")),
+fn table(scan: &Scan, sheet: &mut Sheet<'_>) {
+    let words = sheet.words;
+    let carriers = &scan.carriers;
+    let measured = is_measured(carriers);
+    let level = |of: fn(&Radio) -> Option<f64>| {
+        let values = carriers.iter().map(|c| c.radio.as_ref().and_then(of));
+        words.column(&values.collect::<Vec<_>>())
+    };
+    let rsrp = level(|radio| radio.rsrp_dbm.map(Rsrp::value));
+    let sinr = level(|radio| radio.sinr_db.map(Sinr::value));
+    let mut columns = vec![
+        Column::left(sheet.word("scan-col_rank")).title(),
+        Column::left(sheet.word("scan-col_carrier")).title(),
         Column::left(sheet.word("scan-col_verdict")),
-        Column::left(sheet.word("scan-col_quality")),
-        Column::right(sheet.word("scan-col_rsrp")),
-        Column::right(sheet.word("scan-col_sinr")),
-        Column::left(sheet.word("scan-col_band")),
-        Column::right(sheet.word("scan-col_time")),
     ];
-    let rows = carriers.iter().map(|carrier| row(carrier, sheet)).collect();
-    sheet.page.table(&columns, rows);
-}
-
-fn measured_table(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
-    let columns = [
-        Column::left(sheet.word("scan-col_rank")),
-        Column::left(sheet.word("scan-col_carrier")),
-        Column::left(sheet.word("scan-col_verdict")),
-        Column::left(sheet.word("scan-col_quality")).extra(),
-        Column::right(sheet.word("scan-col_rsrp")),
-        Column::right(sheet.word("scan-col_sinr")).extra(),
-        Column::left(sheet.word("scan-col_band")).extra(),
-        Column::right(sheet.word("scan-col_down")),
-        Column::right(sheet.word("scan-col_up")),
-        Column::right(sheet.word("scan-col_voice")),
-        Column::right(sheet.word("scan-col_data")),
-    ];
-    let rows = carriers.iter().map(|carrier| {
-        let words = sheet.words;
-        let radio = carrier.radio.as_ref();
-        let rsrp = radio.and_then(|r| r.rsrp_dbm);
-        let sinr = radio.and_then(|r| r.sinr_db);
-        let throughput = carrier.throughput.as_ref();
+    columns.extend(if measured {
         vec![
-            rank(carrier).into(),
-            TableCell::toned(carrier.name.clone(), Tone::Strong),
-            sheet.verdict(carrier.verdict),
-            sheet.quality(radio.and_then(|r| r.quality)),
-            TableCell::known(rsrp.map(|v| words.number(v.value()))),
-            TableCell::known(sinr.map(|v| words.number(v.value()))),
-            TableCell::known(radio.and_then(|r| r.band)),
-            goodput(throughput.and_then(|t| t.down.as_ref()), words),
-            goodput(throughput.and_then(|t| t.up.as_ref()), words),
-            voice(carrier.voice.as_ref(), words),
-            data(carrier.cost.map(|cost| cost.bytes), words),
+            Column::left(sheet.word("scan-col_quality")).extra(),
+            Column::right(sheet.word("scan-col_rsrp")),
+            Column::right(sheet.word("scan-col_sinr")).extra(),
+            Column::left(sheet.word("scan-col_band")).extra(),
+            Column::right(sheet.word("scan-col_down")),
+            Column::right(sheet.word("scan-col_up")),
+            Column::right(sheet.word("scan-col_voice")),
+            Column::right(sheet.word("scan-col_data")),
+        ]
+    } else {
+        vec![
+            Column::left(sheet.word("scan-col_quality")),
+            Column::right(sheet.word("scan-col_rsrp")),
+            Column::right(sheet.word("scan-col_sinr")),
+            Column::left(sheet.word("scan-col_band")),
+            Column::right(sheet.word("scan-col_time")).in_words(),
         ]
     });
-    let rows = rows.collect();
+    let in_use = in_use(scan);
+    let rows = carriers.iter().zip(rsrp.into_iter().zip(sinr));
+    let rows: Vec<Vec<TableCell>> = rows
+        .map(|(carrier, (rsrp, sinr))| {
+            let mut row = who(carrier, in_use, sheet);
+            row.extend(levels(carrier, rsrp, sinr, sheet));
+            if measured {
+                row.extend(measurements(carrier, sheet.words));
+            } else {
+                row.push(joined(carrier, sheet));
+            }
+            row
+        })
+        .collect();
     sheet.page.table(&columns, rows);
 }
 
-fn row(carrier: &CarrierResult, sheet: &Sheet<'_>) -> Vec<TableCell> {
-    let words = sheet.words;
-    let radio = carrier.radio.as_ref();
-    let rsrp = radio
-        .and_then(|r| r.rsrp_dbm)
-        .map(|v| words.number(v.value()));
-    let sinr = radio
-        .and_then(|r| r.sinr_db)
-        .map(|v| words.number(v.value()));
+/// Its rank, its name, and its verdict.
+fn who(carrier: &CarrierResult, in_use: Option<Plmn>, sheet: &Sheet<'_>) -> Vec<TableCell> {
+    let name = if in_use.is_some_and(|plmn| is_of(carrier, plmn, sheet.words)) {
+        format!("{}\n{}", carrier.name, sheet.word("scan-in_use"))
+    } else {
+        carrier.name.clone()
+    };
     vec![
         rank(carrier).into(),
-        TableCell::toned(carrier.name.clone(), Tone::Strong),
+        TableCell::toned(name, Tone::Strong),
         sheet.verdict(carrier.verdict),
+    ]
+}
+
+/// Whether a network is this carrier's.
+fn is_of(carrier: &CarrierResult, plmn: Plmn, words: &Catalogue) -> bool {
+    carrier.plmn == plmn || words.carrier(plmn.as_str()) == carrier.name
+}
+
+/// The network in use now, as far as the survey knows.
+fn in_use(scan: &Scan) -> Option<Plmn> {
+    let after = scan.selection_after.as_ref();
+    after
+        .filter(|_| scan.restored != Some(false))
+        .and_then(|selection| selection.plmn)
+}
+
+fn levels(
+    carrier: &CarrierResult,
+    rsrp: Option<String>,
+    sinr: Option<String>,
+    sheet: &Sheet<'_>,
+) -> [TableCell; 4] {
+    let radio = carrier.radio.as_ref();
+    [
         sheet.quality(radio.and_then(|r| r.quality)),
         TableCell::known(rsrp),
         TableCell::known(sinr),
         TableCell::known(radio.and_then(|r| r.band)),
-        TableCell::known(
-            carrier
-                .registered_in_s
-                .map(|s| sheet.say("duration-seconds", [("s", words.number(s.round()))])),
-        ),
     ]
+}
+
+fn measurements(carrier: &CarrierResult, words: &Catalogue) -> [TableCell; 4] {
+    let throughput = carrier.throughput.as_ref();
+    [
+        goodput(throughput.and_then(|t| t.down.as_ref()), words),
+        goodput(throughput.and_then(|t| t.up.as_ref()), words),
+        voice(carrier.voice.as_ref(), words),
+        data(carrier.cost.map(|cost| cost.bytes), words),
+    ]
+}
+
+fn joined(carrier: &CarrierResult, sheet: &Sheet<'_>) -> TableCell {
+    let took = carrier.registered_in_s.map(|s| {
+        let s = sheet.words.number(s.round());
+        sheet.say("duration-seconds", [("s", s)])
+    });
+    TableCell::known(took)
 }
 
 /// `2`, or `1=` where others share the rank; none where nothing was read that could be compared.
@@ -153,19 +185,18 @@ fn rank(carrier: &CarrierResult) -> String {
     format!("{}{shared}", carrier.rank)
 }
 
-fn reasons(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
+fn why(carriers: &[CarrierResult], sheet: &mut Sheet<'_>) {
     sheet.page.heading(&sheet.word("scan-why"));
     for carrier in carriers {
         sheet.page.subject(&rank(carrier), &carrier.name);
-        for line in lines(carrier) {
+        for line in lines(carrier, sheet.words) {
             sheet.page.item(1, &line, Tone::Plain);
         }
     }
 }
 
-fn lines(carrier: &CarrierResult) -> Vec<String> {
-    let mut lines = Vec::new();
-    lines.extend(carrier.why.iter().map(|why| why.message.clone()));
+fn lines(carrier: &CarrierResult, words: &Catalogue) -> Vec<String> {
+    let mut lines = reasons(&carrier.why, words);
     let error = carrier.error.as_ref().filter(|_| !says_the_error(carrier));
     lines.extend(error.map(|error| error.message.clone()));
     lines
@@ -191,18 +222,15 @@ fn says_the_error(carrier: &CarrierResult) -> bool {
 
 fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
     let networks = &scan.networks;
-    let back = scan.selection_after.as_ref();
-    let in_use = back
-        .filter(|_| scan.restored == Some(true))
-        .and_then(|s| s.plmn);
+    let in_use = in_use(scan).filter(|_| scan.restored == Some(true));
     if networks.is_empty() {
         return;
     }
     sheet.page.gap();
     sheet.page.heading(&sheet.word("scan-networks"));
     let columns = [
-        Column::left(sheet.word("scan-col_plmn")),
-        Column::left(sheet.word("scan-col_network")),
+        Column::left(sheet.word("scan-col_plmn")).title(),
+        Column::left(sheet.word("scan-col_network")).title(),
         Column::left(sheet.word("scan-col_availability")),
         Column::left(sheet.word("scan-col_access")),
     ];
@@ -221,16 +249,16 @@ fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
             TableCell::known(access),
         ]
     });
-    let rows = rows.collect();
+    let rows: Vec<Vec<TableCell>> = rows.collect();
     sheet.page.table(&columns, rows);
 }
 
 /// The list may have been asked for on the way: what the modem was on then is not what it is on now.
 fn state(network: &NetworkRow, in_use: Option<Plmn>) -> Availability {
-    let left = in_use.is_some_and(|in_use| in_use != network.plmn);
-    match network.availability {
-        Availability::Current if left => Availability::Available,
-        other => other,
+    match (network.availability, in_use) {
+        (_, Some(in_use)) if in_use == network.plmn => Availability::Current,
+        (Availability::Current, Some(_)) => Availability::Available,
+        (other, _) => other,
     }
 }
 
@@ -255,13 +283,32 @@ fn closing(scan: &Scan, words: &Catalogue) -> Vec<String> {
             words.text_of("scan-cost_online", [("total", total), ("bytes", bytes)])
         }
     });
-    let usable = scan.carriers.iter().any(|c| c.known() != Known::Away);
-    let goes_on = scan.complete && usable && scan.restored != Some(false);
-    let next = goes_on.then(|| words.text("scan-next"));
-    [restored(scan, words), cost, next]
+    let on_a_virtual_one = scan.modem.as_ref().is_some_and(ModemInfo::is_virtual);
+    let virtual_time = cost.as_ref().filter(|_| on_a_virtual_one);
+    let virtual_time = virtual_time.map(|_| words.text("scan-virtual_time"));
+    [restored(scan, words), cost, virtual_time, next(scan, words)]
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// How to move to another carrier: to the only other one by its name.
+fn next(scan: &Scan, words: &Catalogue) -> Option<String> {
+    if !scan.complete || scan.restored == Some(false) {
+        return None;
+    }
+    let in_use = in_use(scan);
+    let here = |c: &CarrierResult| in_use.is_some_and(|plmn| is_of(c, plmn, words));
+    let others = scan.carriers.iter().filter(|c| c.known() != Known::Away);
+    let others: Vec<&CarrierResult> = others.filter(|c| !here(c)).collect();
+    match others[..] {
+        [] => None,
+        [only] => {
+            let values = [("carrier", only.name.clone()), ("id", only.carrier.clone())];
+            Some(words.text_of("scan-next_one", values))
+        }
+        _ => Some(words.text("scan-next")),
+    }
 }
 
 fn restored(scan: &Scan, words: &Catalogue) -> Option<String> {

@@ -63,7 +63,7 @@ fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
         sheet.page.item(0, &line, Tone::Plain);
     }
     let columns = [
-        Column::left(format!("  {}", sheet.word("modems-port"))),
+        Column::left(format!("  {}", sheet.word("modems-port"))).title(),
         Column::left(sheet.word("modems-role")),
         Column::left(sheet.word("modems-held")),
     ];
@@ -92,7 +92,7 @@ impl View for Carriers {
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         let all = self.carriers.iter().any(|c| !c.in_profile);
         let mut columns = vec![
-            Column::left(sheet.word("carriers-name")),
+            Column::left(sheet.word("carriers-name")).title(),
             Column::left(sheet.word("carriers-type")),
             Column::left(sheet.word("carriers-plmns")),
             Column::left(sheet.word("carriers-bands")),
@@ -116,7 +116,7 @@ impl View for Carriers {
             row.extend(all.then(|| TableCell::from(sheet.word(answer))));
             row
         });
-        let rows = rows.collect();
+        let rows: Vec<Vec<TableCell>> = rows.collect();
         sheet.page.table(&columns, rows);
     }
 

@@ -28,7 +28,7 @@ impl View for Status {
             ),
             (
                 "status-radio",
-                self.radio.as_ref().map(|r| levels(r, sheet)),
+                self.radio.as_ref().map(|r| heard(r, self, sheet)),
             ),
         ];
         fields.extend(
@@ -152,6 +152,28 @@ fn registration(registration: &RegistrationInfo, sheet: &Sheet<'_>) -> Vec<Table
     std::iter::once(state)
         .chain(more.map(TableCell::from))
         .collect()
+}
+
+/// The levels; of a modem that is on no network the class says so, since a good one would promise something then.
+fn heard(radio: &Radio, status: &Status, sheet: &Sheet<'_>) -> Vec<TableCell> {
+    let mut lines = levels(radio, sheet);
+    let state = status.registration.as_ref().map(|r| r.state);
+    let is_left_out = matches!(
+        state,
+        Some(
+            RegistrationState::Searching
+                | RegistrationState::Denied
+                | RegistrationState::NotRegistered
+                | RegistrationState::EmergencyOnly
+        )
+    );
+    if let (true, Some(quality), Some(class)) = (is_left_out, radio.quality, lines.first_mut()) {
+        let quality = sheet.words.family("quality", &code(&quality));
+        *class = sheet
+            .say("status-unregistered", [("quality", quality)])
+            .into();
+    }
+    lines
 }
 
 /// The class, then the levels, then how they were come by.

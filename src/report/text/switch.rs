@@ -2,7 +2,7 @@
 
 use super::{Sheet, View};
 use crate::document::{Endpoint, Outcome, Recover, Switch};
-use crate::i18n::{Catalogue, moment};
+use crate::i18n::Catalogue;
 
 impl View for Switch {
     fn is_bare(&self) -> bool {
@@ -91,7 +91,10 @@ impl View for Recover {
             let found = match (&self.command, &self.interrupted_at) {
                 (Some(command), Some(at)) => sheet.say(
                     "recover-found",
-                    [("command", command.to_string()), ("since", moment(at))],
+                    [
+                        ("command", command.to_string()),
+                        ("since", sheet.words.moment(at)),
+                    ],
                 ),
                 _ => sheet.word("recover-found_undated"),
             };

@@ -60,6 +60,13 @@ pub struct ModemInfo {
     pub backend: Word<Backend>,
 }
 
+impl ModemInfo {
+    /// Whether it is opensim's own virtual modem, which lives by a time of its own.
+    pub fn is_virtual(&self) -> bool {
+        self.port.starts_with("sim:")
+    }
+}
+
 /// The SIM.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
