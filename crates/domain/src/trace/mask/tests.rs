@@ -323,6 +323,15 @@ fn two_numbers_that_share_a_group_are_both_hidden_at_once() {
 }
 
 #[test]
+fn a_number_behind_a_text_in_hexadecimal_is_hidden_too() {
+    let text = r#"+CUSD: 0,"0042006F006E006A006F0075007200200074006F0069",15 IMEI "#;
+    assert_eq!(
+        masked(&format!("{text}356938035643809"), "AT+CUSD=1"),
+        format!("{text}356930000000009")
+    );
+}
+
+#[test]
 fn an_answer_is_not_learnt_where_no_number_was_asked_for() {
     STANDARD.learn_from(b"AT+CSQ", b"777766665555444");
     STANDARD.learn_from(b"AT+CGSN", b"000000000000000");
