@@ -332,6 +332,26 @@ fn a_number_behind_a_text_in_hexadecimal_is_hidden_too() {
 }
 
 #[test]
+fn hexadecimal_digits_are_hidden_where_they_may_be_a_number_and_texts_keep_their_letters() {
+    for (text, expected) in [
+        // Mixed, and with ten decimal digits or more; with fewer it is no number of somebody.
+        ("+X: 8912F3A5A6789012", "+X: 8912F0A0A0000012"),
+        ("+X: 1A2B3C4D5E6F7A8B", "+X: 1A2B3C4D5E6F7A8B"),
+        // "Benoît Dupont" in UCS-2, and an IMEI in ASCII.
+        (
+            "+X: 00420065006E006F00EE00740020004400750070006F006E0074",
+            "+X: 00420065006E006F00EE00740020004400750070006F006E0074",
+        ),
+        (
+            "+X: 333536393338303335363433383039",
+            "+X: 333536393330303030303030303039",
+        ),
+    ] {
+        assert_eq!(masked(text, "AT+X"), expected);
+    }
+}
+
+#[test]
 fn an_answer_is_not_learnt_where_no_number_was_asked_for() {
     STANDARD.learn_from(b"AT+CSQ", b"777766665555444");
     STANDARD.learn_from(b"AT+CGSN", b"000000000000000");
