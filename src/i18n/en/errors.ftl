@@ -39,7 +39,7 @@ error-usage-ending = The extension ".{ $ending }" of { $file } is not one of ope
 hint-usage-ending = Give the file the extension .html, .csv, .json or .txt, or choose the format with --format. For a PDF, save an .html file and print that page from a browser.
 error-report-not_a_document = The file { $file } is not a JSON document (line { $line_number }).
 hint-report-not_a_document = Give a document that opensim saved as JSON, with --json or --out FILE.json. A text, CSV or HTML file cannot be shown again.
-error-report-not_of_its_schema = The file { $file } is not a complete { $schema } document: "{ $detail }".
+error-report-not_of_its_schema = The file { $file } is not a complete { $schema } document: { $detail }.
 hint-report-not_of_its_schema = The file was cut or changed. Save the document again with --json or --out FILE.json.
 
 error-modem-none = { $unusable ->

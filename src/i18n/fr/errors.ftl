@@ -2,7 +2,7 @@
 
 error-usage-invalid = opensim ne comprend pas cette commande : { $detail }
 hint-usage-invalid = « opensim --help » donne la liste des commandes ; « opensim COMMANDE --help » donne les options d’une commande.
-error-usage-server = « { $server } » n’est pas une adresse que --{ $option } comprend.
+error-usage-server = « { $server } » ne convient pas à --{ $option }.
 hint-usage-server = { $suggestion ->
     [none] { "" }
    *[other] Vouliez-vous dire « --{ $option } { $suggestion } » ?{ " " }
@@ -39,7 +39,7 @@ error-usage-ending = L’extension « .{ $ending } » de { $file } ne corres
 hint-usage-ending = Donnez au fichier l’extension .html, .csv, .json ou .txt, ou choisissez le format avec --format. Pour un PDF, enregistrez un fichier .html et imprimez cette page depuis un navigateur.
 error-report-not_a_document = Le fichier { $file } n’est pas un document JSON (ligne { $line_number }).
 hint-report-not_a_document = Donnez un document qu’opensim a enregistré en JSON, avec --json ou --out FICHIER.json. Un fichier texte, CSV ou HTML ne peut pas être affiché de nouveau.
-error-report-not_of_its_schema = Le fichier { $file } n’est pas un document { $schema } complet : « { $detail } ».
+error-report-not_of_its_schema = Le fichier { $file } n’est pas un document { $schema } complet : { $detail }.
 hint-report-not_of_its_schema = Ce fichier a été coupé ou modifié. Enregistrez de nouveau le document avec --json ou --out FICHIER.json.
 
 error-modem-none = { $unusable ->

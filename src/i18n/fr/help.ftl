@@ -96,7 +96,7 @@ help-recover = Revenir à l’opérateur précédent après un relevé ou un cha
 help-recover-examples = opensim recover  revenir à l’opérateur précédent, si un relevé a été interrompu
 help-measure = Mesurer le débit et la qualité d’appel du modem, ou d’une autre interface réseau
 help-measure-long = Dit si une liaison suffit pour votre journée de travail. La mesure s’arrête dès que la réponse est sûre, après une seconde ou deux et quelques centaines de kilo-octets dans chaque sens, puis un appel est évalué. Rien n’est modifié, et tous les paquets passent par la liaison mesurée. Indiquez un serveur : opensim n’en contacte aucun sans votre demande.
-help-measure-examples = opensim measure --server opensim://mesure.exemple.fr  mesurer la connexion du modem
+help-measure-examples = opensim measure --server opensim://mesure.exemple.fr  mesurer la liaison du modem
     opensim measure --interface eth0 --interface wwan0  comparer la box et le modem
     opensim --modem sim:home measure  la même chose sans modem, pour essayer
 help-measure-interface = Mesurer cette interface au lieu de celle du modem ; à donner deux fois pour en comparer deux

@@ -41,7 +41,7 @@ note-carrier-denied = Cet opérateur a refusé la carte SIM{ $cause ->
 note-carrier-not_available = Cet opérateur n’est pas capté ici.
 note-carrier-timed_out = Le modem n’a pas réussi à rejoindre cet opérateur en { $seconds } s.
 note-carrier-not_visited = Non essayé, ou pas jusqu’au bout : le relevé a été interrompu avant.
-note-carrier-cut_short = Le relevé a été interrompu pendant cet opérateur : le signal lu jusque-là est gardé, le reste n’a pas été mesuré.
+note-carrier-cut_short = Le relevé a été interrompu pendant l’essai de cet opérateur : la réception déjà lue est conservée, le reste n’a pas été mesuré.
 note-at-masked = Les numéros qui vous identifient sont masqués par des astérisques. Pour les voir en entier dans un terminal, ajoutez « --reveal ».
 note-survey-cells = Capté sans inscription : { $cells ->
     [one] une cellule

@@ -77,10 +77,10 @@ doubt-no_up = le débit envoyé n’a pas été mesuré
 doubt-no_answer = les paquets de l’appel sont restés sans réponse
 doubt-no_call = la qualité d’appel n’a pas été mesurée
 measure-not_measured = { $interface } : la mesure n’a pas été possible.
-measure-not_reached = Par { $interface }, ceci n’a pas été joint : { $targets }.
-reachability-reached = joint
-reachability-not_reached = pas joint
-reachability-unknown = peut-être joint
+measure-not_reached = Services injoignables par { $interface } : { $targets }.
+reachability-reached = joignable
+reachability-not_reached = injoignable
+reachability-unknown = peut-être joignable
 
 status-modem = Modem
 status-sim = Carte SIM
