@@ -169,9 +169,10 @@ impl<'a> Line<'a> {
         let typed: Vec<&str> = earlier.split(',').collect();
         values.retain(|value| !typed.contains(&value.word.as_str()));
         let paths = match (arg.get_id().as_str(), arg.get_value_hint()) {
-            ("scenario" | "modem", _) => Some(Paths::Files),
             (_, ValueHint::DirPath) => Some(Paths::Folders),
-            (_, ValueHint::AnyPath | ValueHint::FilePath) => Some(Paths::Files),
+            ("scenario" | "modem", _) | (_, ValueHint::AnyPath | ValueHint::FilePath) => {
+                Some(Paths::Files)
+            }
             _ => None,
         };
         let mut answer = beginning(current, values, paths);
@@ -189,7 +190,6 @@ impl<'a> Line<'a> {
                 carriers.map(|c| candidate(&c.id, &c.name)).collect()
             }
             "command" => commands(self.tree).collect(),
-            "dialect" => Vec::new(),
             "interface" => plain(Interfaces::system().names()),
             "lang" => plain(["fr", "en"]),
             "modem" => modems(),

@@ -109,7 +109,11 @@ impl ConfigFile {
         }
     }
 
-    fn of_text(path: String, text: String) -> Result<Self, Error> {
+    /// A file of this text.
+    ///
+    /// # Errors
+    /// When it says what cannot be.
+    pub(super) fn of_text(path: String, text: String) -> Result<Self, Error> {
         match toml::from_str(&text) {
             Ok(keys) => Ok(Self { keys, path, text }),
             Err(error) => {

@@ -77,40 +77,38 @@ fn page(command: &Command, words: &Catalogue) -> String {
         .title(name(command).to_uppercase())
         .source(format!("opensim {}", crate::VERSION))
         .manual(words.text("man-manual"));
-    let mut roff = rendered(|bytes| page.render_title(bytes));
-    let mut section = |heading: &str, text: String| {
-        let text = body(&text);
-        roff += &format!(".SH {}\n{text}", quoted(&heading.to_uppercase()));
-    };
     let of_page = |key, render: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
-        (words.text(key), rendered(render))
+        section(&words.text(key), body(&rendered(render)))
     };
-    for (heading, text) in [
+    let mut parts = vec![
+        rendered(|bytes| page.render_title(bytes)),
         of_page("man-name", &|bytes| page.render_name_section(bytes)),
         of_page("man-synopsis", &|bytes| page.render_synopsis_section(bytes)),
         of_page("man-description", &|bytes| {
             page.render_description_section(bytes)
         }),
-    ] {
-        section(&heading, text);
-    }
+    ];
     if is_program {
         let commands = rendered(|bytes| page.render_subcommands_section(bytes));
-        section(&heading.unwrap_or_default(), commands);
+        parts.push(section(&heading.unwrap_or_default(), body(&commands)));
     }
     let options = rendered(|bytes| page.render_options_section(bytes));
     // It has a section for each heading of the options.
-    roff += options.find(".SH").map_or("", |at| &options[at..]);
-    roff += &examples(command, words);
-    if is_program {
-        roff += &exits(words);
+    parts.extend(options.find(".SH").map(|at| options[at..].to_owned()));
+    parts.push(section(
+        &words.text("man-examples"),
+        &examples(command, words),
+    ));
+    parts.push(if is_program {
+        section(&words.text("man-exits"), &exits(words))
     } else {
-        roff += &format!(
-            ".SH {}\n\\fBopensim\\fR(1)\n",
-            quoted(&words.text("man-see_also").to_uppercase())
-        );
-    }
-    roff
+        section(&words.text("man-see_also"), "\\fBopensim\\fR(1)\n")
+    });
+    parts.concat()
+}
+
+fn section(heading: &str, text: &str) -> String {
+    format!(".SH \"{}\"\n{text}", escaped(&heading.to_uppercase()))
 }
 
 fn rendered(render: impl Fn(&mut Vec<u8>) -> std::io::Result<()>) -> String {
@@ -132,31 +130,24 @@ fn body(section: &str) -> &str {
 /// Each command line in bold, and below it what it is for.
 fn examples(command: &Command, words: &Catalogue) -> String {
     let lines = help::examples(command, words);
-    let mut roff = format!(
-        ".SH {}\n",
-        quoted(&words.text("man-examples").to_uppercase())
-    );
-    for line in lines.lines() {
+    let examples = lines.lines().map(|line| {
         let (line, about) = help::example(line);
-        roff += &format!(".PP\n\\fB{}\\fR\n", escaped(line));
-        if !about.is_empty() {
-            roff += &format!(".RS 4\n{}\n.RE\n", escaped(about));
-        }
-    }
-    roff
+        let about = match about {
+            "" => String::new(),
+            about => format!(".RS 4\n{}\n.RE\n", escaped(about)),
+        };
+        format!(".PP\n\\fB{}\\fR\n{about}", escaped(line))
+    });
+    examples.collect()
 }
 
 fn exits(words: &Catalogue) -> String {
-    let mut roff = format!(".SH {}\n", quoted(&words.text("man-exits").to_uppercase()));
-    for line in words.text("help-exits_list").lines() {
+    let list = words.text("help-exits_list");
+    let exits = list.lines().map(|line| {
         let (status, means) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-        roff += &format!(".TP\n\\fB{status}\\fR\n{}\n", escaped(means.trim()));
-    }
-    roff
-}
-
-fn quoted(heading: &str) -> String {
-    format!("\"{}\"", escaped(heading))
+        format!(".TP\n\\fB{status}\\fR\n{}\n", escaped(means.trim()))
+    });
+    exits.collect()
 }
 
 /// A line of text that roff takes for nothing else.

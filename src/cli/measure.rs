@@ -55,7 +55,10 @@ pub(super) struct Measure {
 
 impl Measure {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let measured = match self.request(settings) {
+        let asked = output
+            .one_form(self.format, self.out.as_deref())
+            .and_then(|()| self.request(settings));
+        let measured = match asked {
             Ok(request) if self.interface.is_empty() => modem(settings, output, &request).await,
             Ok(request) => self.interfaces(settings, output, &request).await,
             Err(error) => Err(error),

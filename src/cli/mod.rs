@@ -161,7 +161,15 @@ pub fn run(args: &[OsString]) -> ExitCode {
     };
     let settings = match Settings::resolve(cli.global) {
         Ok(settings) => settings,
-        Err((error, json)) => return Output::plain(catalogue, json).failure(&error),
+        Err((error, json)) => {
+            let output = Output::plain(catalogue, json);
+            return match cli.command {
+                // Who is to mend a configuration may look things up.
+                Command::Help(args) => args.run(&output),
+                Command::Man(args) => args.run(&output),
+                _ => output.failure(&error),
+            };
+        }
     };
     let output = Output::new(&settings);
     output::log_to_stderr(&settings);

@@ -184,20 +184,16 @@ impl Output {
         format: Option<Format>,
         file: Option<&Path>,
     ) -> Result<(), Error> {
-        match format {
-            Some(format) if self.json && file.is_none() && format != Format::Json => {
-                let values = Values::from([
-                    ("arg".to_owned(), "--json".into()),
-                    (
-                        "other".to_owned(),
-                        format!("--format {}", format.as_str()).into(),
-                    ),
-                ]);
-                let detail = self.catalogue.text_with("usage-conflict", &values);
-                Err(Error::Usage(detail))
-            }
-            _ => Ok(()),
-        }
+        let other = format.filter(|format| *format != Format::Json);
+        let Some(other) = other.filter(|_| self.json && file.is_none()) else {
+            return Ok(());
+        };
+        let values = [
+            ("arg", "--json".to_owned()),
+            ("other", format!("--format {}", other.as_str())),
+        ];
+        let detail = self.catalogue.text_of("usage-conflict", values);
+        Err(Error::Usage(detail))
     }
 
     /// clap's own messages: help and version as results, the rest as a fault of usage.

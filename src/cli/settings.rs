@@ -200,3 +200,50 @@ fn path(name: &str) -> Option<PathBuf> {
     let value = std::env::var_os(name).filter(|value| !value.is_empty());
     value.map(PathBuf::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> ConfigFile {
+        ConfigFile::of_text("config.toml".to_owned(), text.to_owned()).expect("a configuration")
+    }
+
+    #[test]
+    fn each_key_of_a_table_comes_from_the_users_file_or_else_from_the_machines() {
+        let machine = file(
+            "[measure]\nserver = \"cloudflare\"\nreflector = \"echo.example\"\n\
+             authorities = [\"/ca.pem\"]\nchecks = [\"tcp://a.example:1\", \"tcp://b.example:1\"]\n",
+        );
+        let user = file("[measure]\nserver = \"opensim://own.example\"\nchecks = []\n");
+        let merged = measure(user.keys, machine.keys);
+        assert_eq!(merged.server, Server::parse("opensim://own.example").ok());
+        assert_eq!(
+            merged.reflector,
+            ReflectorAddress::parse("echo.example").ok()
+        );
+        assert_eq!(merged.authorities, [PathBuf::from("/ca.pem")]);
+        assert_eq!(merged.checks, []);
+    }
+
+    #[test]
+    fn the_list_of_carriers_and_those_of_ones_own_are_layered_apart() {
+        let machine = file(
+            "carriers = [\"free\", \"mine\"]\n[[carrier]]\nid = \"theirs\"\nplmns = [\"20898\"]\n",
+        );
+        let user = file("[[carrier]]\nid = \"mine\"\nplmns = [\"20899\"]\n");
+        let profile = profile::of(&user, &machine).expect("carriers");
+        let ids: Vec<&str> = profile.carriers.iter().map(|c| c.id.as_str()).collect();
+        assert_eq!(ids, ["free", "mine"]);
+        assert!(profile::of(&file("carriers = []"), &machine).is_ok());
+        assert!(profile::of(&file("carriers = []"), &file("")).is_err());
+    }
+
+    #[test]
+    fn the_last_value_of_an_option_counts_and_its_like_do_not() {
+        let words = ["x", "--lang", "fr", "--language=de", "--lang=en", "--lang"];
+        let args: Vec<OsString> = words.iter().map(OsString::from).collect();
+        assert_eq!(typed(&args, "--lang"), Some(OsStr::new("en")));
+        assert_eq!(typed(&args, "--config"), None);
+    }
+}

@@ -100,14 +100,13 @@ impl Switch {
             Ok(carrier) => carrier,
             Err(unknown) => {
                 let (modem, context) = opened.parts();
-                match ops::shown_as(modem, &context, &self.carrier).await {
-                    Ok(Some(carrier)) => carrier,
+                let shown = ops::shown_as(modem, &context, &self.carrier).await;
+                let Ok(Some(carrier)) = shown else {
                     // Whatever the modem said, no carrier is known by this name.
-                    Ok(None) | Err(_) => {
-                        let finished = stopped(document::Switch::default(), &unknown);
-                        return opened.close(finished).await;
-                    }
-                }
+                    let finished = stopped(document::Switch::default(), &unknown);
+                    return opened.close(finished).await;
+                };
+                carrier
             }
         };
         let finished = match self.request(carrier.clone(), settings) {

@@ -1,5 +1,6 @@
 //! Completion, in the shells themselves where they are here: the script is loaded and asked as a person's Tab would.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,7 @@ fn shell(name: &str) -> Option<PathBuf> {
     let found = found.into_iter().find(|path| path.exists());
     if found.is_none() {
         // A test that did not look says so.
-        eprintln!("skipped: {name} is not here");
+        let _ = writeln!(std::io::stderr(), "skipped: {name} is not here");
     }
     found
 }

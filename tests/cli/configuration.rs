@@ -102,6 +102,16 @@ fn a_fault_of_a_configuration_is_told_with_file_line_and_key() {
 }
 
 #[test]
+fn help_can_be_had_whatever_a_configuration_says() {
+    let opensim = Opensim::new();
+    let file = opensim.file("config.toml", "nonsense");
+    for command in [&["help", "scan"][..], &["man"], &["scan", "--help"]] {
+        let ran = opensim.run(&[&["--config", &file], command].concat());
+        assert_eq!(ran.code(), 0, "{command:?}: {}", ran.stderr());
+    }
+}
+
+#[test]
 fn a_fault_is_told_in_the_language_that_the_configuration_asks_for() {
     let opensim = Opensim::new();
     let file = opensim.file("config.toml", "lang = \"fr\"\ntimeout = 3\n");

@@ -1,6 +1,7 @@
 //! The man pages: sections with their names, a footer, and examples that do what they say.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::process::Command;
 
 use super::arguments::commands;
@@ -93,7 +94,7 @@ fn groff_has_nothing_against_the_pages() {
                 .args(["-k", "-w", "all", "-z", "-man", "-T", "utf8", &file])
                 .output();
             let Ok(ran) = ran else {
-                eprintln!("skipped: groff is not here");
+                let _ = writeln!(std::io::stderr(), "skipped: groff is not here");
                 return;
             };
             let said = String::from_utf8_lossy(&ran.stderr).into_owned();
