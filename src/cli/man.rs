@@ -82,6 +82,8 @@ fn page(command: &Command, words: &Catalogue) -> String {
     };
     let mut parts = vec![
         rendered(|bytes| page.render_title(bytes)),
+        // A command that is cut at a line's end, or has wide gaps, cannot be copied.
+        ".nh\n.ad l\n".to_owned(),
         of_page("man-name", &|bytes| page.render_name_section(bytes)),
         of_page("man-synopsis", &|bytes| page.render_synopsis_section(bytes)),
         of_page("man-description", &|bytes| {

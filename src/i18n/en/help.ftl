@@ -88,7 +88,7 @@ help-switch = Move to the carrier you choose
 help-switch-long = Moves the modem to the carrier that you choose, checks that it is there and, if that fails, returns to the previous carrier. There is no automatic choice: the SIM provider states that automatic switching between carriers is not allowed in France.
 help-switch-examples = opensim switch sfr  move to SFR
     opensim switch 20820 --reason "Orange is down" --yes  give a network code, without a question
-help-switch-carrier = orange, sfr, bouygues, a network code such as 20810, or a name from your configuration
+help-switch-carrier = orange, sfr, bouygues, a network code such as 20810, a name from your configuration, or the name that `opensim status` shows
 help-switch-reason = Reason, for the log of changes
 help-switch-no-rollback = Do not return to the previous carrier if the change fails
 help-switch-no-verify-data = Do not check afterwards that data flows

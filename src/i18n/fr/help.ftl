@@ -88,7 +88,7 @@ help-switch = Passer à l’opérateur que vous choisissez
 help-switch-long = Fait passer le modem à l’opérateur que vous choisissez, vérifie qu’il y est et, en cas d’échec, le ramène sur l’opérateur précédent. Rien n’est choisi automatiquement : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 help-switch-examples = opensim switch sfr  passer à SFR
     opensim switch 20820 --reason "Orange est en panne" --yes  donner un code de réseau, sans question
-help-switch-carrier = orange, sfr, bouygues, un code de réseau comme 20810, ou un nom de votre configuration
+help-switch-carrier = orange, sfr, bouygues, un code de réseau comme 20810, un nom de votre configuration, ou le nom qu’affiche « opensim status »
 help-switch-reason = Motif à noter dans le journal des changements
 help-switch-no-rollback = Ne pas revenir à l’opérateur précédent si le changement échoue
 help-switch-no-verify-data = Ne pas vérifier ensuite que les données passent
