@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::SurveyRun;
-use super::rows::Measurement;
+use super::rows::{Measurement, Visit};
 use super::under_way::{Keeping, Seen};
 use crate::domain::radio::Reading;
 use crate::domain::{Access, Plmn};
@@ -109,10 +109,10 @@ impl<'r> SurveyRun<'_, '_, 'r> {
     /// Keeps what was read of the carrier in which an interruption came.
     pub(super) fn keep_cut(&mut self) {
         let billed = self.measurer.as_ref().map_or(0, |m| m.bill.total());
-        let (ahead, visit) = self.seen.cut(self.context.clock.now(), billed);
+        let (ahead, cut) = self.seen.cut(self.context.clock.now(), billed);
         self.left_at = self.left_at.map(|left| left + ahead);
-        if visit.is_some() {
-            self.keep(visit);
+        if let Some(cut) = cut {
+            self.keep(Some(Visit::cut_short(cut)));
         }
     }
 }

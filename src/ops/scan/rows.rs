@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::cell_survey::CellSurvey;
-use super::under_way::Seen;
+use super::under_way::Cut;
 use super::{ScanRequest, seconds};
 use crate::document::{CarrierResult, Fault, LinkCost, NetworkRow, Note, Radio};
 use crate::domain::Availability;
@@ -163,14 +163,11 @@ impl Visit {
     }
 
     /// A carrier in which an interruption came, with what was read of it until then.
-    pub(super) fn cut_short(
-        seen: Seen<'_>,
-        readings: Vec<Reading>,
-        cost: Option<LinkCost>,
-    ) -> Self {
+    pub(super) fn cut_short(cut: Cut<'_>) -> Self {
+        let seen = cut.seen;
         Self {
-            measurement: Measurement::CutShort(cost),
-            ..Self::new(seen.carrier, seen.plmn, seen.took, Ok(readings))
+            measurement: Measurement::CutShort(cut.cost),
+            ..Self::new(seen.carrier, seen.plmn, seen.took, Ok(cut.readings))
         }
     }
 

@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::rows::Visit;
 use crate::document::LinkCost;
 use crate::domain::radio::Reading;
 use crate::domain::{Carrier, Plmn};
@@ -28,6 +27,14 @@ pub(super) struct Seen<'r> {
     pub(super) plmn: Plmn,
     /// How long the modem took to get there; `None` where it was there already.
     pub(super) took: Option<Duration>,
+}
+
+/// What was read of a carrier in which an interruption came.
+pub(super) struct Cut<'r> {
+    pub(super) seen: Seen<'r>,
+    pub(super) readings: Vec<Reading>,
+    /// What measuring had cost by then, where it had begun.
+    pub(super) cost: Option<LinkCost>,
 }
 
 struct UnderWay<'r> {
@@ -68,7 +75,7 @@ impl<'r> Observations<'r> {
 
     /// It was interrupted: what was read of it, and what that cost where `billed` is on the bill by now; `None` where
     /// nothing was read of it for certain.
-    pub(super) fn cut(&mut self, now: Instant, billed: u64) -> (Duration, Option<Visit>) {
+    pub(super) fn cut(&mut self, now: Instant, billed: u64) -> (Duration, Option<Cut<'r>>) {
         let ahead = self.ahead(now);
         let Some(UnderWay {
             seen,
@@ -92,8 +99,12 @@ impl<'r> Observations<'r> {
             interface_bytes: None,
             seconds: super::seconds(measured.wall.elapsed()),
         });
-        let visit = (!readings.is_empty()).then(|| Visit::cut_short(seen, readings, cost));
-        (ahead, visit)
+        let cut = (!readings.is_empty()).then_some(Cut {
+            seen,
+            readings,
+            cost,
+        });
+        (ahead, cut)
     }
 
     fn ahead(&mut self, now: Instant) -> Duration {
@@ -166,9 +177,9 @@ mod tests {
         for network in networks {
             keeping.on(&Progress::Reading(&reading(*network)));
         }
-        let (_, visit) = observations.cut(now, 0);
+        let (_, cut) = observations.cut(now, 0);
         assert!(observations.cut(now, 0).1.is_none(), "once");
-        visit.is_some()
+        cut.is_some()
     }
 
     #[test]
