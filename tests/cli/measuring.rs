@@ -641,7 +641,7 @@ fn what_was_asked_for_and_not_reached_is_said_beside_the_verdict_and_not_under_w
     for (lang, missed, reached, not_reached) in [
         (
             "en",
-            "Over lo, this was not reached:",
+            "Not reached over lo:",
             "reached",
             "not reached",
         ),

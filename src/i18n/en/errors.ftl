@@ -2,7 +2,7 @@
 
 error-usage-invalid = opensim does not understand this command: { $detail }
 hint-usage-invalid = `opensim --help` lists the commands; `opensim COMMAND --help` lists the options of one command.
-error-usage-server = "{ $server }" is not an address that --{ $option } understands.
+error-usage-server = "{ $server }" is not a valid address for --{ $option }.
 hint-usage-server = { $suggestion ->
     [none] { "" }
    *[other] Did you mean `--{ $option } { $suggestion }`?{ " " }

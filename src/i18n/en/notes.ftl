@@ -40,7 +40,7 @@ note-carrier-denied = This carrier refused the SIM card{ $cause ->
 }
 note-carrier-not_available = There is no signal from this carrier here.
 note-carrier-timed_out = The modem could not join this carrier within { $seconds } s.
-note-carrier-not_visited = Not tried to the end: the scan was interrupted, so nothing counts for this carrier.
+note-carrier-not_visited = Not tried, or not to the end: the scan was interrupted, so nothing counts for this carrier.
 note-carrier-cut_short = The scan was interrupted while it tried this carrier: the signal read until then is kept, the rest was not measured.
 note-at-masked = The numbers that identify you are masked with asterisks. To see them in full in a terminal, add `--reveal`.
 note-survey-cells = Picked up without joining: { $cells ->

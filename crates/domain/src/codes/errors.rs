@@ -29,7 +29,7 @@ table! { TYPED:
         "you were asked and answered no; nothing was changed",
         "to agree, run it again and answer yes";
     USAGE_SERVER = "usage.server", Error(2), [option server candidates suggestion],
-        "`--server` or `--reflector` does not give an address of a form that is known",
+        "the address given to `--server` or `--reflector` has none of the forms that opensim knows",
         "the message gives the forms, and what may have been meant (`opensim://HOST:PORT`)";
     USAGE_CARRIER_UNKNOWN = "usage.carrier_unknown", Error(2), [carrier candidates],
         "no carrier of the SIM card has this name or code",
@@ -160,7 +160,7 @@ table! { MANAGER:
         "ModemManager stopped in the middle of the operation",
         "once it is back: `opensim recover`";
     MANAGER_STALE = "manager.stale", Error(7), [],
-        "it still shows the network that the modem has left, so it would send nothing to go back there",
+        "ModemManager still shows the network that the modem has left, so it would send nothing to go back there",
         "`opensim recover --direct`";
     MANAGER_REFUSED = "manager.refused", Error(7), [command detail],
         "ModemManager refused; its own words are in the message",
