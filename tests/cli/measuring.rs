@@ -639,12 +639,7 @@ fn what_was_asked_for_and_not_reached_is_said_beside_the_verdict_and_not_under_w
     ];
     let checks = ["--check", &alive, "--check", &dead];
     for (lang, missed, reached, not_reached) in [
-        (
-            "en",
-            "Not reached over lo:",
-            "reached",
-            "not reached",
-        ),
+        ("en", "Not reached over lo:", "reached", "not reached"),
         (
             "fr",
             "Services injoignables par lo\u{202f}:",

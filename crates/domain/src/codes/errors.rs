@@ -361,10 +361,10 @@ table! { OPENSIM:
         "`opensim recover` with that version; otherwise move the file that the message names away and choose the \
          carrier with `opensim switch`";
     OUTPUT_NOT_WRITTEN = "output.not_written", Error(1), [detail],
-        "the result could not be written to standard output: the disk that it was sent to is full, for one; what was \
-         done to the modem is done",
-        "free some space and run the command again; of a change, `opensim status` tells how it ended. Where something \
-         else went wrong too, the exit status is that one's";
+        "the result could not be written to standard output, for example because the disk is full; what was done to \
+         the modem is done",
+        "free some space and run the command again; after a change, `opensim status` shows where the modem is. If \
+         something else also failed, the exit status is that of the other failure";
     SYSTEM_REFUSED = "system.refused", Error(1), [detail],
         "the system starts no more threads, or opens no more files",
         "close other programs, or raise the limits (`ulimit -u`, `ulimit -n`)";
