@@ -186,6 +186,8 @@ fn rate(
     words: &Catalogue,
 ) -> Option<Panel> {
     let ways: Vec<Option<&Direction>> = compared.iter().map(|one| one.ways[way]).collect();
+    // One of them at least was measured.
+    ways.iter().flatten().next()?;
     let known = ways.iter().flatten();
     let ends = |way: &&Direction| [way.low_bps, way.estimate_bps, way.high_bps];
     let values: Vec<f64> = known
@@ -193,9 +195,6 @@ fn rate(
         .flatten()
         .map(|bps| bps as f64)
         .collect();
-    if ways.iter().flatten().next().is_none() {
-        return None;
-    }
     // What is short of the need must have its place too.
     let about = need.map_or([None; 2], |bps| [Some(bps as f64), Some(bps as f64 / 2.0)]);
     let scale = Scale::of_rates(values.into_iter().chain(about.into_iter().flatten()));
@@ -210,7 +209,7 @@ fn rate(
             let at = |share: f64| scale.place(bps as f64 * share);
             (at(1.0 - ZONE), at(1.0 + ZONE))
         }),
-        ticks: scale.ticks(|bps| words.rate(bps.round() as u64)),
+        ticks: scale.ticks(|bps| words.rate(format!("{bps:.0}").parse().unwrap_or(0))),
         rows: rows
             .map(|(one, way)| rate_row(one.name, *way, &scale, words))
             .collect(),

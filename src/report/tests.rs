@@ -17,39 +17,39 @@ fn page<B: Shown>(mut doc: Document<B>, lang: Lang, style: Style) -> String {
 
 /// Every document by a name, as it is read again.
 fn samples() -> Vec<(&'static str, Saved)> {
-    fn saved<B: Body>(name: &'static str, doc: Document<B>) -> (&'static str, Saved) {
-        (name, Saved::read(&json(&doc)).unwrap())
+    fn saved<B: Body>(name: &'static str, doc: &Document<B>) -> (&'static str, Saved) {
+        (name, Saved::read(&json(doc)).unwrap())
     }
     vec![
-        saved("scan", sample::scan()),
-        saved("scan_interrupted", sample::scan_interrupted()),
-        saved("scan_measured", sample::scan_measured()),
-        saved("scan_short", sample::scan_short()),
-        saved("scan_alone", sample::scan_alone()),
-        saved("measure", sample::measure()),
-        saved("measure_unanswered", sample::measure_unanswered()),
-        saved("status", sample::status()),
-        saved("status_bare", sample::status_bare()),
-        saved("switch_switched", sample::switch(Some(Outcome::Switched))),
+        saved("scan", &sample::scan()),
+        saved("scan_interrupted", &sample::scan_interrupted()),
+        saved("scan_measured", &sample::scan_measured()),
+        saved("scan_short", &sample::scan_short()),
+        saved("scan_alone", &sample::scan_alone()),
+        saved("measure", &sample::measure()),
+        saved("measure_unanswered", &sample::measure_unanswered()),
+        saved("status", &sample::status()),
+        saved("status_bare", &sample::status_bare()),
+        saved("switch_switched", &sample::switch(Some(Outcome::Switched))),
         saved(
             "switch_already_there",
-            sample::switch(Some(Outcome::AlreadyThere)),
+            &sample::switch(Some(Outcome::AlreadyThere)),
         ),
         saved(
             "switch_rolled_back",
-            sample::switch(Some(Outcome::RolledBack)),
+            &sample::switch(Some(Outcome::RolledBack)),
         ),
         saved(
             "switch_not_restored",
-            sample::switch(Some(Outcome::NotRestored)),
+            &sample::switch(Some(Outcome::NotRestored)),
         ),
-        saved("switch_unchanged", sample::switch(None)),
-        saved("recover", sample::recover(true)),
-        saved("recover_nothing", sample::recover(false)),
-        saved("modems", sample::modems()),
-        saved("carriers", sample::carriers()),
-        saved("at", sample::at()),
-        saved("error", sample::error()),
+        saved("switch_unchanged", &sample::switch(None)),
+        saved("recover", &sample::recover(true)),
+        saved("recover_nothing", &sample::recover(false)),
+        saved("modems", &sample::modems()),
+        saved("carriers", &sample::carriers()),
+        saved("at", &sample::at()),
+        saved("error", &sample::error()),
     ]
 }
 

@@ -5,6 +5,7 @@ use crate::document::{
     At, CarrierResult, Carriers, Direction, Endpoint, LinkRow, Measure, ModemRow, Modems, PortRow,
     Radio, Recover, Scan, Status, Switch, Unbegun, UsbRow, Voice,
 };
+use crate::domain::Plmn;
 use crate::domain::rank::Known;
 
 impl Rows for Scan {
@@ -237,7 +238,7 @@ impl Rows for Carriers {
 
     fn rows(&self) -> Vec<Vec<Field>> {
         let row = |carrier: &crate::document::CarrierRow| {
-            let plmns: Vec<&str> = carrier.plmns.iter().map(|plmn| plmn.as_str()).collect();
+            let plmns: Vec<&str> = carrier.plmns.iter().map(Plmn::as_str).collect();
             vec![
                 text(&carrier.id),
                 text(&carrier.name),
