@@ -87,7 +87,7 @@ impl Catalogue {
         self.text_of(key, [("n", value)])
     }
 
-    /// A date and time without its seconds, with its zone; a text that is no date as it is.
+    /// A date and time as the language writes them, without seconds, with the zone; a text that is no date as it is.
     pub fn moment(&self, text: &str) -> String {
         let Ok(at) = text.parse::<jiff::Timestamp>() else {
             return text.to_owned();
@@ -100,7 +100,11 @@ impl Catalogue {
         } else {
             ""
         };
-        format!("{} {from}{zone}", there.strftime("%Y-%m-%d %H:%M"))
+        let order = match self.lang() {
+            Lang::Fr => "%d/%m/%Y à %H:%M",
+            Lang::En => "%Y-%m-%d %H:%M",
+        };
+        format!("{} {from}{zone}", there.strftime(order))
     }
 
     /// Texts one after the other: `a, b and c`.
@@ -302,7 +306,7 @@ mod tests {
         assert_eq!(told("<-03>3", winter), "2026-11-23 20:32 UTC-03");
         assert_eq!(
             Catalogue::new(Lang::Fr).moment(winter),
-            "2026-11-23 23:32 UTC"
+            "23/11/2026 à 23:32 UTC"
         );
         assert_eq!(told(paris, "yesterday"), "yesterday");
     }
