@@ -51,6 +51,9 @@ pub(super) struct MeasureOptions {
     /// Send the call's packets to this reflector instead of to the server
     #[arg(long, value_name = "REFLECTOR", conflicts_with = "no_voice")]
     pub(super) reflector: Option<String>,
+    /// Measure one thing after the other
+    #[arg(long)]
+    pub(super) one_by_one: bool,
     /// Rate the call again while what is needed comes down
     #[arg(long, conflicts_with = "no_voice")]
     pub(super) loaded: bool,
@@ -120,7 +123,7 @@ impl MeasureOptions {
             longest: self.max_time.unwrap_or(LONGEST),
             voice,
             all: false,
-            together: false,
+            together: !self.one_by_one,
             checks: Vec::new(),
         })
     }

@@ -16,8 +16,8 @@ use crate::measure::reach::{self, Finding, Reached, Target, Terms};
 use crate::measure::throughput::{Clearance, Goodput, Stop};
 use crate::measure::voice::{Call, Method};
 use crate::measure::{
-    self, Allowance, Because, Bill, MeasureError, Measured, MeasurementCost, Meter, Missing, Part,
-    Plan, ReflectorAddress, Server, UploadCount, VoicePlan,
+    self, Allowance, Because, Beside, Bill, CallSetting, MeasureError, Measured, MeasurementCost,
+    Meter, Missing, Part, Plan, ReflectorAddress, Server, UploadCount, VoicePlan,
 };
 use crate::modem::{DataLink, DataSession};
 use crate::os::clock::Clock;
@@ -258,8 +258,8 @@ pub(super) fn link_row(
     match measured {
         Ok(measured) => LinkRow {
             throughput: throughput(measured),
-            voice: measured.voice.as_ref().map(voice_row),
-            loaded_voice: measured.loaded_voice.as_ref().map(voice_row),
+            voice: voice(measured),
+            loaded_voice: measured.loaded_voice.as_ref().map(loaded_voice),
             round_trip_ms: Some(tenths(measured.round_trip_ms)),
             verdict: measured.verdict(need),
             why: reasons(measured, need),
@@ -313,8 +313,22 @@ fn direction(goodput: &Goodput) -> Direction {
     }
 }
 
-/// A call, for documents.
-pub(super) fn voice_row(call: &Call) -> VoiceRow {
+/// The call, for documents.
+pub(super) fn voice(measured: &Measured) -> Option<VoiceRow> {
+    let call = measured.voice.as_ref()?;
+    Some(voice_row(call, measured.setting))
+}
+
+/// A call that was rated while what is needed came down, for documents.
+pub(super) fn loaded_voice(call: &Call) -> VoiceRow {
+    let setting = CallSetting {
+        beside: Beside::Need,
+        at_best: false,
+    };
+    voice_row(call, setting)
+}
+
+fn voice_row(call: &Call, setting: CallSetting) -> VoiceRow {
     VoiceRow {
         mos: call.mos.map(hundredths),
         r_factor: call.r_factor.map(tenths),
@@ -325,6 +339,8 @@ pub(super) fn voice_row(call: &Call) -> VoiceRow {
         doubled: call.doubled,
         codec: call.codec.into(),
         method: Some(call.method.into()),
+        beside: Some(setting.beside.into()),
+        at_best: Some(setting.at_best),
     }
 }
 
@@ -356,6 +372,23 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
             .into_iter()
             .filter_map(|(part, call)| voice_note(part, call?, need)),
     );
+    if falls_short(measured) && measured.setting.beside == Beside::Nothing {
+        // What is still possible there.
+        let is_call = |note: &&mut Note| {
+            let part = note.values.get("part").and_then(|part| part.as_str());
+            note.code == Code::VOICE_MEETS && part == Some("voice")
+        };
+        let heard = why.iter_mut().find(is_call);
+        if let Some(note) = heard {
+            note.code = Code::VOICE_ALONE.into();
+        }
+    }
+    if measured.setting.at_best {
+        why.push(Note::new(Code::VOICE_AT_BEST));
+    }
+    if measured.voice.is_some() && measured.setting.beside == Beside::Load {
+        why.push(Note::new(Code::VOICE_BESIDE_LOAD));
+    }
     why.extend(
         calls
             .into_iter()
@@ -370,6 +403,11 @@ pub(super) fn reasons(measured: &Measured, need: &Requirement) -> Vec<Note> {
     }
     why.extend(measured.missing.iter().map(missing_note));
     why
+}
+
+fn falls_short(measured: &Measured) -> bool {
+    let ways = [&measured.down, &measured.up].into_iter().flatten();
+    ways.into_iter().any(|way| way.verdict == Clearance::Below)
 }
 
 fn goodput_note(way: &str, goodput: &Goodput, need: u64) -> Note {
@@ -549,7 +587,7 @@ mod tests {
             down: Some(down.clone()),
             up: up.cloned(),
             voice: mos.map(call),
-            setting: measure::CallSetting::default(),
+            setting: CallSetting::default(),
             loaded_voice: None,
             missing: gap.to_vec(),
             address: ([192, 0, 2, 1], 1).into(),

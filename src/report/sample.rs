@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::document::*;
 use crate::domain::codes::Code;
-use crate::domain::measured::{CheckKind, Clearance, Codec, Method, Reachability, Stop};
+use crate::domain::measured::{Beside, CheckKind, Clearance, Codec, Method, Reachability, Stop};
 use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
@@ -436,6 +436,8 @@ pub(crate) fn scan_measured() -> Document<Scan> {
         doubled: Some(0),
         codec: Codec::G711.into(),
         method: Some(Method::Stamp.into()),
+        beside: Some(Beside::Need.into()),
+        at_best: Some(false),
     });
     doc
 }

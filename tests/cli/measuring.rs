@@ -32,6 +32,8 @@ fn a_survey_proves_what_each_carrier_carries_and_ranks_by_it() {
         assert_eq!(good["throughput"]["up"]["verdict"], "meets");
         assert_eq!(good["voice"]["method"], "stamp");
         assert!(good["voice"]["mos"].as_f64() > Some(4.0), "{good:#}");
+        // It was heard beside the day's data.
+        assert_eq!(good["voice"]["beside"], "need");
         // A whole carrier with a call: under 350 kB and eight seconds.
         assert!(good["cost"]["bytes"].as_u64() < Some(350_000), "{good:#}");
         assert!(good["cost"]["seconds"].as_f64() < Some(8.0), "{good:#}");
@@ -39,10 +41,9 @@ fn a_survey_proves_what_each_carrier_carries_and_ranks_by_it() {
     let bouygues = row(&document, "bouygues");
     assert_eq!(bouygues["verdict"], "unsuitable", "{bouygues:#}");
     assert_eq!(bouygues["throughput"]["down"]["verdict"], "below");
-    assert_eq!(
-        (&bouygues["throughput"]["up"], &bouygues["voice"]),
-        (&Value::Null, &Value::Null)
-    );
+    assert_eq!(bouygues["throughput"]["up"], Value::Null);
+    // What the link can still do: a call alone.
+    assert_eq!(bouygues["voice"]["beside"], "nothing", "{bouygues:#}");
     assert!(
         codes(&bouygues["why"]).contains(&"measure.skipped"),
         "{bouygues:#}"
@@ -54,6 +55,27 @@ fn a_survey_proves_what_each_carrier_carries_and_ranks_by_it() {
         .sum();
     assert_eq!(document["cost"]["bytes"].as_u64(), Some(spent));
     assert_eq!(document["restored"], true);
+}
+
+#[test]
+fn one_thing_after_the_other_is_measured_where_it_is_asked_for() {
+    let opensim = Opensim::new();
+    let measure = |more: &[&str]| {
+        let ask = [&["--json", "--modem", "sim:home", "measure"], more].concat();
+        opensim.run(&ask).json()
+    };
+    let (at_once, one_by_one) = (measure(&[]), measure(&["--one-by-one"]));
+    for document in [&at_once, &one_by_one] {
+        assert_eq!(document["verdict"], "suitable", "{document:#}");
+    }
+    assert_eq!(at_once["voice"]["beside"], "need");
+    assert_eq!(one_by_one["voice"]["beside"], "nothing");
+    assert_eq!(one_by_one["voice"]["at_best"], false);
+    let bytes = |document: &Value| document["links"][0]["cost"]["bytes"].as_u64();
+    assert!(
+        bytes(&at_once) < bytes(&one_by_one),
+        "{at_once:#} {one_by_one:#}"
+    );
 }
 
 /// A plain UDP echo, as RFC 862 has it, for as long as its test runs.

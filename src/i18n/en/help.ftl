@@ -83,6 +83,7 @@ help-scan-max-time = Longest measurement in each direction; 8s by default
 help-scan-no-voice = Do not rate a voice call
 help-scan-codec = Codec of the call; g711 by default
 help-scan-reflector = Send the call's packets to HOST[:PORT] instead of the server (see `opensim measure --help`)
+help-scan-one-by-one = Measure download, upload and the call one after the other instead of together
 help-scan-loaded = Also rate a call during a download at the speed you need
 help-switch = Move to the carrier you choose
 help-switch-long = Moves the modem to the carrier that you choose, checks that it is there and, if that fails, returns to the previous carrier. There is no automatic choice: the SIM provider states that automatic switching between carriers is not allowed in France.
@@ -95,7 +96,7 @@ help-switch-no-verify-data = Do not check afterwards that data flows
 help-recover = Return to the carrier that an interrupted scan or switch had left
 help-recover-examples = opensim recover  return to the previous carrier, after an interrupted scan or switch
 help-measure = Measure the speed and call quality of the modem, or of another network interface
-help-measure-long = Says whether a link is good enough for your working day. It stops as soon as the answer is clear, after a second or two and a few hundred kilobytes in each direction, then rates a voice call. Nothing is changed, and every packet uses the link that is measured. A server must be given: opensim contacts no server unless you ask.
+help-measure-long = Says whether a link is good enough for your working day. It asks for the speed you need in both directions together, with a voice call beside it, and stops as soon as the answer is clear: after three to eight seconds and a few hundred kilobytes. With a server other than opensim's own, it measures one after the other. Nothing is changed, and every packet uses the link that is measured. A server must be given: opensim contacts no server unless you ask.
 help-measure-examples = opensim measure --server opensim://measure.example.org  measure the modem's link
     opensim measure --interface eth0 --interface wwan0  compare the home box with the modem
     opensim --modem sim:home measure  the same without a modem, to try it
@@ -108,6 +109,7 @@ help-measure-max-time = Longest measurement in each direction; 8s by default
 help-measure-no-voice = Do not rate a voice call
 help-measure-codec = Codec of the call; g711 by default
 help-measure-reflector = Send the call's packets to HOST[:PORT] instead of the server: a STAMP reflector (which returns them; port 862 by default), or a plain UDP echo
+help-measure-one-by-one = Measure download, upload and the call one after the other instead of together
 help-measure-loaded = Also rate a call during a download at the speed you need
 help-measure-check = Also check that this service can be reached over the link: sip:HOST, openvpn://HOST:PORT, tls://HOST:PORT, tcp://HOST:PORT, https://HOST/PAGE; can be repeated
 help-measure-all = Measure everything, even after a result that falls short

@@ -60,7 +60,7 @@ note-measure-meets = { $way ->
     [down] Download:
    *[up] Upload:
 } { $high_bps ->
-    [none] about { $estimate_bps } at first, then slowed down by opensim to save your data
+    [none] at least { $low_bps }; opensim asked for no more, to save your data
    *[other] about { $estimate_bps }
 }. You need { $need_bps }: enough{ $sure_percent ->
     [none] { "" }
@@ -99,16 +99,19 @@ note-measure-no_data = { $way ->
    *[up] Upload:
 } connected, but no data arrived.
 note-measure-skipped = { $part ->
+    [down] Download was not measured
     [up] Upload was not measured
     [loaded_voice] The call during a download was not measured
    *[voice] The call was not measured
 }: an earlier result already falls short.
 note-measure-unsupported = { $part ->
+    [down] Download was not measured
     [up] Upload was not measured
     [loaded_voice] The call during a download was not measured
    *[voice] The call was not measured
 }: this server does not support it.
 note-measure-part_failed = { $part ->
+    [down] Download was not measured
     [up] Upload was not measured
     [loaded_voice] The call during a download was not measured
    *[voice] The call was not measured
@@ -137,6 +140,15 @@ note-voice-below = { $part ->
     [none] { "" }
    *[other] , { $loss_percent }% lost
 }. Calls need at least { $need_mos }.
+note-voice-alone = Not enough for your working day; calls alone: good ({ $mos } out of 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms round trip
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent }% lost
+}).
+note-voice-at_best = This is the call at its best: the link is close to what you need, or irregular, so a longer call may be worse.
+note-voice-beside_load = The call was rated while the link carried more than you need: with only what you need it may be better.
 note-voice-echo = The server simply sent the call's packets back: losses in both directions are counted together.
 note-voice-indicative = The call's rating is indicative: it relies on delay alone, or on a codec that ITU-T does not rate.
 note-voice-unsupported = This server does not return a call's packets: the call was rated by the delay of connections.

@@ -83,6 +83,7 @@ help-scan-max-time = Durée maximale de la mesure dans chaque sens ; 8s par d�
 help-scan-no-voice = Ne pas évaluer d’appel vocal
 help-scan-codec = Codec de l’appel ; g711 par défaut
 help-scan-reflector = Envoyer les paquets de l’appel à HÔTE[:PORT] au lieu du serveur (voir « opensim measure --help »)
+help-scan-one-by-one = Mesurer le débit reçu, le débit envoyé et l’appel l’un après l’autre, et non ensemble
 help-scan-loaded = Évaluer aussi un appel pendant un téléchargement au débit nécessaire
 help-switch = Passer à l’opérateur que vous choisissez
 help-switch-long = Fait passer le modem à l’opérateur que vous choisissez, vérifie qu’il y est et, en cas d’échec, le ramène sur l’opérateur précédent. Rien n’est choisi automatiquement : le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
@@ -95,7 +96,7 @@ help-switch-no-verify-data = Ne pas vérifier ensuite que les données passent
 help-recover = Revenir à l’opérateur précédent après un relevé ou un changement interrompu
 help-recover-examples = opensim recover  revenir à l’opérateur précédent, si un relevé a été interrompu
 help-measure = Mesurer le débit et la qualité d’appel du modem, ou d’une autre interface réseau
-help-measure-long = Dit si une liaison suffit pour votre journée de travail. La mesure s’arrête dès que la réponse est sûre, après une seconde ou deux et quelques centaines de kilo-octets dans chaque sens, puis un appel est évalué. Rien n’est modifié, et tous les paquets passent par la liaison mesurée. Indiquez un serveur : opensim n’en contacte aucun sans votre demande.
+help-measure-long = Dit si une liaison suffit pour votre journée de travail. La mesure demande le débit nécessaire dans les deux sens à la fois, avec un appel en même temps, et s’arrête dès que la réponse est sûre : après trois à huit secondes et quelques centaines de kilo-octets. Avec un autre serveur que celui d’opensim, elle mesure l’un après l’autre. Rien n’est modifié, et tous les paquets passent par la liaison mesurée. Indiquez un serveur : opensim n’en contacte aucun sans votre demande.
 help-measure-examples = opensim measure --server opensim://mesure.exemple.fr  mesurer la liaison du modem
     opensim measure --interface eth0 --interface wwan0  comparer la box et le modem
     opensim --modem sim:home measure  la même chose sans modem, pour essayer
@@ -108,6 +109,7 @@ help-measure-max-time = Durée maximale de la mesure dans chaque sens ; 8s par
 help-measure-no-voice = Ne pas évaluer d’appel vocal
 help-measure-codec = Codec de l’appel ; g711 par défaut
 help-measure-reflector = Envoyer les paquets de l’appel à HÔTE[:PORT] au lieu du serveur : un réflecteur STAMP (qui les renvoie ; port 862 par défaut), ou un simple écho UDP
+help-measure-one-by-one = Mesurer le débit reçu, le débit envoyé et l’appel l’un après l’autre, et non ensemble
 help-measure-loaded = Évaluer aussi un appel pendant un téléchargement au débit nécessaire
 help-measure-check = Vérifier aussi que ce service est joignable par la liaison : sip:HÔTE, openvpn://HÔTE:PORT, tls://HÔTE:PORT, tcp://HÔTE:PORT, https://HÔTE/PAGE ; option répétable
 help-measure-all = Tout mesurer, même quand un premier résultat est insuffisant

@@ -60,7 +60,7 @@ note-measure-meets = { $way ->
     [down] Débit reçu :
    *[up] Débit envoyé :
 } { $high_bps ->
-    [none] environ { $estimate_bps } au début ; opensim a ensuite ralenti pour économiser vos données
+    [none] au moins { $low_bps } ; opensim n’a pas demandé plus, pour économiser vos données
    *[other] environ { $estimate_bps }
 }. Il vous faut { $need_bps } : c’est suffisant{ $sure_percent ->
     [none] { "" }
@@ -99,16 +99,19 @@ note-measure-no_data = { $way ->
    *[up] Débit envoyé :
 } connexion établie, mais aucune donnée n’est arrivée.
 note-measure-skipped = { $part ->
+    [down] Débit reçu non mesuré
     [up] Débit envoyé non mesuré
     [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
    *[voice] Qualité d’appel non mesurée
 } : un résultat précédent est déjà insuffisant.
 note-measure-unsupported = { $part ->
+    [down] Débit reçu non mesuré
     [up] Débit envoyé non mesuré
     [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
    *[voice] Qualité d’appel non mesurée
 } : ce serveur ne le permet pas.
 note-measure-part_failed = { $part ->
+    [down] Débit reçu non mesuré
     [up] Débit envoyé non mesuré
     [loaded_voice] Qualité d’appel pendant un téléchargement non mesurée
    *[voice] Qualité d’appel non mesurée
@@ -137,6 +140,15 @@ note-voice-below = { $part ->
     [none] { "" }
    *[other] , { $loss_percent } % de pertes
 }. Il faut au moins { $need_mos } pour téléphoner.
+note-voice-alone = Insuffisant pour votre journée de travail ; pour téléphoner seulement, c’est bon ({ $mos } sur 5{ $rtt_ms ->
+    [none] { "" }
+   *[other] , { $rtt_ms } ms aller-retour
+}{ $loss_percent ->
+    [none] { "" }
+   *[other] , { $loss_percent } % de pertes
+}).
+note-voice-at_best = C’est la qualité d’appel au mieux : la liaison est proche de votre besoin, ou irrégulière, et un appel plus long peut être moins bon.
+note-voice-beside_load = L’appel a été évalué pendant que la liaison portait plus que votre besoin : avec votre besoin seul, il peut être meilleur.
 note-voice-echo = Le serveur a simplement renvoyé les paquets de l’appel : les pertes des deux sens sont comptées ensemble.
 note-voice-indicative = La note de l’appel est indicative : elle repose sur les délais seuls, ou sur un codec que l’UIT-T n’évalue pas.
 note-voice-unsupported = Ce serveur ne renvoie pas les paquets d’un appel : la qualité est estimée d’après le délai des connexions.

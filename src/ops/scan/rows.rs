@@ -398,12 +398,10 @@ fn row_of(visit: &Visit, all: &[Visit], reference: &Reference<'_>) -> CarrierRes
         registered_in_s: visit.took.map(seconds),
         radio,
         throughput: measured.and_then(measuring::throughput),
-        voice: measured
-            .and_then(|m| m.voice.as_ref())
-            .map(measuring::voice_row),
+        voice: measured.and_then(measuring::voice),
         loaded_voice: measured
             .and_then(|m| m.loaded_voice.as_ref())
-            .map(measuring::voice_row),
+            .map(measuring::loaded_voice),
         cost: visit.cost(),
         verdict: visit.verdict(reference),
         tied_with: Vec::new(),

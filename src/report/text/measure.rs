@@ -131,8 +131,12 @@ fn row(link: &LinkRow, sheet: &Sheet<'_>) -> Vec<TableCell> {
     ]
 }
 
-/// A goodput as the reasons say it too.
+/// A goodput as the reasons say it too. Where no more was asked for once it sufficed, it is at least what was seen.
 fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
+    let seen = way.low_bps.or(way.estimate_bps)?;
+    if way.high_bps.is_none() && way.verdict == Clearance::Meets {
+        return Some(format!("≥\u{a0}{}", words.rate(seen)));
+    }
     way.estimate_bps.map(|estimate| words.rate(estimate))
 }
 
@@ -152,7 +156,17 @@ pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
 }
 
 pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> TableCell {
-    TableCell::known(call.and_then(|call| call.mos).map(|mos| words.decimal(mos)))
+    TableCell::known(call.and_then(|call| mos_text(call, words)))
+}
+
+/// An opinion score; one that a longer call may not keep is the most that can be said.
+pub(in crate::report) fn mos_text(call: &Voice, words: &Catalogue) -> Option<String> {
+    let mos = words.decimal(call.mos?);
+    Some(if call.at_best == Some(true) {
+        format!("≤\u{a0}{mos}")
+    } else {
+        mos
+    })
 }
 
 pub(super) fn data(bytes: Option<u64>, words: &Catalogue) -> TableCell {

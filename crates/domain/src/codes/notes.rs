@@ -48,6 +48,9 @@ table! { NOTES:
     MEASURE_TOO_SLOW = "measure.too_slow", Note, [access];
     VOICE_MEETS = "voice.meets", Note, [part mos need_mos rtt_ms jitter_ms loss_percent];
     VOICE_BELOW = "voice.below", Note, [part mos need_mos rtt_ms jitter_ms loss_percent];
+    VOICE_ALONE = "voice.alone", Note, [part mos need_mos rtt_ms jitter_ms loss_percent];
+    VOICE_AT_BEST = "voice.at_best", Note, [];
+    VOICE_BESIDE_LOAD = "voice.beside_load", Note, [];
     VOICE_ECHO = "voice.echo", Note, [];
     VOICE_INDICATIVE = "voice.indicative", Note, [];
     VOICE_UNSUPPORTED = "voice.unsupported", Note, [part];

@@ -70,7 +70,7 @@ pub struct LinkRow {
     pub interface: String,
     /// Its goodput; `null` where it was not measured.
     pub throughput: Option<Throughput>,
-    /// A call on the idle link; `null` where it was not measured.
+    /// A call, and what flowed beside it; `null` where it was not measured.
     pub voice: Option<Voice>,
     /// A call while what is needed comes down; `null` where it was not asked for or not measured.
     pub loaded_voice: Option<Voice>,

@@ -6,7 +6,7 @@ use super::word::{or_default, or_unknown};
 use super::{Body, Fault, Found, LinkCost, ModemInfo, Note, Radio, SelectionInfo, Word};
 use crate::Availability;
 use crate::codes::Code;
-use crate::measured::{Clearance, Codec, Method, Stop};
+use crate::measured::{Beside, Clearance, Codec, Method, Stop};
 use crate::rank::Known;
 use crate::verdict::Verdict;
 use crate::{Access, Plmn, SelectionMode};
@@ -251,6 +251,13 @@ pub struct Voice {
     /// How it was probed; `null` in a document of an older version.
     #[serde(default)]
     pub method: Option<Word<Method>>,
+    /// What flowed meanwhile; `null` in a document of an older version.
+    #[serde(default)]
+    pub beside: Option<Word<Beside>>,
+    /// Whether the link is so near to the need, or so uneven, that a longer call may rate less; `null` in a document of an
+    /// older version.
+    #[serde(default)]
+    pub at_best: Option<bool>,
 }
 
 /// One network of the modem's own list.

@@ -63,8 +63,8 @@ pub(crate) struct Metered {
     pub(crate) in_flight: u64,
     /// No more than this is ever still to be read.
     pub(crate) rest: u64,
-    /// Whether all that comes comes in full segments: then what came twice is known, and not estimated.
-    pub(crate) in_full_segments: bool,
+    /// Where all comes in full segments but so many bytes in the first: then what came twice is known, and not estimated.
+    pub(crate) first_segment: Option<u64>,
     awaited: Awaited,
 }
 
@@ -136,7 +136,7 @@ impl Metered {
             write_limit: u64::MAX,
             in_flight: 0,
             rest: u64::MAX,
-            in_full_segments: false,
+            first_segment: None,
             awaited: Awaited::No,
         };
         metered.settle();
@@ -194,7 +194,10 @@ impl Metered {
         let again = self.info().and_then(|info| {
             let segment = info.segment.1?.min(LONGEST_SEGMENT);
             let whole = info.data_segments?.saturating_sub(1) * segment;
-            Some(whole.saturating_sub(info.received?))
+            let received = info
+                .received?
+                .saturating_sub(self.first_segment.unwrap_or(0));
+            Some(whole.saturating_sub(received))
         });
         again.unwrap_or(0)
     }
@@ -272,7 +275,7 @@ impl Metered {
             let _ = tcp::clamp_window(&self.tcp, window);
         }
         // Senders repeat a segment or two; a sender of short ones would seem to repeat half of what it sends.
-        let most = if self.in_full_segments {
+        let most = if self.first_segment.is_some() {
             u64::MAX
         } else {
             self.read / 12

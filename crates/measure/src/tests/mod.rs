@@ -4,6 +4,7 @@ mod dialects;
 mod reflectors;
 mod relay;
 mod strangers;
+mod together;
 
 use std::time::Duration;
 

@@ -190,11 +190,17 @@ impl WayTest {
             Clearance::Below => (0.0, self.need * (1.0 + ZONE), 2.0),
             Clearance::Uncertain => (0.0, f64::INFINITY, 1.0),
         };
+        // What came while it was watched is no estimate: it carried that.
+        let carried = match verdict {
+            Clearance::Meets => self.carried(),
+            Clearance::Below | Clearance::Uncertain => 0.0,
+        };
         let bits = |rate: f64| whole(rate * 8.0);
         Goodput {
             verdict,
             estimate_bps: interval.map(|(rate, _)| bits(rate)),
-            low_bps: interval.map(|(rate, width)| bits((rate - width).max(least).min(rate))),
+            low_bps: interval
+                .map(|(rate, width)| bits((rate - width).max(least).max(carried).min(rate))),
             high_bps: interval
                 .map(|(rate, width)| bits((rate + width).min(most).max(rate)))
                 .filter(|_| verdict != Clearance::Meets),
@@ -203,6 +209,13 @@ impl WayTest {
             seconds: self.seconds(),
             stopped_because: because,
         }
+    }
+
+    /// Bytes a second, of all the time that anything was offered.
+    fn carried(&self) -> f64 {
+        let span = self.seconds() - self.still;
+        let count = self.counts.last().copied().unwrap_or(0.0);
+        if span > 0.0 { count / span } else { 0.0 }
     }
 
     /// Rate and half width in bytes a second at a tick: the normal mixture confidence sequence, which holds at whatever

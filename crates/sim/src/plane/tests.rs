@@ -113,7 +113,7 @@ async fn measured(toml: &str) -> Measured {
         allowance: Allowance::default(),
         voice: Some(VoicePlan::default()),
         all: false,
-        together: false,
+        together: true,
         clock: Clock::system(),
     };
     measure(&plan, &CancellationToken::new()).await.unwrap()

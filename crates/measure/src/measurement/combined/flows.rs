@@ -93,7 +93,7 @@ impl ServerPath<'_> {
             return Ok(None);
         }
         metered.read_limit = u64::MAX;
-        metered.in_full_segments = true;
+        metered.first_segment = Some(metered.read.saturating_sub(body));
         Ok(Some(DownFlow {
             connection,
             body,
