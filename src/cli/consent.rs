@@ -120,7 +120,7 @@ pub(super) async fn switch(
         output.say_with("question-unfinished_given_up", &values);
     }
     let go = match question.standing {
-        StartingPoint::There => output.text("question-go_on"),
+        StartingPoint::There | StartingPoint::ThereByItself => output.text("question-go_on"),
         _ => output.text_with("question-switch_go", &values),
     };
     let answer = yes_or_no(terminal, output, &go).await;

@@ -295,6 +295,27 @@ fn a_page_is_the_same_from_a_saved_document() {
 }
 
 #[test]
+fn of_a_switch_that_was_stopped_or_carries_nothing_is_told_how_the_modem_stands_and_how_to_go_on() {
+    let said = |doc: Document<crate::document::Switch>| {
+        let page = page(doc, Lang::Fr, drawn(200, false, false));
+        page.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let mut stopped = sample::switch(Some(Outcome::RolledBack));
+    stopped.error = Some(crate::document::Fault {
+        code: crate::domain::codes::Code::INTERRUPTED.into(),
+        message: String::new(),
+        hint: None,
+        values: crate::document::Values::new(),
+    });
+    let page = said(stopped);
+    assert!(page.contains("le modem est revenu sur Orange"), "{page}");
+    let mut without_data = sample::switch(Some(Outcome::Switched));
+    without_data.body.data_verified = Some(false);
+    let page = said(without_data);
+    assert!(page.contains("« opensim switch orange »"), "{page}");
+}
+
+#[test]
 fn an_error_that_tells_all_stands_alone() {
     fn failed<B: View>() -> String {
         let error = crate::document::Fault {

@@ -23,6 +23,12 @@ pub trait View: Body {
     #[doc(hidden)]
     fn is_bare(&self) -> bool;
 
+    /// Whether it tells what became of the modem where the error only says that the person stopped it.
+    #[doc(hidden)]
+    fn tells_of_an_interruption(&self) -> bool {
+        false
+    }
+
     /// Draws it; `at` is the document's date.
     #[doc(hidden)]
     fn draw(&self, at: &str, page: &mut Sheet<'_>);
@@ -47,7 +53,11 @@ pub(super) fn outline<B: View>(doc: &Document<B>, words: &Catalogue) -> Vec<Bloc
         page: Outline::default(),
         words,
     };
-    if doc.error.is_none() || !doc.body.is_bare() {
+    let is_told = |error: &Fault| {
+        let stopped = error.code == Code::INTERRUPTED;
+        doc.body.is_bare() && !(stopped && doc.body.tells_of_an_interruption())
+    };
+    if !doc.error.as_ref().is_some_and(is_told) {
         doc.body.draw(&doc.at, &mut sheet);
     }
     sheet.page.finish()

@@ -92,7 +92,7 @@ fn a_switch_that_is_refused_rolls_back() {
 }
 
 /// A scan of the scenario `home` that is killed while it is on another carrier than the one it had found.
-fn killed_on_the_way(opensim: &Opensim, modem: &str) {
+pub(super) fn killed_on_the_way(opensim: &Opensim, modem: &str) {
     let args = ["-v", "--lang", "en", "--modem", modem, "scan", "--yes"];
     let mut scan = start(opensim, &args);
     let mut stderr = BufReader::new(scan.stderr.take().expect("a pipe"));

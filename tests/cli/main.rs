@@ -15,6 +15,7 @@ mod manager_faults;
 mod measuring;
 mod pages;
 mod ranking;
+mod screen;
 mod signals;
 mod support;
 mod window;

@@ -17,9 +17,27 @@ pub(crate) struct Window {
 
 impl Window {
     pub(crate) fn open(opensim: &Opensim, args: &[&str]) -> Self {
+        Self::sized(opensim, args, None)
+    }
+
+    /// The same, so many columns wide.
+    pub(crate) fn wide(opensim: &Opensim, args: &[&str], columns: u16) -> Self {
+        Self::sized(opensim, args, Some(columns))
+    }
+
+    fn sized(opensim: &Opensim, args: &[&str], columns: Option<u16>) -> Self {
         let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
         let master = rustix::pty::openpt(flags).expect("a terminal");
         rustix::pty::unlockpt(&master).expect("unlocked");
+        if let Some(columns) = columns {
+            let size = rustix::termios::Winsize {
+                ws_row: 24,
+                ws_col: columns,
+                ws_xpixel: 0,
+                ws_ypixel: 0,
+            };
+            rustix::termios::tcsetwinsize(&master, size).expect("a size");
+        }
         let name = rustix::pty::ptsname(&master, Vec::new()).expect("a name");
         let screen = || {
             let path = name.to_str().expect("a plain path");

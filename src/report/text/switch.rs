@@ -9,6 +9,10 @@ impl View for Switch {
         self.radio.is_none() && self.warnings.is_empty()
     }
 
+    fn tells_of_an_interruption(&self) -> bool {
+        true
+    }
+
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         sheet.page.lead(&outcome(self, sheet));
         if self.outcome == Some(Outcome::Switched) {
@@ -28,6 +32,10 @@ impl View for Switch {
             sheet.page.verbatim(&line);
         }
         sheet.warnings(&self.warnings);
+        if self.outcome == Some(Outcome::Switched) && self.data_verified == Some(false) {
+            sheet.page.gap();
+            sheet.page.paragraph(&without_data(self, sheet));
+        }
     }
 
     fn title(&self, words: &Catalogue) -> String {
@@ -56,6 +64,16 @@ fn outcome(switch: &Switch, sheet: &Sheet<'_>) -> String {
         // The journal says that something was asked of the modem.
         None if switch.journal.is_some() => sheet.say("switch-failed", ways(from)),
         None => sheet.word("switch-unchanged"),
+    }
+}
+
+/// How to go on where the carrier was reached and no data flows.
+fn without_data(switch: &Switch, sheet: &Sheet<'_>) -> String {
+    let from = switch.from.as_ref();
+    let id = from.and_then(|from| from.carrier.clone().or(from.plmn.map(|p| p.to_string())));
+    match (name(from, sheet), id) {
+        (Some(from), Some(id)) => sheet.say("switch-no_data_next", [("from", from), ("id", id)]),
+        _ => sheet.word("switch-no_data_next_alone"),
     }
 }
 

@@ -1,0 +1,237 @@
+//! What a person sees: results that cannot be written, times, questions and what is true after them, progress, widths.
+
+use std::fs::File;
+use std::process::Stdio;
+
+use super::change::killed_on_the_way;
+use super::support::{Opensim, plmn_in_use};
+use super::window::Window;
+
+/// What the terminal shows in the end of what was written, line by line: a line that is cleared is gone.
+fn lines(shown: &str) -> Vec<String> {
+    let line = |line: &str| {
+        let left = line.rsplit("\u{1b}[2K").next().unwrap_or_default();
+        left.trim_matches('\r').to_owned()
+    };
+    shown.split('\n').map(line).collect()
+}
+
+/// In one line, wherever the terminal broke it.
+fn flat(shown: &str) -> String {
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_said_and_ends_with_a_status_of_its_own() {
+    let opensim = Opensim::new();
+    let full = || {
+        File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a full disk")
+    };
+    for (line, exit) in [
+        ("carriers", 1),
+        ("--json carriers", 1),
+        ("--help", 1),
+        ("completions bash", 1),
+        // What went wrong before is worse, and stays.
+        ("--json switch best", 2),
+    ] {
+        let args: Vec<&str> = line.split(' ').collect();
+        let mut command = opensim.command(&args);
+        let ran = command
+            .stdout(Stdio::from(full()))
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(exit), "{line}: {said}");
+        assert!(said.contains("could not be written"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_fault() {
+    let opensim = Opensim::new();
+    for line in ["carriers", "--json carriers", "--help"] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let args: Vec<&str> = line.split(' ').collect();
+        let mut command = opensim.command(&args);
+        let ran = command
+            .stdout(Stdio::from(writer))
+            .output()
+            .expect("it runs");
+        assert_eq!(ran.status.code(), Some(0), "{line}");
+        assert!(ran.stderr.is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn times_are_shown_in_the_systems_zone_and_kept_in_utc() {
+    let opensim = Opensim::new();
+    let survey = r#"{"schema": "opensim.scan/1", "opensim": "0.1.0", "at": "2026-11-23T23:32:05Z",
+        "carriers": [], "networks": [], "complete": true, "warnings": []}"#;
+    let file = opensim.file("survey.json", survey);
+    let said = |format: &str, zone: &str| {
+        let mut command = opensim.command(&["report", &file, "--format", format]);
+        let ran = command.env("TZ", zone).output().expect("it runs");
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    };
+    let paris = "CET-1CEST,M3.5.0,M10.5.0/3";
+    assert!(
+        said("text", paris).contains("2026-11-24 00:32 CET"),
+        "{}",
+        said("text", paris)
+    );
+    assert!(said("html", paris).contains("2026-11-24 00:32 CET"));
+    assert!(said("text", "UTC0").contains("2026-11-23 23:32 UTC"));
+    assert!(said("json", paris).contains("2026-11-23T23:32:05Z"));
+}
+
+#[test]
+fn of_a_modem_that_is_held_on_the_carrier_nothing_is_asked() {
+    let opensim = Opensim::new();
+    let window = Window::open(&opensim, &["--modem", "sim:home", "switch", "orange"]);
+    let (shown, code) = window.end();
+    assert_eq!(code, Some(0), "{shown}");
+    assert!(shown.contains("already on Orange"), "{shown}");
+    assert!(!shown.contains("[y/N]"), "{shown}");
+}
+
+#[test]
+fn that_the_mode_becomes_manual_is_said_before_it_is_agreed_to() {
+    let opensim = Opensim::new();
+    let args = ["--modem", "sim:automatic", "switch", "sfr"];
+    let mut window = Window::wide(&opensim, &args, 200);
+    let question = flat(&window.wait_for_question("[y/N]"));
+    assert!(question.contains("stays in manual selection"), "{question}");
+    window.type_(b"n\n");
+    let (shown, code) = window.end();
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(shown.contains("The modem is still on Orange."), "{shown}");
+}
+
+#[test]
+fn the_question_after_a_run_that_was_killed_says_what_that_means() {
+    for (command, consequence) in [
+        (&["scan", "--no-measure"][..], "nothing is left to restore"),
+        (&["switch", "sfr"], "no longer returns it to Orange"),
+    ] {
+        let opensim = Opensim::new();
+        let modem = opensim.modem("home", "4");
+        killed_on_the_way(&opensim, modem.path());
+        let args = [&["--modem", modem.path()], command].concat();
+        let mut window = Window::wide(&opensim, &args, 200);
+        let question = flat(&window.wait_for_question("[y/N]"));
+        assert!(question.contains("was interrupted"), "{question}");
+        assert!(question.contains("the modem was on Orange"), "{question}");
+        // Where the modem came to stand on SFR meanwhile, the scan says that it comes back there, and what is still owed.
+        let still_owed = command[0] == "scan" && question.contains("returns to SFR");
+        let consequence = if still_owed {
+            "`opensim recover` can still return the modem to Orange"
+        } else {
+            consequence
+        };
+        assert!(question.contains(consequence), "{question}");
+        window.type_(b"n\n");
+        assert_eq!(window.end().1, Some(2));
+        assert_eq!(opensim.journal().len(), 1);
+    }
+}
+
+#[test]
+fn a_switch_that_is_stopped_says_that_the_former_carrier_is_back() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "4");
+    let args = ["-v", "--modem", modem.path(), "switch", "sfr", "--yes"];
+    let mut window = Window::open(&opensim, &args);
+    window.wait_for("Joining SFR");
+    window.type_(b"\x03");
+    let (shown, code) = window.end();
+    assert_eq!(code, Some(130), "{shown}");
+    assert!(shown.contains("the modem is back on Orange"), "{shown}");
+    assert_eq!(plmn_in_use(&opensim, modem.path()), "20801");
+}
+
+#[test]
+fn what_is_finished_stays_and_the_moving_line_leaves_nothing_behind() {
+    for verbose in [false, true] {
+        let opensim = Opensim::new();
+        let mut args = vec!["--modem", "sim:home", "scan", "--yes", "--no-measure"];
+        args.extend(verbose.then_some("-v"));
+        let (shown, code) = Window::wide(&opensim, &args, 100).end();
+        assert_eq!(code, Some(0), "{shown}");
+        let lines = lines(&shown);
+        for turn in [
+            "1 of 3 · Orange: ",
+            "2 of 3 · SFR: ",
+            "3 of 3 · Bouygues Telecom: ",
+        ] {
+            let finished = lines.iter().filter(|line| line.starts_with(turn));
+            assert_eq!(finished.count(), 1, "{turn}: {lines:#?}");
+        }
+        let moving = |line: &&String| line.contains("at most") || line.contains("so far");
+        assert_eq!(lines.iter().find(moving), None);
+        let logged = lines.iter().filter(|line| line.contains("INFO"));
+        let logged: Vec<&String> = logged.collect();
+        assert_eq!(!logged.is_empty(), verbose);
+        assert!(
+            logged
+                .iter()
+                .all(|line| line.trim_start().starts_with("INFO")),
+            "{logged:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_terminal_that_moves_nothing_is_told_everything_in_order() {
+    let opensim = Opensim::new();
+    let args = ["--modem", "sim:home", "scan", "--yes", "--no-measure"];
+    let mut command = opensim.command(&args);
+    let ran = command.env("TERM", "dumb").output().expect("it runs");
+    let page = String::from_utf8(ran.stdout).expect("UTF-8");
+    assert!(page.contains("\n  Verdict"), "{page}");
+    assert!(!page.contains("Rank  "), "{page}");
+}
+
+#[test]
+fn questions_and_pages_keep_to_a_terminal_of_forty_columns() {
+    let opensim = Opensim::new();
+    for command in [
+        &["switch", "sfr"][..],
+        &["scan", "--no-measure"],
+        &["scan", "--radio-only", "--yes"],
+        &["status"],
+        &["carriers"],
+        &["switch", "best"],
+    ] {
+        let args = [&["--modem", "sim:automatic"], command].concat();
+        let mut window = Window::wide(&opensim, &args, 40);
+        let asks = matches!(command, ["switch", "sfr"] | ["scan", "--no-measure"]);
+        let question = if asks {
+            let question = window.wait_for_question("[y/N] ");
+            window.type_(b"n\n");
+            question
+        } else {
+            String::new()
+        };
+        let shown = question + &window.end().0;
+        for line in lines(&shown) {
+            let bare: String = line
+                .split("\u{1b}[")
+                .enumerate()
+                .map(|(at, part)| {
+                    if at == 0 {
+                        part
+                    } else {
+                        part.split_once(char::is_alphabetic).map_or("", |p| p.1)
+                    }
+                })
+                .collect();
+            let columns = bare.trim_end().chars().count();
+            assert!(columns <= 40, "{command:?}: {columns}: {bare:?}");
+        }
+    }
+}
