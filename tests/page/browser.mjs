@@ -68,13 +68,13 @@ export class Browser {
     }
   }
 
-  // Opens a page in a window this wide, light or dark.
-  async open(url, width, scheme) {
+  // Opens a page in a window this wide, light or dark, on a screen or as it is printed.
+  async open(url, width, scheme, media = 'screen') {
     await this.send('Emulation.setDeviceMetricsOverride', {
       width, height: 900, deviceScaleFactor: 1, mobile: width < 600,
     });
     await this.send('Emulation.setEmulatedMedia', {
-      media: 'screen', features: [{ name: 'prefers-color-scheme', value: scheme }],
+      media, features: [{ name: 'prefers-color-scheme', value: scheme }],
     });
     this.requests = [];
     const loaded = this.event('Page.loadEventFired');

@@ -10,7 +10,9 @@ import { pathToFileURL } from 'node:url';
 import { Browser } from './browser.mjs';
 
 // Both widths and both colourings, where axe looks too; then the narrowest, and the narrowest that still has tables.
-const VIEWS = [[1280, 'light'], [390, 'dark'], [320, 'light'], [900, 'light']];
+// The last is A4 without its margins, printed.
+const PAPER = 680;
+const VIEWS = [[1280, 'light'], [390, 'dark'], [320, 'light'], [993, 'light'], [PAPER, 'light']];
 const AXED = 2;
 // Pictures are taken of these as well.
 const OTHERS = [[390, 'light'], [1280, 'dark']];
@@ -61,12 +63,13 @@ function seen() {
     const ratio = contrast(getComputedStyle(element).stroke);
     if (ratio < 3) faults.push(`contrast ${ratio.toFixed(2)}: ${element.outerHTML}`);
   }
+  const least = matchMedia('print').matches ? 11 : 12;
   const title = parseFloat(getComputedStyle(document.querySelector('h1')).fontSize);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const { parentElement: element, textContent } = walker.currentNode;
     const size = parseFloat(getComputedStyle(element).fontSize);
-    if (textContent.trim() && (size < 12 || size > title)) faults.push(`${size} pixels: ${textContent.trim()}`);
+    if (textContent.trim() && (size < least || size > title)) faults.push(`${size} pixels: ${textContent.trim()}`);
   }
   return faults;
 }
@@ -107,7 +110,7 @@ try {
   for (const page of pages) {
     const url = pathToFileURL(resolve(folder, page)).href;
     for (const [at, [width, scheme]] of [...VIEWS, ...(pictures ? OTHERS : [])].entries()) {
-      await browser.open(url, width, scheme);
+      await browser.open(url, width, scheme, width === PAPER ? 'print' : 'screen');
       const found = await browser.value(`(${seen})()`);
       if (at < AXED) found.push(...await axed(browser), ...await heard(browser));
       const loaded = browser.requests.filter((request) => request !== url);
