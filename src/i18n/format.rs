@@ -207,6 +207,7 @@ pub fn ascii(text: &str) -> String {
             '–' | '—' | '−' | '─' => plain.push('-'),
             '…' => plain.push_str("..."),
             '≥' => plain.push_str(">="),
+            '≤' => plain.push_str("<="),
             '·' | '•' => plain.push('*'),
             _ => plain.push('?'),
         }
@@ -315,6 +316,10 @@ mod tests {
     fn french_in_ascii_keeps_its_sense() {
         let said = ascii("Déjà\u{202f}: «\u{202f}opensim scan\u{202f}» – l’œuvre");
         assert_eq!(said, "Deja : \"opensim scan\" - l'oeuvre");
+        assert_eq!(
+            ascii("≥\u{a0}221 kbit/s, ≤\u{a0}4,4"),
+            ">= 221 kbit/s, <= 4,4"
+        );
     }
 
     #[test]
