@@ -31,6 +31,8 @@ pub enum Error {
         source: NotACarrier,
         /// The ids of the profile's carriers.
         known: Vec<String>,
+        /// What may have been meant.
+        near: Option<String>,
     },
     /// A variable of the environment says what it cannot.
     #[error("{variable}: {detail}")]
@@ -174,10 +176,18 @@ impl Error {
         match self {
             Self::Usage(detail) | Self::Bug(detail) => vec![("detail", json!(detail))],
             Self::ConsentNeeded | Self::Declined => Vec::new(),
-            Self::Carrier { source, known } => {
+            Self::Carrier {
+                source,
+                known,
+                near,
+            } => {
                 let (NotACarrier::Automatic(word) | NotACarrier::Unknown(word)) = source;
                 let word = Some(word.trim()).filter(|word| !word.is_empty());
-                vec![("carrier", json!(word)), ("candidates", json!(known))]
+                vec![
+                    ("carrier", json!(word)),
+                    ("candidates", json!(known)),
+                    ("suggestion", json!(near)),
+                ]
             }
             Self::Environment { variable, detail } => {
                 vec![("variable", json!(variable)), ("detail", json!(detail))]

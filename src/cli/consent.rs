@@ -162,10 +162,17 @@ fn owed(unfinished: &Unfinished, output: &Output) -> Values {
 }
 
 async fn yes_or_no(terminal: &Terminal, output: &Output, question: &str) -> Result<(), Error> {
-    let question = output.question(&format!("{question} {}", output.text("question-yes_no")));
-    let answer = terminal.ask(&question).await?.trim().to_lowercase();
-    let words = output.text("question-yes_words");
-    // An end of input is not a yes, and neither is an empty line.
-    let agreed = !answer.is_empty() && words.split(' ').any(|word| word == answer);
-    if agreed { Ok(()) } else { Err(Error::Declined) }
+    let prompt = output.question(&format!("{question} {}", output.text("question-yes_no")));
+    loop {
+        let answer = terminal.ask(&prompt).await?.trim().to_lowercase();
+        let is_among = |key| output.text(key).split(' ').any(|word| word == answer);
+        // An end of input is not a yes, and neither is an empty line.
+        if answer.is_empty() || is_among("question-no_words") {
+            return Err(Error::Declined);
+        }
+        if is_among("question-yes_words") {
+            return Ok(());
+        }
+        output.say("question-yes_or_no");
+    }
 }

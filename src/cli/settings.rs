@@ -78,6 +78,7 @@ impl Settings {
         self.profile.named(word).map_err(|source| Error::Carrier {
             source,
             known: known(),
+            near: self.profile.near(word).map(|c| c.id.clone()),
         })
     }
 

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use super::change::{Interrupted, former, stands};
+use super::change::{Interrupted, former, stands, usable};
 use super::{Context, Error, ScanRequest, Step, SwitchRequest};
 use crate::domain::network::NETWORK_LIST;
 use crate::domain::{Carrier, Plmn, SelectionMode};
@@ -109,13 +109,17 @@ impl ScanRequest {
     /// What a person has to agree to. Only a modem that `has_server` of its own is measured where no server was named.
     ///
     /// # Errors
-    /// When the modem cannot say what is in use.
+    /// When the modem cannot say what is in use, or its SIM cannot register at all.
     pub async fn question(
         &self,
         modem: &mut dyn Modem,
         context: &Context<'_>,
         has_server: bool,
     ) -> Result<ScanQuestion, Error> {
+        if !self.radio_only {
+            // Nobody is asked to agree to what this card makes impossible.
+            usable(modem.sim(false).await?.state)?;
+        }
         let listening = modem
             .survey_cost()
             .map_or(Duration::ZERO, |cost| cost.takes);
@@ -158,12 +162,13 @@ impl SwitchRequest {
     /// What a person has to agree to.
     ///
     /// # Errors
-    /// When the modem cannot say what is in use.
+    /// When the modem cannot say what is in use, or its SIM cannot register at all.
     pub async fn question(
         &self,
         modem: &mut dyn Modem,
         context: &Context<'_>,
     ) -> Result<SwitchQuestion, Error> {
+        usable(modem.sim(false).await?.state)?;
         let found = Footing::read(modem, context).await?;
         let standing = found.standing(&self.carrier, modem.tells_who_chose());
         // One that cannot be read is said by the switch itself.

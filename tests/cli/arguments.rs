@@ -89,6 +89,27 @@ fn a_switch_to_nowhere_says_which_carriers_there_are() {
     }
 }
 
+#[test]
+fn a_mistyped_carrier_is_asked_about_and_never_taken() {
+    let opensim = Opensim::new();
+    for (lang, said) in [
+        ("fr", "Vouliez-vous dire «\u{202f}orange\u{202f}»\u{202f}?"),
+        ("en", "Did you mean `orange`?"),
+    ] {
+        let ran = opensim.run(&[
+            "--lang", lang, "--modem", "sim:home", "switch", "oragne", "--yes",
+        ]);
+        assert_eq!(ran.code(), 2);
+        assert!(
+            plain(&ran.stderr()).contains(&plain(said)),
+            "{}",
+            ran.stderr()
+        );
+    }
+    let ran = opensim.run(&["--modem", "sim:home", "switch", "paris", "--yes", "--json"]);
+    assert_eq!(ran.json()["error"]["values"]["suggestion"], Value::Null);
+}
+
 /// A network that no table of opensim has.
 const ABROAD: &str = r#"
 base = "home"
@@ -322,6 +343,37 @@ fn the_question_for_a_pin_says_how_many_tries_are_left_and_what_is_none_is_asked
     assert_eq!(code, Some(0), "{said}");
     assert!(!said.contains("1234"), "{said}");
     assert_eq!(plmn_in_use(&opensim, modem.path()), "20810");
+}
+
+#[test]
+fn an_answer_that_is_neither_yes_nor_no_is_asked_for_again() {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "50");
+    let args = ["--lang", "en", "--modem", modem.path(), "switch", "sfr"];
+    let mut window = Window::open(&opensim, &args);
+    window.wait_for_question("[y/N] ");
+    window.type_(b"perhaps\n");
+    let told = window.wait_for_question("[y/N] ");
+    assert!(told.contains("\"y\" for yes or \"n\" for no"), "{told}");
+    window.type_(b"No\n");
+    let (said, code) = window.end();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("You answered no"), "{said}");
+    assert_eq!(plmn_in_use(&opensim, modem.path()), "20801");
+}
+
+#[test]
+fn nobody_is_asked_to_agree_to_what_the_sim_card_makes_impossible() {
+    let opensim = Opensim::new();
+    for (scenario, said) in [("no-sim", "no SIM card"), ("puk", "PUK")] {
+        let modem = format!("sim:{scenario}");
+        for command in [&["scan"][..], &["switch", "sfr"]] {
+            let args = [&["--lang", "en", "--modem", &modem], command].concat();
+            let (shown, code) = Window::open(&opensim, &args).end();
+            assert_eq!(code, Some(5), "{shown}");
+            assert!(shown.contains(said) && !shown.contains("[y/N]"), "{shown}");
+        }
+    }
 }
 
 #[test]

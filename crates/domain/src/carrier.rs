@@ -136,20 +136,35 @@ impl Profile {
         if let Ok(plmn) = wanted.parse::<Plmn>() {
             return Ok(self.with_code(plmn));
         }
-        let shown = SHOWN
-            .iter()
-            .find(|(_, names)| names.contains(&wanted.as_str()));
-        let wanted = shown.map_or(wanted, |(id, _)| (*id).to_owned());
+        let known = self.called(&wanted, str::to_lowercase);
+        // An accent or a blank too many names nothing else.
+        known
+            .or_else(|| self.called(&folded(word), folded))
+            .ok_or_else(|| NotACarrier::Unknown(word.to_owned()))
+    }
+
+    /// The one that is called so, here or in the French table, both read through `fold`.
+    fn called(&self, wanted: &str, fold: fn(&str) -> String) -> Option<Carrier> {
+        let shown = SHOWN.iter().find(|(_, names)| names.contains(&wanted));
+        let wanted = shown.map_or(wanted, |(id, _)| id);
         let same = |c: &&Carrier| {
-            let name = c.name.to_lowercase();
-            c.id.to_lowercase() == wanted
-                || name == wanted
-                || name.split(' ').next() == Some(wanted.as_str())
+            let name = fold(&c.name);
+            fold(&c.id) == wanted || name == wanted || name.split(' ').next() == Some(wanted)
         };
         let known = self.carriers.iter().find(same).cloned();
-        known
-            .or_else(|| Self::france().carriers.iter().find(same).cloned())
-            .ok_or_else(|| NotACarrier::Unknown(word.to_owned()))
+        known.or_else(|| Self::france().carriers.iter().find(same).cloned())
+    }
+
+    /// The one carrier of this profile that a mistyped word comes near to, to be asked about and never to be taken.
+    pub fn near(&self, word: &str) -> Option<&Carrier> {
+        let word = folded(word);
+        let allowed = if word.chars().count() > 4 { 2 } else { 1 };
+        let far = |c: &Carrier| {
+            let name = folded(&c.name);
+            distance(&word, &folded(&c.id)).min(distance(&word, &name))
+        };
+        let mut near = self.carriers.iter().filter(|c| far(c) <= allowed);
+        near.next().filter(|_| near.next().is_none())
     }
 
     /// The owner of a code with that code first, or a carrier of that code alone.
@@ -166,6 +181,44 @@ impl Profile {
         carrier.plmns.insert(0, plmn);
         carrier
     }
+}
+
+/// In small letters, without accents, one blank between words.
+fn folded(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let letters = words.join(" ").to_lowercase();
+    let plain = |letter| match letter {
+        'à' | 'â' | 'ä' => Some('a'),
+        'ç' => Some('c'),
+        'é' | 'è' | 'ê' | 'ë' => Some('e'),
+        'î' | 'ï' => Some('i'),
+        'ô' | 'ö' => Some('o'),
+        'ù' | 'û' | 'ü' => Some('u'),
+        // An accent that stands behind its letter.
+        '\u{300}'..='\u{36f}' => None,
+        other => Some(other),
+    };
+    letters.chars().filter_map(plain).collect()
+}
+
+/// How many letters are to be added, dropped, changed or swapped with their neighbour to make one word of the other.
+fn distance(from: &str, to: &str) -> usize {
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, b) in to.iter().enumerate() {
+            let changed = row[j] + usize::from(a != b);
+            let mut least = changed.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && from[i - 1] == *b && to[j - 1] == *a {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        above = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -202,6 +255,68 @@ mod tests {
         }
         assert_eq!(profile.named("20888").unwrap().plmns[0].as_str(), "20888");
         assert_eq!(profile.named("26201").unwrap().id, "26201");
+    }
+
+    #[test]
+    fn an_accent_or_a_blank_too_many_names_the_same_carrier() {
+        let mut profile = Profile::default();
+        for (word, id) in [
+            ("Orangé", "orange"),
+            ("bouygues télécom", "bouygues"),
+            (" Bouygues   Telecom ", "bouygues"),
+            ("bouygues te\u{301}le\u{301}com", "bouygues"),
+        ] {
+            assert_eq!(profile.named(word).unwrap().id, id, "{word}");
+        }
+        assert!(matches!(
+            profile.named("AUTOMATIQUE"),
+            Err(NotACarrier::Automatic(_))
+        ));
+        // What is typed as it is written comes before what it looks like.
+        for id in ["ete", "été"] {
+            let carrier = Carrier {
+                id: id.to_owned(),
+                ..profile.carriers[0].clone()
+            };
+            profile.carriers.insert(0, carrier);
+        }
+        assert_eq!(profile.named("ete").unwrap().id, "ete");
+        assert_eq!(profile.named("été").unwrap().id, "été");
+    }
+
+    #[test]
+    fn a_mistyped_name_is_near_to_one_carrier_or_to_none() {
+        let profile = Profile::default();
+        for (word, near) in [
+            ("oragne", Some("orange")),
+            ("ornage", Some("orange")),
+            ("Orang", Some("orange")),
+            ("sfrr", Some("sfr")),
+            ("sfe", Some("sfr")),
+            ("bouygue", Some("bouygues")),
+            ("bouigues", Some("bouygues")),
+            ("bouygues telecon", Some("bouygues")),
+            ("maison", None),
+            ("srx", None),
+            ("", None),
+        ] {
+            let found = profile.near(word).map(|c| c.id.as_str());
+            assert_eq!(found, near, "{word}");
+            assert!(
+                matches!(profile.named(word), Err(NotACarrier::Unknown(_))),
+                "{word}"
+            );
+        }
+        let twice = Profile {
+            carriers: ["mobile a", "mobile b"]
+                .map(|id| Carrier {
+                    id: id.to_owned(),
+                    name: id.to_owned(),
+                    ..profile.carriers[0].clone()
+                })
+                .to_vec(),
+        };
+        assert_eq!(twice.near("mobile c"), None);
     }
 
     #[test]

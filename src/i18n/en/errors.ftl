@@ -15,7 +15,10 @@ error-usage-carrier_unknown = { $carrier ->
     [none] No carrier is given.
    *[other] There is no carrier called "{ $carrier }".
 }
-hint-usage-carrier_unknown = Carriers of your SIM card: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
+hint-usage-carrier_unknown = { $suggestion ->
+    [none] { "" }
+   *[other] Did you mean `{ $suggestion }`?{ " " }
+}Carriers of your SIM card: { $candidates }. `opensim carriers` shows them all; a network code such as 20810 works too.
 error-usage-carrier_automatic = opensim never chooses a carrier for you: "{ $carrier }" is not a carrier. The SIM provider states that automatic switching between carriers is not allowed in France.
 hint-usage-carrier_automatic = Compare the carriers with `opensim scan`, then name the one you want, for example `opensim switch orange`.
 error-usage-scenario = { $detail ->

@@ -46,6 +46,8 @@ question-still_on = The modem is still on { $carrier }.
 question-go_on = Continue?
 question-yes_no = [y/N]
 question-yes_words = y yes o oui
+question-no_words = n no non
+question-yes_or_no = Type "y" for yes or "n" for no, then Enter. Nothing was changed.
 question-pin = PIN of the SIM card{ $tries ->
     [none] {""}
    *[other] {" "}({ $tries } tries left)

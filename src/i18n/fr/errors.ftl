@@ -15,7 +15,10 @@ error-usage-carrier_unknown = { $carrier ->
     [none] Aucun opérateur n’est indiqué.
    *[other] Aucun opérateur ne s’appelle « { $carrier } ».
 }
-hint-usage-carrier_unknown = Opérateurs de votre carte SIM : { $candidates }. « opensim carriers » les montre tous ; un code de réseau, comme 20810, convient aussi.
+hint-usage-carrier_unknown = { $suggestion ->
+    [none] { "" }
+   *[other] Vouliez-vous dire « { $suggestion } » ?{ " " }
+}Opérateurs de votre carte SIM : { $candidates }. « opensim carriers » les montre tous ; un code de réseau, comme 20810, convient aussi.
 error-usage-carrier_automatic = opensim ne choisit jamais l’opérateur à votre place : « { $carrier } » n’est pas un opérateur. Le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 hint-usage-carrier_automatic = Comparez les opérateurs avec « opensim scan », puis indiquez celui que vous voulez, par exemple « opensim switch orange ».
 error-usage-scenario = { $detail ->

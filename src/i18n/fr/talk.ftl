@@ -46,6 +46,8 @@ question-still_on = Le modem est toujours sur { $carrier }.
 question-go_on = Continuer ?
 question-yes_no = [o/N]
 question-yes_words = o oui y yes
+question-no_words = n non no
+question-yes_or_no = Tapez « o » pour oui ou « n » pour non, puis Entrée. Rien n’a été changé.
 question-pin = Code PIN de la carte SIM{ $tries ->
     [none] {""}
    *[other] {" "}(encore { $tries } essais)

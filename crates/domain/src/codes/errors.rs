@@ -31,10 +31,10 @@ table! { TYPED:
     USAGE_SERVER = "usage.server", Error(2), [option server candidates suggestion],
         "the address given to `--server` or `--reflector` has none of the forms that opensim knows",
         "the message gives the forms, and what may have been meant (`opensim://HOST:PORT`)";
-    USAGE_CARRIER_UNKNOWN = "usage.carrier_unknown", Error(2), [carrier candidates],
+    USAGE_CARRIER_UNKNOWN = "usage.carrier_unknown", Error(2), [carrier candidates suggestion],
         "no carrier of the SIM card has this name or code",
         "`opensim carriers` lists them; `--all` lists all known French carriers";
-    USAGE_CARRIER_AUTOMATIC = "usage.carrier_automatic", Error(2), [carrier candidates],
+    USAGE_CARRIER_AUTOMATIC = "usage.carrier_automatic", Error(2), [carrier candidates suggestion],
         "`best`, `auto` and the like: opensim never chooses a carrier",
         "`opensim scan` compares the carriers; then name one";
     USAGE_SCENARIO = "usage.scenario", Error(2), [file detail candidates],
