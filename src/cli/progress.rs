@@ -228,7 +228,7 @@ impl Spinner {
 
     fn move_line(&self, text: String, elapsed: impl Elapsed) {
         let bar = ProgressBar::new_spinner();
-        bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(Offered)));
+        bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(Offered::default())));
         let ticks = if self.output.is_unicode() {
             "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ "
         } else {

@@ -66,8 +66,11 @@ fn is_ready(stderr: &io::StderrLock<'_>) -> bool {
 }
 
 /// A terminal that offers.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Offered;
+#[derive(Debug, Default)]
+pub(super) struct Offered {
+    /// Whether the line that was written last was to be filled up.
+    is_filled: AtomicBool,
+}
 
 impl TermLike for Offered {
     fn width(&self) -> u16 {
@@ -76,6 +79,8 @@ impl TermLike for Offered {
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+        // So begins every drawing.
+        self.is_filled.store(false, Ordering::Relaxed);
         moved(n, 'A');
         Ok(())
     }
@@ -101,11 +106,16 @@ impl TermLike for Offered {
     }
 
     fn write_str(&self, text: &str) -> io::Result<()> {
-        // Lines are filled up with blanks, and then what the terminal echoes of a Ctrl-C begins a line of its own, which
-        // is taken for the moving one.
-        if !text.trim_matches(' ').is_empty() {
-            offer(text.as_bytes());
+        // Lines are filled up with blanks. After the last, what the terminal echoes of a Ctrl-C would begin a line of its
+        // own, which would be taken for the moving one; after any other, they are all that ends it.
+        if text.trim_matches(' ').is_empty() {
+            self.is_filled.store(true, Ordering::Relaxed);
+            return Ok(());
         }
+        if self.is_filled.swap(false, Ordering::Relaxed) {
+            offer(b"\n");
+        }
+        offer(text.as_bytes());
         Ok(())
     }
 
