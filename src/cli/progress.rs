@@ -149,11 +149,14 @@ impl Spinner {
 
     /// A carrier's turn is over; without a row it was cut short.
     fn end_turn(&self, row: Option<&CarrierResult>) {
-        let ended = self
-            .under_way
-            .lock()
-            .ok()
-            .and_then(|mut under_way| under_way.turn.take());
+        let ended = self.under_way.lock().ok().and_then(|mut under_way| {
+            let turn = under_way.turn.take();
+            if turn.is_some() {
+                // What was tried in it is told of by its own line.
+                under_way.step = None;
+            }
+            turn
+        });
         screen::set_moving(None);
         let Some(turn) = ended.filter(|turn| turn.had_steps) else {
             return;

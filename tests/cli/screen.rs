@@ -16,6 +16,41 @@ fn lines(shown: &str) -> Vec<String> {
     shown.split('\n').map(line).collect()
 }
 
+/// What a terminal of so many columns shows in the end, row by row: the cursor goes up and down, and rows are cleared.
+fn rows(shown: &str, columns: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    let mut at = 0_usize;
+    let mut rest = shown;
+    while let Some(letter) = rest.chars().next() {
+        rest = &rest[letter.len_utf8()..];
+        match letter {
+            '\u{1b}' => {
+                let end = rest.find(char::is_alphabetic).expect("an order's letter");
+                let (order, after) = rest.split_at(end + 1);
+                rest = after;
+                let many = order[1..end].parse().unwrap_or(1);
+                match &order[end..] {
+                    "A" => at = at.saturating_sub(many),
+                    "B" => at += many,
+                    "K" => rows[at].clear(),
+                    _ => {}
+                }
+            }
+            '\r' => {}
+            '\n' => at += 1,
+            letter => {
+                if rows[at].chars().count() == columns {
+                    at += 1;
+                    rows.resize(rows.len().max(at + 1), String::new());
+                }
+                rows[at].push(letter);
+            }
+        }
+        rows.resize(rows.len().max(at + 1), String::new());
+    }
+    rows
+}
+
 /// In one line, wherever the terminal broke it.
 fn flat(shown: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -186,6 +221,49 @@ fn what_is_finished_stays_and_the_moving_line_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_moving_line_of_two_rows_takes_nothing_of_what_stands_above() {
+    for columns in [40, 60] {
+        let opensim = Opensim::new();
+        let args = ["--modem", "sim:home", "scan", "--no-measure"];
+        let mut window = Window::wide(&opensim, &args, columns);
+        let asked = window.wait_for_question("[y/N] ");
+        window.type_(b"y\n");
+        let (shown, code) = window.end();
+        assert_eq!(code, Some(0), "{shown}");
+        let rows = rows(&(asked + &shown), usize::from(columns));
+        for kept in [
+            "[y/N] y",
+            "1 of 3 · Orange: ",
+            "2 of 3 · SFR: ",
+            "3 of 3 · Bouygues Telecom: ",
+        ] {
+            let found = rows.iter().filter(|row| row.contains(kept));
+            assert_eq!(found.count(), 1, "{kept}: {rows:#?}");
+        }
+        let moving = |row: &&String| row.contains("at most") || row.contains("so far");
+        let left = rows.iter().skip_while(|row| !row.contains("[y/N]"));
+        assert_eq!(left.clone().find(moving), None, "{rows:#?}");
+    }
+}
+
+#[test]
+fn of_a_carrier_that_is_not_reached_one_line_stays_and_in_its_place() {
+    let opensim = Opensim::new();
+    let args = ["--modem", "sim:wedged", "scan", "--yes", "--no-measure"];
+    let (shown, code) = Window::wide(&opensim, &args, 100).end();
+    assert_eq!(code, Some(0), "{shown}");
+    let rows = rows(&shown, 100);
+    let at = rows
+        .iter()
+        .position(|row| row.starts_with("2 of 3 · SFR: "));
+    let next = at.and_then(|at| rows.get(at + 1));
+    assert!(
+        next.is_some_and(|row| row.starts_with("3 of 3 · ")),
+        "{rows:#?}"
+    );
+}
+
+#[test]
 fn a_terminal_that_moves_nothing_is_told_everything_in_order() {
     let opensim = Opensim::new();
     let args = ["--modem", "sim:home", "scan", "--yes", "--no-measure"];
@@ -218,20 +296,10 @@ fn questions_and_pages_keep_to_a_terminal_of_forty_columns() {
             String::new()
         };
         let shown = question + &window.end().0;
-        for line in lines(&shown) {
-            let bare: String = line
-                .split("\u{1b}[")
-                .enumerate()
-                .map(|(at, part)| {
-                    if at == 0 {
-                        part
-                    } else {
-                        part.split_once(char::is_alphabetic).map_or("", |p| p.1)
-                    }
-                })
-                .collect();
-            let columns = bare.trim_end().chars().count();
-            assert!(columns <= 40, "{command:?}: {columns}: {bare:?}");
+        // One more column than it is told of: what is too wide shows, and a row that moved is cleared as in the other.
+        for row in rows(&shown, 41) {
+            let columns = row.trim_end().chars().count();
+            assert!(columns <= 40, "{command:?}: {columns}: {row:?}");
         }
     }
 }
