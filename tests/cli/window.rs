@@ -135,7 +135,12 @@ impl Window {
     }
 
     /// Waits until it ended; what it showed since the last wait, and its exit status.
-    pub(crate) fn end(mut self) -> (String, Option<i32>) {
+    pub(crate) fn end(self) -> (String, Option<i32>) {
+        self.end_unasked(None)
+    }
+
+    /// The same of what must not put a question, for whose answer it would wait.
+    pub(crate) fn end_unasked(mut self, question: Option<&str>) -> (String, Option<i32>) {
         let mut seen = Vec::new();
         if let Some(mut terminal) = self.terminal.take() {
             let mut bytes = [0; 256];
@@ -145,6 +150,9 @@ impl Window {
                 read => Ok(read),
             }) {
                 seen.extend(&bytes[..read]);
+                let text = String::from_utf8_lossy(&seen);
+                let is_asked = question.is_some_and(|question| text.contains(question));
+                assert!(!is_asked, "asked: {text}");
             }
         }
         let status = self.child.wait().expect("a child");
