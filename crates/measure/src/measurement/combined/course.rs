@@ -28,9 +28,11 @@ const TAIL: Duration = Duration::from_millis(40);
 const CLEAN: [(f64, usize); 2] = [(20.0, 125), (60.0, 150)];
 /// Of an undecided run the last so many packets are rated.
 const LAST: usize = 125;
-/// So far behind the push at the end, bytes, or with so long a queue, milliseconds, the link is not much faster than the need.
+/// So far behind the push at the end, bytes, or with a queue that was never shorter than this over the last ticks,
+/// milliseconds, the link is not much faster than the need.
 const BEHIND: f64 = 1.5 * SEGMENT as f64;
-const STANDING_MS: f64 = 80.0;
+const STANDING_MS: f64 = 30.0;
+const LAST_TICKS: usize = 6;
 
 /// One way, as a bystander sees it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,6 +103,8 @@ pub(super) struct Way {
     ticks: Option<Ticks>,
     base: f64,
     still_ms: f64,
+    /// Its queue at the last ticks.
+    queues_ms: [f64; LAST_TICKS],
     /// Whether the link is near the need, as the evidence came.
     pub(super) is_near: bool,
 }
@@ -134,6 +138,7 @@ impl Course {
             ticks: None,
             base: 0.0,
             still_ms: 0.0,
+            queues_ms: [0.0; LAST_TICKS],
             is_near: false,
         };
         Self {
@@ -267,6 +272,8 @@ impl Way {
             return true;
         }
         while ticks.take(seen.now) {
+            self.queues_ms.rotate_left(1);
+            self.queues_ms[LAST_TICKS - 1] = own.queue_ms;
             let before = self.test.word();
             let word = self.test.feed(WayTick {
                 count: count - self.base,
@@ -278,7 +285,8 @@ impl Way {
             });
             if word == WayWord::Meets && before != word {
                 let behind = PUSH * self.need * self.test.seconds() - (count - self.base);
-                self.is_near |= own.is_hard || behind >= BEHIND || own.queue_ms >= STANDING_MS;
+                let stands = self.queues_ms.iter().all(|queue| *queue >= STANDING_MS);
+                self.is_near |= own.is_hard || behind >= BEHIND || stands;
             }
         }
         false
