@@ -239,10 +239,15 @@ fn rate_row(name: &str, way: Option<&Direction>, scale: &Scale, words: &Catalogu
     let low = way.low_bps.unwrap_or(estimate).min(estimate);
     let high = way.high_bps.unwrap_or(estimate).max(estimate);
     let (least, most) = (words.rate(low), words.rate(high));
-    let sure = match (low < estimate, high > estimate) {
-        (_, true) if low == 0 => Some(words.text_of("chart-at_most", [("high", most)])),
+    // As the tables say it: it is at least what is sure.
+    let shown = if is_open {
+        format!("≥\u{a0}{least}")
+    } else {
+        words.rate(estimate)
+    };
+    let sure = match (low, high > estimate) {
+        (0, true) => Some(words.text_of("chart-at_most", [("high", most)])),
         (_, true) => Some(words.text_of("chart-between", [("low", least), ("high", most)])),
-        (true, false) if is_open => Some(words.text_of("chart-at_least", [("low", least)])),
         _ => None,
     };
     let place = Place {
@@ -253,7 +258,7 @@ fn rate_row(name: &str, way: Option<&Direction>, scale: &Scale, words: &Catalogu
         is_open,
     };
     let sure = sure.into_iter().chain([enough(tone, words)]).collect();
-    row(name, words.rate(estimate), sure, Some(place), words)
+    row(name, shown, sure, Some(place), words)
 }
 
 fn voice(compared: &[Compared<'_>], need: Option<f64>, words: &Catalogue) -> Option<Panel> {

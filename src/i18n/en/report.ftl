@@ -204,7 +204,6 @@ chart-voice = Voice (out of 5)
 chart-signal = Signal strength (RSRP)
 chart-need = you need { $need }
 chart-between = between { $low } and { $high }
-chart-at_least = at least { $low }
 chart-at_most = at most { $high }
 chart-unmeasured = not measured
 chart-nothing = no data arrived

@@ -204,7 +204,6 @@ chart-voice = Voix (sur 5)
 chart-signal = Puissance du signal (RSRP)
 chart-need = il vous faut { $need }
 chart-between = entre { $low } et { $high }
-chart-at_least = au moins { $low }
 chart-at_most = au plus { $high }
 chart-unmeasured = non mesuré
 chart-nothing = aucune donnée
