@@ -151,7 +151,10 @@ fn that_the_mode_becomes_manual_is_said_before_it_is_agreed_to() {
 fn the_question_after_a_run_that_was_killed_says_what_that_means() {
     for (command, consequence) in [
         (&["scan", "--no-measure"][..], "nothing is left to restore"),
-        (&["switch", "sfr"], "can no longer return the modem to Orange"),
+        (
+            &["switch", "sfr"],
+            "can no longer return the modem to Orange",
+        ),
     ] {
         let opensim = Opensim::new();
         let modem = opensim.modem("home", "4");
