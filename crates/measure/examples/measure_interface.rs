@@ -27,7 +27,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     show("down", measured.down.as_ref());
     show("up", measured.up.as_ref());
     if let Some(mos) = measured.voice.and_then(|call| call.mos) {
-        println!("voice       MOS {mos:.1}");
+        let setting = measured.setting;
+        let most = if setting.at_best { " at best" } else { "" };
+        println!(
+            "voice       MOS {mos:.1}{most}, beside {}",
+            setting.beside.as_str()
+        );
     }
     for missing in &measured.missing {
         println!(

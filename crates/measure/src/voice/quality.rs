@@ -286,7 +286,7 @@ fn each_way(exchanges: &[PacketExchange], duplicates: &Duplicates) -> Vec<OneWay
 impl OneWay {
     /// Of a part of the packets; `None` where none of them was sent this way, or nothing of the whole arrived.
     fn rate(&self, part: Range<usize>, round_trip: f64, codec: Codec) -> Option<OneWayQuality> {
-        let transits = self.0.iter().filter_map(|delivery| delivery.transit());
+        let transits = self.0.iter().filter_map(Delivery::transit);
         let least = transits.reduce(f64::min)?;
         let part = self.0.get(part).unwrap_or_default();
         let sent: Vec<Delivery> = part

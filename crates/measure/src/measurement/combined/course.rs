@@ -178,7 +178,7 @@ impl Course {
             }
             let before = way.test.word();
             if way.look(seen, index == 1) {
-                return Some(self.undecided(Stop::Stalled, seen));
+                return Some(undecided(Stop::Stalled, seen));
             }
             self.is_rough |= before == WayWord::Meets && way.test.word() != WayWord::Meets;
         }
@@ -197,7 +197,7 @@ impl Course {
         } else {
             return None;
         };
-        Some(self.undecided(over, seen))
+        Some(undecided(over, seen))
     }
 
     /// The end where nothing more may be sent, or nothing more comes.
@@ -208,10 +208,6 @@ impl Course {
             }) => End::Heard(from..packets),
             _ => End::Undecided(because, packets.saturating_sub(LAST)..packets),
         }
-    }
-
-    fn undecided(&self, because: Stop, seen: &Seen) -> End {
-        End::Undecided(because, seen.packets.saturating_sub(LAST)..seen.packets)
     }
 
     fn hold(&mut self, seen: &Seen, hearing: &impl Hearing) -> Option<End> {
@@ -250,6 +246,10 @@ impl Course {
         let is_clean = |(ms, packets)| varied < ms && part.len() >= packets;
         CLEAN.into_iter().any(is_clean).then_some(part)
     }
+}
+
+fn undecided(because: Stop, seen: &Seen) -> End {
+    End::Undecided(because, seen.packets.saturating_sub(LAST)..seen.packets)
 }
 
 impl Way {

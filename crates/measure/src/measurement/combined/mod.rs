@@ -8,6 +8,7 @@ mod course;
 mod flows;
 mod live;
 
+use std::ops::Range;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
@@ -202,26 +203,17 @@ impl Run<'_> {
         }
         let from = self.call.packets();
         self.drain().await;
+        let ways = self.goodputs(&end);
         let Self {
             path,
             course,
             mut call,
-            mut down,
-            mut up,
+            down,
+            up,
             design,
             ..
         } = self;
-        let because = match &end {
-            End::Undecided(because, _) => *because,
-            End::Below | End::Heard(_) => Stop::Decided,
-        };
-        let bytes = [
-            down.connection.metered().wire(),
-            up.connection.metered().wire(),
-        ];
         drop((down, up));
-        let goodput = |way: usize| course.ways[way].test.goodput(because, bytes[way]);
-        let ways = [goodput(0), goodput(1)];
         if let Via::Interface(name) = path.via
             && ways.iter().any(|way| way.verdict != Clearance::Meets)
         {
@@ -237,38 +229,24 @@ impl Run<'_> {
         };
         let is_near = course.ways.iter().any(|way| way.is_near);
         let is_rough = course.is_rough || course.ways.iter().any(|way| way.test.spread() > ROUGH);
-        let mut together = Together {
-            down: None,
-            up: None,
-            call: None,
-            setting: CallSetting {
-                beside,
-                at_best: beside == Beside::Need && (is_near || is_rough),
-            },
-            missing: Vec::new(),
+        let mut together = Together::of(ways);
+        together.setting = CallSetting {
+            beside,
+            at_best: beside == Beside::Need && (is_near || is_rough),
         };
-        let rated = call.rate(part.clone());
-        if call.is_multiplied() {
-            together.miss(Part::Voice, Because::Multiplied);
-        } else if part.len() < FEWEST || rated.mos.is_none() {
-            let packets = u32::try_from(part.len()).unwrap_or(u32::MAX);
-            together.miss(Part::Voice, Because::TooFew { packets });
-        } else {
-            together.call = Some(rated);
-        }
-        // A way that was not through when the other fell short was not measured.
-        let is_below = ways.iter().any(|way| way.verdict == Clearance::Below);
-        let [down, up] = ways;
-        let known = |way: &Goodput| !is_below || way.verdict != Clearance::Uncertain;
-        if !known(&down) {
-            together.miss(Part::Down, Because::Below);
-        }
-        if !known(&up) {
-            together.miss(Part::Up, Because::Below);
-        }
-        together.down = Some(down).filter(known);
-        together.up = Some(up).filter(known);
+        together.hear(&call, part);
         Ok(Some(together))
+    }
+
+    /// What each way carried, down and up, once it ended so.
+    fn goodputs(&mut self, end: &End) -> [Goodput; 2] {
+        let because = match end {
+            End::Undecided(because, _) => *because,
+            End::Below | End::Heard(_) => Stop::Decided,
+        };
+        let bytes = [&mut self.down.connection, &mut self.up.connection];
+        let bytes = bytes.map(|connection| connection.metered().wire());
+        [0, 1].map(|way| self.course.ways[way].test.goodput(because, bytes[way]))
     }
 
     /// Both transfers beside the call, until it is over.
@@ -415,6 +393,43 @@ impl Run<'_> {
 }
 
 impl Together {
+    /// Of both ways, and no call yet. A way that was not through when the other fell short was not measured.
+    fn of([down, up]: [Goodput; 2]) -> Self {
+        let is_below = [&down, &up]
+            .map(|way| way.verdict)
+            .contains(&Clearance::Below);
+        let known =
+            |way: Goodput| Some(way).filter(|way| !is_below || way.verdict != Clearance::Uncertain);
+        let mut together = Self {
+            down: known(down),
+            up: known(up),
+            call: None,
+            setting: CallSetting::default(),
+            missing: Vec::new(),
+        };
+        if together.down.is_none() {
+            together.miss(Part::Down, Because::Below);
+        }
+        if together.up.is_none() {
+            together.miss(Part::Up, Because::Below);
+        }
+        together
+    }
+
+    /// With this part of the call, if enough of it was heard.
+    fn hear(&mut self, call: &LiveCall<'_>, part: Range<usize>) {
+        let packets = part.len();
+        let rated = call.rate(part);
+        if call.is_multiplied() {
+            self.miss(Part::Voice, Because::Multiplied);
+        } else if packets < FEWEST || rated.mos.is_none() {
+            let packets = u32::try_from(packets).unwrap_or(u32::MAX);
+            self.miss(Part::Voice, Because::TooFew { packets });
+        } else {
+            self.call = Some(rated);
+        }
+    }
+
     fn miss(&mut self, part: Part, because: Because) {
         self.missing.push(Missing { part, because });
     }

@@ -1,5 +1,3 @@
-#![expect(clippy::cast_possible_truncation, reason = "test data fits")]
-
 use proptest::prelude::*;
 
 use super::*;
