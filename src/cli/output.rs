@@ -124,10 +124,13 @@ impl Output {
         let Some(file) = saving.file else {
             return self.shown(&finished, self.format(saving.format));
         };
+        if saving.is_spoilt {
+            return self.shown(&finished, self.format(None));
+        }
         let saved = form(saving.format, file)
             .and_then(|format| self.save(&finished.document, format, file));
-        if !saving.is_spoilt
-            && let Err(fault) = saved
+        let is_saved = saved.is_ok();
+        if let Err(fault) = saved
             && finished.document.error.is_none()
         {
             // What was found is not lost with the file: it is shown, with what became of the file.
@@ -137,7 +140,22 @@ impl Output {
             }
             finished = self.worded(finished);
         }
-        self.shown(&finished, self.format(None))
+        let exit = self.shown(&finished, self.format(None));
+        if is_saved {
+            self.tell_saved(file);
+        }
+        exit
+    }
+
+    /// Where the file is, to who sits at a terminal: what was shown is all that they saw.
+    fn tell_saved(&self, file: &Path) {
+        if self.shows_progress() {
+            let file = file.display().to_string();
+            self.say_with(
+                "say-saved",
+                &Values::from([("file".to_owned(), file.into())]),
+            );
+        }
     }
 
     /// Whether a file can be written in a form that is known, before anything is done for it.
@@ -164,7 +182,11 @@ impl Output {
         };
         let done = match file {
             Some(file) => {
-                form(format, file).and_then(|format| save(&rendered(format), file).map(Ok))
+                let saved = form(format, file).and_then(|format| save(&rendered(format), file));
+                saved.map(|()| {
+                    self.tell_saved(file);
+                    Ok(())
+                })
             }
             None => Ok(streams::result(rendered(self.format(format)).as_bytes())),
         };

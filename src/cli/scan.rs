@@ -65,9 +65,13 @@ impl Scan {
             Ok((request, consent)) => survey(&request, consent, settings, output).await,
             Err(error) => Err(unbegun(error)),
         };
+        // Who answers no keeps the file of another day.
         let is_spoilt = matches!(
             surveyed,
-            Err((_, Error::File { .. } | Error::Ending { .. }))
+            Err((
+                _,
+                Error::File { .. } | Error::Ending { .. } | Error::Declined
+            ))
         );
         let saving = Saving {
             format: self.format,

@@ -90,7 +90,7 @@ fn a_switch_to_nowhere_says_which_carriers_there_are() {
 }
 
 #[test]
-fn a_mistyped_carrier_is_asked_about_and_never_taken() {
+fn what_is_mistyped_is_asked_about_and_never_taken() {
     let opensim = Opensim::new();
     for (lang, said) in [
         ("fr", "Vouliez-vous dire «\u{202f}orange\u{202f}»\u{202f}?"),
@@ -106,6 +106,10 @@ fn a_mistyped_carrier_is_asked_about_and_never_taken() {
             ran.stderr()
         );
     }
+    let ran = opensim.run(&["--lang", "fr", "measure", "--server", "localhost"]);
+    let said = plain(&ran.stderr()).replace('\n', " ");
+    assert!(said.contains("opensim://localhost"), "{said}");
+    assert!(said.contains("HÔTE") && !said.contains("HOST"), "{said}");
     let ran = opensim.run(&["--modem", "sim:home", "switch", "paris", "--yes", "--json"]);
     assert_eq!(ran.json()["error"]["values"]["suggestion"], Value::Null);
 }

@@ -267,6 +267,51 @@ fn of_a_carrier_that_is_not_reached_one_line_stays_and_in_its_place() {
 }
 
 #[test]
+fn where_a_result_was_saved_is_told_to_who_sits_at_a_terminal() {
+    let opensim = Opensim::new();
+    let page = opensim.state.path().join("place.html");
+    let page = page.to_str().expect("a plain path");
+    let args = [
+        "--modem",
+        "sim:home",
+        "scan",
+        "--radio-only",
+        "--yes",
+        "--out",
+        page,
+    ];
+    let (shown, code) = Window::wide(&opensim, &args, 200).end();
+    assert_eq!(code, Some(0), "{shown}");
+    let told = format!("is saved in the file {page}.");
+    assert!(flat(&shown).contains(&told), "{shown}");
+    assert!(std::path::Path::new(page).exists());
+    let ran = opensim.run(&args);
+    assert!(!ran.stderr().contains("is saved"), "{}", ran.stderr());
+    let before = std::fs::read(page).expect("a page");
+    let declined = ["--modem", "sim:home", "scan", "--out", page];
+    let mut window = Window::wide(&opensim, &declined, 200);
+    window.wait_for_question("[y/N]");
+    window.type_(b"n\n");
+    let (shown, code) = window.end();
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(!shown.contains("is saved"), "{shown}");
+    assert_eq!(std::fs::read(page).expect("a page"), before);
+}
+
+#[test]
+fn status_of_a_locked_card_names_the_commands_that_ask_for_its_pin() {
+    let opensim = Opensim::new();
+    let args = ["--modem", "sim:pin", "status"];
+    let (shown, code) = Window::wide(&opensim, &args, 200).end();
+    assert_eq!(code, Some(5), "{shown}");
+    assert!(
+        flat(&shown).contains("`opensim scan`, `opensim switch`"),
+        "{shown}"
+    );
+    assert!(!shown.contains("Run the command"), "{shown}");
+}
+
+#[test]
 fn a_terminal_that_moves_nothing_is_told_everything_in_order() {
     let opensim = Opensim::new();
     let args = ["--modem", "sim:home", "scan", "--yes", "--no-measure"];

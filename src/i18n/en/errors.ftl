@@ -6,7 +6,10 @@ error-usage-server = "{ $server }" is not a valid address for --{ $option }.
 hint-usage-server = { $suggestion ->
     [none] { "" }
    *[other] Did you mean `--{ $option } { $suggestion }`?{ " " }
-}Possible forms: { $candidates }.
+}{ $option ->
+    [reflector] Possible forms: HOST or HOST:PORT.
+   *[server] Possible forms: opensim://HOST:PORT, opensim+https://HOST:PORT, librespeed+https://HOST/PATH, cloudflare or https://HOST/FILE.
+}
 error-usage-consent_needed = This command cuts the modem's connection, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run the command in a terminal to be asked, or add --yes to agree in advance.
 error-usage-declined = You answered no: nothing was changed.
@@ -162,7 +165,7 @@ hint-manager-refused = Try again; if ModemManager refuses every time, add --dire
 error-sim-absent = There is no SIM card in the modem, or the modem does not detect it.
 hint-sim-absent = Switch the modem off, push the card in until it clicks, and switch it on again.
 error-sim-pin_required = The SIM card needs its PIN.
-hint-sim-pin_required = Run the command in a terminal and you will be asked for the PIN. Otherwise put the PIN in the environment variable OPENSIM_PIN, or in a file that only you can read, given with --pin-file.
+hint-sim-pin_required = `opensim scan`, `opensim switch` and `opensim recover` ask for the PIN in a terminal. Without a terminal, they read it from the environment variable OPENSIM_PIN, or from a file that only you can read, given with --pin-file.
 error-sim-pin_wrong = The SIM card refused this PIN. { $tries ->
     [none] How many tries are left is not known.
     [0] No try is left.
@@ -318,7 +321,7 @@ error-change-not_restored = The move{ $to ->
     [none] { "" }
    *[other] { " " }Cause: { $cause }.
 }
-hint-change-not_restored = Run `opensim recover` to return to the previous carrier.
+hint-change-not_restored = If the modem was unplugged, plug it in again and wait half a minute. Then run `opensim recover` to return to the previous carrier.
 error-recover-which_modem = A change of carrier started on { $since } on the modem { $modem } was interrupted. This modem does not report its number (IMEI), so opensim cannot tell whether it is the same one. Nothing was changed.
 hint-recover-which_modem = Run `opensim --direct recover`, which asks the modem directly. If it is another modem, plug in the one with that number and run `opensim recover`.
 error-change-under_way = Another opensim is changing this modem's carrier right now.
@@ -482,7 +485,7 @@ detail-dial-no_connection = the connection failed, and no reason was given
 detail-dial-by_network_manager = NetworkManager could not make the connection
 detail-bus-no_owner = it is not running
 detail-bus-not_built = this opensim was built without D-Bus
-detail-config-not_toml = this line is not TOML
+detail-config-not_toml = this line is neither key = "value" nor [section]; a straight quote (") or a bracket may be missing
 detail-config-twice = the same key is there twice
 detail-config-unknown_key = opensim does not know this key
 detail-config-wrong_kind = it is not a value of the right kind; a text is written in quotation marks, a list in brackets

@@ -56,6 +56,7 @@ question-pin_shape = A PIN has four to eight digits. What you typed was not sent
 
 say-error = Error:
 say-hint = What to do:
+say-saved = The result is saved in the file { $file }.
 say-sim_ready = The virtual modem is ready on { $port } (scenario { $scenario }). Ctrl-C stops it.
 say-serve_ready = Measurement server on { $address } ({ $scheme }) and { $stamp } (STAMP). Ctrl-C stops it.
 log-serve_answered = Client { $client }: { $what ->

@@ -6,7 +6,10 @@ error-usage-server = « { $server } » ne convient pas à --{ $option }.
 hint-usage-server = { $suggestion ->
     [none] { "" }
    *[other] Vouliez-vous dire « --{ $option } { $suggestion } » ?{ " " }
-}Formes possibles : { $candidates }.
+}{ $option ->
+    [reflector] Formes possibles : HÔTE ou HÔTE:PORT.
+   *[server] Formes possibles : opensim://HÔTE:PORT, opensim+https://HÔTE:PORT, librespeed+https://HÔTE/CHEMIN, cloudflare ou https://HÔTE/FICHIER.
+}
 error-usage-consent_needed = Cette commande coupe la connexion mobile : elle demande d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez cette commande dans un terminal : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous avez répondu non : rien n’a été changé.
@@ -162,7 +165,7 @@ hint-manager-refused = Réessayez ; si ModemManager refuse à chaque fois, ajo
 error-sim-absent = Il n’y a pas de carte SIM dans le modem, ou le modem ne la détecte pas.
 hint-sim-absent = Éteignez le modem, enfoncez la carte SIM jusqu’au déclic, puis rallumez-le.
 error-sim-pin_required = La carte SIM demande son code PIN.
-hint-sim-pin_required = Lancez la commande dans un terminal : le code vous sera demandé. Sinon, mettez-le dans la variable d’environnement OPENSIM_PIN, ou dans un fichier que vous seul pouvez lire, indiqué par --pin-file.
+hint-sim-pin_required = « opensim scan », « opensim switch » et « opensim recover » demandent le code dans un terminal. Sans terminal, ils le lisent dans la variable d’environnement OPENSIM_PIN, ou dans un fichier que vous seul pouvez lire, indiqué par --pin-file.
 error-sim-pin_wrong = La carte SIM a refusé ce code PIN. { $tries ->
     [none] Le nombre d’essais restants n’est pas connu.
     [0] Il ne reste aucun essai.
@@ -318,7 +321,7 @@ error-change-not_restored = Le { $to ->
     [none] { "" }
    *[other] { " " }Motif : { $cause }.
 }
-hint-change-not_restored = Lancez « opensim recover » pour revenir à l’opérateur précédent.
+hint-change-not_restored = Si le modem a été débranché, rebranchez-le et attendez une demi-minute. Lancez ensuite « opensim recover » pour revenir à l’opérateur précédent.
 error-recover-which_modem = Un changement d’opérateur commencé le { $since } sur le modem { $modem } a été interrompu. Le modem branché ne donne pas son numéro (IMEI) : impossible de savoir si c’est le même. Rien n’a été changé.
 hint-recover-which_modem = Lancez « opensim --direct recover », qui interroge directement le modem. Si c’est un autre modem, branchez celui qui porte ce numéro, puis lancez « opensim recover ».
 error-change-under_way = Un autre opensim est en train de changer l’opérateur de ce modem.
@@ -482,7 +485,7 @@ detail-dial-no_connection = l’appel n’a pas abouti, sans autre explication
 detail-dial-by_network_manager = NetworkManager ne l’a pas établie
 detail-bus-no_owner = ModemManager n’est pas lancé
 detail-bus-not_built = cet opensim a été compilé sans D-Bus
-detail-config-not_toml = cette ligne n’est pas du TOML
+detail-config-not_toml = cette ligne n’est ni de la forme clé = "valeur" ni de la forme [section] ; il y manque peut-être un guillemet droit (") ou un crochet
 detail-config-twice = la même clé y figure deux fois
 detail-config-unknown_key = opensim ne connaît pas cette clé
 detail-config-wrong_kind = ce n’est pas une valeur de la bonne sorte ; un texte s’écrit entre guillemets, une liste entre crochets

@@ -56,6 +56,7 @@ question-pin_shape = Un code PIN a de quatre à huit chiffres. Ce que vous avez 
 
 say-error = Erreur :
 say-hint = Que faire :
+say-saved = Le résultat est enregistré dans le fichier { $file }.
 say-sim_ready = Le modem virtuel attend sur { $port } (scénario { $scenario }). Ctrl-C l’arrête.
 say-serve_ready = Serveur de mesure sur { $address } ({ $scheme }) et { $stamp } (STAMP). Ctrl-C l’arrête.
 log-serve_answered = Client { $client } : { $what ->

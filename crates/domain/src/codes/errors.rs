@@ -173,8 +173,8 @@ table! { SIM:
         "insert it; check its side and size";
     SIM_PIN_REQUIRED = "sim.pin_required", Error(5), [],
         "the SIM card needs its PIN",
-        "run the command in a terminal, or set `OPENSIM_PIN`, or give a file of mode 0600 with `--pin-file`; never \
-         an argument";
+        "`scan`, `switch` and `recover` ask for it in a terminal; or set `OPENSIM_PIN`, or give a file of mode 0600 with \
+         `--pin-file`; never an argument";
     SIM_PIN_WRONG = "sim.pin_wrong", Error(5), [tries],
         "the PIN given was wrong; it is not tried again",
         "check the PIN; the message says how many tries are left";
