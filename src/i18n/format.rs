@@ -81,7 +81,7 @@ impl Catalogue {
             0..1_000 => ("rate-bit", bps.to_string()),
             1_000..10_000 => ("rate-kbit", self.number(bps as f64 / 1e3)),
             10_000..999_500 => ("rate-kbit", self.number((bps as f64 / 1e3).round())),
-            _ if bps % 1_000_000 == 0 => ("rate-mbit", (bps / 1_000_000).to_string()),
+            _ if bps.is_multiple_of(1_000_000) => ("rate-mbit", (bps / 1_000_000).to_string()),
             _ => ("rate-mbit", self.decimal(bps as f64 / 1e6)),
         };
         self.text_of(key, [("n", value)])

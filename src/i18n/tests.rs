@@ -499,6 +499,18 @@ fn stick(reason: Unusable) -> Stick {
     }
 }
 
+fn unusable_sticks() -> Vec<Stick> {
+    [
+        Unusable::StorageMode,
+        Unusable::Router,
+        Unusable::MbimOnly,
+        Unusable::NoDriver,
+        Unusable::Bootloader,
+    ]
+    .map(stick)
+    .to_vec()
+}
+
 fn modem_errors() -> Vec<Error> {
     let text = || "AT+COPS?".to_owned();
     let plmn = "20810".parse().unwrap();
@@ -543,15 +555,7 @@ fn modem_errors() -> Vec<Error> {
             unusable: Vec::new(),
         },
         Error::None {
-            unusable: [
-                Unusable::StorageMode,
-                Unusable::Router,
-                Unusable::MbimOnly,
-                Unusable::NoDriver,
-                Unusable::Bootloader,
-            ]
-            .map(stick)
-            .to_vec(),
+            unusable: unusable_sticks(),
         },
         Error::Absent {
             wanted: text(),

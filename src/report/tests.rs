@@ -151,9 +151,9 @@ fn every_page_names_its_language() {
 /// How a page is drawn on a terminal of so many columns.
 fn drawn(width: usize, color: bool, ascii: bool) -> Style {
     Style {
-        width,
         color,
         ascii,
+        width,
         ..Style::default()
     }
 }

@@ -137,7 +137,7 @@ fn has(text: &str, words: &str) -> bool {
         let before = text[..at].chars().next_back();
         let after = text[at + stem.len()..].chars().next();
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !is_letter(before) && !(ends && is_letter(after))
+        !(is_letter(before) || ends && is_letter(after))
     })
 }
 
