@@ -127,7 +127,9 @@ fn times_are_shown_in_the_systems_zone_and_kept_in_utc() {
 #[test]
 fn of_a_modem_that_is_held_on_the_carrier_nothing_is_asked() {
     let opensim = Opensim::new();
-    let window = Window::open(&opensim, &["--modem", "sim:home", "switch", "orange"]);
+    let mut window = Window::open(&opensim, &["--modem", "sim:home", "switch", "orange"]);
+    // Whoever asked all the same would be told no, and not be waited for.
+    window.type_(b"n\n");
     let (shown, code) = window.end();
     assert_eq!(code, Some(0), "{shown}");
     assert!(shown.contains("already on Orange"), "{shown}");
