@@ -141,18 +141,54 @@ fn goodput_text(way: &Direction, words: &Catalogue) -> Option<String> {
 }
 
 pub(super) fn goodput(way: Option<&Direction>, words: &Catalogue) -> TableCell {
-    let Some(way) = way else {
-        return TableCell::known::<String>(None);
-    };
-    let tone = match way.verdict.known() {
+    let text = way.and_then(|way| goodput_text(way, words));
+    goodput_cell(way, text)
+}
+
+fn goodput_cell(way: Option<&Direction>, text: Option<String>) -> TableCell {
+    let tone = match way.and_then(|way| way.verdict.known()) {
         Some(Clearance::Meets) => Tone::Good,
         Some(Clearance::Below) => Tone::Bad,
         _ => Tone::Fair,
     };
-    goodput_text(way, words).map_or_else(
+    text.map_or_else(
         || TableCell::known::<String>(None),
         |text| TableCell::toned(text, tone),
     )
+}
+
+/// A column of goodputs, and the unit where all share one: it then stands in the heading, once.
+pub(super) fn goodputs(
+    ways: &[Option<&Direction>],
+    words: &Catalogue,
+) -> (Option<String>, Vec<TableCell>) {
+    let texts: Vec<Option<String>> = ways
+        .iter()
+        .map(|way| way.and_then(|way| goodput_text(way, words)))
+        .collect();
+    let apart = |text: &String| {
+        let (number, unit) = text.rsplit_once(char::is_whitespace)?;
+        Some((number.to_owned(), unit.to_owned()))
+    };
+    let mut units: Vec<Option<String>> = texts
+        .iter()
+        .flatten()
+        .map(|text| apart(text).map(|(_, unit)| unit))
+        .collect();
+    units.dedup();
+    let shared = match units.as_slice() {
+        [unit] => unit.clone(),
+        _ => None,
+    };
+    let cells = ways.iter().zip(texts).map(|(way, text)| {
+        let number = |text: String| match (&shared, apart(&text)) {
+            (Some(_), Some((number, _))) => number,
+            _ => text,
+        };
+        goodput_cell(*way, text.map(number))
+    });
+    let cells = cells.collect();
+    (shared, cells)
 }
 
 pub(super) fn voice(call: Option<&Voice>, words: &Catalogue) -> TableCell {

@@ -1,8 +1,8 @@
 //! The page of a survey: the table, the reasons under it, what was put back, and what it took.
 
-use super::measure::{data, goodput, need, voice};
+use super::measure::{data, goodputs, need, voice};
 use super::{Sheet, View, code, headline, reasons};
-use crate::document::{CarrierResult, ModemInfo, NetworkRow, Radio, Scan};
+use crate::document::{CarrierResult, Direction, ModemInfo, NetworkRow, Radio, Scan, Throughput};
 use crate::domain::Availability;
 use crate::domain::Plmn;
 use crate::domain::codes::Code;
@@ -70,6 +70,42 @@ fn table(scan: &Scan, sheet: &mut Sheet<'_>) {
     };
     let rsrp = level(|radio| radio.rsrp_dbm.map(Rsrp::value));
     let sinr = level(|radio| radio.sinr_db.map(Sinr::value));
+    let way = |of: fn(&Throughput) -> Option<&Direction>| {
+        let ways = carriers
+            .iter()
+            .map(|c| c.throughput.as_ref().and_then(of))
+            .collect::<Vec<_>>();
+        goodputs(&ways, words)
+    };
+    let (down_unit, down) = way(|t| t.down.as_ref());
+    let (up_unit, up) = way(|t| t.up.as_ref());
+    let columns = columns(measured, [down_unit, up_unit], sheet);
+    let in_use = in_use(scan);
+    let rates = down.into_iter().zip(up);
+    let rows = carriers.iter().zip(rsrp.into_iter().zip(sinr)).zip(rates);
+    let rows: Vec<Vec<TableCell>> = rows
+        .map(|((carrier, (rsrp, sinr)), (down, up))| {
+            let mut row = who(carrier, in_use, sheet);
+            row.extend(levels(carrier, rsrp, sinr, sheet));
+            if measured {
+                row.extend([down, up]);
+                row.push(voice(carrier.voice.as_ref(), words));
+                row.push(data(carrier.cost.map(|cost| cost.bytes), words));
+            } else {
+                row.push(joined(carrier, sheet));
+            }
+            row
+        })
+        .collect();
+    sheet.page.table(&columns, rows);
+}
+
+/// The table's columns; goodputs have their unit in the heading where all share one.
+fn columns(measured: bool, units: [Option<String>; 2], sheet: &Sheet<'_>) -> Vec<Column> {
+    let [down_unit, up_unit] = units;
+    let heading = |word: String, unit: Option<String>| {
+        unit.map_or(word.clone(), |unit| format!("{word}\n{unit}"))
+    };
     let mut columns = vec![
         Column::left(sheet.word("scan-col_rank")).title(),
         Column::left(sheet.word("scan-col_carrier")).title(),
@@ -81,8 +117,8 @@ fn table(scan: &Scan, sheet: &mut Sheet<'_>) {
             Column::right(sheet.word("scan-col_rsrp")),
             Column::right(sheet.word("scan-col_sinr")).extra(),
             Column::left(sheet.word("scan-col_band")).extra(),
-            Column::right(sheet.word("scan-col_down")),
-            Column::right(sheet.word("scan-col_up")),
+            Column::right(heading(sheet.word("scan-col_down"), down_unit)),
+            Column::right(heading(sheet.word("scan-col_up"), up_unit)),
             Column::right(sheet.word("scan-col_voice")),
             Column::right(sheet.word("scan-col_data")),
         ]
@@ -95,21 +131,7 @@ fn table(scan: &Scan, sheet: &mut Sheet<'_>) {
             Column::right(sheet.word("scan-col_time")).in_words(),
         ]
     });
-    let in_use = in_use(scan);
-    let rows = carriers.iter().zip(rsrp.into_iter().zip(sinr));
-    let rows: Vec<Vec<TableCell>> = rows
-        .map(|(carrier, (rsrp, sinr))| {
-            let mut row = who(carrier, in_use, sheet);
-            row.extend(levels(carrier, rsrp, sinr, sheet));
-            if measured {
-                row.extend(measurements(carrier, sheet.words));
-            } else {
-                row.push(joined(carrier, sheet));
-            }
-            row
-        })
-        .collect();
-    sheet.page.table(&columns, rows);
+    columns
 }
 
 /// Its rank, its name, and its verdict.
@@ -151,16 +173,6 @@ fn levels(
         TableCell::known(rsrp),
         TableCell::known(sinr),
         TableCell::known(radio.and_then(|r| r.band)),
-    ]
-}
-
-fn measurements(carrier: &CarrierResult, words: &Catalogue) -> [TableCell; 4] {
-    let throughput = carrier.throughput.as_ref();
-    [
-        goodput(throughput.and_then(|t| t.down.as_ref()), words),
-        goodput(throughput.and_then(|t| t.up.as_ref()), words),
-        voice(carrier.voice.as_ref(), words),
-        data(carrier.cost.map(|cost| cost.bytes), words),
     ]
 }
 
