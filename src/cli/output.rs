@@ -176,19 +176,20 @@ impl Output {
         file: Option<&Path>,
     ) -> ExitCode {
         saved.fill(&self.catalogue);
-        let rendered = |format| {
-            let style = self.style.kept();
-            self.masked(saved.render(format, &self.catalogue, style))
-        };
+        let rendered = |format, style| self.masked(saved.render(format, &self.catalogue, style));
         let done = match file {
             Some(file) => {
-                let saved = form(format, file).and_then(|format| save(&rendered(format), file));
+                let saved = form(format, file)
+                    .and_then(|format| save(&rendered(format, self.style.kept()), file));
                 saved.map(|()| {
                     self.tell_saved(file);
                     Ok(())
                 })
             }
-            None => Ok(streams::result(rendered(self.format(format)).as_bytes())),
+            None => {
+                let page = rendered(self.format(format), self.style.again());
+                Ok(streams::result(page.as_bytes()))
+            }
         };
         match done {
             // What the document tells of went wrong then, not now.
@@ -228,7 +229,9 @@ impl Output {
             let detail = super::help::error_sentence(error, &self.catalogue);
             return self.failure(&Error::Usage(detail));
         }
-        streams::last_word(text.trim_end());
+        let lines: Vec<String> = text.lines().map(|line| self.notice(line)).collect();
+        let told: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+        streams::last_word(told.join("\n").trim_end());
         ExitCode::from(2)
     }
 

@@ -14,6 +14,9 @@ use crate::report::{Format, Saved, Unreadable};
 /// The longest document that is read; a survey of everything has some ten thousand bytes.
 const LONGEST: u64 = 4_000_000;
 
+/// What standard input is called in any language.
+const STDIN: &str = "/dev/stdin";
+
 #[derive(Debug, Args)]
 pub(super) struct Report {
     /// A document that opensim gave with --json or --out; - for standard input
@@ -37,12 +40,18 @@ impl Report {
 
     fn again(&self, output: &Output) -> Result<ExitCode, Error> {
         output.one_form(self.format, self.out.as_deref())?;
-        let name = self.file.display().to_string();
+        let is_stdin = self.file.as_os_str() == "-";
+        // A file called - would be looked for in vain.
+        let name = if is_stdin {
+            STDIN.to_owned()
+        } else {
+            self.file.display().to_string()
+        };
         let fault = |detail: String| Error::File {
             file: name.clone(),
             detail,
         };
-        let text = if self.file.as_os_str() == "-" {
+        let text = if is_stdin {
             plain::bounded(std::io::stdin().lock(), LONGEST)
         } else {
             files::read(&self.file, LONGEST).map(|(text, _)| text)

@@ -81,6 +81,8 @@ impl Saved {
     /// # Errors
     /// When it is none, or of a schema that is not known here.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
+        // What was saved by way of another system may begin with the mark of its encoding.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let value: serde_json::Value = serde_json::from_str(text).map_err(Unreadable::Syntax)?;
         let schema = value.get("schema").and_then(serde_json::Value::as_str);
         let schema = schema.unwrap_or_default().to_owned();

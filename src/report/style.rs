@@ -27,6 +27,15 @@ impl Style {
             ..self
         }
     }
+
+    /// For a page that was kept and is shown again: what went wrong then belongs to it.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self {
+            with_error: true,
+            ..self
+        }
+    }
 }
 
 impl Default for Style {

@@ -112,6 +112,25 @@ fn a_file_that_is_no_document_is_told_as_what_it_is() {
 }
 
 #[test]
+fn a_document_that_begins_with_the_mark_of_its_encoding_is_read() {
+    let opensim = Opensim::new();
+    let list = opensim.run(&["--json", "carriers"]).stdout();
+    let file = opensim.file("saved.json", &format!("\u{feff}{list}"));
+    let ran = opensim.run(&["report", &file, "--format", "json"]);
+    assert_eq!(ran.code(), 0, "{}", ran.stderr());
+    assert_eq!(ran.stdout(), list);
+}
+
+#[test]
+fn what_is_read_from_standard_input_is_called_by_its_name() {
+    let opensim = Opensim::new();
+    let ran = opensim.run(&["--json", "report", "-"]);
+    assert_eq!(code(&ran), (2, "report.not_a_document".to_owned()));
+    let told = ran.json()["error"]["message"].to_string();
+    assert!(told.contains("/dev/stdin"), "{told}");
+}
+
+#[test]
 fn a_measurement_is_kept_in_the_form_of_its_files_ending() {
     let opensim = Opensim::new();
     for (name, has) in [

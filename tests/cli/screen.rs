@@ -325,8 +325,28 @@ fn a_terminal_that_moves_nothing_is_told_everything_in_order() {
 }
 
 #[test]
+fn a_document_shown_again_is_told_in_order_too() {
+    let opensim = Opensim::new();
+    let list = opensim.run(&["--json", "carriers"]).stdout();
+    let saved = opensim.file("saved.json", &list);
+    let mut command = opensim.command(&["report", &saved]);
+    let ran = command.env("TERM", "dumb").output().expect("it runs");
+    let page = String::from_utf8(ran.stdout).expect("UTF-8");
+    assert!(page.contains("\n  Codes"), "{page}");
+    let out = opensim.state.path().join("saved.txt");
+    let file = out.to_str().expect("a plain path");
+    let mut command = opensim.command(&["report", &saved, "--out", file]);
+    command.env("TERM", "dumb").output().expect("it runs");
+    let kept = std::fs::read_to_string(&out).expect("text");
+    assert!(!kept.contains("\n  Codes"), "{kept}");
+}
+
+#[test]
 fn questions_and_pages_keep_to_a_terminal_of_forty_columns() {
     let opensim = Opensim::new();
+    let scan = ["--modem", "sim:home", "scan", "--radio-only", "--yes"];
+    let scan = opensim.run(&[&["--json"], &scan[..]].concat()).stdout();
+    let saved = opensim.file("saved.json", &scan);
     for command in [
         &["switch", "sfr"][..],
         &["scan", "--no-measure"],
@@ -334,6 +354,9 @@ fn questions_and_pages_keep_to_a_terminal_of_forty_columns() {
         &["status"],
         &["carriers"],
         &["switch", "best"],
+        &["serve", "--listen", "foo"],
+        &["status", "--timout", "5"],
+        &["report", &saved],
     ] {
         let args = [&["--modem", "sim:automatic"], command].concat();
         let mut window = Window::wide(&opensim, &args, 40);
