@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 use super::complete::{Answer, Known, complete};
 use super::output::Output;
-use super::settings::Settings;
+use crate::domain::Profile;
 
 #[derive(Debug, Args)]
 pub(super) struct Completions {
@@ -24,13 +24,11 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(self, settings: &Settings, output: &Output) -> ExitCode {
+    pub(super) fn run(self, profile: &Profile, output: &Output) -> ExitCode {
         let tree = super::command(output.catalogue());
         if !self.words.is_empty() {
             let words = self.words.iter().map(|w| w.to_string_lossy().into_owned());
-            let known = Known {
-                profile: &settings.profile,
-            };
+            let known = Known { profile };
             let answer = complete(tree, &words.collect::<Vec<_>>(), &known);
             return output.bytes(output.shaped(told(&answer)).as_bytes());
         }

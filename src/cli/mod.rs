@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::domain::Profile;
 use crate::error::Error;
 use crate::i18n::{Catalogue, Lang};
 use crate::os::console::signals;
@@ -167,6 +168,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
                 // Who is to mend a configuration may look things up.
                 Command::Help(args) => args.run(&output),
                 Command::Man(args) => args.run(&output),
+                // A shell loads it at each start, where a fault of a file would be told every time.
+                Command::Completions(args) => args.run(&Profile::default(), &output),
                 _ => output.failure(&error),
             };
         }
@@ -204,7 +207,7 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Report(args) => args.run(output),
         Command::Sim(args) => args.run(output).await,
         Command::Help(args) => args.run(output),
-        Command::Completions(args) => args.run(settings, output),
+        Command::Completions(args) => args.run(&settings.profile, output),
         Command::Man(args) => args.run(output),
     }
 }

@@ -105,7 +105,13 @@ fn a_fault_of_a_configuration_is_told_with_file_line_and_key() {
 fn help_can_be_had_whatever_a_configuration_says() {
     let opensim = Opensim::new();
     let file = opensim.file("config.toml", "nonsense");
-    for command in [&["help", "scan"][..], &["man"], &["scan", "--help"]] {
+    for command in [
+        &["help", "scan"][..],
+        &["man"],
+        &["scan", "--help"],
+        &["completions", "bash"],
+        &["completions", "bash", "--", "switch", ""],
+    ] {
         let ran = opensim.run(&[&["--config", &file], command].concat());
         assert_eq!(ran.code(), 0, "{command:?}: {}", ran.stderr());
     }

@@ -122,6 +122,20 @@ fn a_document_that_begins_with_the_mark_of_its_encoding_is_read() {
 }
 
 #[test]
+fn json_of_something_else_is_told_as_such() {
+    let opensim = Opensim::new();
+    let file = opensim.file("other.json", "[1, 2]");
+    for (lang, part) in [
+        ("en", "not a document of opensim"),
+        ("fr", "pas un document d’opensim"),
+    ] {
+        let told = opensim.run(&["--lang", lang, "report", &file]).stderr();
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(part) && !told.contains("none"), "{told}");
+    }
+}
+
+#[test]
 fn what_is_read_from_standard_input_is_called_by_its_name() {
     let opensim = Opensim::new();
     let ran = opensim.run(&["--json", "report", "-"]);

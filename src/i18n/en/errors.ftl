@@ -11,7 +11,7 @@ hint-usage-server = { $suggestion ->
    *[server] Possible forms: opensim://HOST:PORT, opensim+https://HOST:PORT, librespeed+https://HOST/PATH, cloudflare or https://HOST/FILE.
 }
 error-usage-consent_needed = This command cuts the modem's connection, so it needs your consent first. Nothing was changed.
-hint-usage-consent_needed = Run the command in a terminal to be asked, or add --yes to agree in advance.
+hint-usage-consent_needed = Run the command in a terminal and without --no-input to be asked, or add --yes to agree in advance.
 error-usage-declined = You answered no: nothing was changed.
 hint-usage-declined = To agree, run the command again and answer "y".
 error-usage-carrier_unknown = { $carrier ->
@@ -256,7 +256,7 @@ hint-measure-certificate = { $detail_code ->
 }
 error-measure-not_the_server = Something else answered in place of { $server }: { $detail }.
 hint-measure-not_the_server = { $detail_code ->
-    [tls-not_spoken] If this server does not encrypt, write its address without `+https`: `opensim://HOST:PORT`. To encrypt, it needs `opensim serve --tls-cert FILE --tls-key FILE`.
+    [tls-not_spoken] If this server is an `opensim serve` that does not encrypt, write its address without `+https`: `opensim://HOST:PORT`. To encrypt, it needs `opensim serve --tls-cert FILE --tls-key FILE`.
     [http-tls] If this server encrypts, write `opensim+https://HOST:PORT`.
     [http-no_name] Check the address given to --server. If this network wants you to log in first, open a web page in a browser.
     [tls-not_agreed] Check the address given to --server; the server may be too old.
@@ -335,7 +335,10 @@ error-store-unknown_schema = The journal { $file } of an interrupted change was 
 hint-store-unknown_schema = Run `opensim recover` with that version. If you do not have it, move the file away, then choose the carrier with `opensim switch CARRIER`.
 error-store-lock = The file { $file } cannot be locked: { $detail }. Nothing was changed.
 hint-store-lock = The disk of that file does not support locks (it may be a network share). Give a folder on another disk: `XDG_STATE_HOME=FOLDER`.
-error-report-unknown_schema = { $file } is not a document that this version of opensim can read ({ $detail }).
+error-report-unknown_schema = { $detail ->
+    [none] The file { $file } is JSON, but not a document of opensim.
+   *[other] { $file } is not a document that this version of opensim can read ({ $detail }).
+}
 hint-report-unknown_schema = Give a file saved by `opensim scan --out FILE` or with --json, by this version or an older one.
 error-interrupted = The command was interrupted.
 hint-interrupted = `opensim status` shows the modem's state.
@@ -350,7 +353,7 @@ hint-system-refused = Close other programs, or raise the limits of your account 
 guard-automatic_selection = It would let the modem choose its carrier, but the SIM provider states that automatic switching between carriers is not allowed in France.
 guard-deregister = It would disconnect the modem from every network.
 guard-no_order = It would move the modem to a carrier that nobody chose.
-guard-unreadable = opensim cannot tell whether it affects the choice of carrier.
+guard-unreadable = opensim cannot tell whether it affects the choice of carrier. Type each command as an argument of its own, beginning with AT.
 guard-pin = The PIN and the locks of the SIM card are not changed through raw commands.
 guard-imei = It would write the modem's own number.
 guard-dial = It would place a call or open a connection.

@@ -11,7 +11,7 @@ hint-usage-server = { $suggestion ->
    *[server] Formes possibles : opensim://HÔTE:PORT, opensim+https://HÔTE:PORT, librespeed+https://HÔTE/CHEMIN, cloudflare ou https://HÔTE/FICHIER.
 }
 error-usage-consent_needed = Cette commande coupe la connexion mobile : elle demande d’abord votre accord. Rien n’a été changé.
-hint-usage-consent_needed = Lancez cette commande dans un terminal : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
+hint-usage-consent_needed = Lancez cette commande dans un terminal, sans --no-input : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
 error-usage-declined = Vous avez répondu non : rien n’a été changé.
 hint-usage-declined = Pour accepter, relancez la commande et répondez « o ».
 error-usage-carrier_unknown = { $carrier ->
@@ -256,7 +256,7 @@ hint-measure-certificate = { $detail_code ->
 }
 error-measure-not_the_server = Un autre service a répondu à la place de { $server } : { $detail }.
 hint-measure-not_the_server = { $detail_code ->
-    [tls-not_spoken] Si ce serveur ne chiffre pas, écrivez son adresse sans « +https » : « opensim://HÔTE:PORT ». S’il doit chiffrer, lancez-le avec « opensim serve --tls-cert FICHIER --tls-key FICHIER ».
+    [tls-not_spoken] Si ce serveur est un « opensim serve » qui ne chiffre pas, écrivez son adresse sans « +https » : « opensim://HÔTE:PORT ». S’il doit chiffrer, lancez-le avec « opensim serve --tls-cert FICHIER --tls-key FICHIER ».
     [http-tls] Si ce serveur chiffre, écrivez son adresse avec « +https » : « opensim+https://HÔTE:PORT ».
     [http-no_name] Vérifiez l’adresse donnée à --server. Il faut peut-être aussi s’identifier sur ce réseau : ouvrez une page web dans un navigateur.
     [tls-not_agreed] Vérifiez l’adresse donnée à --server ; ce serveur est peut-être trop ancien.
@@ -335,7 +335,10 @@ error-store-unknown_schema = Le journal { $file } d’un changement interrompu a
 hint-store-unknown_schema = Lancez « opensim recover » avec la version d’opensim qui a écrit ce journal. Si vous ne l’avez plus, déplacez ce fichier, puis choisissez l’opérateur avec « opensim switch OPÉRATEUR ».
 error-store-lock = Le fichier { $file } ne peut pas être verrouillé : { $detail }. Rien n’a été changé.
 hint-store-lock = Le disque où se trouve ce fichier ne permet pas de le verrouiller (un partage réseau, peut-être). Indiquez un dossier d’un autre disque : « XDG_STATE_HOME=DOSSIER ».
-error-report-unknown_schema = { $file } n’est pas un document que cette version d’opensim sait lire ({ $detail }).
+error-report-unknown_schema = { $detail ->
+    [none] Le fichier { $file } est du JSON, mais pas un document d’opensim.
+   *[other] { $file } n’est pas un document que cette version d’opensim sait lire ({ $detail }).
+}
 hint-report-unknown_schema = Donnez un fichier enregistré par « opensim scan --out FICHIER » ou avec --json, par cette version ou une plus ancienne.
 error-interrupted = Commande interrompue.
 hint-interrupted = « opensim status » montre l’état du modem.
@@ -350,7 +353,7 @@ hint-output-not_written = Libérez de la place là où va la sortie, ou choisiss
 guard-automatic_selection = Elle laisserait le modem choisir son opérateur ; or le fournisseur de la carte SIM indique que le passage automatique d’un opérateur à l’autre n’est pas autorisé en France.
 guard-deregister = Elle déconnecterait le modem de tout réseau.
 guard-no_order = Elle ferait passer le modem à un opérateur que personne n’a choisi.
-guard-unreadable = opensim ne peut pas savoir si elle touche au choix de l’opérateur.
+guard-unreadable = opensim ne peut pas savoir si elle touche au choix de l’opérateur. Tapez chaque commande comme un argument à part, qui commence par AT.
 guard-pin = Les codes et les verrous de la carte SIM ne se modifient pas par des commandes brutes.
 guard-imei = Elle changerait le numéro du modem (IMEI).
 guard-dial = Elle passerait un appel ou ouvrirait une connexion.
