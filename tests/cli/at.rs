@@ -149,6 +149,8 @@ fn a_refused_line_does_not_end_well() {
         (7, Some("modem.refused"))
     );
     assert_eq!(document["answers"][0]["ok"], false);
+    let hint = document["error"]["hint"].to_string();
+    assert!(hint.contains("manual"), "{hint}");
     for lang in ["fr", "en"] {
         let ran = opensim.run(&["--lang", lang, "--modem", "sim:home", "at", "AT!RESET"]);
         assert!(ran.stderr().contains("--force"), "{}", ran.stderr());

@@ -132,7 +132,7 @@ hint-modem-unreadable = Run the command again with --trace FILE and send that fi
 error-modem-radio_off = The modem's radio is switched off (flight mode). Nothing was changed, and opensim does not switch it on by itself.
 hint-modem-radio_off = Switch the radio on where it was switched off: in the network menu or on the modem's own page. Otherwise run `opensim at --force AT+CFUN=1`. Then try again.
 error-modem-refused = The modem refused { $command }: { $cause }.
-hint-modem-refused = Try again; if the modem refuses every time, run the command with --trace FILE and send that file to support.
+hint-modem-refused = Try again; if the modem refuses every time, run the command with --trace FILE and send that file to support. For a command that you typed with `opensim at`, see the modem's manual.
 error-modem-query_unanswered = The modem did not answer { $command }, though it answers other commands.
 hint-modem-query_unanswered = Try again; if the modem never answers this command, run opensim with --trace FILE and send that file to support.
 error-modem-guarded = opensim did not send the command { $command }. { $rule }

@@ -132,7 +132,7 @@ hint-modem-unreadable = Relancez la commande avec --trace FICHIER et envoyez ce 
 error-modem-radio_off = La radio du modem est coupée (mode avion). Rien n’a été changé, et opensim ne la rallume pas de lui-même.
 hint-modem-radio_off = Rallumez la radio là où elle a été coupée, dans le menu réseau ou sur la page web du modem ; sinon, lancez « opensim at --force AT+CFUN=1 ». Réessayez ensuite.
 error-modem-refused = Le modem a refusé { $command } : { $cause }.
-hint-modem-refused = Réessayez ; si le modem refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
+hint-modem-refused = Réessayez ; si le modem refuse à chaque fois, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance. Pour une commande tapée avec « opensim at », voyez le manuel du modem.
 error-modem-query_unanswered = Le modem n’a pas répondu à { $command }, alors qu’il répond à d’autres commandes.
 hint-modem-query_unanswered = Réessayez ; si le modem n’y répond jamais, relancez la commande avec --trace FICHIER et envoyez ce fichier à l’assistance.
 error-modem-guarded = opensim n’a pas envoyé la commande { $command }. { $rule }
