@@ -41,7 +41,7 @@
 //! let mut saved = Saved::read(kept)?;
 //! saved.fill(&words);
 //! let page = saved.render(Format::Text, &words, Style::default());
-//! assert!(page.starts_with("Nothing to put back"), "{page}");
+//! assert!(page.starts_with("Nothing to restore"), "{page}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
