@@ -177,19 +177,16 @@ impl Output {
     ) -> ExitCode {
         saved.fill(&self.catalogue);
         let rendered = |format, style| self.masked(saved.render(format, &self.catalogue, style));
-        let done = match file {
-            Some(file) => {
-                let saved = form(format, file)
-                    .and_then(|format| save(&rendered(format, self.style.kept()), file));
-                saved.map(|()| {
-                    self.tell_saved(file);
-                    Ok(())
-                })
-            }
-            None => {
-                let page = rendered(self.format(format), self.style.again());
-                Ok(streams::result(page.as_bytes()))
-            }
+        let done = if let Some(file) = file {
+            let saved = form(format, file)
+                .and_then(|format| save(&rendered(format, self.style.kept()), file));
+            saved.map(|()| {
+                self.tell_saved(file);
+                Ok(())
+            })
+        } else {
+            let page = rendered(self.format(format), self.style.again());
+            Ok(streams::result(page.as_bytes()))
         };
         match done {
             // What the document tells of went wrong then, not now.
