@@ -97,7 +97,10 @@ fn a_fault_of_a_configuration_is_told_with_file_line_and_key() {
         let file = opensim.file("config.toml", text);
         let ran = opensim.run(&["--lang", "fr", "--config", &file, "carriers"]);
         let told = ran.stderr();
-        assert!(told.contains("ligne 1") && told.contains("TOML"), "{told}");
+        assert!(
+            told.contains("ligne 1") && told.contains("crochet"),
+            "{told}"
+        );
     }
 }
 
