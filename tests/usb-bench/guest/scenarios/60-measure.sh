@@ -34,5 +34,5 @@ check 'a server that nobody is: exit 8' exited 8
 ip link set "$near" down
 run opensim measure --server "$server" --json --timeout 3s
 check 'a link that is down: exit 8' exited 8
-check 'it says so' json '.error.code == "data.down"'
+check 'it says so' json '.error.code == "measure.interface_down"'
 stop_network
