@@ -20,6 +20,7 @@ mod complete;
 mod completions;
 mod config;
 mod consent;
+mod doctor;
 pub mod help;
 mod help_command;
 mod interrupt;
@@ -132,6 +133,8 @@ enum Command {
     Recover(recover::Recover),
     /// Throughput and voice on the link in use, or on an interface
     Measure(measure::Measure),
+    /// Checks in order, each with its cause and the next step
+    Doctor(doctor::Doctor),
     /// The measurement server, to host one's own
     Serve(serve::Serve),
     /// Raw AT commands for support, through the same guard
@@ -202,6 +205,7 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Switch(args) => args.run(settings, output).await,
         Command::Recover(args) => args.run(settings, output).await,
         Command::Measure(args) => args.run(settings, output).await,
+        Command::Doctor(args) => args.run(settings, output).await,
         Command::Serve(args) => args.run(output).await,
         Command::At(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),

@@ -36,7 +36,15 @@ pub(super) struct OpenModem<'a> {
 impl<'a> OpenModem<'a> {
     /// Opens the modem that was named, or the only one there is.
     pub(super) async fn open(settings: &'a Settings, output: &Output) -> Result<Self, Error> {
-        let cancel = interrupt::listen(output)?;
+        Self::open_until(settings, output, interrupt::listen(output)?).await
+    }
+
+    /// The same for who listens already to what stops it, and goes on without a modem.
+    pub(super) async fn open_until(
+        settings: &'a Settings,
+        output: &Output,
+        cancel: CancellationToken,
+    ) -> Result<Self, Error> {
         let spec = settings
             .modem
             .as_deref()

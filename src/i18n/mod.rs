@@ -28,6 +28,7 @@ macro_rules! files {
         [
             include_str!(concat!($lang, "/errors.ftl")),
             include_str!(concat!($lang, "/notes.ftl")),
+            include_str!(concat!($lang, "/doctor.ftl")),
             include_str!(concat!($lang, "/talk.ftl")),
             include_str!(concat!($lang, "/report.ftl")),
             include_str!(concat!($lang, "/help.ftl")),
@@ -35,8 +36,8 @@ macro_rules! files {
     };
 }
 
-const FRENCH: [&str; 5] = files!("fr");
-const ENGLISH: [&str; 5] = files!("en");
+const FRENCH: [&str; 6] = files!("fr");
+const ENGLISH: [&str; 6] = files!("en");
 
 /// The words of one language.
 pub struct Catalogue {

@@ -48,6 +48,8 @@ const FAMILIES: &[&str] = &[
     "reachability-",
     "unusable-",
     "part-",
+    "advice-",
+    "doctor-check-",
 ];
 
 /// Each key of a language with its text as it stands in the file.
@@ -253,6 +255,8 @@ fn every_code_has_its_words_and_all_words_have_a_code() {
     assert_eq!(family("hint-"), keys_of("hint-", Code::is_error));
     assert_eq!(family("note-"), keys_of("note-", Code::is_note));
     assert_eq!(family("guard-"), keys_of("", Code::is_rule));
+    // A note of a check-up may have advice beside it.
+    assert!(family("advice-").is_subset(&keys_of("advice-", Code::is_note)));
     assert!(family("cause-").is_subset(&keys_of("cause-", Code::is_error)));
 }
 
@@ -318,7 +322,7 @@ fn a_sentence_uses_no_value_that_its_code_does_not_carry() {
         let families: &[&str] = if code.is_rule() {
             &[""]
         } else {
-            &["error-", "hint-", "note-"]
+            &["error-", "hint-", "note-", "advice-"]
         };
         for family in families {
             let key = codes::key(family, code.as_str());

@@ -153,6 +153,7 @@ impl Catalogue {
             _ if text.is_empty() => self.unknown(name),
             "quality" | "verdict" | "access" => self.family(name, text),
             "stopped_because" => self.family("stopped", text),
+            "check" => self.family("doctor-check", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
             "since" => self.moment(&clean(text)),

@@ -49,7 +49,12 @@ impl<B: Body> Finished<B> {
 
     /// The same, where the verdicts count too: what was measured may fall short of the need with nothing gone wrong.
     pub(super) fn judged(self, verdicts: impl IntoIterator<Item = Verdict>) -> Self {
-        let exit = if self.fault.is_none() && falls_short(verdicts) {
+        self.failing(falls_short(verdicts))
+    }
+
+    /// The same, where what was looked at may be found not to work with nothing gone wrong in looking.
+    pub(super) fn failing(self, failed: bool) -> Self {
+        let exit = if self.fault.is_none() && failed {
             BELOW
         } else {
             self.exit

@@ -1,6 +1,7 @@
 //! The words of a document: messages and hints, put in from the codes and values that it carries.
 
-use crate::document::{Body, Document, Fault, Note};
+use crate::document::{Body, CheckedRow, Document, Fault, Note};
+use crate::domain::doctor::CheckOutcome;
 use crate::i18n::Catalogue;
 
 /// Puts the words into every note and error of a document, in place of those it had. What the catalogue does not
@@ -11,6 +12,9 @@ pub fn fill<B: Body>(doc: &mut Document<B>, words: &Catalogue) {
     }
     for stick in doc.body.sticks() {
         stick.hint = words.unusable(&stick.facts());
+    }
+    for check in doc.body.checked() {
+        fill_check(check, words);
     }
     for fault in doc.body.faults().into_iter().chain(&mut doc.error) {
         fill_fault(fault, words);
@@ -25,6 +29,25 @@ fn fill_note(note: &mut Note, words: &Catalogue) {
     } else if note.message.is_empty() {
         note.code.as_str().clone_into(&mut note.message);
     }
+}
+
+/// A check tells of an error in the error's words, with its hint; else in a note's, with advice where there is any. What
+/// is as it should be needs none.
+fn fill_check(check: &mut CheckedRow, words: &Catalogue) {
+    let families = [("error", "hint"), ("note", "advice")];
+    let keys = families.map(|families| {
+        let of = |family: &str| key(family, check.code.as_str());
+        (of(families.0), of(families.1))
+    });
+    let Some((message, hint)) = keys.iter().find(|(message, _)| words.has(message)) else {
+        if check.message.is_empty() {
+            check.code.as_str().clone_into(&mut check.message);
+        }
+        return;
+    };
+    check.message = words.text_with(message, &check.details);
+    let has_advice = check.outcome != CheckOutcome::Pass && words.has(hint);
+    check.hint = has_advice.then(|| words.text_with(hint, &check.details));
 }
 
 fn fill_fault(fault: &mut Fault, words: &Catalogue) {

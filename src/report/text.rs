@@ -1,5 +1,6 @@
 //! A document as a person reads it in a terminal, or saves it.
 
+mod doctor;
 mod headline;
 mod measure;
 mod scan;

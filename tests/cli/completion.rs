@@ -51,6 +51,7 @@ const LINES: &[(&str, &[&str])] = &[
     ("opensim status --dialect hua", &["huawei"]),
     ("opensim --lang ", &["en", "fr"]),
     ("opensim measure --interface l", &["lo"]),
+    ("opensim doctor --only sim,reg", &["sim,registration"]),
     ("opensim scan --format ", &["csv", "html", "json", "text"]),
     ("opensim scan --format=h", &["--format=html"]),
     ("opensim --modem sim:no-", &["sim:no-sim"]),

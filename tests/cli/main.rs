@@ -5,6 +5,7 @@ mod at;
 mod change;
 mod completion;
 mod configuration;
+mod doctor;
 mod exit_codes;
 mod field;
 mod files;

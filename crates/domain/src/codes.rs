@@ -36,6 +36,7 @@ macro_rules! table {
 }
 
 mod details;
+mod doctor;
 mod errors;
 mod notes;
 
@@ -78,7 +79,8 @@ impl Code {
     /// The whole table: the errors, the notes, the rules.
     pub fn all() -> impl Iterator<Item = Self> {
         let errors = errors::SECTIONS.iter().flat_map(|(_, codes)| *codes);
-        errors.chain(notes::NOTES).chain(notes::RULES).copied()
+        let notes = notes::NOTES.iter().chain(doctor::FINDINGS);
+        errors.chain(notes).chain(notes::RULES).copied()
     }
 
     /// The text that documents carry, which never changes.

@@ -16,7 +16,7 @@ help-exits_list = 0    done
     6    network not available, refused or lost
     7    the modem does not answer, or is gone
     8    could not measure
-    9    measured, but not enough
+    9    measured, but not enough; something to fix (doctor)
     10   the change failed; the modem is back on the previous carrier
     11   the change failed; the modem is NOT back: opensim recover
     130  interrupted

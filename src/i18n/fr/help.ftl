@@ -16,7 +16,7 @@ help-exits_list = 0    terminé sans erreur
     6    réseau indisponible, refusé ou perdu
     7    le modem ne répond pas, ou n’est plus là
     8    mesure impossible
-    9    mesuré, mais insuffisant
+    9    mesuré, mais insuffisant ; un point à corriger (doctor)
     10   le changement a échoué ; le modem est revenu à l’opérateur précédent
     11   le changement a échoué ; le modem n’est PAS revenu : opensim recover
     130  interrompu

@@ -203,7 +203,7 @@ fn ways(text: &str, names: &[String]) -> Vec<Values> {
 fn said(lang: Lang) -> Vec<(String, String)> {
     let words = Catalogue::new(lang);
     let carried = |key: &str| {
-        let families = ["error-", "hint-", "note-"];
+        let families = ["error-", "hint-", "note-", "advice-"];
         let code = Code::all().find(|c| families.iter().any(|f| codes::key(f, c.as_str()) == key));
         code.map(|code| {
             code.values()

@@ -2,8 +2,8 @@
 
 use super::{Field, Rows, maybe, number, text, word};
 use crate::document::{
-    At, CarrierResult, Carriers, Direction, Endpoint, LinkRow, Measure, ModemRow, Modems, PortRow,
-    Radio, Recover, Scan, Status, Switch, Unbegun, UsbRow, Voice,
+    At, CarrierResult, Carriers, CheckedRow, Direction, Doctor, Endpoint, LinkRow, Measure,
+    ModemRow, Modems, PortRow, Radio, Recover, Scan, Status, Switch, Unbegun, UsbRow, Voice,
 };
 use crate::domain::Plmn;
 use crate::domain::rank::Known;
@@ -78,6 +78,23 @@ fn scan_row(carrier: &CarrierResult) -> Vec<Field> {
         text(&why.join(" ")),
     ]);
     row
+}
+
+impl Rows for Doctor {
+    const COLUMNS: &'static [&'static str] = &["id", "outcome", "code", "blocked_by"];
+
+    fn rows(&self) -> Vec<Vec<Field>> {
+        let row = |row: &CheckedRow| {
+            let blocker = row.details.get("check").and_then(|check| check.as_str());
+            vec![
+                word(&row.id),
+                word(&row.outcome),
+                text(row.code.as_str()),
+                maybe(blocker, text),
+            ]
+        };
+        self.checks.iter().map(row).collect()
+    }
 }
 
 impl Rows for Status {

@@ -6,6 +6,7 @@
 
 mod carriers;
 mod cost;
+mod doctor;
 mod measure;
 mod modems;
 mod radio;
@@ -26,6 +27,7 @@ use crate::codes::Code;
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use cost::LinkCost;
+pub use doctor::{CheckedRow, Doctor};
 pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
@@ -54,6 +56,11 @@ pub trait Body: Serialize + Default {
 
     /// Every stick in it whose reason waits for its words.
     fn sticks(&mut self) -> Vec<&mut UnusableRow> {
+        Vec::new()
+    }
+
+    /// Every check of a check-up in it, whose finding and advice wait for their words.
+    fn checked(&mut self) -> Vec<&mut CheckedRow> {
         Vec::new()
     }
 

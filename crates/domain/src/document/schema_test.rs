@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Body, Carriers, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
+    At, Body, Carriers, Doctor, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
 };
 
 /// Every document: the file's name and its schema.
@@ -29,6 +29,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<Measure>(),
         schema::<Switch>(),
         schema::<Recover>(),
+        schema::<Doctor>(),
         schema::<At>(),
         failure,
     ]
@@ -121,6 +122,7 @@ fn an_empty_document_fits_its_schema() {
     fits::<Scan>();
     fits::<Switch>();
     fits::<Recover>();
+    fits::<Doctor>();
     fits::<At>();
 }
 
