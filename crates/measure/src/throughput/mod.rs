@@ -29,4 +29,6 @@ pub use report::{Clearance, Goodput, Stop};
 pub(crate) use rule::RateRule;
 pub(crate) use sampler::Sampler;
 pub(crate) use ticks::{TICK, Ticks};
+#[cfg(test)]
+pub(crate) use way_test::WayRule;
 pub(crate) use way_test::{WayTest, WayTick, WayWord};

@@ -41,6 +41,18 @@ const MELTED: f64 = 0.25;
 /// Sums of ticks in binary fractions; a nanosecond decides nothing.
 const SLACK: f64 = 1e-9;
 
+/// How careful the test is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct WayRule {
+    /// Dispersion that is assumed of a way before it is called slow, bytes.
+    pub(crate) below_prior: f64,
+}
+
+impl WayRule {
+    /// As it is measured by. Twice as much was tried (docs/measuring.md, "A more careful test").
+    pub(crate) const USUAL: Self = Self { below_prior: PRIOR };
+}
+
 /// What is seen of one way at a tick.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct WayTick {
@@ -72,6 +84,7 @@ pub(crate) enum WayWord {
 pub(crate) struct WayTest {
     /// Bytes of TCP payload a second.
     need: f64,
+    rule: WayRule,
     /// One count a tick; tick 0 has none.
     counts: Vec<f64>,
     /// The tick that the judging starts at.
@@ -88,8 +101,14 @@ pub(crate) struct WayTest {
 impl WayTest {
     /// Of this need, in bytes of TCP payload a second.
     pub(crate) fn new(need: f64) -> Self {
+        Self::of(need, WayRule::USUAL)
+    }
+
+    /// The same by another rule.
+    pub(crate) fn of(need: f64, rule: WayRule) -> Self {
         Self {
             need,
+            rule,
             counts: vec![0.0],
             warm: None,
             met: None,
@@ -131,8 +150,8 @@ impl WayTest {
         let odds = ((1.0 - ERROR) / ERROR).ln();
         // At the longer scales little has been seen: an assumption of the same length says less there. To call a way slow it
         // keeps its whole weight.
-        let spread = self.dispersion(now, warm, 0.0);
-        let careful = spread.max(self.dispersion(now, warm, 1.0));
+        let spread = self.dispersion(now, warm, PRIOR, 0.0);
+        let careful = spread.max(self.dispersion(now, warm, self.rule.below_prior, 1.0));
         let above = odds * spread / (2.0 * ZONE);
         let short = (odds + std::f64::consts::LN_2) * careful / (2.0 * ZONE);
         let (time, still) = (seconds(now), self.still);
@@ -166,7 +185,7 @@ impl WayTest {
     pub(crate) fn spread(&self) -> f64 {
         let now = self.counts.len() - 1;
         self.warm
-            .map_or(PRIOR, |warm| self.dispersion(now, warm, 0.0))
+            .map_or(PRIOR, |warm| self.dispersion(now, warm, PRIOR, 0.0))
     }
 
     /// What it concludes, where it ended for this reason; `bytes` is what it cost. Of a way that meets the need the rate is
@@ -227,7 +246,7 @@ impl WayTest {
             return None;
         }
         let rate = (self.counts[tick] - self.counts[warm]) / seconds;
-        let variance = self.dispersion(tick, warm, 1.0) * self.need * seconds;
+        let variance = self.dispersion(tick, warm, PRIOR, 1.0) * self.need * seconds;
         let mixture = 2.0 * PRIOR * self.need;
         let sum = variance + mixture;
         let width = (sum * (2.0 * (1.0 / ERROR).ln() + (sum / mixture).ln())).sqrt();
@@ -252,16 +271,22 @@ impl WayTest {
 
     /// Variance over mean of the counts, on the scale where it is greatest, each shrunk towards the prior. The prior weighs
     /// as many observations at every scale, or (`share` 0) as much time.
-    fn dispersion(&self, now: usize, warm: usize, share: f64) -> f64 {
+    fn dispersion(&self, now: usize, warm: usize, prior: f64, share: f64) -> f64 {
         let greatest = SCALES
             .iter()
-            .filter_map(|&scale| self.of_scale(now, warm, scale, share))
+            .filter_map(|&scale| self.of_scale(now, warm, scale, (prior, share)))
             .fold(0.0, f64::max);
-        let estimate = if greatest > 0.0 { greatest } else { PRIOR };
+        let estimate = if greatest > 0.0 { greatest } else { prior };
         estimate.max(FLOOR)
     }
 
-    fn of_scale(&self, now: usize, warm: usize, scale: usize, share: f64) -> Option<f64> {
+    fn of_scale(
+        &self,
+        now: usize,
+        warm: usize,
+        scale: usize,
+        (prior, share): (f64, f64),
+    ) -> Option<f64> {
         let blocks = (now - warm) / scale;
         if blocks < 2 {
             return None;
@@ -279,7 +304,7 @@ impl WayTest {
             spread = spread / mean * (self.need * scale as f64 * TICK_S / mean).min(1.0);
         }
         let weight = PRIOR_WEIGHT * (2.0 / scale as f64).powf(1.0 - share);
-        Some((weight * PRIOR + spread) / (weight + many - 1.0))
+        Some((weight * prior + spread) / (weight + many - 1.0))
     }
 }
 

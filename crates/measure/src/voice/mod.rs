@@ -16,6 +16,8 @@ mod stamper;
 pub use codec::Codec;
 pub(crate) use codec::{INTERVAL, payload};
 pub(crate) use probe::{CallProbe, CallStream, StreamResult, is_multiplied};
+#[cfg(test)]
+pub(crate) use quality::Duplicates;
 pub use quality::{Call, Method, PacketExchange, PacketReply, Stamps};
 pub(crate) use queues::Queues;
 pub use reflector::ReflectorLimits;

@@ -7,6 +7,8 @@
 mod course;
 mod flows;
 mod live;
+#[cfg(test)]
+mod simulation;
 
 use std::ops::Range;
 use std::time::Duration;
