@@ -286,7 +286,10 @@ mod tests {
             ),
             ("scan --format ", &["text", "json", "csv", "html"]),
             ("scan --format=h", &["--format=html"]),
-            ("scan --no-", &["--no-measure", "--no-voice", "--no-input"]),
+            (
+                "scan --no-",
+                &["--no-measure", "--no-voice", "--no-history", "--no-input"],
+            ),
             ("--lang ", &["fr", "en"]),
             ("status --dialect hua", &["huawei"]),
             ("--modem sim:no-", &["sim:no-sim", ":files"]),

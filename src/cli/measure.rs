@@ -68,8 +68,11 @@ impl Measure {
             file: self.out.as_deref(),
             is_spoilt: matches!(measured, Err(Error::File { .. } | Error::Ending { .. })),
         };
-        let unbegun = |error| stopped(document::Measure::default(), &error);
-        output.kept(measured.unwrap_or_else(unbegun), saving)
+        let finished = match measured {
+            Ok(finished) => output.remembered(finished),
+            Err(error) => stopped(document::Measure::default(), &error),
+        };
+        output.kept(finished, saving)
     }
 
     fn request(&self, settings: &Settings) -> Result<MeasureRequest, Error> {

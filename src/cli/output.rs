@@ -20,6 +20,7 @@ use crate::os::clock;
 use crate::os::fault;
 use crate::os::files::named as files;
 use crate::report::{self, Format, Saved, Shown, Style};
+use crate::store::Store;
 use crate::trace::mask;
 
 mod log;
@@ -35,6 +36,8 @@ pub(super) struct Output {
     quiet: bool,
     /// Whether identifiers are shown in full.
     reveal: bool,
+    /// Whether the modem that was named is a virtual one.
+    is_virtual: bool,
     style: Style,
     /// For standard error, which may be another terminal or none.
     notices: Style,
@@ -60,6 +63,7 @@ impl Output {
             json: settings.json,
             quiet: settings.quiet,
             reveal: settings.reveal,
+            is_virtual: settings.is_virtual(),
             style: streams::of_results(settings.color),
             notices: streams::of_notices(settings.color),
         }
@@ -72,6 +76,7 @@ impl Output {
             json,
             quiet: false,
             reveal: false,
+            is_virtual: false,
             style: streams::of_results(When::Auto),
             notices: streams::of_notices(When::Auto),
         }
@@ -111,6 +116,20 @@ impl Output {
     /// How many columns standard error has.
     pub(super) fn columns(&self) -> usize {
         self.notices.width
+    }
+
+    /// Keeps what a use case gave in the history, as it is printed in JSON, its identifiers masked whatever is revealed on
+    /// the terminal. What goes wrong with that is a warning of the document.
+    pub(super) fn remembered<B: Shown + ops::Past>(&self, finished: Finished<B>) -> Finished<B> {
+        if !finished.document.body.has_happened() {
+            return finished;
+        }
+        let mut finished = self.worded(finished);
+        let printed = mask::hide_own(&report::json(&finished.document));
+        for note in ops::keep(&Store::of_user(), &printed, self.is_virtual) {
+            finished.warn(note);
+        }
+        finished
     }
 
     /// Shows what a use case gave, and what went wrong on the way to it; gives the exit status.

@@ -45,6 +45,9 @@ pub(super) struct Scan {
     /// The place
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
+    /// Do not keep it in the history
+    #[arg(long)]
+    no_history: bool,
     /// Write to FILE, by its ending: json, csv, html, txt
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -78,7 +81,11 @@ impl Scan {
             file: self.out.as_deref(),
             is_spoilt,
         };
-        output.kept(surveyed.unwrap_or_else(|(finished, _)| finished), saving)
+        let finished = match surveyed {
+            Ok(finished) if !self.no_history => output.remembered(finished),
+            Ok(finished) | Err((finished, _)) => finished,
+        };
+        output.kept(finished, saving)
     }
 
     /// What is to be done, where somebody agreed or can be asked.

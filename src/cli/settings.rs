@@ -82,6 +82,11 @@ impl Settings {
         })
     }
 
+    /// Whether the modem that was named is a virtual one.
+    pub(super) fn is_virtual(&self) -> bool {
+        self.modem.as_deref().is_some_and(is_virtual)
+    }
+
     /// Resolves; on failure says too whether JSON was asked for.
     pub(super) fn resolve(global: Global) -> Result<Self, (Error, bool)> {
         let json = global.json;
@@ -107,8 +112,7 @@ impl Settings {
         let pin_file = pin_file.or_else(|| user.pin_file.clone().or(machine.pin_file.clone()));
         let measure = measure(user, machine);
         // A virtual modem has its own server on its own network, and a real one is not reached from there.
-        let is_virtual = modem.as_ref().is_some_and(|m| m.starts_with("sim:"));
-        let measure_modem = if is_virtual {
+        let measure_modem = if modem.as_deref().is_some_and(is_virtual) {
             Configured::default()
         } else {
             measure.clone()
@@ -135,6 +139,11 @@ impl Settings {
             measure_modem,
         })
     }
+}
+
+/// Whether a `--modem` is that of a virtual modem.
+fn is_virtual(modem: &str) -> bool {
+    modem.starts_with("sim:")
 }
 
 /// What is configured for measuring, each key from the user's file or else from the machine's.

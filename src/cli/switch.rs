@@ -42,7 +42,7 @@ impl Switch {
             Ok((carrier, consent)) => self.move_to(carrier, consent, settings, output).await,
             Err(error) => stopped(document::Switch::default(), &error),
         };
-        output.show(finished)
+        output.show(output.remembered(finished))
     }
 
     /// The carrier by its name, where somebody agreed or can be asked; one that nothing here knows may be a name that

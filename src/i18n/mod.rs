@@ -32,12 +32,13 @@ macro_rules! files {
             include_str!(concat!($lang, "/talk.ftl")),
             include_str!(concat!($lang, "/report.ftl")),
             include_str!(concat!($lang, "/help.ftl")),
+            include_str!(concat!($lang, "/history.ftl")),
         ]
     };
 }
 
-const FRENCH: [&str; 6] = files!("fr");
-const ENGLISH: [&str; 6] = files!("en");
+const FRENCH: [&str; 7] = files!("fr");
+const ENGLISH: [&str; 7] = files!("en");
 
 /// The words of one language.
 pub struct Catalogue {

@@ -21,7 +21,7 @@ mod word;
 #[cfg(test)]
 mod hostile_test;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 

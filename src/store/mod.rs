@@ -1,10 +1,11 @@
-//! What opensim keeps on disk: the journal of a change under way, and the audit log of changes.
+//! What opensim keeps on disk: the journal of a change under way, the audit log of changes, and the history.
 //!
 //! It keeps and gives back; it decides nothing. Everything is under one directory of mode 0700, files 0600:
 //! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home.
 
 mod audit;
 mod file;
+pub mod history;
 mod journal;
 mod place;
 
@@ -54,6 +55,14 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// The history cannot be opened, read or written. What it was to keep, or is asked for, is not touched by that.
+    #[error("the history {path}: {detail}")]
+    History {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        detail: String,
+    },
     /// Another opensim is changing this modem.
     #[error("another opensim is changing this modem (lock {path})")]
     UnderWay {
@@ -101,6 +110,10 @@ impl Store {
     /// The audit log's file.
     pub fn audit(&self) -> PathBuf {
         self.root.join("audit.jsonl")
+    }
+
+    fn history(&self) -> PathBuf {
+        self.root.join("history.db")
     }
 
     fn root(&self) -> &Path {
@@ -165,6 +178,7 @@ impl Error {
             Self::Read { .. } => Code::STORE_READ,
             Self::Schema { .. } => Code::STORE_UNKNOWN_SCHEMA,
             Self::Lock { .. } => Code::STORE_LOCK,
+            Self::History { .. } => Code::HISTORY_UNAVAILABLE,
             Self::UnderWay { .. } => Code::CHANGE_UNDER_WAY,
         }
     }
@@ -178,7 +192,9 @@ impl Error {
                     ("detail", json!(fault::detail(source))),
                 ]
             }
-            Self::Read { path, detail } => vec![("file", json!(path)), ("detail", json!(detail))],
+            Self::Read { path, detail } | Self::History { path, detail } => {
+                vec![("file", json!(path)), ("detail", json!(detail))]
+            }
             Self::Schema { path, schema } => {
                 vec![("file", json!(path)), ("schema", json!(schema))]
             }

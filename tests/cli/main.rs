@@ -11,6 +11,7 @@ mod field;
 mod files;
 mod forged;
 mod forms;
+mod history;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;

@@ -38,6 +38,7 @@ macro_rules! table {
 mod details;
 mod doctor;
 mod errors;
+mod history;
 mod notes;
 
 pub use details::Detail;
@@ -79,7 +80,10 @@ impl Code {
     /// The whole table: the errors, the notes, the rules.
     pub fn all() -> impl Iterator<Item = Self> {
         let errors = errors::SECTIONS.iter().flat_map(|(_, codes)| *codes);
-        let notes = notes::NOTES.iter().chain(doctor::FINDINGS);
+        let notes = notes::NOTES
+            .iter()
+            .chain(doctor::FINDINGS)
+            .chain(history::NOTES);
         errors.chain(notes).chain(notes::RULES).copied()
     }
 

@@ -118,6 +118,7 @@ fn sample(name: &str) -> Value {
         "with" => json!(["sfr", "bouygues"]),
         "candidates" => json!(["orange", "sfr"]),
         "port" | "instead" => json!("/dev/ttyUSB2"),
+        "kept_as" => json!("/tmp/opensim/history.db.bad-20261123T081244Z"),
         "file" | "journal" => json!("/tmp/opensim/20.json"),
         "command" => json!("AT+COPS?"),
         "line" => json!("+COPS: 0"),

@@ -94,6 +94,9 @@ details! {
     VALUE_NOT_SERVER = "value.not_server", "no server to measure with";
     VALUE_NOT_REFLECTOR = "value.not_reflector", "no reflector";
     VALUE_NOT_TARGET = "value.not_target", "nothing that `--check` takes";
+    HISTORY_NEWER = "history.newer", "only a newer opensim reads the history";
+    HISTORY_BUSY = "history.busy", "another opensim does not let go of the history";
+    HISTORY_DAMAGED = "history.damaged", "the history's file is damaged";
     PIN_SHAPE = "pin.shape", "what stands there is no PIN";
 }
 

@@ -3,7 +3,7 @@
 //! A row: the code, its exit status (`ErrorAndNote` where it also stands as a warning, in words of its own), the values
 //! that its sentences may use, what it means, and what to do. The last two are the page's.
 
-use super::Code;
+use super::{Code, history};
 
 /// The headings of the page, and what stands under each.
 pub(super) const SECTIONS: &[(&str, &[Code])] = &[
@@ -14,6 +14,7 @@ pub(super) const SECTIONS: &[(&str, &[Code])] = &[
     ("The network", NETWORK),
     ("Measuring", MEASURING),
     ("A change of carrier", CHANGE),
+    ("The history", history::ERRORS),
     ("opensim itself", OPENSIM),
 ];
 
