@@ -12,7 +12,7 @@ use std::time::Duration;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use serde_json::Value;
 
-use super::relay::{self, Harm};
+use super::relay::{self, Harm, Lane, Speed, script};
 
 /// The server, behind the modem's link and behind the usual route.
 pub(crate) const SERVER: &str = "opensim://10.99.0.1";
@@ -30,6 +30,27 @@ pub(crate) struct Shape {
     pub(crate) delay: Option<Duration>,
     /// What befalls a call's packets to the server and from it, where there is a delay.
     pub(crate) harm: [Harm; 2],
+    /// The share of all packets that is lost, and whether the rates are another every 100 ms; both where there is a delay.
+    pub(crate) lost: f64,
+    pub(crate) moves: bool,
+}
+
+impl Shape {
+    /// There and back, where there is a delay.
+    fn lanes(&self, delay: Duration) -> [Lane; 2] {
+        let kbit = [self.up, self.down].map(f64::from);
+        [0, 1].map(|way| Lane {
+            speed: if self.moves {
+                Speed::Moving(kbit[way])
+            } else {
+                Speed::Even(kbit[way])
+            },
+            delay,
+            buffer: Duration::from_secs(1),
+            lost: self.lost,
+            harm: self.harm[way],
+        })
+    }
 }
 
 /// The link, its two ends and the server at the far one. All of it is gone when this is dropped.
@@ -83,7 +104,7 @@ impl Line {
         }
         match shape.delay {
             None => script(&veths(c, s, shape)),
-            Some(delay) => relay::join((c, s), delay, shape.down, shape.harm, count),
+            Some(delay) => relay::join((c, s), shape.lanes(delay), count),
         }
         script(&format!(
             "ip link add home0 netns {c} type veth peer name isp0 netns {s}
@@ -325,16 +346,6 @@ fn within<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stat
     })
     .join()
     .expect("done")
-}
-
-/// Runs a script as root; it must succeed.
-pub(crate) fn script(text: &str) {
-    let output = Command::new("sh")
-        .args(["-ec", text])
-        .output()
-        .expect("sh runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{text}: {said}");
 }
 
 /// Whether namespaces with shaped links can be made here.

@@ -256,3 +256,21 @@ fn a_round_trip_of_600_ms_starves_nothing() {
     assert_honest(&document, line.carried());
     assert_eq!(line.usual_route_packets(), 0);
 }
+
+/// The rate is another one every 100 ms, with pauses, and one packet in a hundred is lost.
+#[test]
+fn a_link_that_moves_and_loses_is_good_enough_where_it_mostly_is() {
+    let line = line!(Shape {
+        down: 4_000,
+        up: 2_000,
+        delay: Some(Duration::from_millis(30)),
+        lost: 0.01,
+        moves: true,
+        ..Shape::default()
+    });
+    let (status, document) = line.measure(SERVER, &[]);
+    assert_eq!(status, 0, "{document:#}");
+    let loss = document["voice"]["loss"].as_f64();
+    assert!(loss.is_some_and(|loss| loss < 0.1), "{document:#}");
+    assert_eq!(line.usual_route_packets(), 0);
+}
