@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, UdpSocket};
 use tokio::task::JoinSet;
 
 use super::*;
-use crate::voice::{Ntp, StampReply};
+use crate::voice::{Ntp, ReflectorLimits, StampReply};
 
 fn at_once(plan: Plan) -> Plan {
     Plan {
@@ -21,11 +21,15 @@ fn at_once(plan: Plan) -> Plan {
 
 /// `opensim serve` without a link between.
 async fn server() -> (String, DropGuard) {
+    server_within(ServeLimits::default()).await
+}
+
+async fn server_within(limits: ServeLimits) -> (String, DropGuard) {
     let settings = ServeSettings {
         listen: ([127, 0, 0, 1], 0).into(),
         stamp: None,
         tls: None,
-        limits: ServeLimits::default(),
+        limits,
     };
     let service = Service::listen(&settings, &Clock::system()).await.unwrap();
     let address = service.address().unwrap();
@@ -57,6 +61,29 @@ async fn a_fast_link_carries_the_need_both_ways_and_a_call_beside_it() {
     // One by one it takes more on such a link, for nothing paces it.
     assert!(measured.cost.bytes < 230_000, "{measured:?}");
     assert_eq!(measured.verdict(&plan.need), Verdict::Suitable);
+}
+
+#[tokio::test]
+async fn a_reflector_that_answers_half_of_a_call_makes_no_way_fast_enough_and_none_too_slow() {
+    let (server, _serving) = server_within(ServeLimits {
+        stamp: ReflectorLimits {
+            packets_per_second: 25.0,
+            packets_per_second_each: 25.0,
+            packets_per_second_known: 0.0,
+            ..ReflectorLimits::default()
+        },
+        ..ServeLimits::default()
+    })
+    .await;
+    let plan = at_once(plan(&server));
+    let measured = measure(&plan, &CancellationToken::new()).await.unwrap();
+    for way in [measured.down.clone().unwrap(), measured.up.clone().unwrap()] {
+        assert_eq!(way.verdict, Clearance::Uncertain, "{way:?}");
+    }
+    // What did not come back is lost, as far as anybody can tell.
+    let call = measured.voice.clone().unwrap();
+    assert!(call.loss > Some(0.4) && call.mos < Some(2.5), "{call:?}");
+    assert_eq!(measured.verdict(&plan.need), Verdict::Uncertain);
 }
 
 #[tokio::test]
