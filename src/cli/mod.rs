@@ -28,6 +28,7 @@ mod man;
 mod measure;
 mod measure_options;
 mod modems;
+mod monitor;
 mod open_modem;
 mod output;
 mod pin;
@@ -135,6 +136,8 @@ enum Command {
     Measure(measure::Measure),
     /// Checks in order, each with its cause and the next step
     Doctor(doctor::Doctor),
+    /// The signal live, to place an antenna
+    Monitor(monitor::Monitor),
     /// The measurement server, to host one's own
     Serve(serve::Serve),
     /// Raw AT commands for support, through the same guard
@@ -206,6 +209,7 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Recover(args) => args.run(settings, output).await,
         Command::Measure(args) => args.run(settings, output).await,
         Command::Doctor(args) => args.run(settings, output).await,
+        Command::Monitor(args) => args.run(settings, output).await,
         Command::Serve(args) => args.run(output).await,
         Command::At(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),

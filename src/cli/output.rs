@@ -24,9 +24,11 @@ use crate::store::Store;
 use crate::trace::mask;
 
 mod log;
+mod stream;
 mod streams;
 
 pub(super) use log::to_stderr as log_to_stderr;
+pub(super) use stream::Lines;
 
 /// How and in which language things are shown.
 #[derive(Clone)]

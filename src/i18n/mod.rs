@@ -33,12 +33,13 @@ macro_rules! files {
             include_str!(concat!($lang, "/report.ftl")),
             include_str!(concat!($lang, "/help.ftl")),
             include_str!(concat!($lang, "/history.ftl")),
+            include_str!(concat!($lang, "/monitor.ftl")),
         ]
     };
 }
 
-const FRENCH: [&str; 7] = files!("fr");
-const ENGLISH: [&str; 7] = files!("en");
+const FRENCH: &[&str] = &files!("fr");
+const ENGLISH: &[&str] = &files!("en");
 
 /// The words of one language.
 pub struct Catalogue {
@@ -144,8 +145,8 @@ impl std::fmt::Debug for Catalogue {
 impl Lang {
     fn files(self) -> &'static [&'static str] {
         match self {
-            Self::Fr => &FRENCH,
-            Self::En => &ENGLISH,
+            Self::Fr => FRENCH,
+            Self::En => ENGLISH,
         }
     }
 }

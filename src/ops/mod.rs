@@ -1,5 +1,5 @@
-//! The use cases: status, carriers, scan, switch, recover, measure. Each takes a modem and gives a [`Finished`] document;
-//! what happens meanwhile it tells one [`Listener`].
+//! The use cases: status, carriers, scan, switch, recover, measure, monitor. Each takes a modem and gives a [`Finished`]
+//! document; what happens meanwhile it tells one [`Listener`].
 //!
 //! They do not know which backend answers nor how the document is shown. What may change the modem takes a person's
 //! [`Order`](crate::domain::policy::Order), writes the journal first, and leaves the modem where it was or says so.
@@ -17,6 +17,7 @@ mod lasting;
 mod measure;
 mod measuring;
 mod modems;
+mod monitor;
 mod past;
 mod progress;
 mod recover;
@@ -40,6 +41,7 @@ pub use finished::Finished;
 pub use measure::{measure_interfaces, measure_modem};
 pub use measuring::MeasureRequest;
 pub use modems::modems;
+pub use monitor::{MonitorControls, MonitorRequest, monitor};
 pub use past::{Past, keep};
 pub use progress::{Listener, Progress, Row, Silently, Step};
 pub use recover::recover;

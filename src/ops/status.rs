@@ -140,7 +140,7 @@ fn no_data(sim: SimState, registration: Option<Registration>) -> Option<Note> {
 }
 
 /// An answer that is refused, unreadable or not given is unknown; a modem that is gone or silent to everything is a fault.
-fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
+pub(super) fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, Error> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(
@@ -181,7 +181,7 @@ fn sim_info(sim: &Sim, reveal: bool) -> SimInfo {
     }
 }
 
-fn registration_info(
+pub(super) fn registration_info(
     context: &Context<'_>,
     registration: Registration,
     selection: Option<&Selection>,

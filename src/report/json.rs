@@ -13,6 +13,13 @@ pub fn json<B: Body>(doc: &Document<B>) -> String {
     defused(&text)
 }
 
+/// The same object in one line, for a stream of them.
+pub fn json_line<B: Body>(doc: &Document<B>) -> String {
+    let mut text = serde_json::to_string(doc).unwrap_or_else(|_| "{}".to_owned());
+    text.push('\n');
+    defused(&text)
+}
+
 /// The same object, with what drives a terminal or hides in a text written by its number. Such a character stands in
 /// a string or nowhere: line ends and the blanks of the indentation are neither.
 fn defused(text: &str) -> String {

@@ -27,10 +27,10 @@ mod tests;
 
 pub use fill::fill;
 pub use format::{Format, Shown, UnknownEnding, render};
-pub use json::json;
+pub use json::{json, json_line};
 pub use saved::{Saved, Unreadable};
 pub use style::Style;
-pub use text::{fault, notice};
+pub use text::{fault, modem_name, notice, reading_lines};
 pub use word::code as word_of;
 
 use csv::{Rows, csv};

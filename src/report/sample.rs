@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::document::*;
 use crate::domain::codes::Code;
 use crate::domain::measured::{Beside, CheckKind, Clearance, Codec, Method, Reachability, Stop};
-use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr};
+use crate::domain::radio::{Band, Cell, Reading, Rsrp, Rsrq, Rssi, Sinr, Tendency};
 use crate::domain::verdict::Verdict;
 use crate::domain::{Access, Plmn, RegistrationState, SelectionMode};
 use crate::domain::{Availability, SimState};
@@ -657,6 +657,67 @@ pub(crate) fn recover(needed: bool) -> Document<Recover> {
             needed: Some(false),
             ..Recover::default()
         }
+    })
+}
+
+pub(crate) fn reading() -> Document<MonitorReading> {
+    let trend = |change_db, direction| {
+        Some(LevelTrend {
+            change_db,
+            direction: Some(direction),
+        })
+    };
+    let around = |pci, rsrp| CellRow {
+        carrier: None,
+        plmn: None,
+        access: Some(Access::Lte),
+        band: Some(Band::Lte(20)),
+        earfcn: Some(6300),
+        pci: Some(pci),
+        cell_id: None,
+        rsrp_dbm: Rsrp::new(rsrp),
+        rsrq_db: Rsrq::new(-14),
+        sinr_db: None,
+    };
+    dated(MonitorReading {
+        modem: Some(modem()),
+        number: Some(42),
+        elapsed_s: Some(41.3),
+        registration: Some(RegistrationInfo {
+            state: RegistrationState::Home,
+            carrier: Some("orange".to_owned()),
+            plmn: Some(plmn("20801")),
+            operator_name: Some("Orange F".to_owned()),
+            access: Some(Access::Lte),
+        }),
+        radio: Some(Radio {
+            samples: 1,
+            spread_db: None,
+            ..radio(-97, 9, 20, 6300)
+        }),
+        points: Some(21.6),
+        trend: Some(TrendRow {
+            over_s: 9.8,
+            rsrp: trend(2.5, Tendency::Rising),
+            rsrq: trend(0.0, Tendency::Steady),
+            sinr: trend(-3.0, Tendency::Falling),
+        }),
+        best: Some(Box::new(BestRow {
+            number: 19,
+            at: "2026-11-23T18:31:43Z".to_owned(),
+            elapsed_s: 18.2,
+            points: 28.0,
+            carrier: Some("orange".to_owned()),
+            radio: Radio {
+                samples: 3,
+                spread_db: Some(1.0),
+                ..radio(-91, 13, 20, 6300)
+            },
+        })),
+        cell_left: Some(around(87, -101)),
+        cell_changes: 2,
+        neighbours: Some(vec![around(87, -101), around(341, -109)]),
+        warnings: Vec::new(),
     })
 }
 

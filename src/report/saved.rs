@@ -4,7 +4,8 @@
 use super::format::{Format, render};
 use super::{Style, fill};
 use crate::document::{
-    At, Body, Carriers, Doctor, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
+    At, Body, Carriers, Doctor, Document, Measure, Modems, MonitorReading, Recover, Scan, Status,
+    Switch, Unbegun,
 };
 use crate::i18n::Catalogue;
 
@@ -72,7 +73,17 @@ macro_rules! documents {
 }
 
 documents!(
-    Scan, Status, Measure, Switch, Recover, Modems, Carriers, Doctor, At, Unbegun
+    Scan,
+    Status,
+    Measure,
+    Switch,
+    Recover,
+    Modems,
+    Carriers,
+    Doctor,
+    At,
+    MonitorReading,
+    Unbegun
 );
 
 impl Saved {

@@ -46,6 +46,7 @@ fn samples() -> Vec<(&'static str, Saved)> {
         saved("switch_unchanged", &sample::switch(None)),
         saved("recover", &sample::recover(true)),
         saved("recover_nothing", &sample::recover(false)),
+        saved("reading", &sample::reading()),
         saved("modems", &sample::modems()),
         saved("carriers", &sample::carriers()),
         saved("at", &sample::at()),
@@ -290,6 +291,7 @@ fn a_page_is_the_same_from_a_saved_document() {
     again(sample::status());
     again(sample::switch(Some(Outcome::Switched)));
     again(sample::recover(true));
+    again(sample::reading());
     again(sample::modems());
     again(sample::carriers());
 }
@@ -332,6 +334,7 @@ fn an_error_that_tells_all_stands_alone() {
     assert_eq!(failed::<crate::document::Switch>(), "");
     assert_eq!(failed::<crate::document::Recover>(), "");
     assert_eq!(failed::<crate::document::Modems>(), "");
+    assert_eq!(failed::<crate::document::MonitorReading>(), "");
 }
 
 #[test]
@@ -349,6 +352,7 @@ fn nothing_at_all_still_makes_a_page() {
         empty::<crate::document::Switch>(),
         empty::<crate::document::Recover>(),
         empty::<crate::document::Modems>(),
+        empty::<crate::document::MonitorReading>(),
     ] {
         assert!(page.trim().len() > 3, "{page}");
     }

@@ -3,6 +3,7 @@
 mod doctor;
 mod headline;
 mod measure;
+mod monitor;
 mod scan;
 mod small;
 mod status;
@@ -17,6 +18,9 @@ use crate::domain::codes::Code;
 use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
+
+pub use monitor::reading_lines;
+pub use status::modem_name;
 
 /// A body that has a page.
 pub trait View: Body {

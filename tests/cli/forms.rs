@@ -21,6 +21,7 @@ fn every_document_is_shown_again_in_every_form() {
         (&["modems"], "modems"),
         (&["switch", "sfr", "--yes"], "switch"),
         (&["recover"], "recover"),
+        (&["monitor", "--for", "1s"], "reading"),
         (&["at", "AT+CSQ"], "at"),
         (&["no-such-command"], "error"),
     ] {

@@ -15,6 +15,7 @@ mod history;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;
+mod monitor;
 mod pages;
 mod ranking;
 mod screen;

@@ -108,6 +108,15 @@ fn serves(line: &str) -> bool {
     line.starts_with("opensim serve") || line.starts_with("opensim sim ")
 }
 
+/// A line that watches for a while, or until somebody stops it, for a second.
+fn shortened(line: &str) -> String {
+    if !line.starts_with("opensim monitor") {
+        return line.to_owned();
+    }
+    let line = line.split(" --for ").next().unwrap_or_default();
+    format!("{line} --for 1s")
+}
+
 #[test]
 fn the_examples_of_the_pages_do_what_they_say() {
     for (lang, heading) in [("fr", "EXEMPLES"), ("en", "EXAMPLES")] {
@@ -134,6 +143,7 @@ fn the_examples_of_the_pages_do_what_they_say() {
                     .replace("measure.example.org", "127.0.0.1:1")
                     .replace("eth0", "lo")
                     .replace("wwan0", "lo");
+                let there = shortened(&there);
                 let typed = there
                     .strip_prefix("opensim ")
                     .unwrap_or_else(|| panic!("{line}"));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
 #[path = "../support/schema.rs"]
-mod schema;
+pub(crate) mod schema;
 
 /// The binary, with a state directory of its own and nothing of the user's environment.
 pub(crate) struct Opensim {

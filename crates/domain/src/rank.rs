@@ -264,14 +264,18 @@ const MOST_SPREAD: f64 = 60.0;
 
 /// Points: the mean of the levels that are known, and the reserve of throughput.
 fn score(candidate: &Candidate) -> f64 {
-    let rsrp = candidate.rsrp.map(rsrp_points);
-    let sinr = candidate.sinr.map(sinr_points);
-    let radio = match (rsrp, sinr) {
-        (Some(rsrp), Some(sinr)) => f64::midpoint(rsrp, sinr),
-        (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => 0.0,
-    };
+    let radio = points(candidate.rsrp, candidate.sinr).unwrap_or(0.0);
     radio + reserve(candidate.low_bps, candidate.need_bps)
+}
+
+/// The points of a reading, as docs/ranking.md counts them: 0 at the floor of `poor`, 40 where more brings nothing, less
+/// than 0 below. The mean of the levels that are known; `None` where none is.
+pub fn points(rsrp: Option<Rsrp>, sinr: Option<Sinr>) -> Option<f64> {
+    match (rsrp.map(rsrp_points), sinr.map(sinr_points)) {
+        (Some(rsrp), Some(sinr)) => Some(f64::midpoint(rsrp, sinr)),
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        (None, None) => None,
+    }
 }
 
 fn rsrp_points(rsrp: Rsrp) -> f64 {

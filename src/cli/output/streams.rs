@@ -70,10 +70,18 @@ fn unicode() -> bool {
 /// # Errors
 /// When it could not be written.
 pub(super) fn result(bytes: &[u8]) -> io::Result<()> {
+    line(bytes).map(|_| ())
+}
+
+/// Writes a line of a result that goes on; whether somebody still reads it.
+///
+/// # Errors
+/// When it could not be written.
+pub(super) fn line(bytes: &[u8]) -> io::Result<bool> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        written => written.map(|()| true),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{Field, Rows, maybe, number, text, word};
 use crate::document::{
     At, CarrierResult, Carriers, CheckedRow, Direction, Doctor, Endpoint, LinkRow, Measure,
-    ModemRow, Modems, PortRow, Radio, Recover, Scan, Status, Switch, Unbegun, UsbRow, Voice,
+    ModemRow, Modems, MonitorReading, PortRow, Radio, Recover, Scan, Status, Switch, Unbegun,
+    UsbRow, Voice,
 };
 use crate::domain::Plmn;
 use crate::domain::rank::Known;
@@ -401,6 +402,49 @@ impl Rows for Recover {
             maybe(self.restored, number),
             maybe(self.registered_in_s, number),
         ]);
+        vec![row]
+    }
+}
+
+impl Rows for MonitorReading {
+    const COLUMNS: &'static [&'static str] = &[
+        "number",
+        "elapsed_s",
+        "carrier",
+        "plmn",
+        "points",
+        "best_points",
+        "best_elapsed_s",
+        "cell_changes",
+        "quality",
+        "rsrp_dbm",
+        "rsrq_db",
+        "sinr_db",
+        "rssi_dbm",
+        "band",
+        "earfcn",
+        "pci",
+        "cell_id",
+        "tac",
+        "samples",
+        "spread_db",
+    ];
+
+    fn rows(&self) -> Vec<Vec<Field>> {
+        let registration = self.registration.as_ref();
+        let carrier = registration.and_then(|r| r.carrier.as_ref());
+        let best = self.best.as_ref();
+        let mut row = vec![
+            maybe(self.number, number),
+            maybe(self.elapsed_s, number),
+            maybe(carrier, |id| text(id)),
+            maybe(registration.and_then(|r| r.plmn), |p| text(p.as_str())),
+            maybe(self.points, number),
+            maybe(best.map(|best| best.points), number),
+            maybe(best.map(|best| best.elapsed_s), number),
+            number(self.cell_changes),
+        ];
+        row.extend(radio_cells(self.radio.as_ref()));
         vec![row]
     }
 }

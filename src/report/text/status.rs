@@ -52,7 +52,7 @@ impl View for Status {
 }
 
 /// Maker and model; the port where neither is known.
-pub(super) fn modem_name(modem: &ModemInfo) -> String {
+pub fn modem_name(modem: &ModemInfo) -> String {
     let name: Vec<&str> = [&modem.manufacturer, &modem.model]
         .into_iter()
         .flatten()

@@ -10,6 +10,7 @@ mod doctor;
 mod measure;
 mod modems;
 mod radio;
+mod reading;
 mod scan;
 #[cfg(test)]
 mod schema_test;
@@ -31,6 +32,7 @@ pub use doctor::{CheckedRow, Doctor};
 pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
+pub use reading::{BestRow, CellRow, LevelTrend, MonitorReading, TrendRow};
 pub use scan::{
     CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, SurveyMethod, Throughput,
     Voice,

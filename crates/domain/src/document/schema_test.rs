@@ -11,7 +11,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Body, Carriers, Doctor, Document, Measure, Modems, Recover, Scan, Status, Switch, Unbegun,
+    At, Body, Carriers, Doctor, Document, Measure, Modems, MonitorReading, Recover, Scan, Status,
+    Switch, Unbegun,
 };
 
 /// Every document: the file's name and its schema.
@@ -30,6 +31,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<Switch>(),
         schema::<Recover>(),
         schema::<Doctor>(),
+        schema::<MonitorReading>(),
         schema::<At>(),
         failure,
     ]
@@ -123,6 +125,7 @@ fn an_empty_document_fits_its_schema() {
     fits::<Switch>();
     fits::<Recover>();
     fits::<Doctor>();
+    fits::<MonitorReading>();
     fits::<At>();
 }
 
