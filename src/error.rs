@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::domain::carrier::NotACarrier;
 use crate::domain::codes::Code;
+use crate::measure::reach::ProfileError;
 use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
@@ -66,6 +67,12 @@ pub enum Error {
         /// What may have been meant.
         suggestion: Option<String>,
     },
+    /// What was typed names nothing that could be reached.
+    #[error("--check {0}")]
+    Target(String),
+    /// A VPN's profile cannot be used.
+    #[error(transparent)]
+    Profile(ProfileError),
     /// A file that was named cannot be read or written.
     #[error("{file}: {detail}")]
     File {
@@ -157,6 +164,8 @@ impl Error {
             Self::Environment { .. } => Code::USAGE_ENVIRONMENT,
             Self::Config { .. } => Code::USAGE_CONFIG,
             Self::Server { .. } => Code::USAGE_SERVER,
+            Self::Target(_) => Code::USAGE_CHECK,
+            Self::Profile(_) => Code::USAGE_PROFILE,
             Self::File { .. } => Code::USAGE_FILE,
             Self::Ending { .. } => Code::USAGE_ENDING,
             Self::NotADocument { .. } => Code::REPORT_NOT_A_DOCUMENT,
@@ -231,6 +240,12 @@ impl Error {
                 ("server", json!(word)),
                 ("candidates", json!(forms)),
                 ("suggestion", json!(suggestion)),
+            ],
+            Self::Target(word) => vec![("server", json!(word))],
+            Self::Profile(error) => vec![
+                ("file", json!(error.file)),
+                ("line_number", json!(error.line)),
+                ("detail", json!(error.detail)),
             ],
             Self::UnknownSchema { file, schema } => {
                 vec![("file", json!(file)), ("detail", json!(schema))]

@@ -202,7 +202,14 @@ impl<'a> Line<'a> {
                 "cloudflare",
                 "https://",
             ]),
-            "check" => plain(["sip:", "openvpn://", "tcp://", "tls://", "https://"]),
+            "check" => plain([
+                "sip:",
+                "openvpn:",
+                "openvpn://",
+                "tcp://",
+                "tls://",
+                "https://",
+            ]),
             _ => Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ use super::open_modem::OpenModem;
 use super::output::{Output, Saving, stopped};
 use super::progress::Spinner;
 use super::settings::{Configured, Settings};
+use super::targets;
 use super::units;
 use crate::document;
 use crate::error::Error;
@@ -23,9 +24,6 @@ use crate::store::Store;
 
 /// Bytes that measuring one link may use where nothing else was said.
 const BUDGET: u64 = 1_000_000;
-
-/// What names a target, in words of every language.
-const TARGETS: &str = "sip:HOST:PORT;transport=udp|tcp|tls, openvpn://HOST:PORT/udp|tcp, tcp://HOST:PORT, tls://HOST:PORT, https://HOST/PAGE";
 
 #[derive(Debug, Args)]
 pub(super) struct Measure {
@@ -98,11 +96,7 @@ impl Measure {
         if self.check.is_empty() {
             return Ok(configured.checks.clone());
         }
-        let read = |word: &String| {
-            let fault = |_| Error::Usage(format!("--check {word}: {TARGETS}"));
-            Target::parse(word).map_err(fault)
-        };
-        self.check.iter().map(read).collect()
+        targets::read(&self.check)
     }
 
     /// Interfaces that were named: no modem is looked for.

@@ -23,6 +23,17 @@ pub(super) struct NeedOptions {
     pub(super) need_up: u64,
 }
 
+impl Default for NeedOptions {
+    /// What a day needs where nothing else was said.
+    fn default() -> Self {
+        let need = Requirement::default();
+        Self {
+            need_down: need.down_bps,
+            need_up: need.up_bps,
+        }
+    }
+}
+
 impl NeedOptions {
     pub(super) fn requirement(&self) -> Requirement {
         Requirement {

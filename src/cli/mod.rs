@@ -42,6 +42,7 @@ mod settings;
 mod sim;
 mod status;
 mod switch;
+mod targets;
 mod terminal;
 mod threads;
 mod units;

@@ -105,6 +105,11 @@ impl Output {
         !self.notices.ascii
     }
 
+    /// Whether nothing but the result is to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether somebody watches standard error and wants to.
     pub(super) fn shows_progress(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()

@@ -50,6 +50,9 @@ const FAMILIES: &[&str] = &[
     "part-",
     "advice-",
     "doctor-check-",
+    "emm-",
+    "line-",
+    "vpn-",
 ];
 
 /// Each key of a language with its text as it stands in the file.
@@ -812,6 +815,8 @@ fn every_finding_has_its_words_with_their_values_in_both_languages() {
         Finding::OpenVpnAnswered,
         Finding::OpenVpnSilent,
         Finding::OpenVpnOpen,
+        Finding::OpenVpnNoAnswer { seconds: 4 },
+        Finding::OpenVpnRefused,
         Finding::Connected,
         Finding::Secured,
         Finding::Page { status: 200 },

@@ -15,6 +15,7 @@ const NONE: &str = "none";
 /// Values that a sentence minds the lack of.
 const OPTIONAL: &[&str] = &[
     "cause",
+    "refusal",
     "detail",
     "detail_code",
     "suggestion",
@@ -61,6 +62,9 @@ pub(super) fn arguments(words: &Catalogue, key: &str, values: &Values) -> Fluent
     }
     for (name, value) in values {
         arguments.set(name.clone(), worded(words, name, value));
+    }
+    if let Some(finding) = values.get("finding").and_then(Value::as_str) {
+        arguments.set("finding", words.finding(finding, values));
     }
     if let Some(rule) = values.get("rule").and_then(Value::as_str) {
         let is_of_choice = Code::of(rule).is_some_and(|rule| OF_CHOICE.contains(&rule));
@@ -156,6 +160,7 @@ impl Catalogue {
             "check" => self.family("doctor-check", text),
             "rule" => self.coded("", text),
             "cause" => self.cause(text),
+            "refusal" => self.refusal(text),
             "since" => self.moment(&clean(text)),
             "carrier" | "from" | "to" | "over" | "above" | "with" => self.carrier(text),
             _ => clean(text),
@@ -168,6 +173,30 @@ impl Catalogue {
         let key = format!("cme-{}", number.unwrap_or_default());
         if number.is_none() || !self.has(&key) {
             return self.coded("cause-", text);
+        }
+        let values = [("meaning", self.text(&key)), ("line", clean(text))];
+        self.text_of("cme-shown", values)
+    }
+
+    /// What stands behind another finding, in its own sentence, which uses the same values.
+    fn finding(&self, code: &str, values: &Values) -> String {
+        let keys = ["note-", "error-"].map(|family| codes::key(family, code));
+        let others = values.iter().filter(|(name, _)| *name != "finding");
+        let others = others.map(|(name, value)| (name.clone(), value.clone()));
+        match keys.iter().find(|key| self.has(key)) {
+            Some(key) => self.text_with(key, &others.collect()),
+            None => clean(code),
+        }
+    }
+
+    /// A network's refusal as a modem tells it: the meaning of its number, where there is one that is known (24.301
+    /// clause 9.9.3.9), with what the modem said.
+    fn refusal(&self, text: &str) -> String {
+        let (_, rest) = text.split_once("cause ").unwrap_or_default();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let key = format!("emm-{}", &rest[..digits]);
+        if digits == 0 || !self.has(&key) {
+            return clean(text);
         }
         let values = [("meaning", self.text(&key)), ("line", clean(text))];
         self.text_of("cme-shown", values)

@@ -6,6 +6,7 @@ use crate::os::clock::Clock;
 
 mod attach;
 mod choose;
+mod daemons;
 mod error;
 #[cfg(feature = "manager")]
 mod managed;
@@ -18,8 +19,9 @@ mod plugged;
 mod ports;
 mod simulated;
 
+pub use daemons::{ConnectionSeen, ManagerSeen, VpnSeen};
 pub use error::OpenError;
-pub use managed::{Hold, modems};
+pub use managed::{Hold, connection_seen, manager_seen, modems, vpn_connections};
 pub use options::{Machine, OpenOptions, Spec};
 pub use simulated::{replay, virtual_modem};
 

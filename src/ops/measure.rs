@@ -112,7 +112,10 @@ pub async fn measure_modem(
 }
 
 /// The way that data takes now. A modem without a SIM or a network has none, whatever its interface says.
-async fn link_in_use(modem: &mut dyn Modem, context: &Context<'_>) -> Result<DataSession, Error> {
+pub(super) async fn link_in_use(
+    modem: &mut dyn Modem,
+    context: &Context<'_>,
+) -> Result<DataSession, Error> {
     ready_for_data(modem).await?;
     Ok(modem.data_session(None, context.limit).await?)
 }

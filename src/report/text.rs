@@ -2,6 +2,7 @@
 
 mod doctor;
 mod headline;
+mod home;
 mod measure;
 mod monitor;
 mod scan;

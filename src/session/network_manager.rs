@@ -22,6 +22,7 @@ use crate::bus::{
 use crate::domain::{ConnectionProfile, Plmn};
 use crate::guard::Leave;
 
+pub(crate) mod overview;
 mod rules;
 
 use rules::{ACTIVE, DEVICE, IP4, NETWORK, NETWORK_MANAGER, PROFILE, SETTINGS};

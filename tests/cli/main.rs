@@ -21,4 +21,5 @@ mod ranking;
 mod screen;
 mod signals;
 mod support;
+mod vpn;
 mod window;

@@ -78,19 +78,19 @@ checks! {
     /// Whether the system's filter lets answers in by it.
     RpFilter = "rp_filter", Nothing, [Interface];
     /// Whether names are found.
-    Dns = "dns", Little, [];
+    Dns = "dns", Little, [Address];
     /// Whether the rates are enough for a day's work.
-    Throughput = "throughput", Budget, [];
+    Throughput = "throughput", Budget, [Registration];
     /// Whether a call would be good.
-    Voice = "voice", Budget, [];
+    Voice = "voice", Budget, [Registration];
     /// Whether the company's VPN answers.
-    Vpn = "vpn", Budget, [];
+    Vpn = "vpn", Budget, [Registration];
     /// Whether the telephone server answers.
-    Sip = "sip", Budget, [];
+    Sip = "sip", Budget, [Registration];
     /// Whether the pages that were named answer.
-    Web = "web", Budget, [];
+    Web = "web", Budget, [Registration];
     /// Whether the computer's clock is right.
-    Clock = "clock", Little, [];
+    Clock = "clock", Nothing, [];
     /// Whether `ModemManager` is there and well.
     ModemManager = "modemmanager", Nothing, [];
     /// Whether `NetworkManager` would undo what a person chose.
@@ -110,6 +110,42 @@ pub enum CheckOutcome {
     Fail,
     /// It was not made, or nothing could be known.
     Skipped,
+}
+
+/// What carries a line out of a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// A cable, to a box as a rule.
+    Cable,
+    /// Wi-Fi.
+    Wifi,
+    /// A mobile modem.
+    Modem,
+}
+
+impl LineKind {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Cable, Self::Wifi, Self::Modem];
+}
+
+/// How far a VPN is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum VpnState {
+    /// Its program is there.
+    Installed,
+    /// A connection is set up for it.
+    Configured,
+    /// A tunnel is up.
+    Connected,
+}
+
+impl VpnState {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Installed, Self::Configured, Self::Connected];
 }
 
 #[cfg(test)]

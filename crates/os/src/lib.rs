@@ -18,14 +18,18 @@
 //! - [`console`]: the terminal that a person sits at, and what asks to stop
 //! - [`fault`]: what an error of the system means
 //! - [`files`]: plain files, opened without waiting and read up to a bound
+//! - [`host`]: what this computer is, and whether anything keeps its clock
 //! - [`net`]: sockets and network interfaces
 //! - [`port`]: serial ports, and what stands for one
 //! - [`process`]: other programs, and the user that this one runs for
+//! - [`software`]: programs that guard a computer or connect it to a company
 
 pub mod clock;
 pub mod console;
 pub mod fault;
 pub mod files;
+pub mod host;
 pub mod net;
 pub mod port;
 pub mod process;
+pub mod software;

@@ -83,9 +83,9 @@ note-doctor-unregistered = { $state ->
     [emergency_only] Only emergency calls are possible: no carrier accepts the SIM card
     [sms_only] The carrier gives the SIM card text messages only, without data
    *[other] The modem is on no network
-}{ $cause ->
+}{ $refusal ->
     [none] .
-   *[other] . Reason given by the modem: { $cause }.
+   *[other] . Reason given by the modem: { $refusal }.
 }
 advice-doctor-unregistered = { $state ->
     [denied] Run `opensim scan` to try the other carriers. If all refuse, ask your SIM provider whether the card is active.
@@ -125,3 +125,163 @@ help-doctor-skip = Make every check but these
 help-doctor-out = Write to FILE, in the format of its extension: json, csv, html or txt
 help-doctor-format = Output format
 value-checks = CHECKS
+
+note-doctor-band = Band { $band } is one of those of { $carrier }.
+note-doctor-band_odd = Band { $band } is not among those that { $carrier } uses in France, by opensim's table.
+advice-doctor-band_odd = If the signal is bad, run `opensim scan`: another carrier may have a better one.
+note-doctor-route = { $usual ->
+    [none] Data goes by { $interface }.
+   *[other] Data goes by { $usual } first; { $interface } takes it if { $usual } stops (priority { $metric }).
+}
+note-doctor-route_none = No route to the Internet goes by { $interface }: only programs that ask for this interface use it.
+advice-doctor-route_none = Connect the modem in the network menu. If it is connected, make sure that "Use this connection only for resources on its network" is not ticked.
+note-doctor-filter_open = The system accepts the answers that come by { $interface }.
+note-doctor-no_line = This computer has no route to the Internet.
+advice-doctor-no_line = Plug in the cable of the home box or connect to the Wi-Fi, then run the command again.
+note-doctor-line_down = the mobile connection is not up.
+note-doctor-names_found = The name { $name } was found by { $interface } in { $latency_ms } ms.
+note-doctor-clock_right = The clock of this computer agrees with the mobile network's, within { $seconds } s.
+note-doctor-clock_off = The clock of this computer is { $seconds } s { $way ->
+    [ahead] ahead of
+   *[behind] behind
+} the mobile network's: the VPN, secure pages and one-time codes may be refused.
+advice-doctor-clock_off = Set date and time to "automatic" in the system's settings, or run `sudo timedatectl set-ntp true`.
+note-doctor-clock_kept = The system sets its clock by itself.
+note-doctor-clock_loose = Nothing sets the clock of this computer: it may drift, and the VPN or secure pages be refused.
+advice-doctor-clock_loose = Set date and time to "automatic" in the system's settings, or run `sudo timedatectl set-ntp true`.
+note-doctor-no_bus = opensim was built without D-Bus.
+note-doctor-mm_absent = ModemManager is not running: opensim talks to the modem directly.
+note-doctor-mm_present = ModemManager{ $version ->
+    [none] { "" }
+   *[other] { "" } { $version }
+} answers; { $n ->
+    [0] it manages no modem
+    [one] it manages one modem
+   *[other] it manages { $n } modems
+}.
+note-doctor-nm_absent = NetworkManager is not running.
+note-doctor-nm_no_device = NetworkManager is running and has nothing to do with this modem.
+note-doctor-nm_unmanaged = NetworkManager leaves { $interface } alone: the mobile connection does not come up by itself.
+advice-doctor-nm_unmanaged = If NetworkManager is to bring up the mobile connection, run `sudo nmcli device set { $interface } managed yes`.
+note-doctor-nm_unconnected = NetworkManager has no mobile connection up on { $interface }.
+advice-doctor-nm_unconnected = Connect the modem in the network menu; if it is not there, make a mobile connection with the access point (APN) of your SIM provider.
+note-doctor-nm_by_hand = NetworkManager's connection "{ $connection }" does not come up again by itself after a failure.
+advice-doctor-nm_by_hand = Run `nmcli connection modify "{ $connection }" connection.autoconnect yes`.
+note-doctor-nm_connected = NetworkManager has the mobile connection up{ $connection ->
+    [none] { "" }
+   *[other] : "{ $connection }"
+}{ $metric ->
+    [none] { "" }
+   *[other] , priority { $metric }
+}.
+
+emm-2 = SIM card unknown to the carrier
+emm-3 = SIM card refused
+emm-5 = modem refused
+emm-6 = modem refused, for example because it was reported stolen
+emm-7 = mobile data not in the subscription
+emm-8 = neither calls nor data in the subscription
+emm-9 = SIM card not recognised by the network
+emm-10 = modem disconnected by the network
+emm-11 = carrier forbidden to this SIM card
+emm-12 = area forbidden to this SIM card
+emm-13 = roaming forbidden in this area
+emm-14 = data forbidden with this carrier
+emm-15 = no cell allowed in this area
+emm-17 = network failure
+emm-22 = network congested
+emm-25 = cell reserved for others
+emm-27 = unknown access point (APN)
+emm-29 = name or password of the access point refused
+emm-33 = option not in the subscription
+
+note-doctor-speed = The speed is enough{ $down_bps ->
+    [none] { "" }
+   *[other] : at least { $down_bps } down{ $up_bps ->
+        [none] { "" }
+       *[other] , { $up_bps } up
+    }
+}.
+note-doctor-reached = { $targets }: reached{ $latency_ms ->
+    [none] { "" }
+   *[other] { "" } in { $latency_ms } ms
+}. { $finding }
+note-doctor-not_reached = { $target }: { $finding }
+advice-doctor-not_reached = Check the address. If it is right, try another link: `opensim measure --interface eth0 --check …`. If it is the same everywhere, ask the IT department whether the server works.
+note-doctor-none_named = { $kind ->
+    [sip] no telephone server is given (--check sip:HOST).
+    [vpn] no VPN is given (--check openvpn:FILE.ovpn).
+   *[other] no page is given (--check https://HOST).
+}
+note-check-openvpn_no_answer = The VPN server did not answer in { $seconds } s, although the profile's key was used: access is blocked, the server is off, or the key is no longer the right one.
+note-check-openvpn_refused = The port is open, but the server does not accept the profile's key: it is no longer the right one, or this is not the profile's server.
+
+doctor-heading_home = This home
+doctor-cost_said = This check-up may use up to { $bytes } of data. Ctrl-C stops it.
+doctor-cost = Data used: { $bytes }.
+doctor-host = Computer
+doctor-lines = Connections
+doctor-telephone = Telephone
+doctor-vpn = VPN
+doctor-protection = Antivirus
+doctor-processor = { $name }, { $n ->
+    [one] one processor
+   *[other] { $n } processors
+}
+doctor-memory = { $memory } of memory
+doctor-line = { $kind } ({ $interface }), { $state ->
+    [usual] in use
+    [up] available
+   *[down] not connected
+}
+doctor-line_carries = { $down } down, { $up } up
+doctor-line_voice = voice { $mos } of 5
+doctor-no_lines = no connection is seen
+doctor-telephone_unnamed = no server is given
+doctor-server = { $target }: { $reached }
+doctor-vpn_row = { $product ->
+    [none] { $name }
+   *[other] { $name ->
+        [none] { $product }
+       *[other] { $product }: { $name }
+    }
+} ({ $state })
+doctor-no_vpn = no VPN is seen
+doctor-guard = { $product }{ $running ->
+    [yes] , running
+    [no] , service stopped
+   *[unknown] { "" }
+}
+doctor-guard_signatures = signatures { $version }, { $days ->
+    [0] of today
+    [one] of yesterday
+   *[other] { $days } days old
+}
+doctor-guard_unsigned = age of the signatures unknown
+doctor-no_guard = no antivirus is seen
+line-cable = cable
+line-wifi = Wi-Fi
+line-modem = 4G or 5G modem
+vpn-installed = installed
+vpn-configured = set up
+vpn-connected = connected
+
+error-usage-check = "{ $server }" is not valid for --check.
+hint-usage-check = Possible forms: sip:HOST, openvpn:FILE.ovpn, openvpn://HOST:PORT, tcp://HOST:PORT, tls://HOST:PORT, https://HOST/PAGE.
+error-usage-profile = { $line_number ->
+    [none] The file { $file } cannot be used to reach the VPN: { $detail }.
+   *[other] The VPN profile { $file } cannot be used, at line { $line_number }: { $detail }.
+}
+hint-usage-profile = Give the .ovpn file that your company gave you, whole and unchanged.
+detail-profile-no_remote = it names no server (remote)
+detail-profile-remote = what stands after "remote" is no server
+detail-profile-port = the port is not a number from 1 to 65535
+detail-profile-proto = the protocol is neither udp nor tcp
+detail-profile-unclosed = a block is opened and never closed
+detail-profile-key = the key is missing or damaged
+detail-profile-direction = the direction of the key (key-direction) is neither 0 nor 1
+detail-profile-digest = opensim does not know this algorithm (auth); it knows SHA1, SHA256, SHA384 and SHA512
+
+help-doctor-check = Also check that this service can be reached: sip:HOST, openvpn:FILE.ovpn, openvpn://HOST:PORT, https://HOST/PAGE; can be repeated
+help-doctor-server = Measure speed and voice with this server, as `opensim measure` does
+help-doctor-budget = Data budget, headers included; 1M by default

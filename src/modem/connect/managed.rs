@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::attach::{LinkFacts, attach};
 use super::error::pick_error;
 use super::ports::{none_answers, open_choice, open_port};
-use super::{OpenError, OpenOptions, Opened};
+use super::{ConnectionSeen, ManagerSeen, OpenError, OpenOptions, Opened, VpnSeen};
 use crate::bus::Gate;
 use crate::link::discover::{self, FoundModem};
 use crate::link::tap::TraceFault;
@@ -18,6 +18,7 @@ use crate::modem::manager::{self, ManagerModem};
 use crate::modem::{Error, ManagerFault, Tried};
 use crate::os::clock::Clock;
 use crate::os::port::local_socket;
+use crate::session::network_manager::overview;
 
 /// The daemon and the modems it has.
 pub(super) struct ManagerDaemon {
@@ -183,4 +184,48 @@ pub async fn modems() -> Result<Vec<Managed>, Error> {
         Err(Error::Manager(ManagerFault::Absent { .. })) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
+}
+
+/// `ModemManager`, as it is seen on the bus.
+pub async fn manager_seen() -> ManagerSeen {
+    let gate = match manager::reach().await {
+        Ok(gate) => gate,
+        Err(Error::Manager(ManagerFault::Absent { .. })) => return ManagerSeen::Absent,
+        Err(error) => return ManagerSeen::Unwell(error),
+    };
+    match manager::list(&gate).await {
+        Ok(modems) => ManagerSeen::Present {
+            version: manager::version(&gate).await,
+            modems: modems.len(),
+        },
+        Err(error) => ManagerSeen::Unwell(error),
+    }
+}
+
+/// `NetworkManager`, as it is seen on the bus, and what it has of an interface.
+pub async fn connection_seen(interface: Option<&str>) -> ConnectionSeen {
+    match overview::of(interface).await {
+        Ok(None) => ConnectionSeen::Absent,
+        Ok(Some(None)) => ConnectionSeen::NoDevice,
+        Ok(Some(Some(device))) => ConnectionSeen::Device {
+            managed: device.managed,
+            connection: device.connection,
+            automatic: device.automatic,
+            metric: device.metric,
+        },
+        Err(fault) => ConnectionSeen::Unwell(fault.into()),
+    }
+}
+
+/// The connections of `NetworkManager`'s that lead to a company; none where it does not tell.
+pub async fn vpn_connections() -> Vec<VpnSeen> {
+    let connections = overview::vpns().await.unwrap_or_else(|fault| {
+        tracing::info!(?fault, "NetworkManager does not tell its connections");
+        Vec::new()
+    });
+    let seen = connections.into_iter().map(|connection| VpnSeen {
+        name: connection.name,
+        kind: connection.kind,
+    });
+    seen.collect()
 }

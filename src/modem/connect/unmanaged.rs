@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use super::{OpenError, OpenOptions, Opened};
+use super::{ConnectionSeen, ManagerSeen, OpenError, OpenOptions, Opened, VpnSeen};
 use crate::domain::codes::Detail;
 use crate::link::discover::FoundModem;
 use crate::modem::managed::Managed;
@@ -76,4 +76,19 @@ impl Hold {
 /// Never.
 pub async fn modems() -> Result<Vec<Managed>, Error> {
     Ok(Vec::new())
+}
+
+/// It cannot be seen without a bus.
+pub async fn manager_seen() -> ManagerSeen {
+    ManagerSeen::NotBuilt
+}
+
+/// It cannot be seen without a bus.
+pub async fn connection_seen(_: Option<&str>) -> ConnectionSeen {
+    ConnectionSeen::NotBuilt
+}
+
+/// They cannot be seen without a bus.
+pub async fn vpn_connections() -> Vec<VpnSeen> {
+    Vec::new()
 }

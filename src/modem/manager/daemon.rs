@@ -2,8 +2,8 @@
 
 use zbus::zvariant::Value;
 
-use super::rules::{MODEM, MODEM_MANAGER};
-use crate::bus::{Gate, Properties, objects};
+use super::rules::{MANAGER, MODEM, MODEM_MANAGER};
+use crate::bus::{Gate, Properties, objects, properties};
 use crate::domain::Imei;
 use crate::domain::codes::Detail;
 use crate::modem::managed::Managed;
@@ -93,4 +93,10 @@ pub(in crate::modem) async fn list(gate: &Gate) -> Result<Vec<Managed>> {
     }
     modems.sort_by_key(|modem: &Managed| modem.index);
     Ok(modems)
+}
+
+/// Its version, where it tells.
+pub(in crate::modem) async fn version(gate: &Gate) -> Option<String> {
+    let told = properties(gate, ROOT, MANAGER).await.ok()?;
+    told.text("Version")
 }

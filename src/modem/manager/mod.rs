@@ -43,7 +43,7 @@ mod settled;
 mod words;
 
 use daemon::at_first;
-pub(super) use daemon::{list, reach};
+pub(super) use daemon::{list, reach, version};
 use events::{DaemonEvent, DaemonEvents};
 pub use hold::Hold;
 use radio::Signal;

@@ -1,40 +1,63 @@
-//! A check-up: the checks of the one table, in its order, each told with its cause. Changes nothing.
+//! A check-up: the home's inventory, then the checks of the one table, in its order, each told with its cause. Changes
+//! nothing.
 //!
-//! That no modem can be used is a finding like any other: what does not rest on it is looked at all the same. A check that
-//! rests on one that failed is skipped, and says on which. Words are not here.
+//! That no modem can be used is a finding like any other: what does not rest on it is looked at all the same, over this
+//! computer's usual line. A check that rests on one that failed is skipped, and says on which. What takes data keeps to one
+//! budget. Words are not here.
 
 mod card;
+mod carried;
+mod clock;
+mod daemons;
+mod home;
+mod line;
 mod link;
 mod network;
 mod reach;
 
-use super::{Context, Error, Finished, Step};
-use crate::document::{CheckedRow, Doctor, Fault, ModemInfo, Modems, Note, Status};
+use self::carried::Carried;
+use self::clock::NetworkTime;
+use super::measuring::Measurer;
+use super::{Context, Error, Finished, MeasureRequest, Step};
+use crate::document::{CheckedRow, Doctor, DoctorCost, Fault, ModemInfo, Modems, Note, Status};
 use crate::domain::codes::Code;
 use crate::domain::doctor::{CheckOutcome, DataUse, DoctorCheck};
+use crate::modem::connect;
 use crate::modem::{Error as ModemError, Modem};
+use crate::os::clock as system_clock;
+use crate::os::host;
+
+/// What the questions that take little data take together, at the most.
+const LITTLE: u64 = 3_000;
 
 /// What is to be looked at.
 #[derive(Debug, Clone)]
 pub struct DoctorRequest {
     /// The checks that a person wants, whatever their order.
     pub checks: Vec<DoctorCheck>,
+    /// Whether they want the home's inventory.
+    pub home: bool,
+    /// What is measured and asked for over the line, and for how much.
+    pub measure: MeasureRequest,
 }
 
 impl DoctorRequest {
-    /// Those that were named, or all of them, without those that are to be left out.
-    pub fn new(only: &[DoctorCheck], skip: &[DoctorCheck]) -> Self {
-        let wanted = |check: &DoctorCheck| {
-            (only.is_empty() || only.contains(check)) && !skip.contains(check)
-        };
-        Self {
-            checks: DoctorCheck::ALL.into_iter().filter(wanted).collect(),
-        }
-    }
-
     /// Whether a modem has to be asked for it.
     pub fn needs_modem(&self) -> bool {
-        self.checks.iter().any(|check| asks_modem(*check))
+        let asks = |check: &DoctorCheck| {
+            rests_on(*check, DoctorCheck::Modem) || *check == DoctorCheck::NetworkManager
+        };
+        self.checks.iter().any(asks)
+    }
+
+    /// What it may take of a person's data at the most, bytes. `own_server` is whether the modem leads to one of its own.
+    pub fn most_bytes(&self, own_server: bool) -> u64 {
+        let wants = |data_use| self.checks.iter().any(|check| check.data_use() == data_use);
+        let measure = &self.measure;
+        let can_measure = measure.server.is_some() || own_server || !measure.checks.is_empty();
+        let measured = wants(DataUse::Budget) && can_measure;
+        let little = if wants(DataUse::Little) { LITTLE } else { 0 };
+        little + if measured { measure.budget } else { 0 }
     }
 
     fn wants(&self, check: DoctorCheck) -> bool {
@@ -50,10 +73,6 @@ impl DoctorRequest {
 /// Whether a check is another one or rests on it, however far away.
 fn rests_on(check: DoctorCheck, other: DoctorCheck) -> bool {
     check == other || check.needs().iter().any(|needed| rests_on(*needed, other))
-}
-
-fn asks_modem(check: DoctorCheck) -> bool {
-    rests_on(check, DoctorCheck::Modem) || check.data_use() == DataUse::Budget
 }
 
 /// The modem, as the way to it turned out.
@@ -93,16 +112,28 @@ async fn examine(
     request: &DoctorRequest,
     body: &mut Doctor,
 ) {
-    let facts = Facts::gather(patient, plugged, context).await;
-    body.modem.clone_from(&facts.status.modem);
+    if request.home {
+        let connections = connect::vpn_connections().await;
+        body.home = Some(home::home(plugged, &connections));
+    }
+    let mut examination = Examination {
+        facts: Facts::none(plugged),
+        modem: None,
+        context,
+        request,
+        measurer: Measurer::new(&request.measure),
+        carried: None,
+    };
+    examination.meet(patient).await;
+    body.modem.clone_from(&examination.facts.status.modem);
     let mut made: Vec<CheckedRow> = Vec::new();
     for check in DoctorCheck::ALL {
         if !request.takes_in(check) {
             continue;
         }
-        let blocked = obstacle(check, &made).map(blocked);
-        let Some((outcome, found)) = blocked.or_else(|| facts.check(check)) else {
-            continue;
+        let (outcome, found) = match obstacle(check, &made) {
+            Some(other) => blocked(other),
+            None => examination.check(check).await,
         };
         let row = CheckedRow::new(check, outcome, found);
         // What stands in the way of a check that was asked for is told, asked for or not.
@@ -110,19 +141,29 @@ async fn examine(
             body.checks.push(row.clone());
         }
         made.push(row);
+        body.cost = Some(DoctorCost {
+            budget_bytes: request.measure.budget,
+            bytes: examination.measurer.bill.total(),
+        });
+    }
+    if let (Some(home), Some(carried)) = (&mut body.home, examination.carried) {
+        carried.tell(home);
     }
 }
 
-/// The check that failed and that this one rests on; a check that was skipped for one passes it on.
+/// The check that failed and that this one rests on; a check that was skipped for one passes it on. What goes over a line
+/// goes over this computer's usual one where there is no modem.
 fn obstacle(check: DoctorCheck, made: &[CheckedRow]) -> Option<DoctorCheck> {
-    check.needs().iter().find_map(|needed| {
+    let found = check.needs().iter().find_map(|needed| {
         let row = made.iter().find(|row| row.id == *needed)?;
         match row.outcome.known()? {
             CheckOutcome::Fail => Some(*needed),
             CheckOutcome::Skipped => obstacle(*needed, made),
             CheckOutcome::Pass | CheckOutcome::Warn => None,
         }
-    })
+    })?;
+    let has_other_line = check.data_use() != DataUse::Nothing && found == DoctorCheck::Modem;
+    (!has_other_line).then_some(found)
 }
 
 /// How a check ended, and what was found.
@@ -164,6 +205,75 @@ fn of_error(error: &Error) -> Note {
     }
 }
 
+/// A check-up under way.
+struct Examination<'a, 'm> {
+    facts: Facts<'a>,
+    modem: Option<&'m mut dyn Modem>,
+    context: &'a Context<'a>,
+    request: &'a DoctorRequest,
+    measurer: Measurer<'a>,
+    /// What the line carried and reached, once it was tried.
+    carried: Option<Carried>,
+}
+
+impl<'m> Examination<'_, 'm> {
+    async fn meet(&mut self, patient: Patient<'m>) {
+        match patient {
+            Patient::Open(modem) => {
+                self.facts.ask(modem, self.context).await;
+                self.modem = Some(modem);
+            }
+            Patient::Closed(error) => self.facts.fault = Some(error.into()),
+            Patient::Unasked => {}
+        }
+    }
+
+    async fn check(&mut self, check: DoctorCheck) -> Found {
+        let facts = &self.facts;
+        match check {
+            DoctorCheck::Modem => reach::modem(facts),
+            DoctorCheck::Port => reach::port(facts),
+            DoctorCheck::Permissions => reach::permissions(facts),
+            DoctorCheck::Sim => card::sim(facts),
+            DoctorCheck::Pin => card::pin(facts),
+            DoctorCheck::Selection => network::selection(facts),
+            DoctorCheck::Registration => network::registration(facts),
+            DoctorCheck::Radio => network::radio(facts),
+            DoctorCheck::Bands => network::bands(facts, self.context.profile),
+            DoctorCheck::Apn => network::apn(facts),
+            DoctorCheck::Interface => link::interface(facts),
+            DoctorCheck::Address => link::address(facts),
+            DoctorCheck::Routes => link::routes(facts),
+            DoctorCheck::RpFilter => link::rp_filter(facts),
+            DoctorCheck::Dns => line::dns(facts, self.context, &self.measurer.bill).await,
+            DoctorCheck::Throughput => self.carried().await.throughput(),
+            DoctorCheck::Voice => self.carried().await.voice(),
+            DoctorCheck::Vpn | DoctorCheck::Sip | DoctorCheck::Web => {
+                self.carried().await.reached(check)
+            }
+            DoctorCheck::Clock => {
+                let kept = host::is_clock_kept();
+                clock::clock(system_clock::wall(), facts.network_time, kept)
+            }
+            DoctorCheck::ModemManager => daemons::modem_manager(connect::manager_seen().await),
+            DoctorCheck::NetworkManager => {
+                let interface = facts.interface();
+                let seen = connect::connection_seen(interface.as_deref()).await;
+                daemons::network_manager(facts, seen)
+            }
+        }
+    }
+
+    /// What the line carries and reaches; it is tried once, at the first check that rests on it.
+    async fn carried(&mut self) -> &Carried {
+        let carried = match self.carried.take() {
+            Some(carried) => carried,
+            None => self.try_line().await,
+        };
+        self.carried.insert(carried)
+    }
+}
+
 /// What was read before the first check is told.
 struct Facts<'a> {
     plugged: &'a Modems,
@@ -172,22 +282,18 @@ struct Facts<'a> {
     status: Status,
     /// Why the network refused, in the modem's words.
     refusal: Option<String>,
+    network_time: Option<NetworkTime>,
 }
 
 impl<'a> Facts<'a> {
-    async fn gather(patient: Patient<'_>, plugged: &'a Modems, context: &Context<'_>) -> Self {
-        let mut facts = Self {
+    fn none(plugged: &'a Modems) -> Self {
+        Self {
             plugged,
             fault: None,
             status: Status::default(),
             refusal: None,
-        };
-        match patient {
-            Patient::Open(modem) => facts.ask(modem, context).await,
-            Patient::Closed(error) => facts.fault = Some(error.into()),
-            Patient::Unasked => {}
+            network_time: None,
         }
-        facts
     }
 
     async fn ask(&mut self, modem: &mut dyn Modem, context: &Context<'_>) {
@@ -197,36 +303,20 @@ impl<'a> Facts<'a> {
         // A card that cannot be used is a matter of its check.
         let is_of_card = |error: &Error| matches!(error, Error::Modem(ModemError::Sim(_)));
         self.fault = finished.fault.filter(|error| !is_of_card(error));
+        if self.fault.is_some() {
+            return;
+        }
         let registration = self.status.registration.as_ref();
-        if self.fault.is_none() && registration.is_some_and(|r| !r.state.is_registered()) {
+        if registration.is_some_and(|r| !r.state.is_registered()) {
             self.refusal = modem.refusal().await.ok().flatten();
         }
-    }
-
-    /// `None` for a check that is not made yet.
-    fn check(&self, check: DoctorCheck) -> Option<Found> {
-        Some(match check {
-            DoctorCheck::Modem => reach::modem(self),
-            DoctorCheck::Port => reach::port(self),
-            DoctorCheck::Permissions => reach::permissions(self),
-            DoctorCheck::Sim => card::sim(self),
-            DoctorCheck::Pin => card::pin(self),
-            DoctorCheck::Selection => network::selection(self),
-            DoctorCheck::Registration => network::registration(self),
-            DoctorCheck::Radio => network::radio(self),
-            DoctorCheck::Apn => network::apn(self),
-            DoctorCheck::Interface => link::interface(self),
-            DoctorCheck::Address => link::address(self),
-            _ => return None,
-        })
+        self.network_time = clock::of_modem(modem).await;
     }
 
     /// Whether the modem is opensim's own, which has no interface on this computer.
     fn is_virtual(&self) -> bool {
-        self.status
-            .modem
-            .as_ref()
-            .is_some_and(ModemInfo::is_virtual)
+        let modem = self.status.modem.as_ref();
+        modem.is_some_and(ModemInfo::is_virtual)
     }
 
     /// Whether the status warned of this.

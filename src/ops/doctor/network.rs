@@ -6,7 +6,7 @@ use super::{Facts, Found, fail, pass, skip, unread, warn};
 use crate::document::{Note, Radio};
 use crate::domain::codes::Code;
 use crate::domain::radio::Quality;
-use crate::domain::{Access, RegistrationState, SelectionMode};
+use crate::domain::{Access, Profile, RegistrationState, SelectionMode};
 
 pub(super) fn selection(facts: &Facts<'_>) -> Found {
     let Some(selection) = &facts.status.selection else {
@@ -41,7 +41,7 @@ pub(super) fn registration(facts: &Facts<'_>) -> Found {
     }
     if !state.is_registered() {
         let note = Note::new(Code::DOCTOR_UNREGISTERED).with("state", json!(state));
-        return fail(note.with("cause", facts.refusal.clone()));
+        return fail(note.with("refusal", facts.refusal.clone()));
     }
     if let Some(access @ (Access::Gsm | Access::Umts)) = registration.access {
         return warn(Note::new(Code::ACCESS_LEGACY).with("access", json!(access)));
@@ -82,5 +82,25 @@ pub(super) fn apn(facts: &Facts<'_>) -> Found {
     match &data.apn {
         Some(apn) => pass(Note::new(Code::DOCTOR_APN).with("apn", apn.clone())),
         None => warn(Note::new(Code::DOCTOR_APN_NONE)),
+    }
+}
+
+/// Whether the band in use is one that the carrier is known to use; what is not known is no fault.
+pub(super) fn bands(facts: &Facts<'_>, profile: &Profile) -> Found {
+    let band = facts.status.radio.as_ref().and_then(|radio| radio.band);
+    let registration = facts.status.registration.as_ref();
+    let carrier = registration.and_then(|r| profile.owner(r.plmn?));
+    let (Some(band), Some(carrier)) = (band.map(|band| band.to_string()), carrier) else {
+        return unread();
+    };
+    let note = |code| {
+        Note::new(code)
+            .with("band", band.clone())
+            .with("carrier", carrier.id.clone())
+    };
+    if carrier.bands.is_empty() || carrier.bands.contains(&band) {
+        pass(note(Code::DOCTOR_BAND))
+    } else {
+        warn(note(Code::DOCTOR_BAND_ODD))
     }
 }

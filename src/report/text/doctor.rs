@@ -1,6 +1,6 @@
 //! The page of a check-up: what it comes down to, what is to be fixed and watched with what to do, then the rest.
 
-use super::{Sheet, View, code};
+use super::{Sheet, View, code, home};
 use crate::document::{CheckedRow, Doctor};
 use crate::domain::doctor::CheckOutcome;
 use crate::i18n::Catalogue;
@@ -8,7 +8,7 @@ use crate::report::layout::{TableCell, Tone};
 
 impl View for Doctor {
     fn is_bare(&self) -> bool {
-        self.checks.is_empty() && self.warnings.is_empty()
+        self.checks.is_empty() && self.warnings.is_empty() && self.home.is_none()
     }
 
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
@@ -16,8 +16,13 @@ impl View for Doctor {
             let rows = self.checks.iter();
             rows.filter(|row| row.outcome == outcome).collect()
         };
-        let lead = lead(&of, sheet);
-        sheet.page.lead(&lead);
+        if !self.checks.is_empty() {
+            let lead = lead(&of, sheet);
+            sheet.page.lead(&lead);
+        }
+        if let Some(home) = &self.home {
+            home::draw(home, sheet);
+        }
         for (outcome, heading) in [
             (CheckOutcome::Fail, "doctor-heading_fail"),
             (CheckOutcome::Warn, "doctor-heading_warn"),
@@ -26,6 +31,13 @@ impl View for Doctor {
             group(&of(outcome), heading, sheet);
         }
         skipped(&of(CheckOutcome::Skipped), sheet);
+        let bytes = self.cost.map_or(0, |cost| cost.bytes);
+        if bytes > 0 {
+            let bytes = sheet.words.bytes(bytes);
+            let line = sheet.say("doctor-cost", [("bytes", bytes)]);
+            sheet.page.gap();
+            sheet.page.paragraph(&line);
+        }
         sheet.warnings(&self.warnings);
     }
 

@@ -45,6 +45,14 @@ details! {
     OS_DESCRIPTORS = "os.descriptors", "as many files are open as may be";
     OS_BROKEN_OFF = "os.broken_off", "the other end broke off";
     OS_ENDED = "os.ended", "it ended in the middle";
+    PROFILE_NO_REMOTE = "profile.no_remote", "the profile names no server";
+    PROFILE_REMOTE = "profile.remote", "what stands after `remote` is no server's name";
+    PROFILE_PORT = "profile.port", "what should be a port is none";
+    PROFILE_PROTO = "profile.proto", "the protocol is none that is known";
+    PROFILE_UNCLOSED = "profile.unclosed", "a block begins and does not end";
+    PROFILE_KEY = "profile.key", "there is no key of that kind";
+    PROFILE_DIRECTION = "profile.direction", "the key's direction is neither 0 nor 1";
+    PROFILE_DIGEST = "profile.digest", "the digest is none that is known";
     TLS_EXPIRED = "tls.expired", "the certificate is of the past";
     TLS_NOT_YET = "tls.not_yet", "the certificate is of the future";
     TLS_OTHER_NAME = "tls.other_name", "the certificate is of another name";

@@ -32,6 +32,12 @@ table! { TYPED:
     USAGE_SERVER = "usage.server", Error(2), [option server candidates suggestion],
         "the address given to `--server` or `--reflector` has none of the forms that opensim knows",
         "the message gives the forms, and what may have been meant (`opensim://HOST:PORT`)";
+    USAGE_CHECK = "usage.check", Error(2), [server],
+        "what was given to `--check` has none of the forms that opensim knows",
+        "the message gives the forms";
+    USAGE_PROFILE = "usage.profile", Error(2), [file line_number detail],
+        "the VPN profile given to `--check openvpn:FILE` cannot be read, or does not say how its server is reached",
+        "the message names the file, the line and what is wrong; give the file as the company gave it";
     USAGE_CARRIER_UNKNOWN = "usage.carrier_unknown", Error(2), [carrier candidates suggestion],
         "no carrier of the SIM card has this name or code",
         "`opensim carriers` lists them; `--all` lists all known French carriers";

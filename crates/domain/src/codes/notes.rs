@@ -66,6 +66,8 @@ table! { NOTES:
     CHECK_OPENVPN_ANSWERED = "check.openvpn_answered", Note, [];
     CHECK_OPENVPN_SILENT = "check.openvpn_silent", Note, [];
     CHECK_OPENVPN_OPEN = "check.openvpn_open", Note, [];
+    CHECK_OPENVPN_NO_ANSWER = "check.openvpn_no_answer", Note, [seconds];
+    CHECK_OPENVPN_REFUSED = "check.openvpn_refused", Note, [];
     CHECK_CONNECTED = "check.connected", Note, [];
     CHECK_SECURED = "check.secured", Note, [];
     CHECK_PAGE = "check.page", Note, [status];

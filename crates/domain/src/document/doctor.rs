@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, ModemInfo, Note, Values, Word};
+use super::{Body, Fault, Home, ModemInfo, Note, Values, Word};
 use crate::codes::Code;
 use crate::doctor::{CheckOutcome, DoctorCheck};
 
@@ -10,10 +10,18 @@ use crate::doctor::{CheckOutcome, DoctorCheck};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Doctor {
+    /// The home's inventory; `null` where it was not asked for.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(!default))]
+    pub home: Option<Home>,
     /// The modem that was looked at; `null` where none could be asked.
     pub modem: Option<ModemInfo>,
     /// Every check that was asked for, and those that stood in the way of one, in the order in which they were made.
     pub checks: Vec<CheckedRow>,
+    /// What it took of a person's data; `null` where nothing was begun.
+    #[serde(default)]
+    #[cfg_attr(test, schemars(!default))]
+    pub cost: Option<DoctorCost>,
     /// What a user should know.
     pub warnings: Vec<Note>,
 }
@@ -26,12 +34,27 @@ impl Body for Doctor {
     }
 
     fn notes(&mut self) -> Vec<&mut Note> {
-        self.warnings.iter_mut().collect()
+        let of_home = self.home.iter_mut().flat_map(Home::notes);
+        of_home.chain(&mut self.warnings).collect()
+    }
+
+    fn faults(&mut self) -> Vec<&mut Fault> {
+        self.home.iter_mut().flat_map(Home::faults).collect()
     }
 
     fn checked(&mut self) -> Vec<&mut CheckedRow> {
         self.checks.iter_mut().collect()
     }
+}
+
+/// What a check-up took of a person's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DoctorCost {
+    /// The most that measuring and asking might take.
+    pub budget_bytes: u64,
+    /// What went over the line, headers included.
+    pub bytes: u64,
 }
 
 /// One check.

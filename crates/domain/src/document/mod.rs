@@ -7,6 +7,7 @@
 mod carriers;
 mod cost;
 mod doctor;
+mod home;
 mod measure;
 mod modems;
 mod radio;
@@ -28,7 +29,8 @@ use crate::codes::Code;
 
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use cost::LinkCost;
-pub use doctor::{CheckedRow, Doctor};
+pub use doctor::{CheckedRow, Doctor, DoctorCost};
+pub use home::{GuardRow, Home, HomeLine, HostRow, VpnRow};
 pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;

@@ -38,6 +38,18 @@ pub(crate) fn host_and_port(authority: &str, default: u16) -> Result<(String, u1
     Ok((host.to_ascii_lowercase(), port))
 }
 
+/// A host that stands alone, in lower case: a name, or an address of either kind.
+pub(crate) fn host(word: &str) -> Option<String> {
+    let is_ipv6 = word.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6());
+    let bracketed = if is_ipv6 {
+        format!("[{word}]")
+    } else {
+        word.to_owned()
+    };
+    let (host, port) = host_and_port(&bracketed, 0).ok()?;
+    (port == 0).then_some(host)
+}
+
 /// The host as it stands before a port.
 pub(crate) fn bracketed(host: &str) -> String {
     if host.contains(':') {

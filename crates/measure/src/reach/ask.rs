@@ -10,7 +10,8 @@ use tokio::net::UdpSocket;
 
 use super::openvpn::Hello;
 use super::sip::{SipAnswer, SipOptions, SipRead};
-use super::target::{TargetKind, Transport};
+use super::target::{Target, TargetKind};
+use super::transport::Transport;
 use super::{Check, CheckResult, Finding};
 use crate::error::MeasureError;
 use crate::net::bind::Buffers;
@@ -18,6 +19,7 @@ use crate::net::http;
 use crate::net::stream::{Connection, Metered};
 use crate::random::Noise;
 use opensim_domain::codes::Detail;
+use opensim_os::clock;
 use opensim_os::fault;
 use opensim_os::net::datagram::receive;
 
@@ -73,12 +75,17 @@ impl Check {
     pub(super) fn ceiling(&self) -> u64 {
         let tls = ReadLimits::TLS.most() + WRITE + HEADERS;
         let plain = ReadLimits::SMALL.most() + HEADERS;
-        NAME + match self.target.kind {
-            TargetKind::Sip(Transport::Udp) | TargetKind::OpenVpn(Transport::Udp) => NOISE + 3_000,
-            TargetKind::Tcp | TargetKind::OpenVpn(_) | TargetKind::Sip(Transport::Tcp) => plain,
-            TargetKind::Sip(Transport::Tls) | TargetKind::Tls => tls,
-            TargetKind::Https => tls + plain,
-        }
+        let one = |target: &Target| {
+            NAME + match target.kind {
+                TargetKind::Sip(Transport::Udp) | TargetKind::OpenVpn(Transport::Udp) => {
+                    NOISE + 3_000
+                }
+                TargetKind::Tcp | TargetKind::OpenVpn(_) | TargetKind::Sip(Transport::Tcp) => plain,
+                TargetKind::Sip(Transport::Tls) | TargetKind::Tls => tls,
+                TargetKind::Https => tls + plain,
+            }
+        };
+        self.target.servers().iter().map(one).sum()
     }
 
     pub(super) async fn sip_datagrams(&self, to: SocketAddr) -> Result<CheckResult, MeasureError> {
@@ -138,13 +145,17 @@ impl Check {
     ) -> Result<CheckResult, MeasureError> {
         let socket = self.terms.via.udp(to)?;
         let hello = Hello::new(Noise::new().next());
+        let seal = self.target.seal();
         let answered = self
-            .exchange(&socket, to, &hello.datagram(), |packet| {
-                hello.is_answered_by(packet).then_some(())
+            .exchange(&socket, to, &hello.datagram(seal, now()), |packet| {
+                hello.is_answered_by(packet, seal).then_some(())
             })
             .await?;
         Ok(match answered {
             Some(((), latency)) => CheckResult::after(Finding::OpenVpnAnswered, latency),
+            None if self.target.profile.is_some() => CheckResult::of(Finding::OpenVpnNoAnswer {
+                seconds: GIVE_UP.as_secs(),
+            }),
             None => CheckResult::of(Finding::OpenVpnSilent),
         })
     }
@@ -154,9 +165,10 @@ impl Check {
         let (mut connection, _) = self.open(to, false, false).await?;
         let opened = self.terms.clock.now() - start;
         let hello = Hello::new(Noise::new().next());
+        let seal = self.target.seal();
         let answered = self
-            .converse(&mut connection, &hello.framed(), |stream| {
-                hello.is_answered_in(stream)
+            .converse(&mut connection, &hello.framed(seal, now()), |stream| {
+                hello.is_answered_in(stream, seal)
             })
             .await;
         Ok(match answered {
@@ -164,6 +176,11 @@ impl Check {
                 CheckResult::after(Finding::OpenVpnAnswered, self.terms.clock.now() - start)
             }
             Ok(StreamAnswer::Answer(false)) => CheckResult::of(Finding::Stranger),
+            Ok(StreamAnswer::Closed | StreamAnswer::Silent) | Err(_)
+                if self.target.profile.is_some() =>
+            {
+                CheckResult::after(Finding::OpenVpnRefused, opened)
+            }
             // A server that wants the packet signed hangs up on one that is not, or keeps quiet.
             Ok(StreamAnswer::Closed | StreamAnswer::Silent) | Err(_) => {
                 CheckResult::after(Finding::OpenVpnOpen, opened)
@@ -338,6 +355,11 @@ impl Check {
             obstacle => obstacle,
         }
     }
+}
+
+/// Seconds since 1970, as a packet carries them.
+fn now() -> u32 {
+    u32::try_from(clock::wall().as_second()).unwrap_or_default()
 }
 
 fn silent() -> Finding {

@@ -37,6 +37,13 @@ pub enum Finding {
     OpenVpnSilent,
     /// The port accepts connections and nothing more was said: a server with `tls-auth` or `tls-crypt`, or another.
     OpenVpnOpen,
+    /// Nothing came back to a packet that was made with the person's own profile.
+    OpenVpnNoAnswer {
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// The port accepts connections, and nobody there takes the person's own profile.
+    OpenVpnRefused,
     /// The port accepts connections.
     Connected,
     /// TLS came up, and the certificate is right.
@@ -84,6 +91,8 @@ impl Finding {
             Self::OpenVpnAnswered => Code::CHECK_OPENVPN_ANSWERED,
             Self::OpenVpnSilent => Code::CHECK_OPENVPN_SILENT,
             Self::OpenVpnOpen => Code::CHECK_OPENVPN_OPEN,
+            Self::OpenVpnNoAnswer { .. } => Code::CHECK_OPENVPN_NO_ANSWER,
+            Self::OpenVpnRefused => Code::CHECK_OPENVPN_REFUSED,
             Self::Connected => Code::CHECK_CONNECTED,
             Self::Secured => Code::CHECK_SECURED,
             Self::Page { .. } => Code::CHECK_PAGE,
@@ -108,11 +117,14 @@ impl Finding {
                 vec![("status", json!(status)), ("location", json!(location))]
             }
             Self::Captive { location } => vec![("detail", json!(location))],
-            Self::NoAnswer { seconds } => vec![("seconds", json!(seconds))],
+            Self::NoAnswer { seconds } | Self::OpenVpnNoAnswer { seconds } => {
+                vec![("seconds", json!(seconds))]
+            }
             Self::Failed(error) => error.values(),
             Self::OpenVpnAnswered
             | Self::OpenVpnSilent
             | Self::OpenVpnOpen
+            | Self::OpenVpnRefused
             | Self::Connected
             | Self::Secured
             | Self::Stranger => Vec::new(),
@@ -133,6 +145,8 @@ impl Finding {
             | Self::PageFailed { .. }
             | Self::Captive { .. }
             | Self::Stranger
+            | Self::OpenVpnNoAnswer { .. }
+            | Self::OpenVpnRefused
             | Self::NoAnswer { .. } => Reachability::NotReached,
             Self::OpenVpnSilent | Self::OpenVpnOpen => Reachability::Unknown,
             Self::Failed(error) => of_failure(error),

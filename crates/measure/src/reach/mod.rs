@@ -12,6 +12,7 @@ pub(crate) mod sip;
 mod target;
 #[cfg(test)]
 mod tests;
+mod transport;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -23,8 +24,10 @@ use tokio_rustls::rustls::ClientConfig;
 use tokio_util::sync::CancellationToken;
 
 pub use self::finding::{Finding, Reachability};
+pub use self::openvpn::ProfileError;
+pub(crate) use self::target::TargetKind;
 pub use self::target::{Target, TargetError, TargetFlaw};
-pub(crate) use self::target::{TargetKind, Transport};
+pub(crate) use self::transport::Transport;
 use crate::error::MeasureError;
 use crate::measurement::plan::Plan;
 use crate::net::bill::Bill;
@@ -56,6 +59,18 @@ pub struct Terms {
     pub bill: Bill,
     /// The time.
     pub clock: Clock,
+}
+
+impl Terms {
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            via: &self.via,
+            servers: &self.name_servers,
+            clock: &self.clock,
+            bill: &self.bill,
+            budget: self.budget,
+        }
+    }
 }
 
 impl From<&Plan> for Terms {
@@ -105,6 +120,23 @@ pub async fn run_all(
     }
 }
 
+/// Whether a name is found over a link, by its own name servers or those that the system is configured with.
+///
+/// # Errors
+/// Why it is not: nobody answers, there is no such name, the person stopped it.
+pub async fn look_up(
+    name: &str,
+    terms: &Terms,
+    cancel: &CancellationToken,
+) -> Result<(), MeasureError> {
+    let resolver = terms.resolver();
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(MeasureError::Interrupted),
+        found = resolver.resolve(name) => found.map(drop),
+    }
+}
+
 /// Dropping it ends every check that is under way.
 async fn all(targets: &[Target], terms: &Terms, plain_port: u16) -> Vec<Reached> {
     let tls = tls::client(&terms.authorities);
@@ -139,7 +171,7 @@ async fn all(targets: &[Target], terms: &Terms, plain_port: u16) -> Vec<Reached>
 }
 
 /// One target, and all that asking it takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Check {
     target: Target,
     terms: Terms,
@@ -176,7 +208,7 @@ impl Check {
     async fn run(self) -> Reached {
         let clock = &self.terms.clock;
         let result = tokio::select! {
-            result = self.ask() => result.unwrap_or_else(|error| CheckResult::of(Finding::Failed(error))),
+            result = self.any_server() => result.unwrap_or_else(|error| CheckResult::of(Finding::Failed(error))),
             () = clock.sleep_until(Some(clock.now() + LONGEST)) => {
                 CheckResult::of(Finding::NoAnswer { seconds: LONGEST.as_secs() })
             }
@@ -195,16 +227,32 @@ impl Check {
         }
     }
 
+    /// The first server that is reached, or else what came of the first that was asked.
+    async fn any_server(&self) -> Result<CheckResult, MeasureError> {
+        let mut first = None;
+        for target in self.target.servers() {
+            let check = Self {
+                target,
+                ..self.clone()
+            };
+            let asked = check.ask().await;
+            let is_reached =
+                |result: &CheckResult| result.finding.outcome() == Reachability::Reached;
+            if asked.as_ref().is_ok_and(is_reached) {
+                return asked;
+            }
+            first.get_or_insert(asked);
+        }
+        let unknown = || MeasureError::UnknownName {
+            name: self.target.host.clone(),
+        };
+        first.unwrap_or_else(|| Err(unknown()))
+    }
+
     /// The first address that says anything.
     async fn ask(&self) -> Result<CheckResult, MeasureError> {
         let terms = &self.terms;
-        let resolver = Resolver {
-            via: &terms.via,
-            servers: &terms.name_servers,
-            clock: &terms.clock,
-            bill: &terms.bill,
-            budget: terms.budget,
-        };
+        let resolver = terms.resolver();
         let name = &self.target.host;
         let mut last = MeasureError::UnknownName { name: name.clone() };
         let found = resolver.resolve(name).await?;

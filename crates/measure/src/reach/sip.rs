@@ -7,7 +7,7 @@
 
 use std::net::SocketAddr;
 
-use super::target::Transport;
+use super::transport::Transport;
 use crate::net::authority::bracketed;
 use crate::net::http::quoted;
 

@@ -1,11 +1,15 @@
 //! What is to be reached, as a person names it.
 //!
 //! `sip:HOST[:PORT][;transport=udp|tcp|tls]`, `openvpn://HOST[:PORT][/udp|/tcp]`, `tcp://HOST:PORT`,
-//! `tls://HOST[:PORT]`, `https://HOST[:PORT][/PATH]`. Nothing is reached that was not named.
+//! `tls://HOST[:PORT]`, `https://HOST[:PORT][/PATH]`; and `openvpn:FILE.ovpn`, a person's own profile, which says the
+//! rest. Nothing is reached that was not named.
 
 use opensim_domain::measured::CheckKind;
 use std::fmt;
+use std::sync::Arc;
 
+use super::openvpn::{ProfileError, Seal, VpnProfile};
+use super::transport::Transport;
 use crate::net::authority::{AuthorityFlaw, bracketed, host_and_port};
 
 const SIP_PORT: u16 = 5060;
@@ -24,6 +28,8 @@ pub struct Target {
     pub(crate) port: u16,
     /// The page, with its first slash; empty for the rest.
     pub(crate) path: String,
+    /// The profile that names the servers, of which the first stands here.
+    pub(crate) profile: Option<Arc<VpnProfile>>,
 }
 
 /// What is asked of a target.
@@ -41,17 +47,6 @@ pub(crate) enum TargetKind {
     Https,
 }
 
-/// What carries the question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Transport {
-    /// Datagrams.
-    Udp,
-    /// A stream.
-    Tcp,
-    /// A stream in TLS.
-    Tls,
-}
-
 /// Why a word names no target.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{spec}: {why}")]
@@ -63,7 +58,7 @@ pub struct TargetError {
 }
 
 /// What is wrong with a target's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TargetFlaw {
     /// No scheme that is known.
     #[error("not sip:, openvpn://, tcp://, tls:// or https://")]
@@ -77,6 +72,9 @@ pub enum TargetFlaw {
     /// A path where there is none, or none that can be asked for.
     #[error("no path")]
     Path,
+    /// A profile that cannot be used.
+    #[error(transparent)]
+    Profile(ProfileError),
     /// A transport that is not known.
     #[error("no transport: udp, tcp or tls")]
     Transport,
@@ -100,8 +98,30 @@ impl Target {
         })
     }
 
+    /// Each server that it stands for, in the order in which they are asked.
+    pub(crate) fn servers(&self) -> Vec<Self> {
+        let Some(profile) = &self.profile else {
+            return vec![self.clone()];
+        };
+        let remotes = profile.remotes.iter();
+        let server = remotes.map(|remote| Self {
+            kind: TargetKind::OpenVpn(remote.carried),
+            host: remote.host.clone(),
+            port: remote.port,
+            ..self.clone()
+        });
+        server.collect()
+    }
+
+    /// What a first packet to it is sealed with.
+    pub(crate) fn seal(&self) -> &Seal {
+        self.profile
+            .as_ref()
+            .map_or(&Seal::Plain, |profile| &profile.seal)
+    }
+
     /// The kind of check, as documents say it.
-    pub(crate) fn id(&self) -> CheckKind {
+    pub fn id(&self) -> CheckKind {
         match self.kind {
             TargetKind::Sip(_) => CheckKind::Sip,
             TargetKind::OpenVpn(_) => CheckKind::Openvpn,
@@ -115,6 +135,9 @@ impl Target {
 impl fmt::Display for Target {
     /// As it can be read again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(profile) = &self.profile {
+            return write!(f, "{profile}");
+        }
         let (host, port) = (bracketed(&self.host), self.port);
         match self.kind {
             TargetKind::Sip(transport) => write!(f, "sip:{host}:{port};transport={transport}"),
@@ -124,16 +147,6 @@ impl fmt::Display for Target {
             TargetKind::Https if port == HTTPS_PORT => write!(f, "https://{host}{}", self.path),
             TargetKind::Https => write!(f, "https://{host}:{port}{}", self.path),
         }
-    }
-}
-
-impl fmt::Display for Transport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Udp => "udp",
-            Self::Tcp => "tcp",
-            Self::Tls => "tls",
-        })
     }
 }
 
@@ -152,6 +165,12 @@ fn read(spec: &str) -> Result<Target, TargetFlaw> {
     }
     if let Some(rest) = spec.strip_prefix("sips:") {
         return sip(rest, Some(Transport::Tls));
+    }
+    if let Some(file) = spec
+        .strip_prefix("openvpn:")
+        .filter(|rest| !rest.starts_with("//"))
+    {
+        return profile(file);
     }
     let (scheme, rest) = spec.split_once("://").ok_or(TargetFlaw::Scheme)?;
     let slash = rest.find('/').unwrap_or(rest.len());
@@ -189,6 +208,20 @@ fn read(spec: &str) -> Result<Target, TargetFlaw> {
         host,
         port,
         path,
+        profile: None,
+    })
+}
+
+/// A profile's first server stands for them all.
+fn profile(file: &str) -> Result<Target, TargetFlaw> {
+    let profile = VpnProfile::read(file).map_err(TargetFlaw::Profile)?;
+    let first = profile.remotes.first().ok_or(TargetFlaw::Host)?;
+    Ok(Target {
+        kind: TargetKind::OpenVpn(first.carried),
+        host: first.host.clone(),
+        port: first.port,
+        path: String::new(),
+        profile: Some(Arc::new(profile)),
     })
 }
 
@@ -214,6 +247,7 @@ fn sip(rest: &str, forced: Option<Transport>) -> Result<Target, TargetFlaw> {
         host,
         port,
         path: String::new(),
+        profile: None,
     })
 }
 

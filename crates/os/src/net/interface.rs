@@ -81,6 +81,30 @@ pub struct Carried {
     pub bytes: u64,
 }
 
+/// What an interface is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InterfaceKind {
+    /// A network card with a cable.
+    Cable,
+    /// A radio network card.
+    Wifi,
+    /// A mobile modem's, or a call over one (PPP).
+    Modem,
+    /// The end of a tunnel, as a VPN has it.
+    Tunnel,
+    /// This computer's own: loopback, bridges, those of virtual machines.
+    Other,
+}
+
+/// A usual route to the Internet (IPv4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefaultRoute {
+    /// The interface that it leads by.
+    pub interface: String,
+    /// Its rank among them: the least is used.
+    pub metric: u32,
+}
+
 /// The interfaces of this computer.
 #[derive(Debug, Clone)]
 pub struct Interfaces {
@@ -151,6 +175,16 @@ impl Interfaces {
     /// The interface that the usual route to the Internet (IPv4) leads by.
     pub fn default_interface(&self) -> Option<String> {
         self.tables.default_interface()
+    }
+
+    /// Every usual route to the Internet (IPv4), the one in use first.
+    pub fn default_routes(&self) -> Vec<DefaultRoute> {
+        self.tables.default_routes()
+    }
+
+    /// What an interface is.
+    pub fn kind(&self, name: &str) -> InterfaceKind {
+        self.tables.kind(name)
     }
 
     /// What an interface has carried.

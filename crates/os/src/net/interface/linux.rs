@@ -4,7 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
-use super::{Carried, InterfaceFault, InterfaceState, leads_out};
+use super::{Carried, DefaultRoute, InterfaceFault, InterfaceKind, InterfaceState, leads_out};
 
 const UP: u32 = 0x1;
 const POINT_TO_POINT: u32 = 0x10;
@@ -108,13 +108,45 @@ impl Tables {
 
     /// The interface that the usual route to the Internet (IPv4) leads by.
     pub(super) fn default_interface(&self) -> Option<String> {
-        let routes = self.routes();
-        let default = routes
-            .into_iter()
-            .filter(|route| route.mask == 0 && route.target == 0);
+        let first = self.default_routes().into_iter().next();
+        first.map(|route| route.interface)
+    }
+
+    /// Every usual route to the Internet (IPv4), the one in use first.
+    pub(super) fn default_routes(&self) -> Vec<DefaultRoute> {
+        let routes = self.routes().into_iter();
+        let default = routes.filter(|route| route.mask == 0 && route.target == 0);
+        let mut default: Vec<DefaultRoute> = default
+            .map(|route| DefaultRoute {
+                interface: route.interface,
+                metric: route.metric,
+            })
+            .collect();
+        default.sort_by_key(|route| route.metric);
         default
-            .min_by_key(|route| route.metric)
-            .map(|r| r.interface)
+    }
+
+    /// What an interface is, by the device behind it and by what the kernel calls it.
+    pub(super) fn kind(&self, name: &str) -> InterfaceKind {
+        const PPP: &str = "512";
+        let uevent = self.of(name, "uevent").unwrap_or_default();
+        let called = uevent
+            .lines()
+            .find_map(|line| line.strip_prefix("DEVTYPE="));
+        let has = |file: &str| {
+            let folder = self.root.join("sys/class/net").join(name);
+            is_name(name) && folder.join(file).exists()
+        };
+        match called {
+            Some("wlan") => InterfaceKind::Wifi,
+            Some("wwan") => InterfaceKind::Modem,
+            Some("wireguard") => InterfaceKind::Tunnel,
+            _ if self.of(name, "type").is_some_and(|kind| kind == PPP) => InterfaceKind::Modem,
+            _ if has("tun_flags") => InterfaceKind::Tunnel,
+            _ if has("wireless") || has("phy80211") => InterfaceKind::Wifi,
+            _ if has("device") => InterfaceKind::Cable,
+            _ => InterfaceKind::Other,
+        }
     }
 
     /// What an interface has carried.

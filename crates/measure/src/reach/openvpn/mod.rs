@@ -3,10 +3,21 @@
 //! A control packet begins with its opcode (five bits) and key number (three), then the sender's session (8 bytes),
 //! the packets it acknowledges (a count, the numbers, and the other's session where there are any), and its own
 //! number. Over TCP each packet follows its length in two bytes. A server with `tls-auth` or `tls-crypt` wants the
-//! packet signed or sealed by a key that only its users have, and says nothing to anybody else.
+//! packet signed or sealed by a key that only its users have, and says nothing to anybody else: their own profile has
+//! that key ([`profile`]), and with it ([`seal`]) the server answers.
+
+mod key;
+pub(crate) mod profile;
+mod seal;
+
+pub use profile::ProfileError;
+pub(crate) use profile::VpnProfile;
+pub(crate) use seal::Seal;
 
 /// `P_CONTROL_HARD_RESET_CLIENT_V2`, key 0.
 const CLIENT_RESET: u8 = 7 << 3;
+/// `P_CONTROL_HARD_RESET_CLIENT_V3`, key 0: the same, with a client's own key behind it.
+const CLIENT_RESET_V3: u8 = 10 << 3;
 /// `P_CONTROL_HARD_RESET_SERVER_V2`, key 0.
 const SERVER_RESET: u8 = 8 << 3;
 /// A session's number.
@@ -27,18 +38,22 @@ impl Hello {
         }
     }
 
-    /// The packet as a datagram has it.
-    pub(super) fn datagram(self) -> Vec<u8> {
-        let mut packet = vec![CLIENT_RESET];
+    /// The packet as a datagram has it, sealed at a time (seconds since 1970).
+    pub(super) fn datagram(self, seal: &Seal, time: u32) -> Vec<u8> {
+        let first = match seal {
+            Seal::CryptV2(_) => CLIENT_RESET_V3,
+            _ => CLIENT_RESET,
+        };
+        let mut packet = vec![first];
         packet.extend(self.session);
         // Nothing acknowledged; packet number 0.
         packet.extend([0; 5]);
-        packet
+        seal.close(&packet, time)
     }
 
     /// The packet as a stream has it.
-    pub(super) fn framed(self) -> Vec<u8> {
-        let packet = self.datagram();
+    pub(super) fn framed(self, seal: &Seal, time: u32) -> Vec<u8> {
+        let packet = self.datagram(seal, time);
         let mut framed = u16::try_from(packet.len())
             .unwrap_or(u16::MAX)
             .to_be_bytes()
@@ -47,13 +62,14 @@ impl Hello {
         framed
     }
 
-    /// Whether a datagram is a server's answer to this very handshake.
-    pub(super) fn is_answered_by(self, packet: &[u8]) -> bool {
-        self.answer(packet).is_some()
+    /// Whether a datagram is a server's answer to this very handshake, closed with the same key.
+    pub(super) fn is_answered_by(self, packet: &[u8], seal: &Seal) -> bool {
+        seal.open(packet)
+            .is_some_and(|packet| self.answer(&packet).is_some())
     }
 
     /// Whether a stream begins with a server's answer to this very handshake; `None` while more must come.
-    pub(super) fn is_answered_in(self, stream: &[u8]) -> Option<bool> {
+    pub(super) fn is_answered_in(self, stream: &[u8], seal: &Seal) -> Option<bool> {
         let (length, rest) = stream.split_first_chunk::<2>()?;
         let length = usize::from(u16::from_be_bytes(*length));
         // What cannot be the length of such a packet belongs to another protocol: no more need come.
@@ -61,7 +77,7 @@ impl Hello {
             return Some(false);
         }
         let packet = rest.get(..length)?;
-        Some(self.is_answered_by(packet))
+        Some(self.is_answered_by(packet, seal))
     }
 
     fn answer(self, packet: &[u8]) -> Option<()> {
@@ -100,6 +116,8 @@ mod tests {
 
     use super::*;
 
+    const PLAIN: Seal = Seal::Plain;
+
     const HELLO: Hello = Hello {
         session: *b"\x01\x02\x03\x04\x05\x06\x07\x08",
     };
@@ -107,48 +125,48 @@ mod tests {
     #[test]
     fn the_first_packet_lies_as_openvpn_lays_it_out() {
         let expected = b"\x38\x01\x02\x03\x04\x05\x06\x07\x08\x00\x00\x00\x00\x00";
-        assert_eq!(HELLO.datagram(), expected);
-        assert_eq!(HELLO.framed()[..2], [0, 14]);
-        assert_eq!(HELLO.framed()[2..], *expected);
+        assert_eq!(HELLO.datagram(&PLAIN, 0), expected);
+        assert_eq!(HELLO.framed(&PLAIN, 0)[..2], [0, 14]);
+        assert_eq!(HELLO.framed(&PLAIN, 0)[2..], *expected);
         assert_eq!(Hello::new(0x0102_0304_0506_0708), HELLO);
     }
 
     #[test]
     fn a_reset_that_acknowledges_ours_is_an_answer_and_nothing_else_is() {
-        let answer = answer_to(&HELLO.datagram()).unwrap();
+        let answer = answer_to(&HELLO.datagram(&PLAIN, 0)).unwrap();
         assert_eq!(answer.len(), 26);
-        assert!(HELLO.is_answered_by(&answer));
+        assert!(HELLO.is_answered_by(&answer, &PLAIN));
         for at in [0, 9, 14, 21] {
             let mut other = answer.clone();
             other[at] ^= 0x80;
-            assert!(!HELLO.is_answered_by(&other), "{at}");
+            assert!(!HELLO.is_answered_by(&other, &PLAIN), "{at}");
         }
         for cut in 0..answer.len() {
-            assert!(!HELLO.is_answered_by(&answer[..cut]), "{cut}");
+            assert!(!HELLO.is_answered_by(&answer[..cut], &PLAIN), "{cut}");
         }
         // An echo of the very packet is no server.
-        assert!(!HELLO.is_answered_by(&HELLO.datagram()));
+        assert!(!HELLO.is_answered_by(&HELLO.datagram(&PLAIN, 0), &PLAIN));
     }
 
     #[test]
     fn in_a_stream_the_whole_answer_is_waited_for_and_another_protocol_is_not() {
-        let answer = answer_to(&HELLO.datagram()).unwrap();
+        let answer = answer_to(&HELLO.datagram(&PLAIN, 0)).unwrap();
         let stream = [&[0, 26], &answer[..]].concat();
         for cut in 0..stream.len() {
-            assert_eq!(HELLO.is_answered_in(&stream[..cut]), None, "{cut}");
+            assert_eq!(HELLO.is_answered_in(&stream[..cut], &PLAIN), None, "{cut}");
         }
-        assert_eq!(HELLO.is_answered_in(&stream), Some(true));
-        assert_eq!(HELLO.is_answered_in(b"HTTP/1.1 400 "), Some(false));
-        assert_eq!(HELLO.is_answered_in(&[0, 3, 1, 2, 3]), Some(false));
+        assert_eq!(HELLO.is_answered_in(&stream, &PLAIN), Some(true));
+        assert_eq!(HELLO.is_answered_in(b"HTTP/1.1 400 ", &PLAIN), Some(false));
+        assert_eq!(HELLO.is_answered_in(&[0, 3, 1, 2, 3], &PLAIN), Some(false));
     }
 
     proptest! {
         #[test]
         fn no_bytes_make_it_panic_or_pass(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
-            prop_assert!(!HELLO.is_answered_by(&bytes));
-            prop_assert!(HELLO.is_answered_in(&bytes) != Some(true));
+            prop_assert!(!HELLO.is_answered_by(&bytes, &PLAIN));
+            prop_assert!(HELLO.is_answered_in(&bytes, &PLAIN) != Some(true));
             let cut = [&[SERVER_RESET], &bytes[..]].concat();
-            let _ = HELLO.is_answered_by(&cut);
+            let _ = HELLO.is_answered_by(&cut, &PLAIN);
         }
     }
 }
