@@ -77,6 +77,9 @@ quirks! {
         "joined-refused" = r#""refused""#,
         "joined-first-only" = r#""first-only""#,
         "joined-echo-twice" = r#""echo-twice""#,
+        "joined-long-refused" = r#""long-refused""#,
+        "joined-error-after-first" = r#""error-after-first""#,
+        "joined-ok-each" = r#""ok-each""#,
     }
     /// What stands in the vendor's own row, and in the standard's, where it holds nothing.
     empty_rows: Empty {

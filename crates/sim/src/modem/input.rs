@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::job::{Step, Withheld};
 use super::{REMEMBERED, VirtualModem};
-use crate::line::AtCommand;
+use crate::line::{self, AtCommand};
 use crate::persona::Answer;
 
 /// How long after a command the characters do not abort it (V.250 5.6.1).
@@ -111,8 +111,25 @@ impl VirtualModem {
         let hangs = self.faults.hang_on.iter().any(|prefix| begins(prefix));
         let late = self.faults.late_reply.iter().find(|(p, _)| begins(p));
         let late = late.map_or(Duration::ZERO, |(_, late)| *late);
-        let silent = self.state.quirks.silent_to.iter().any(|p| begins(p));
-        let no_final = self.state.quirks.no_final_to.iter().any(|p| begins(p));
+        // A habit of a command, wherever on the line that stands.
+        let mut parts: Vec<String> = line::parts(&text[2..])
+            .into_iter()
+            .map(|part| format!("AT{part}"))
+            .collect();
+        if parts.len() < 2 {
+            parts = vec![text.clone()];
+        }
+        let is_among = |prefixes: &[String]| {
+            let begins = |part: &String, prefix: &String| {
+                let head = part.as_bytes().get(..prefix.len());
+                head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+            };
+            prefixes
+                .iter()
+                .any(|prefix| parts.iter().any(|part| begins(part, prefix)))
+        };
+        let silent = is_among(&self.state.quirks.silent_to);
+        let no_final = is_among(&self.state.quirks.no_final_to);
         let withheld = match (silent, no_final) {
             (true, _) => Withheld::All,
             (false, true) => Withheld::Final,

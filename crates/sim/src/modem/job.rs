@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::VirtualModem;
 use crate::line::AtCommand;
 use crate::persona::{Answer, End, common};
+use crate::quirks::Joined;
 use crate::world::{Attempt, Selection};
 use opensim_domain::time::Instant;
 
@@ -79,6 +80,10 @@ impl VirtualModem {
             let answer = self.answer(&command);
             job.lines.extend(answer.lines);
             match answer.end {
+                End::Ok if self.ends_each() && !job.commands.is_empty() => {
+                    let end = self.result(End::Ok).trim().to_owned();
+                    job.lines.push(end);
+                }
                 End::Ok => {}
                 End::Selection if self.faults.early_ok => {}
                 end @ (End::NetworkList | End::Survey) => {
@@ -118,6 +123,11 @@ impl VirtualModem {
         } else if let Some(job) = self.job.take() {
             self.finish(&job, answer.end);
         }
+    }
+
+    /// Whether each part of a joined line ends with a result code of its own.
+    fn ends_each(&self) -> bool {
+        self.state.quirks.joined == Joined::OkEach && !self.state.settings.quiet
     }
 
     fn answer(&mut self, command: &AtCommand) -> Answer {

@@ -32,6 +32,9 @@ pub(super) fn stored(persona: &dyn Persona, quirks: &Quirks) -> Settings {
     }
 }
 
+/// The longest joined line that a modem takes which refuses long ones.
+const LONGEST_JOINED: usize = 16;
+
 /// The domains whose registration the modem can tell.
 pub(super) fn domains(persona: &dyn Persona, quirks: &Quirks) -> Vec<RegistrationDomain> {
     let all = persona.domains().iter().copied();
@@ -49,7 +52,17 @@ impl VirtualModem {
             return;
         }
         match joined {
-            Joined::Accepted | Joined::EchoTwice => self.begin(line::commands(body).into(), late),
+            Joined::LongRefused if "AT".len() + body.len() > LONGEST_JOINED => {
+                self.begin(VecDeque::from([AtCommand::unreadable()]), late);
+            }
+            Joined::Accepted | Joined::EchoTwice | Joined::LongRefused | Joined::OkEach => {
+                self.begin(line::commands(body).into(), late);
+            }
+            Joined::ErrorAfterFirst => {
+                let mut commands: VecDeque<_> = line::commands(parts[0]).into();
+                commands.push_back(AtCommand::unreadable());
+                self.begin(commands, late);
+            }
             Joined::FirstOnly => self.begin(line::commands(parts[0]).into(), late),
             Joined::Refused => self.begin(VecDeque::from([AtCommand::unreadable()]), late),
         }

@@ -182,6 +182,38 @@ fn a_joined_line_is_refused_cut_short_or_echoed_by_parts() {
 }
 
 #[test]
+fn a_joined_line_is_refused_for_its_length_broken_off_or_ended_by_parts() {
+    for persona in personas() {
+        let mut bench = house(persona, "joined = \"long-refused\"");
+        assert_eq!(bench.ask("AT+COPS=3,2;+COPS?"), ["ERROR"], "{persona}");
+        assert_eq!(bench.ask("AT+CMEE=0;+CPIN?"), ["+CPIN: READY", "OK"]);
+
+        let mut bench = house(persona, "joined = \"error-after-first\"");
+        let received = bench.ask("AT+CPIN?;+COPS=3,2");
+        assert_eq!(received, ["+CPIN: READY", "ERROR"], "{persona}");
+
+        let mut bench = house(persona, "joined = \"ok-each\"");
+        let received = bench.ask_for("AT+CPIN?;+CPIN?", SECOND);
+        let twice = ["+CPIN: READY", "OK", "+CPIN: READY", "OK"];
+        // One family sorts what it says by itself.
+        let mut sorted = received.clone();
+        sorted.sort();
+        assert_eq!(sorted, ["+CPIN: READY", "+CPIN: READY", "OK", "OK"]);
+        assert!(received == twice || persona == "quectel-asr", "{persona}");
+    }
+}
+
+#[test]
+fn a_part_that_stays_without_answer_leaves_its_whole_line_so() {
+    for persona in personas() {
+        let mut bench = house(persona, "silent_to = [\"AT+CSQ\"]");
+        let received = bench.ask_for("AT+CPIN?;+CSQ", 60 * SECOND);
+        assert_eq!(received, [""; 0], "{persona}");
+        assert_eq!(bench.ask("AT+CPIN?"), ["+CPIN: READY", "OK"], "{persona}");
+    }
+}
+
+#[test]
 fn a_line_can_stay_without_answer_or_without_end_and_the_next_is_answered() {
     for persona in personas() {
         let mut bench = house(persona, "silent_to = [\"AT+CREG?\", \"AT+COPS=1\"]");

@@ -96,6 +96,12 @@ pub(crate) enum Joined {
     FirstOnly,
     /// They run, and each is echoed once more before its lines.
     EchoTwice,
+    /// The line is an error where it is longer than a short one.
+    LongRefused,
+    /// The first part runs and is answered, then the line is an error.
+    ErrorAfterFirst,
+    /// They run, and each ends with a result code of its own.
+    OkEach,
 }
 
 /// What stands in a row that holds nothing.
