@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use crate::result::Line;
 
+mod joined;
+
 /// A command to send, and what its answer looks like.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -25,6 +27,8 @@ pub struct Request {
     /// How long the modem may say nothing behind a whole answer before that is taken without its result code; `None`:
     /// until the time is over.
     pub quiet: Option<Duration>,
+    /// The commands that were put on this one line ([`Request::joined`]); none of a line that was written as it is.
+    pub commands: Vec<Self>,
 }
 
 impl Request {
@@ -46,6 +50,7 @@ impl Request {
             timeout: QUERY,
             abortable: false,
             quiet: None,
+            commands: Vec::new(),
         }
     }
 
@@ -118,6 +123,9 @@ impl Request {
 
     /// The commands of a joined line (V.250 5.4.2), each as a line of its own; one of what is not joined.
     pub fn parts(&self) -> Vec<Self> {
+        if !self.commands.is_empty() {
+            return self.commands.clone();
+        }
         let joined = parts(&self.line);
         let line = |part: &str, first: bool| {
             if first {
@@ -144,6 +152,9 @@ impl Request {
 
     /// Whether each question in the line has a line of its own in the answer. Some modems answer the first part alone.
     pub fn is_answered_by(&self, lines: &[Line]) -> bool {
+        if !self.commands.is_empty() {
+            return self.has_all_parts_in(lines);
+        }
         let parts = parts(&self.line);
         let questions: Vec<&str> = parts.iter().filter_map(|part| name(part)).collect();
         if parts.len() < 2 || questions.is_empty() || self.prefixes.is_empty() {
@@ -160,6 +171,18 @@ impl Request {
             several => several.iter().all(|prefix| has(prefix)),
         }
     }
+}
+
+/// Whether a line looks like an information or unsolicited line with a prefix: `+NAME:`.
+pub(crate) fn has_name(line: &Line) -> bool {
+    let Some((mark, rest)) = line.bytes().split_first() else {
+        return false;
+    };
+    let name = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .count();
+    b"+^$#!%*".contains(mark) && name > 0 && rest.get(name) == Some(&b':')
 }
 
 /// The commands of a line: what stands between semicolons outside quotes.

@@ -126,9 +126,9 @@ const CEREG: &str = "AT+CEREG?";
 const CREG: &str = "AT+CREG?";
 
 /// Levels.
-pub(super) const LEVELS: Query = Query::new(CESQ, &["+CESQ:"]);
+pub(super) const LEVELS: Query = Query::new(CESQ, &["+CESQ:"]).joining();
 /// Total power.
-pub(super) const TOTAL: Query = Query::new(CSQ, &["+CSQ:"]);
+pub(super) const TOTAL: Query = Query::new(CSQ, &["+CSQ:"]).joining();
 /// The cell, which no other command of 27.007 names.
 pub(super) const LOCATION: Query = Query::new(CEREG, &["+CEREG:"]);
 /// The same where the modem is on 2G or 3G, or tells it there alone.

@@ -35,7 +35,7 @@ impl Dialect for Meig {
     }
 
     fn reading_queries(&self, _: &Identity, _: &Scales) -> Vec<Query> {
-        vec![MENG, generic::LEVELS, generic::LOCATION]
+        vec![MENG]
     }
 
     fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {

@@ -62,6 +62,8 @@ pub struct Query {
     pub bare: bool,
     /// How long it may take.
     pub timeout: Duration,
+    /// Whether it goes on one line with others of which this is so: one short line of its own prefix, told at once.
+    pub joins: bool,
 }
 
 impl Query {
@@ -72,6 +74,7 @@ impl Query {
             prefixes,
             bare: false,
             timeout: Duration::from_secs(5),
+            joins: false,
         }
     }
 
@@ -82,6 +85,15 @@ impl Query {
             prefixes: &[],
             bare: true,
             timeout: Duration::from_secs(5),
+            joins: false,
+        }
+    }
+
+    /// The same, on one line with others.
+    pub const fn joining(self) -> Self {
+        Self {
+            joins: true,
+            ..self
         }
     }
 }

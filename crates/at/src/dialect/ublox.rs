@@ -98,7 +98,6 @@ const UCGED_SET: Query = Query {
     ..UCGED
 };
 const CESQ: Query = Query::new("AT+CESQ", &["+CESQ:"]);
-const CEREG: Query = Query::new("AT+CEREG?", &["+CEREG:"]);
 
 impl Dialect for Ublox {
     fn profile(&self) -> &'static DialectProfile {
@@ -111,7 +110,7 @@ impl Dialect for Ublox {
             .iter()
             .any(|m| model.starts_with(m));
         let cell = if silent { UCGED_SET } else { UCGED };
-        vec![cell, CESQ, CEREG]
+        vec![cell, CESQ]
     }
 
     fn own_reading(&self, answers: &[QueryReply], _: &Identity, _: &mut Scales) -> Reading {

@@ -10,6 +10,7 @@ use super::habits::Habits;
 use super::vocabulary::Vocabulary;
 use super::{Failure, Ticket};
 use crate::Request;
+use crate::request::has_name;
 use crate::result::{Final, Line, Reply};
 use crate::standard::registration;
 use opensim_domain::time::Instant;
@@ -252,7 +253,7 @@ impl Flight {
         if urc {
             return Belongs::Urc;
         }
-        let row = self.request.continued && self.body.own_prefix && !has_prefix(line);
+        let row = self.request.continued && self.body.own_prefix && !has_name(line);
         if self.request.bare || row || self.body.open_quote {
             return Belongs::Body { by_prefix: false };
         }
@@ -329,12 +330,24 @@ impl Flight {
     fn end(&mut self, now: Instant, end: Final) -> Step {
         let asks = self.request.bare || !self.request.prefixes.is_empty();
         let answered = self.body.certain && self.request.is_answered_by(&self.body.lines);
-        if end == Final::Ok && asks && !answered && self.late_body.is_none() {
-            self.late_body = Some(LateBody {
-                until: now + AFTER_OK,
-                limit: now + AFTER_OK_AT_MOST,
-            });
-            return Step::Kept;
+        match &mut self.late_body {
+            late @ None if end == Final::Ok && asks && !answered => {
+                *late = Some(LateBody {
+                    until: now + AFTER_OK,
+                    limit: now + AFTER_OK_AT_MOST,
+                });
+                return Step::Kept;
+            }
+            // Each part of a joined line ends with a result code of its own, and not all have come.
+            Some(late) if self.request.is_joined() && end == Final::Ok && !answered => {
+                late.until = (now + AFTER_OK).min(late.limit);
+                return Step::Kept;
+            }
+            // Whether the parts behind one that was refused are answered nobody knows.
+            Some(_) if self.request.is_joined() && end != Final::Ok => {
+                return Step::EndedInDoubt(self.reply(end));
+            }
+            _ => {}
         }
         if end == Final::Ok && asks {
             self.decide();
@@ -359,7 +372,7 @@ impl Body {
         }
         self.count_open(&line);
         self.own_prefix |= by_prefix;
-        self.certain |= by_prefix || !has_prefix(&line);
+        self.certain |= by_prefix || !has_name(&line);
         self.lines.push(line);
         self.held <= MAX_REPLY
     }
@@ -398,16 +411,4 @@ fn asks_for_numbers(line: &str) -> bool {
     let upper = line.to_ascii_uppercase();
     let basic = upper.split(|c: char| "+^$#!%*".contains(c)).next();
     basic.is_some_and(|letters| letters.contains("V0"))
-}
-
-/// Whether a line looks like an information or unsolicited line with a prefix: `+NAME:`.
-fn has_prefix(line: &Line) -> bool {
-    let Some((mark, rest)) = line.bytes().split_first() else {
-        return false;
-    };
-    let name = rest
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric())
-        .count();
-    b"+^$#!%*".contains(mark) && name > 0 && rest.get(name) == Some(&b':')
 }

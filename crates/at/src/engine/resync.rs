@@ -133,11 +133,12 @@ pub(super) enum Expiry {
 impl Drain {
     pub(super) fn new(now: Instant, given_up: Request, abort: bool, habits: &Habits) -> Self {
         let probe = habits.question(&given_up, &[]);
+        let says_anything = given_up.bare && !given_up.is_joined();
         Self {
             // A dump of all settings may end in what looks like the answer.
-            doubtful: given_up.bare,
+            doubtful: says_anything,
             count: probe.is_none().then(Count::default),
-            copies: Copies::new(given_up.bare),
+            copies: Copies::new(says_anything),
             owed: 0,
             again: false,
             surprised: false,

@@ -652,6 +652,67 @@ fn the_parts_of_a_joined_line_may_be_echoed_and_ended_one_by_one() {
     }
 }
 
+/// Who a modem is, on one line: none of the answers has a name.
+fn names() -> Request {
+    let names = ["AT+CGMI", "AT+CGMR", "AT+CGSN"];
+    Request::joined(&names.map(Request::bare)).unwrap()
+}
+
+const NAMES: [&str; 3] = ["Fabrikam", "X1_1.0", "867962040000062"];
+
+#[test]
+fn parts_without_a_name_that_end_one_by_one_are_one_answer() {
+    let mut bench = Bench::new();
+    let ticket = bench.send(names());
+    assert_eq!(bench.sent(), [""; 0]);
+    for name in NAMES {
+        bench.wait(SECOND / 10);
+        bench.hear(&format!("\r\n{name}\r\n\r\nOK\r\n"));
+    }
+    assert_eq!(bench.events(), [done(ticket, ok(&NAMES))]);
+    assert!(bench.engine.is_idle());
+}
+
+#[test]
+fn a_part_that_ends_by_itself_and_comes_late_is_nobodys_answer() {
+    let mut bench = Bench::new();
+    bench.send(names());
+    let next = bench.engine.submit(Request::bare("AT+CGMI"));
+    bench.hear("\r\nFabrikam\r\n\r\nOK\r\n\r\nX1_1.0\r\n\r\nOK\r\n");
+    bench.wait(SECOND / 4);
+    assert_eq!(bench.outcome(), ok(&NAMES[..2]));
+    bench.hear("\r\n867962040000062\r\n\r\nOK\r\n");
+    bench.resync();
+    assert_eq!(bench.sent(), ["AT+CGMI\r"]);
+    let events = bench.hear("\r\nFabrikam\r\n\r\nOK\r\n").events();
+    assert_eq!(events, [done(next, ok(&["Fabrikam"]))]);
+}
+
+#[test]
+fn a_refusal_among_parts_that_end_one_by_one_leaves_nothing_for_the_next() {
+    let mut bench = Bench::new();
+    bench.send(names());
+    let next = bench.engine.submit(Request::bare("AT+CGMR"));
+    bench.hear("\r\nFabrikam\r\n\r\nOK\r\n\r\nERROR\r\n");
+    assert_eq!(bench.outcome(), Ok(reply(&["Fabrikam"], Final::Error)));
+    // The modem goes on with the parts that are left.
+    bench.hear("\r\n867962040000062\r\n\r\nOK\r\n");
+    bench.resync();
+    assert_eq!(bench.sent(), ["AT+CGMR\r"]);
+    let events = bench.hear("\r\nX1_1.0\r\n\r\nOK\r\n").events();
+    assert_eq!(events, [done(next, ok(&["X1_1.0"]))]);
+}
+
+#[test]
+fn news_that_nobody_knows_within_a_joined_answer_owes_nothing() {
+    let mut bench = Bench::new();
+    let ticket = bench.send(names());
+    let said = "\r\nFabrikam\r\n#PSNT: 4\r\nX1_1.0\r\n867962040000062\r\n\r\nOK\r\n";
+    let lines = ["Fabrikam", "#PSNT: 4", "X1_1.0", "867962040000062"];
+    assert_eq!(bench.hear(said).events(), [done(ticket, ok(&lines))]);
+    assert!(bench.engine.is_idle());
+}
+
 #[test]
 fn result_codes_by_number_are_learned_where_nothing_else_can_be_meant() {
     let mut bench = Bench::new();
