@@ -71,6 +71,9 @@ fn status(dir: &Path) {
         ("EC25", "home"),
         ("SIM7600", "simcom-home"),
         ("ME909", "huawei-home"),
+        ("LM960", "telit-home"),
+        ("SARA-R5", "ublox-home"),
+        ("MF286D", "zte-home"),
         ("27.007", "generic-home"),
     ] {
         let scenario = write(

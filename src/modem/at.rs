@@ -10,13 +10,11 @@ use async_trait::async_trait;
 
 use super::{
     DataPath, DataSession, Error, Modem, Network, Pin, RawAnswer, Reach, Registration, Result,
-    Selection, Sim, SimFault, SimState, SurveyCost, Way,
+    Selection, Sim, SimFault, SurveyCost, Way,
 };
 use crate::at::Request;
 use crate::at::result::Line;
 use crate::at::standard::equipment::Phone;
-use crate::at::standard::errors::ErrorReport;
-use crate::at::standard::registration::RegistrationEvents;
 use crate::at::standard::{self, Command, network_list};
 use crate::dialect::{self, Dialect, Evidence, Scales, UsbId};
 use crate::domain::Identity;
@@ -28,16 +26,19 @@ use crate::link::Driver;
 use crate::os::clock::Clock;
 use crate::time::Instant;
 
+mod about;
 mod card;
 mod conversation;
 mod data;
 mod learnt;
 mod network;
 mod reading;
+mod settings;
 mod words;
 
 use data::DataWay;
 use learnt::Learnt;
+use settings::PortSettings;
 
 /// An AT modem.
 pub struct AtModem {
@@ -55,20 +56,6 @@ pub struct AtModem {
     learnt: Learnt,
 }
 
-/// What was set on the port and has to be put back.
-#[derive(Debug, Default)]
-struct PortSettings {
-    errors: Option<ErrorReport>,
-    restore_errors: bool,
-    restore_numbers: bool,
-    watches_registration: bool,
-    restore_registration: Option<RegistrationEvents>,
-    watches_circuits: bool,
-    restore_circuits: Option<RegistrationEvents>,
-    /// The name format that the modem was found in, while it is another.
-    restore_name_format: Option<i64>,
-}
-
 /// What the modem last said.
 #[derive(Debug, Default)]
 struct LastAnswers {
@@ -84,6 +71,8 @@ struct LastAnswers {
     without: Vec<Domain>,
     /// Since when its card is waited for.
     card_awaited: Option<Instant>,
+    /// What it said of its card.
+    card: Vec<Line>,
     /// Queries of a reading that it refused twice.
     refused: HashSet<&'static str>,
 }
@@ -126,8 +115,7 @@ impl AtModem {
         let mut identity = modem.dialect.identity(&about.lines);
         if identity.manufacturer.is_none() && identity.model.is_none() {
             // Telit says a build number, Fibocom's Intel modems a build's date.
-            identity.model = modem.ask_optional(&standard::Model).await?;
-            identity.manufacturer = modem.ask_optional(&standard::Manufacturer).await?;
+            modem.complete(&mut identity).await?;
         }
         let found = dialect::detect(usb, &identity);
         let (dialect, because) = match forced {
@@ -136,26 +124,18 @@ impl AtModem {
         };
         modem.dialect = dialect;
         modem.because = because;
+        let said = dialect.identity(&about.lines);
         modem.identity = Identity {
             model: identity.model,
             manufacturer: identity.manufacturer,
-            ..dialect.identity(&about.lines)
+            revision: said.revision.or(identity.revision),
+            imei: said.imei.or(identity.imei),
         };
         let profile = dialect.profile();
         modem
             .driver
             .expect_unsolicited(profile.urc_prefixes, profile.urc_lines);
         Ok(modem)
-    }
-
-    /// How often a PIN may still be tried, where the modem tells.
-    async fn pin_tries(&mut self) -> Result<Option<u8>> {
-        let query = words::request(&self.dialect.pin_tries_query());
-        let tries = self.inquire(query).await?;
-        Ok(tries
-            .is_answer()
-            .then(|| self.dialect.pin_tries(&tries))
-            .flatten())
     }
 }
 
@@ -171,47 +151,14 @@ impl Modem for AtModem {
     }
 
     async fn identity(&mut self) -> Result<Identity> {
-        if self.identity.manufacturer.is_none() {
-            self.identity.manufacturer = self.ask_optional(&standard::Manufacturer).await?;
-        }
-        if self.identity.model.is_none() {
-            self.identity.model = self.ask_optional(&standard::Model).await?;
-        }
-        if self.identity.revision.is_none() {
-            self.identity.revision = self.ask_optional(&standard::Revision).await?;
-        }
-        if self.identity.imei.is_none() {
-            self.identity.imei = self.ask_optional(&standard::SerialNumber).await?;
-        }
-        Ok(self.identity.clone())
+        let mut identity = self.identity.clone();
+        self.complete(&mut identity).await?;
+        self.identity = identity.clone();
+        Ok(identity)
     }
 
     async fn sim(&mut self, whole: bool) -> Result<Sim> {
-        let mut sim = Sim {
-            state: SimState::Unknown,
-            iccid: None,
-            imsi: None,
-            pin_tries_left: None,
-        };
-        sim.state = self.card_state().await?;
-        if !whole || sim.state == SimState::Absent {
-            return Ok(sim);
-        }
-        sim.pin_tries_left = self.pin_tries().await?;
-        for query in self.dialect.iccid_queries() {
-            let reply = self.inquire(words::request(query)).await?;
-            sim.iccid = reply
-                .is_answer()
-                .then(|| self.dialect.iccid(&reply))
-                .flatten();
-            if sim.iccid.is_some() {
-                break;
-            }
-        }
-        if sim.state == SimState::Ready {
-            sim.imsi = self.ask_optional(&standard::ImsiRead).await?;
-        }
-        Ok(sim)
+        self.card(whole).await
     }
 
     async fn enter_pin(&mut self, pin: &Pin) -> Result<()> {
@@ -420,22 +367,7 @@ impl Modem for AtModem {
         if let Err(fault) = self.data.begun.end().await {
             tracing::warn!(%fault, "the data session could not be ended");
         }
-        let mut lines = Vec::new();
-        if let Some(format) = self.settings.restore_name_format.take() {
-            lines.push(Request::plain(format!("AT+COPS=3,{format}")));
-        }
-        if let Some(news) = self.settings.restore_registration.take() {
-            lines.push(standard::RegistrationSet(Domain::Eps, news).request());
-        }
-        if let Some(news) = self.settings.restore_circuits.take() {
-            lines.push(standard::RegistrationSet(Domain::Circuit, news).request());
-        }
-        if std::mem::take(&mut self.settings.restore_errors) {
-            lines.push(standard::CmeeSet(ErrorReport::Off).request());
-        }
-        for line in lines {
-            self.exchange(line, Leave::NONE).await?;
-        }
+        self.put_back().await?;
         if std::mem::take(&mut self.settings.restore_numbers) {
             // As it was found; nobody else is let do so unasked, since whoever comes next might not know the modem again.
             let found = Request::plain("ATV0");

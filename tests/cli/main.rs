@@ -2,6 +2,7 @@
 
 mod arguments;
 mod at;
+mod budget;
 mod change;
 mod completion;
 mod configuration;

@@ -144,6 +144,13 @@ impl Bench {
         device.commands().filter(|sent| *sent == line).count()
     }
 
+    /// Whether a line that begins so was sent, and not several commands on one.
+    fn was_sent_alone(&self, head: &str) -> bool {
+        let device = self.device.lock().unwrap();
+        let mut sent = device.commands();
+        sent.any(|line| line.starts_with(head) && !line.contains(';'))
+    }
+
     /// How often a line with this in it was sent.
     fn heard_with(&self, text: &str) -> usize {
         let device = self.device.lock().unwrap();
@@ -221,7 +228,15 @@ async fn wrong_with(quirks: &str) -> Vec<String> {
 
 #[tokio::test(start_paused = true)]
 async fn a_modem_that_takes_no_joined_line_is_asked_part_by_part() {
-    for quirk in ["refused", "first-only", "echo-twice"] {
+    let quirks = [
+        "refused",
+        "first-only",
+        "echo-twice",
+        "long-refused",
+        "error-after-first",
+        "ok-each",
+    ];
+    for quirk in quirks {
         let wrong = wrong_with(&format!("joined = \"{quirk}\"")).await;
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
@@ -229,7 +244,7 @@ async fn a_modem_that_takes_no_joined_line_is_asked_part_by_part() {
 
 #[tokio::test(start_paused = true)]
 async fn a_joined_line_is_tried_once_and_the_name_format_is_put_back() {
-    for quirk in ["refused", "first-only"] {
+    for quirk in ["refused", "first-only", "error-after-first"] {
         let bench = Bench::new("generic-home", &format!("joined = \"{quirk}\""));
         let before = Bench::new("generic-home", "").ask("AT+COPS?");
         bench.scan().await;
@@ -366,7 +381,8 @@ async fn one_query_without_an_answer_or_an_end_takes_nothing_else_away() {
                 // What it says unasked is like the answer there, and is taken for it.
                 let answers_unasked =
                     house == "huawei-home" && ["ATI", "AT^HCSQ?"].contains(question);
-                let is_set = question.ends_with('=');
+                // On one line with a question it has that question's answer.
+                let is_set = question.ends_with('=') && bench.was_sent_alone(question);
                 let named = told.iter().any(|(_, line)| line.starts_with(question));
                 let lost = sent && (key == "silent_to" || is_set) && !answers_unasked;
                 if named != lost {
@@ -520,4 +536,38 @@ async fn one_joined_line_that_was_refused_teaches_for_every_other() {
         assert!(modem.selection().await.unwrap().plmn.is_some());
     }
     assert_eq!(bench.heard_with(";"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_command_that_is_refused_by_itself_says_nothing_of_other_joined_lines() {
+    // It knows no `+ICCID`, which stands on one line with the other questions about the card.
+    let bench = Bench::new("meig-home", "");
+    let sim = bench.status().await.sim.unwrap();
+    assert_eq!(sim.pin_tries_left, Some(3));
+    assert!(sim.imsi.is_some() && sim.iccid.is_some());
+    assert_eq!(bench.heard("AT+CPINR;+CIMI;+ICCID"), 1);
+    assert_eq!((bench.heard("AT+CPINR"), bench.heard("AT+ICCID")), (0, 1));
+    let reading = Bench::new("generic-home", "silent_to = [\"AT+CPINR\"]");
+    assert!(reading.status().await.sim.unwrap().imsi.is_some());
+    assert_eq!(reading.heard("AT+CESQ;+CSQ"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_set_is_put_back_on_one_line_or_line_by_line_and_is_back() {
+    for quirk in [
+        "accepted",
+        "first-only",
+        "error-after-first",
+        "ok-each",
+        "refused",
+    ] {
+        let bench = Bench::new("generic-home", &format!("joined = \"{quirk}\""));
+        let found = Bench::new("generic-home", "");
+        let before = [found.ask("AT+COPS?"), found.ask("AT+CEREG?")];
+        bench.status().await;
+        let after = [bench.ask("AT+COPS?"), bench.ask("AT+CEREG?")];
+        assert_eq!(before, after, "{quirk}");
+        let once = usize::from(quirk == "accepted" || quirk == "ok-each");
+        assert_eq!(bench.heard("AT+COPS=3,0;+CEREG=0;+CMEE?"), once, "{quirk}");
+    }
 }

@@ -6,12 +6,13 @@
 use std::time::Duration;
 
 use super::{AtModem, words};
-use crate::at::result::Final;
+use crate::at::Request;
+use crate::at::result::{Final, Reply};
 use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::{self, Command as _};
-use crate::domain::SimState;
+use crate::domain::{Iccid, Imsi, SimState};
 use crate::guard::Leave;
-use crate::modem::{Error, Result};
+use crate::modem::{Error, Result, Sim};
 use crate::time::Instant;
 
 /// How long a card that wakes up is waited for. A7670 and SIM7600 take some 10 seconds.
@@ -22,6 +23,89 @@ const FAILING: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_secs(2);
 
 impl AtModem {
+    /// The card: its state alone, or with its tries and numbers, on one line where the modem takes that.
+    pub(super) async fn card(&mut self, whole: bool) -> Result<Sim> {
+        let mut sim = Sim {
+            state: self.card_state().await?,
+            iccid: None,
+            imsi: None,
+            pin_tries_left: None,
+        };
+        if !whole || sim.state == SimState::Absent {
+            return Ok(sim);
+        }
+        let is_ready = sim.state == SimState::Ready;
+        let (first, others) = match self.dialect.iccid_queries() {
+            [first, others @ ..] => (Some(first), others),
+            [] => (None, &[][..]),
+        };
+        let mut questions = vec![self.tries_alone()];
+        questions.extend(is_ready.then(|| standard::ImsiRead.request()));
+        questions.extend(first.map(words::request));
+        let dialect = self.dialect;
+        let imsi_at = |replies: &[Reply]| replies.get(1).filter(|_| is_ready).map(imsi);
+        // Both may come without a name, and neither can be taken for the other.
+        let are_numbers = |replies: &[Reply]| {
+            let iccid = replies.last().filter(|_| first.is_some());
+            imsi_at(replies).is_none_or(|imsi| imsi.is_some())
+                && iccid.is_none_or(|reply| dialect.iccid(reply).is_some())
+        };
+        let mut replies = self.together_if(questions, are_numbers).await?;
+        sim.imsi = imsi_at(&replies).flatten();
+        let number = replies.pop().filter(|_| first.is_some());
+        sim.iccid = number.as_ref().and_then(|reply| self.number(reply));
+        if let Some(mut tries) = replies.into_iter().next() {
+            tries.lines.splice(0..0, self.known.card.clone());
+            sim.pin_tries_left = self.tries(&tries);
+        }
+        for query in others {
+            if sim.iccid.is_some() {
+                break;
+            }
+            let reply = self.inquire(words::request(query)).await?;
+            sim.iccid = self.number(&reply);
+        }
+        Ok(sim)
+    }
+
+    /// How often a PIN may still be tried, where the modem tells.
+    pub(super) async fn pin_tries(&mut self) -> Result<Option<u8>> {
+        let query = words::request(&self.dialect.pin_tries_query());
+        let tries = self.inquire(query).await?;
+        Ok(self.tries(&tries))
+    }
+
+    /// What asks for the tries, without the question for the card's state that some need beside it: that was just asked.
+    fn tries_alone(&self) -> Request {
+        let whole = words::request(&self.dialect.pin_tries_query());
+        let state = standard::SimStatus.request();
+        let mut others = whole.parts();
+        others.retain(|part| part.line != state.line);
+        match others.pop() {
+            Some(mut alone) if others.is_empty() => {
+                alone
+                    .prefixes
+                    .retain(|prefix| !state.prefixes.contains(prefix));
+                alone
+            }
+            _ => whole,
+        }
+    }
+
+    fn tries(&self, reply: &Reply) -> Option<u8> {
+        reply
+            .is_answer()
+            .then(|| self.dialect.pin_tries(reply))
+            .flatten()
+    }
+
+    fn number(&self, reply: &Reply) -> Option<Iccid> {
+        reply
+            .is_answer()
+            .then(|| self.dialect.iccid(reply))
+            .flatten()
+    }
+
     /// The card's state once it is one that lasts. Ends early on what the modem says unasked of its card, is cancelled by
     /// dropping it, and is spent once: a card that stays busy is not waited for by each question of a command.
     pub(super) async fn card_state(&mut self) -> Result<SimState> {
@@ -60,7 +144,9 @@ impl AtModem {
         } else {
             asked
         };
-        Ok(words::sim_state(&asked))
+        let state = words::sim_state(&asked);
+        self.known.card = asked.lines;
+        Ok(state)
     }
 
     async fn card_news(
@@ -80,6 +166,11 @@ impl AtModem {
             }
         }
     }
+}
+
+fn imsi(reply: &Reply) -> Option<Imsi> {
+    let told = reply.is_answer().then(|| standard::ImsiRead.parse(reply));
+    told?.ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Asking an AT modem: one line out through the guard, one reply back, and the settings that asking needs.
+//! Asking an AT modem: one line out through the guard, one reply back.
 //!
-//! What the answers mean is `words`' affair; which questions to ask is the backend's.
+//! What the answers mean is `words`' affair; which questions to ask is the backend's; what of the port's settings asking
+//! needs stands in `settings`.
 
 use std::time::Duration;
 
@@ -8,11 +9,9 @@ use super::{AtModem, words};
 use crate::at::engine::Failure;
 use crate::at::result::{Final, Reply};
 use crate::at::standard::errors::ErrorReport;
-use crate::at::standard::registration::RegistrationEvents;
 use crate::at::standard::{self, Command};
 use crate::at::{QUERY, Request};
 use crate::dialect::{self, QueryReply};
-use crate::domain::Domain;
 use crate::domain::policy::Order;
 use crate::guard::{Leave, Rule};
 use crate::link::LinkError;
@@ -86,13 +85,7 @@ impl AtModem {
         Ok(())
     }
 
-    /// Sends one command of 27.007 and reads its reply.
-    pub(super) async fn run<C: Command>(&mut self, command: &C) -> Result<C::Reply> {
-        let reply = self.ask(command.request(), Leave::NONE).await?;
-        command.parse(&reply).map_err(words::unreadable)
-    }
-
-    /// The same of what need not be known: `None` where it is refused, unreadable or left unanswered.
+    /// Sends one command of 27.007 and reads its reply; `None` where it is refused, unreadable or left unanswered.
     pub(super) async fn ask_optional<C: Command>(
         &mut self,
         command: &C,
@@ -139,16 +132,13 @@ impl AtModem {
         if parts.len() < 2 {
             return self.exchange_one(request, leave, optional).await;
         }
-        if !self.learnt.takes_parts_singly {
-            let line = request.line.clone();
+        let tried = self.learnt.joins(&request);
+        if tried {
             let whole = self.exchange_one(request.clone(), leave.clone(), false);
             let whole = whole.await?;
             if whole.is_answer() && request.is_answered_by(&whole.lines) {
                 return Ok(whole);
             }
-            tracing::info!("a joined line was not taken whole: its parts are sent singly");
-            self.learnt.takes_parts_singly = true;
-            self.learnt.forget(&line);
         }
         let mut whole = Reply::none();
         for part in parts {
@@ -162,7 +152,65 @@ impl AtModem {
                 break;
             }
         }
+        if tried {
+            let answered = whole.is_answer() && request.is_answered_by(&whole.lines);
+            self.learnt.taken_apart(&request.line, !answered);
+        }
         Ok(whole)
+    }
+
+    /// Sends what need not be answered, on one line where this modem takes that; the replies in the same order. What a joined
+    /// line leaves in doubt is asked by itself, so that it costs no more than that line.
+    pub(super) async fn together(&mut self, questions: Vec<Request>) -> Result<Vec<Reply>> {
+        self.together_if(questions, |_| true).await
+    }
+
+    /// The same, where the answers to a joined line are believed only if they are as they should be.
+    pub(super) async fn together_if(
+        &mut self,
+        questions: Vec<Request>,
+        are_sound: impl Fn(&[Reply]) -> bool,
+    ) -> Result<Vec<Reply>> {
+        let joined = Request::joined(&questions).filter(|joined| self.learnt.joins(joined));
+        let Some(joined) = joined else {
+            return self.singly(questions).await;
+        };
+        let line = joined.line.clone();
+        let whole = self
+            .exchange_one(joined.clone(), Leave::NONE, false)
+            .await?;
+        let mut shares = joined.shares(&whole);
+        if shares.iter().all(Option::is_some) {
+            let replies: Vec<Reply> = shares.into_iter().flatten().collect();
+            if are_sound(&replies) {
+                return Ok(replies);
+            }
+            shares = vec![None; questions.len()];
+        }
+        let (mut replies, mut explained) = (Vec::with_capacity(questions.len()), false);
+        for (question, share) in questions.into_iter().zip(shares) {
+            let reply = match share {
+                Some(reply) => reply,
+                None => {
+                    let asks = question.asks();
+                    let reply = self.exchange_one(question, Leave::NONE, true).await?;
+                    explained |= !reply.is_answer() || (asks && reply.lines.is_empty());
+                    reply
+                }
+            };
+            replies.push(reply);
+        }
+        self.learnt.taken_apart(&line, explained);
+        Ok(replies)
+    }
+
+    /// Sends what need not be answered, line by line.
+    pub(super) async fn singly(&mut self, questions: Vec<Request>) -> Result<Vec<Reply>> {
+        let mut replies = Vec::with_capacity(questions.len());
+        for question in questions {
+            replies.push(self.exchange_one(question, Leave::NONE, true).await?);
+        }
+        Ok(replies)
     }
 
     async fn exchange_one(
@@ -251,64 +299,34 @@ impl AtModem {
         }
     }
 
-    /// Sends a dialect's queries in order. One that is refused is an answer too, and so is one that is not answered.
+    /// Sends a dialect's queries in order, those that go on one line with others together. One that is refused is an answer
+    /// too, and so is one that is not answered.
     pub(super) async fn query_all(
         &mut self,
         queries: Vec<dialect::Query>,
     ) -> Result<Vec<QueryReply>> {
         let mut answers = Vec::with_capacity(queries.len());
-        for query in queries {
+        let mut rest = queries.into_iter().peekable();
+        while let Some(query) = rest.next() {
             if query.line.eq_ignore_ascii_case("AT+CEREG?") {
-                self.watch_registration().await?;
+                let reply = self.watched_registration(words::request(&query)).await?;
+                let line = query.line;
+                answers.push(QueryReply { line, reply });
+                continue;
             }
-            let reply = self.inquire(words::request(&query)).await?;
-            answers.push(QueryReply {
+            let mut run = vec![query];
+            while let Some(next) = rest.next_if(|next| next.joins && run[0].joins) {
+                run.push(next);
+            }
+            let replies = self.together(run.iter().map(words::request).collect());
+            let replies = replies.await?.into_iter();
+            let named = run.into_iter().zip(replies);
+            answers.extend(named.map(|(query, reply)| QueryReply {
                 line: query.line,
                 reply,
-            });
+            }));
         }
         Ok(answers)
-    }
-
-    /// Result codes in words where the modem was found to say numbers; put back at the end.
-    pub(super) async fn worded_results(&mut self) -> Result<()> {
-        if self.driver.is_numeric() {
-            self.exchange(Request::plain("ATV1"), Leave::NONE).await?;
-            self.settings.restore_numbers = true;
-        }
-        Ok(())
-    }
-
-    /// Numbered errors, so that a refusal has its cause; put back at the end.
-    pub(super) async fn numbered_errors(&mut self) -> Result<()> {
-        if self.settings.errors == Some(ErrorReport::Off) {
-            self.ask_optional(&standard::CmeeSet(ErrorReport::Number))
-                .await?;
-            self.settings.restore_errors = true;
-            self.settings.errors = Some(ErrorReport::Number);
-        }
-        Ok(())
-    }
-
-    /// Registration news unasked, with the cell; put back at the end.
-    pub(super) async fn watch_registration(&mut self) -> Result<()> {
-        if self.settings.watches_registration {
-            return Ok(());
-        }
-        self.settings.watches_registration = true;
-        let reply = self
-            .inquire(standard::RegistrationRead(Domain::Eps).request())
-            .await?;
-        let Some(before) = words::news(&reply)
-            .filter(|news| !matches!(news, RegistrationEvents::Cell | RegistrationEvents::Cause))
-        else {
-            return Ok(());
-        };
-        let set = standard::RegistrationSet(Domain::Eps, RegistrationEvents::Cell);
-        if self.ask_optional(&set).await?.is_some() {
-            self.settings.restore_registration = Some(before);
-        }
-        Ok(())
     }
 }
 

@@ -17,8 +17,10 @@ const PATIENCE: u32 = 2;
 
 #[derive(Debug, Default)]
 pub(super) struct Learnt {
-    /// A joined line was refused or answered in part.
-    pub(super) takes_parts_singly: bool,
+    /// A joined line was refused or answered in part, for no part's sake.
+    takes_parts_singly: bool,
+    /// Joined lines that were not taken for the sake of a part that is refused by itself too.
+    apart: BTreeSet<String>,
     /// How often in a row a line was not answered.
     unanswered: BTreeMap<String, u32>,
     /// Lines whose answer came without a result code.
@@ -64,8 +66,28 @@ impl Learnt {
         }
     }
 
+    /// Whether these commands may go on one line: this modem takes such lines, and none of them is given up.
+    pub(super) fn joins(&self, whole: &Request) -> bool {
+        let given_up = |part: &Request| self.is_given_up(&part.line, true);
+        !self.takes_parts_singly
+            && !self.apart.contains(&whole.line)
+            && !whole.parts().iter().any(given_up)
+    }
+
+    /// A joined line was not taken whole, and its parts were sent singly: `explained` where one of them is not answered
+    /// by itself either, so that the line says nothing of others.
+    pub(super) fn taken_apart(&mut self, line: &str, explained: bool) {
+        self.forget(line);
+        if explained {
+            self.apart.insert(line.to_owned());
+        } else {
+            tracing::info!("a joined line was not taken whole: parts are sent singly from now on");
+            self.takes_parts_singly = true;
+        }
+    }
+
     /// A joined line is taken apart, so it is its parts that count.
-    pub(super) fn forget(&mut self, line: &str) {
+    fn forget(&mut self, line: &str) {
         self.unanswered.remove(line);
         self.warned_of
             .retain(|warned_of| *warned_of != masked(line));

@@ -3,6 +3,7 @@
 use super::{AtModem, words};
 use crate::at::Request;
 use crate::at::result::{Final, Reply};
+use crate::at::standard::registration::RegistrationStatus;
 use crate::at::standard::{self, Command};
 use crate::domain::registration::{self, DomainReport};
 use crate::domain::{Domain, Plmn};
@@ -32,7 +33,7 @@ impl AtModem {
             if self.known.without.contains(&domain) {
                 continue;
             }
-            match self.run(&standard::RegistrationRead(domain)).await {
+            match self.ask_domain(domain).await {
                 Ok(status) => reports.push(words::domain_report(domain, &status)),
                 Err(error @ Error::Unreadable { .. }) => unreadable = unreadable.or(Some(error)),
                 // Left unanswered, it may be answered later.
@@ -54,6 +55,16 @@ impl AtModem {
         // Where another was answered, a refusal is not for want of a SIM or of time.
         self.known.without.extend(refused);
         Ok(stands)
+    }
+
+    async fn ask_domain(&mut self, domain: Domain) -> Result<RegistrationStatus> {
+        let command = standard::RegistrationRead(domain);
+        let reply = self.ask(command.request(), Leave::NONE).await?;
+        if domain == Domain::Eps && !self.settings.watches_registration {
+            // Whoever wants its news later need not ask what is set.
+            self.settings.registration_found = words::news(&reply);
+        }
+        command.parse(&reply).map_err(words::unreadable)
     }
 
     /// The operator as the modem names it now, and as a code: asked for wherever it is not told. Some print an empty name,
