@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::breath::Breath;
 use super::events::DaemonEvent;
-use super::rules::{MODEM, THREE_GPP};
+use super::rules::THREE_GPP;
 use super::{LastShown, ManagerModem, optional, words};
 use crate::bus::{Args, Cause};
 use crate::domain::Availability;
@@ -34,6 +35,7 @@ impl ManagerModem {
         plmn: Plmn,
         within: Duration,
     ) -> Result<()> {
+        self.breath = Breath::default();
         self.wake().await?;
         let mut before = self.selection().await?.plmn;
         if self.known.stale == Some(plmn) && self.is_back_unasked(plmn).await? {
@@ -144,8 +146,8 @@ impl ManagerModem {
     }
 
     /// Whether a connection stands in the way of a registration.
-    async fn is_connected(&self) -> Result<bool> {
-        let state = self.of(MODEM).await?.signed("State");
+    async fn is_connected(&mut self) -> Result<bool> {
+        let state = self.modem_shown().await?.signed("State");
         Ok(state.is_some_and(|state| (words::DISCONNECTING..=words::CONNECTED).contains(&state)))
     }
 
@@ -155,6 +157,7 @@ impl ManagerModem {
         if !network_manager::make_way(&self.path, plmn).await? {
             return Ok(());
         }
+        self.breath = Breath::default();
         let until = self.clock.now() + HANG_UP;
         while self.is_connected().await? && self.wait_for(DaemonEvent::Modem, until).await? {}
         // The daemon is done before NetworkManager is.
@@ -164,6 +167,7 @@ impl ManagerModem {
             && self.clock.now() < until
         {
             news.next(&self.clock, until).await;
+            self.breath = Breath::default();
         }
         Ok(())
     }

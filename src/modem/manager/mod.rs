@@ -19,7 +19,7 @@ use super::{
     ConnectionProfile, DataPath, DataSession, Error, ManagerFault, Modem, Network, Pin, RawAnswer,
     Reach, Registration, Result, Selection, Sim, SimFault, SurveyCost,
 };
-use crate::bus::{Args, CallFault, Gate, MethodCall, Pending, Properties, SOON, properties, read};
+use crate::bus::{Args, CallFault, Gate, MethodCall, Pending, Properties, properties, read};
 use crate::domain::Identity;
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
@@ -32,6 +32,7 @@ use crate::session::ppp::Dialler;
 use crate::session::{Begun, network_manager};
 use crate::time::Instant;
 
+mod breath;
 mod choose;
 mod daemon;
 mod data;
@@ -42,12 +43,13 @@ mod rules;
 mod settled;
 mod words;
 
+use breath::Breath;
 use daemon::at_first;
 pub(super) use daemon::{list, reach, version};
 use events::{DaemonEvent, DaemonEvents};
 pub use hold::Hold;
 use radio::Signal;
-use rules::{MODEM, SIGNAL, SIM, THREE_GPP};
+use rules::{MODEM, SIM, THREE_GPP};
 
 /// The daemon's own limit for `+COPS=?`, and time for it to say that it was reached.
 const LIST: Duration = crate::domain::network::NETWORK_LIST.saturating_add(Duration::from_secs(15));
@@ -68,6 +70,8 @@ pub struct ManagerModem {
     signal: Signal,
     tells_cells: bool,
     known: LastShown,
+    /// What it showed in this breath.
+    breath: Breath,
     /// What was begun for data, until it is ended.
     begun: Begun,
     dialler: Dialler,
@@ -113,6 +117,7 @@ impl ManagerModem {
             signal: Signal::default(),
             tells_cells: true,
             known: LastShown::default(),
+            breath: Breath::default(),
             begun: Begun::default(),
             dialler: Dialler::system(),
             host: Interfaces::system(),
@@ -149,12 +154,14 @@ impl ManagerModem {
         leave: Leave,
         within: Duration,
     ) -> std::result::Result<Message, CallFault> {
+        self.breath = Breath::default();
         let answer = self.pending.call(&self.gate, call, leave, within).await;
         answer.map_err(|fault| fault.about(&self.port))
     }
 
     /// Waits for news of a kind, until `until` at most; whether it came.
     async fn wait_for(&mut self, wanted: DaemonEvent, until: Instant) -> Result<bool> {
+        self.breath = Breath::default();
         loop {
             tokio::select! {
                 biased;
@@ -203,7 +210,7 @@ impl Modem for ManagerModem {
     }
 
     async fn identity(&mut self) -> Result<Identity> {
-        let modem = self.of(MODEM).await?;
+        let modem = self.modem_shown().await?;
         Ok(Identity {
             manufacturer: modem.text("Manufacturer"),
             model: modem.text("Model"),
@@ -215,7 +222,7 @@ impl Modem for ManagerModem {
     }
 
     async fn sim(&mut self, whole: bool) -> Result<Sim> {
-        let modem = self.of(MODEM).await?;
+        let modem = self.modem_shown().await?;
         let tries = words::tries(&modem, words::PIN);
         let mut sim = Sim {
             state: words::sim_state(&modem),
@@ -240,6 +247,7 @@ impl Modem for ManagerModem {
             return Err(Error::Sim(SimFault::Absent));
         };
         let call = MethodCall::new(&path, SIM, "SendPin", Args::Text(pin.expose().to_owned()));
+        self.breath = Breath::default();
         match self.ask(&call, &Leave::for_pin(), ENABLE).await {
             Ok(_) => self.unlocked().await,
             Err(Error::Sim(SimFault::PinWrong(_))) => {
@@ -251,14 +259,14 @@ impl Modem for ManagerModem {
     }
 
     async fn is_asleep(&mut self) -> Result<bool> {
-        let modem = self.of(MODEM).await?;
+        let modem = self.modem_shown().await?;
         // A radio that somebody switched off is left off.
         let on = modem.number("PowerState") == Some(words::POWER_ON);
         Ok(on && modem.signed("State") == Some(words::DISABLED))
     }
 
     async fn is_radio_off(&mut self) -> Result<bool> {
-        let power = self.of(MODEM).await?.number("PowerState");
+        let power = self.modem_shown().await?.number("PowerState");
         Ok(power.is_some_and(|power| matches!(power, words::POWER_OFF | words::POWER_LOW)))
     }
 
@@ -272,7 +280,7 @@ impl Modem for ManagerModem {
     }
 
     async fn selection(&mut self) -> Result<Selection> {
-        let network = self.of(THREE_GPP).await?;
+        let network = self.network_shown().await?;
         let name = network.text("OperatorName");
         let code = network.text("OperatorCode");
         let plmn = code.and_then(|code| code.parse().ok());
@@ -311,8 +319,7 @@ impl Modem for ManagerModem {
     }
 
     async fn registration(&mut self) -> Result<Registration> {
-        let modem = self.of(MODEM).await?;
-        let network = self.of(THREE_GPP).await?;
+        let (modem, network) = self.shown_anew().await?;
         let state = network.number("RegistrationState");
         let state = state.and_then(|state| u8::try_from(state).ok());
         let state = state.map_or(RegistrationState::Unknown, RegistrationState::from_stat);
@@ -443,8 +450,7 @@ impl Modem for ManagerModem {
     async fn close(&mut self) -> Result<()> {
         let put_down = self.begun.end().await.map_err(Error::from);
         if let Some(rate) = self.signal.restore.take() {
-            let setup = self.call(SIGNAL, "Setup", Args::Number(rate));
-            self.ask(&setup, &Leave::NONE, SOON).await?;
+            self.set_rate(rate).await?;
         }
         put_down
     }

@@ -17,10 +17,11 @@ use crate::time::Instant;
 
 /// How often the daemon is told to read the signal, in seconds.
 const RATE: u32 = 1;
-/// The longest that the first reading of a network's signal takes: the daemon's timers go by whole seconds, so the second
-/// that it was told may become two.
+/// The longest that the first reading of a network's signal takes at a rate that another program has set: the daemon's
+/// timers go by whole seconds, so the second that it was told may become two.
 const FIRST_READING: Duration = Duration::from_millis(2_500);
-/// The longest that a further reading is waited for: one that repeats the last is not announced.
+/// The longest that any other reading is waited for. Told anew to read them, the daemon does so at once; and one that
+/// repeats the last is not announced.
 const NEW_READING: Duration = Duration::from_millis(1_200);
 
 /// What was set of the signal.
@@ -34,6 +35,8 @@ pub(super) struct Signal {
     pub(super) read: Option<Instant>,
     /// Whether the levels at hand may still be those of a network that was left.
     pub(super) former: bool,
+    /// Whether the daemon was told to read them just now.
+    is_anew: bool,
     /// Why no levels come, once they were wanted and none did.
     withheld: Option<Code>,
     /// Whether a reading went without them.
@@ -80,6 +83,12 @@ impl ManagerModem {
 
     /// The signal as the daemon tells it. What cannot come is not waited for.
     async fn levels(&mut self) -> Result<Properties> {
+        let state = self.modem_shown().await?.signed("State");
+        if state.is_some_and(|state| state < words::ENABLED) {
+            // It reads none of a modem that is not switched on.
+            self.signal.withheld.get_or_insert(NONE);
+            return Ok(Properties::default());
+        }
         let Some(signal) = optional(self.of(SIGNAL).await)? else {
             self.signal.withheld = Some(NONE);
             return Ok(Properties::default());
@@ -105,20 +114,34 @@ impl ManagerModem {
     /// Has the daemon read the signal; whether it does. A daemon or modem that does not is asked once. The rate of another
     /// program is left, unless the network was changed and it is too slow to tell of the new one.
     async fn signal_on(&mut self, rate: u32) -> Result<bool> {
+        let is_ours = self.signal.restore.is_some();
+        if is_ours && self.signal.former && rate != 0 {
+            // Stopped and begun anew it forgets what it read on the network that was left, and reads at once.
+            let stopped = optional(self.set_rate(0).await)?.is_some();
+            self.signal.is_anew = stopped && optional(self.set_rate(RATE).await)?.is_some();
+            self.signal.read = Some(self.clock.now());
+            return Ok(true);
+        }
         let suits = rate != 0 && (rate <= RATE || !self.signal.former);
         if suits || std::mem::replace(&mut self.signal.settled, true) {
-            return Ok(suits || self.signal.restore.is_some());
+            return Ok(suits || is_ours);
         }
-        let setup = self.call(SIGNAL, "Setup", Args::Number(RATE));
-        let asked = self.ask(&setup, &Leave::NONE, SOON).await;
+        let asked = self.set_rate(RATE).await;
         let is_denied = matches!(&asked, Err(Error::Manager(ManagerFault::Denied { .. })));
         if optional(asked)?.is_none() {
             self.signal.withheld = Some(if is_denied { DENIED } else { NONE });
             return Ok(false);
         }
         self.signal.restore = Some(rate);
+        self.signal.is_anew = true;
         self.signal.read = Some(self.clock.now());
         Ok(true)
+    }
+
+    /// Tells the daemon how often to read the signal, in seconds; 0 for never.
+    pub(super) async fn set_rate(&self, rate: u32) -> Result<()> {
+        let setup = self.call(SIGNAL, "Setup", Args::Number(rate));
+        self.ask(&setup, &Leave::NONE, SOON).await.map(drop)
     }
 
     /// The signal once it is new, or as it is after a while: a reading that repeats is not announced.
@@ -127,7 +150,8 @@ impl ManagerModem {
             return Ok(before);
         };
         let first = self.signal.former || !words::has_levels(&before);
-        let until = read + if first { FIRST_READING } else { NEW_READING };
+        let by_timer = first && !self.signal.is_anew;
+        let until = read + if by_timer { FIRST_READING } else { NEW_READING };
         loop {
             let came = self.wait_for(DaemonEvent::Signal, until).await?;
             let signal = optional(self.of(SIGNAL).await)?.unwrap_or_default();
@@ -135,7 +159,7 @@ impl ManagerModem {
             // The rate that was just set is news of the signal too.
             if !came || tells {
                 self.signal.read = Some(self.clock.now());
-                self.signal.former = false;
+                (self.signal.former, self.signal.is_anew) = (false, false);
                 // Waited for once in full and in vain, they are not waited for again until some come.
                 self.signal.withheld = (!tells).then_some(NONE);
                 return Ok(signal);

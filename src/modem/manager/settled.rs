@@ -17,7 +17,7 @@ impl ManagerModem {
     pub(super) async fn introduced(&mut self) -> Result<()> {
         let until = self.clock.now() + REGISTRATION_KNOWN;
         loop {
-            let state = self.of(MODEM).await?.signed("State");
+            let state = self.modem_shown().await?.signed("State");
             let known = !matches!(state, Some(words::UNKNOWN_STATE | words::INITIALIZING));
             if known || !self.wait_for(DaemonEvent::Modem, until).await? {
                 return Ok(());

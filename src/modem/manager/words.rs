@@ -17,6 +17,8 @@ pub(super) const DISCONNECTING: i32 = 9;
 pub(super) const CONNECTED: i32 = 11;
 /// Known, and not switched on.
 pub(super) const DISABLED: i32 = 3;
+/// Switched on, wherever it stands with its network.
+pub(super) const ENABLED: i32 = 6;
 /// States of `MMModem3gppRegistrationState` that say nothing yet.
 pub(super) const IDLE: u32 = 0;
 pub(super) const UNKNOWN: u32 = 4;

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use zbus::connection::Builder;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
+use super::super::rules::SIGNAL;
 use super::super::*;
 use crate::os::net::interface::fixture::FakeInterfaces;
 

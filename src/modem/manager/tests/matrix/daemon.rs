@@ -16,6 +16,7 @@ use zbus::message::Type;
 use zbus::zvariant::{ObjectPath, OwnedValue, Value};
 use zbus::{Connection, MessageStream};
 
+use super::super::super::rules::SIGNAL;
 use super::super::super::*;
 use super::case::{ICCID, IMEI, IMSI};
 use super::desk::Desk;
