@@ -26,8 +26,9 @@ const AFTER_ERROR: Duration = Duration::from_secs(30);
 /// How long "denied" may be what the former network had said, when the modem already stood denied.
 const STALE_DENIAL: Duration = Duration::from_secs(5);
 
-/// The longest wait between two looks for a new reading: modems make one about every half second.
-const LOOK_AGAIN: Duration = Duration::from_millis(150);
+/// Between two looks for a new reading: modems make one about every half second, and what is noticed late is waited for
+/// by every carrier and sample.
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// How long a reading may repeat the one before it before it counts as a new one.
 const SAME_READING: Duration = Duration::from_millis(500);
@@ -232,14 +233,15 @@ async fn fresh(
     before: Option<&Reading>,
 ) -> Result<Reading> {
     let until: Instant = context.clock.now() + SAME_READING;
-    let mut wait = QUICKEST / 4;
     loop {
+        if before.is_some() {
+            // Asked in the same breath it would be the same.
+            let next = until.min(context.clock.now() + LOOK_AGAIN);
+            context.clock.sleep_until(Some(next)).await;
+        }
         let reading = modem.reading().await?;
-        let now = context.clock.now();
-        if before != Some(&reading) || now >= until {
+        if before != Some(&reading) || context.clock.now() >= until {
             return Ok(reading);
         }
-        context.clock.sleep_until(Some(until.min(now + wait))).await;
-        wait = (wait * 2).min(LOOK_AGAIN);
     }
 }

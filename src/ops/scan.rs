@@ -11,7 +11,7 @@ use super::change::{Before, Over, selection_now, unanswered};
 use super::measuring::{MeasureRequest, Measurer, requirement_row};
 use super::register::{Goal, access_in_use, confirm, register, wait_for};
 use super::{Context, Error, Failed, Finished, Progress, Row, Step, audit, lasting};
-use crate::document::{ChangeCommand, Cost, NetworkRow, Note, Scan, SurveyMethod};
+use crate::document::{ChangeCommand, Cost, NetworkRow, Note, Scan, SelectionInfo, SurveyMethod};
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::verdict::{Requirement, Verdict};
@@ -81,10 +81,12 @@ pub async fn scan(
         untouched: false,
         measurer: request.measure.as_ref().map(Measurer::new),
         seen: Observations::default(),
+        selection_after: None,
     };
     let fault = run.run(&mut body).await;
     let (mut visits, offline) = (std::mem::take(&mut run.visits), run.offline);
     let stretched = run.seen.stretched;
+    let after = run.selection_after.take();
     // Registering and reading cost no data.
     let bytes = run
         .measurer
@@ -96,7 +98,10 @@ pub async fn scan(
     let fault = fault.or_else(|| rows::nothing_compared(&body.carriers));
     // Once, and not at each carrier.
     context.note(&mut body.warnings, modem.levels_withheld().map(Note::new));
-    body.selection_after = selection_now(modem).await;
+    body.selection_after = match after {
+        Some(after) => Some(after),
+        None => selection_now(modem).await,
+    };
     context.note(&mut body.warnings, unanswered(modem));
     body.cost = Some(Cost {
         seconds: seconds((context.clock.now() - start).saturating_sub(stretched)),
@@ -123,6 +128,8 @@ struct SurveyRun<'a, 'b, 'r> {
     measurer: Option<Measurer<'r>>,
     /// What is under way of one carrier.
     seen: Observations<'r>,
+    /// What was selected when the log was written, which is the last thing done.
+    selection_after: Option<SelectionInfo>,
 }
 
 impl<'r> SurveyRun<'_, '_, 'r> {
@@ -462,7 +469,8 @@ impl<'r> SurveyRun<'_, '_, 'r> {
     }
 
     async fn log(&mut self, body: &mut Scan, to: &[Plmn], outcome: &str) {
-        let after = self.modem.selection().await.ok().and_then(|s| s.plmn);
+        self.selection_after = selection_now(self.modem).await;
+        let after = self.selection_after.as_ref().and_then(|s| s.plmn);
         let entry = self.before.entry("scan", to, after, outcome);
         self.context
             .note(&mut body.warnings, audit::log(self.context, &entry));
@@ -470,19 +478,12 @@ impl<'r> SurveyRun<'_, '_, 'r> {
 }
 
 fn network_row(network: Network) -> NetworkRow {
-    let Network {
-        plmn,
-        long_name,
-        short_name,
-        availability,
-        access,
-    } = network;
     NetworkRow {
-        plmn,
-        long_name,
-        short_name,
-        availability,
-        access,
+        plmn: network.plmn,
+        long_name: network.long_name,
+        short_name: network.short_name,
+        availability: network.availability,
+        access: network.access,
     }
 }
 
