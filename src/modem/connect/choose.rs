@@ -35,9 +35,9 @@ pub(super) async fn choose(options: &OpenOptions) -> Result<Chosen, Error> {
 
 /// The modem that was named, or the only one.
 async fn device(wanted: Option<&str>, options: &OpenOptions) -> Result<Chosen, Error> {
-    let survey = options.machine.survey();
     let (daemon, fault) = ManagerDaemon::seek().await;
     if let Some(daemon) = daemon {
+        let survey = options.machine.devices();
         let found = || survey.modems.iter().filter(|modem| modem.is_usable());
         let modem = match (wanted, &daemon.modems[..]) {
             (Some(word), _) => daemon.named(&survey.modems, word),
@@ -55,7 +55,7 @@ async fn device(wanted: Option<&str>, options: &OpenOptions) -> Result<Chosen, E
         }
     }
     Ok(Chosen::Plugged(PluggedModem {
-        survey,
+        survey: options.machine.survey(),
         wanted: wanted.map(str::to_owned),
         fault,
     }))
@@ -63,12 +63,15 @@ async fn device(wanted: Option<&str>, options: &OpenOptions) -> Result<Chosen, E
 
 /// The modem whose number ends so, where `ModemManager` tells; else the ones to ask.
 async fn numbered(tail: &str, options: &OpenOptions) -> Chosen {
+    let (mut daemon, fault) = ManagerDaemon::seek().await;
+    let named = daemon.as_ref().and_then(|daemon| daemon.of_imei(tail));
+    if let Some(modem) = named.cloned()
+        && let Some(daemon) = daemon.take()
+    {
+        return Chosen::Managed(daemon, Box::new(modem));
+    }
     let mut survey = options.machine.survey();
-    let (daemon, fault) = ManagerDaemon::seek().await;
     if let Some(daemon) = daemon {
-        if let Some(modem) = daemon.of_imei(tail).cloned() {
-            return Chosen::Managed(daemon, Box::new(modem));
-        }
         survey.modems.retain(|modem| !daemon.has(modem));
     }
     Chosen::Numbered(NumberedModem {

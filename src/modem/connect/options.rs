@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::OpenError;
 use crate::link::discover::{self, Survey, Sysfs};
-use crate::link::holder::ProcRoot;
+use crate::link::holder::{Occupancy, ProcRoot};
 
 /// What `--modem` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +98,11 @@ impl Default for Machine {
 }
 
 impl Machine {
+    /// What is plugged in, without a look at every process for who holds its ports.
+    pub(super) fn devices(&self) -> Survey {
+        discover::survey(&self.sysfs, &Occupancy::default())
+    }
+
     /// What is plugged in, and who holds its ports.
     pub(super) fn survey(&self) -> Survey {
         discover::survey(&self.sysfs, &self.proc.look())
