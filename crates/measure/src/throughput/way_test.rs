@@ -44,13 +44,18 @@ const SLACK: f64 = 1e-9;
 /// How careful the test is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct WayRule {
-    /// Dispersion that is assumed of a way before it is called slow, bytes.
+    /// Dispersion that is assumed of a way before it is called slow, bytes,
     pub(crate) below_prior: f64,
+    /// where it runs at this share of the need or more; elsewhere the usual one.
+    pub(crate) from_share: f64,
 }
 
 impl WayRule {
     /// As it is measured by. Twice as much was tried (docs/measuring.md, "A more careful test").
-    pub(crate) const USUAL: Self = Self { below_prior: PRIOR };
+    pub(crate) const USUAL: Self = Self {
+        below_prior: PRIOR,
+        from_share: 0.0,
+    };
 }
 
 /// What is seen of one way at a tick.
@@ -151,7 +156,7 @@ impl WayTest {
         // At the longer scales little has been seen: an assumption of the same length says less there. To call a way slow it
         // keeps its whole weight.
         let spread = self.dispersion(now, warm, PRIOR, 0.0);
-        let careful = spread.max(self.dispersion(now, warm, self.rule.below_prior, 1.0));
+        let careful = spread.max(self.dispersion(now, warm, self.below_prior(now, warm), 1.0));
         let above = odds * spread / (2.0 * ZONE);
         let short = (odds + std::f64::consts::LN_2) * careful / (2.0 * ZONE);
         let (time, still) = (seconds(now), self.still);
@@ -173,6 +178,17 @@ impl WayTest {
                     !self.once_met(now, warm) && self.runs_slowly(now) && is_its_own(tick, time);
             }
             _ => {}
+        }
+    }
+
+    /// What is assumed before it is called slow.
+    fn below_prior(&self, now: usize, warm: usize) -> f64 {
+        let needed = self.need * (seconds(now - warm) - self.still);
+        let is_near = self.counts[now] - self.counts[warm] >= self.rule.from_share * needed;
+        if is_near {
+            self.rule.below_prior
+        } else {
+            PRIOR
         }
     }
 

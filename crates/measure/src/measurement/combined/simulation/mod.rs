@@ -10,8 +10,8 @@
 //!
 //! `cargo test --release -p opensim-measure error_rates -- --ignored --nocapture`
 //!
-//! `OPENSIM_ERROR_RATES` changes it: `runs=500;only=230 fades,170 steady;below=2896` (so many of each, only links with these
-//! words in their names, another prior of `below` in bytes).
+//! `OPENSIM_ERROR_RATES` changes it: `runs=500;only=230 fades,170 steady;below=2896;from=0.7` (so many of each, only links with
+//! these words in their names, another prior of `below` in bytes, and from which share of the need on).
 
 mod flow;
 mod link;
@@ -272,8 +272,10 @@ fn error_rates_of_every_kind_of_link() {
         options.find_map(|option| option.strip_prefix(name)?.strip_prefix('='))
     };
     let runs = option("runs").map_or(2_000, |runs| runs.parse().unwrap());
+    let number = |name: &str, usual: f64| option(name).map_or(usual, |text| text.parse().unwrap());
     let rule = WayRule {
-        below_prior: option("below").map_or(WayRule::USUAL.below_prior, |b| b.parse().unwrap()),
+        below_prior: number("below", WayRule::USUAL.below_prior),
+        from_share: number("from", WayRule::USUAL.from_share),
     };
     println!("{runs} runs of each, {rule:?}\n{HEAD}");
     for cell in Cell::all() {
