@@ -115,6 +115,20 @@ pub enum Error {
         /// What it says it is.
         schema: String,
     },
+    /// A document of a kind that the history does not keep.
+    #[error("{file}: {schema} is not kept")]
+    OtherKind {
+        /// The file.
+        file: String,
+        /// What it says it is.
+        schema: String,
+    },
+    /// No collector is configured.
+    #[error("no collector is configured")]
+    NoCollector,
+    /// Something would be removed for good, and nobody is there to agree.
+    #[error("consent to forget needed")]
+    ForgetConsent,
     /// The measurement server cannot listen there.
     #[error("{address}: {detail}")]
     Listen {
@@ -171,6 +185,9 @@ impl Error {
             Self::NotADocument { .. } => Code::REPORT_NOT_A_DOCUMENT,
             Self::NotOfItsSchema { .. } => Code::REPORT_NOT_OF_ITS_SCHEMA,
             Self::UnknownSchema { .. } => Code::REPORT_UNKNOWN_SCHEMA,
+            Self::OtherKind { .. } => Code::HISTORY_OTHER_KIND,
+            Self::ForgetConsent => Code::HISTORY_CONSENT,
+            Self::NoCollector => Code::SEND_NOT_CONFIGURED,
             Self::Listen { .. } => Code::SERVE_LISTEN,
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
@@ -184,7 +201,9 @@ impl Error {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Usage(detail) | Self::Bug(detail) => vec![("detail", json!(detail))],
-            Self::ConsentNeeded | Self::Declined => Vec::new(),
+            Self::ConsentNeeded | Self::ForgetConsent | Self::NoCollector | Self::Declined => {
+                Vec::new()
+            }
             Self::Carrier {
                 source,
                 known,
@@ -247,6 +266,9 @@ impl Error {
                 ("line_number", json!(error.line)),
                 ("detail", json!(error.detail)),
             ],
+            Self::OtherKind { file, schema } => {
+                vec![("file", json!(file)), ("schema", json!(schema))]
+            }
             Self::UnknownSchema { file, schema } => {
                 vec![("file", json!(file)), ("detail", json!(schema))]
             }

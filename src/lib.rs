@@ -17,7 +17,7 @@
 //! - [`bus`]: the one way to D-Bus, with a gate before it; with feature `manager` alone
 //! - [`session`]: ways that data takes over a modem
 //! - [`modem`]: a modem as the use cases see it
-//! - [`store`]: the journal of a change under way, the audit log, and the history
+//! - [`store`]: the journal of a change under way, the audit log, the history, and the outbox
 //! - [`ops`]: the use cases
 //! - [`i18n`]: every sentence a user reads, in French and English
 //! - [`report`]: a document in, bytes out

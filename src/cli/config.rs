@@ -17,6 +17,7 @@ use crate::domain::Plmn;
 use crate::domain::codes::Detail;
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::measure::collector::CollectorAddress;
 use crate::measure::reach::Target;
 use crate::measure::{ReflectorAddress, Server};
 use crate::os::fault;
@@ -48,6 +49,24 @@ pub(super) struct Keys {
     pub(super) carrier: Option<Vec<Spanned<CarrierKeys>>>,
     #[serde(default)]
     pub(super) measure: MeasureKeys,
+    /// Where what was found may be sent; nowhere until it is here.
+    pub(super) fleet: Option<Spanned<FleetKeys>>,
+}
+
+/// The operator's collector, and who one is there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FleetKeys {
+    /// This site's folder on the collector.
+    pub(super) url: Option<Written<CollectorAddress>>,
+    /// What is shown to the collector.
+    pub(super) certificate: Option<PathBuf>,
+    pub(super) key: Option<PathBuf>,
+    /// Files of certificates that are trusted besides the public list.
+    pub(super) authorities: Option<Vec<PathBuf>>,
+    /// Whether what a virtual modem gave waits to be sent too: to try the way out.
+    #[serde(default)]
+    pub(super) demonstration: bool,
 }
 
 /// A carrier of one's own.

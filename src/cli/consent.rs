@@ -140,6 +140,19 @@ pub(super) async fn switch(
     answer
 }
 
+/// Asks whether documents are to be removed from the history for good.
+///
+/// # Errors
+/// When the answer is no.
+pub(super) async fn forget(
+    terminal: &Terminal,
+    output: &Output,
+    values: &Values,
+) -> Result<(), Error> {
+    output.say_with("question-forget", values);
+    yes_or_no(terminal, output, &output.text("question-forget_go")).await
+}
+
 /// Where the modem is when nothing was agreed to.
 fn still(on: Option<String>, output: &Output) {
     if let Some(carrier) = on {

@@ -29,14 +29,7 @@ pub fn localise(cmd: Command, words: &Catalogue) -> Command {
         words.text("help-exits"),
         indented(&words.text("help-exits_list"))
     );
-    described(cmd, None, words)
-        .subcommand_value_name(words.text("value-command"))
-        .subcommand_help_heading(words.text("help-heading_commands"))
-        .after_long_help(exits)
-        .mut_subcommands(|sub| {
-            let name = sub.get_name().to_owned();
-            described(sub, Some(&name), words)
-        })
+    described(cmd, None, words).after_long_help(exits)
 }
 
 /// One command: what it is for, how it is called, its arguments.
@@ -49,14 +42,19 @@ fn described(cmd: Command, name: Option<&str>, words: &Catalogue) -> Command {
     let known = |key: String| words.has(&key).then(|| words.text(&key));
     let cmd = cmd
         .help_template(template(known(key("examples")), words))
+        .subcommand_value_name(words.text("value-command"))
+        .subcommand_help_heading(words.text("help-heading_commands"))
         .disable_help_flag(true)
         .disable_version_flag(true)
+        .disable_help_subcommand(true)
         .mut_args(|arg| {
-            let key = match name {
-                Some(name) if !arg.is_global_set() => format!("help-{name}-{}", handle(&arg)),
-                _ => format!("help-global-{}", handle(&arg)),
-            };
+            let key = key_of(name.filter(|_| !arg.is_global_set()), &handle(&arg), words);
             argument(arg, &key, words)
+        })
+        .mut_subcommands(|sub| {
+            let name = name.map(|name| format!("{name}-{}", sub.get_name()));
+            let name = name.unwrap_or_else(|| sub.get_name().to_owned());
+            described(sub, Some(&name), words)
         })
         .arg(own_flag("help", 'h', ArgAction::Help, words))
         .arg(own_flag("version", 'V', ArgAction::Version, words));
@@ -67,6 +65,18 @@ fn described(cmd: Command, name: Option<&str>, words: &Catalogue) -> Command {
     match known(key("long")) {
         Some(long) => cmd.long_about(long),
         None => cmd,
+    }
+}
+
+/// The key of an argument's help. What the commands under one have in common stands under that one's name.
+fn key_of(command: Option<&str>, handle: &str, words: &Catalogue) -> String {
+    let Some(command) = command else {
+        return format!("help-global-{handle}");
+    };
+    let own = format!("help-{command}-{handle}");
+    match command.split_once('-') {
+        Some((above, _)) if !words.has(&own) => format!("help-{above}-{handle}"),
+        _ => own,
     }
 }
 
@@ -82,12 +92,16 @@ fn template(examples: Option<String>, words: &Catalogue) -> String {
 
 /// Command lines that show what a command is for, each with what it does behind it.
 pub(super) fn examples(cmd: &Command, words: &Catalogue) -> String {
-    let key = if cmd.has_subcommands() {
+    let key = if cmd.get_name() == "opensim" {
         "help-examples".to_owned()
     } else {
         format!("help-{}-examples", cmd.get_name())
     };
-    words.text(&key)
+    if words.has(&key) {
+        words.text(&key)
+    } else {
+        String::new()
+    }
 }
 
 /// What an example does, behind its line where all of them fit, else below it.
@@ -420,6 +434,17 @@ mod tests {
         error_text(&error, &words).replace(['\u{a0}', '\u{202f}'], " ")
     }
 
+    fn of_command(command: &Command, name: &str, keys: &mut BTreeSet<String>) {
+        let words = Catalogue::new(Lang::En);
+        let own = command.get_arguments().filter(|a| !a.is_global_set());
+        keys.extend(own.map(|a| key_of(Some(name), &handle(a), &words)));
+        for sub in command.get_subcommands() {
+            let name = format!("{name}-{}", sub.get_name());
+            of_command(sub, &name, keys);
+            keys.insert(format!("help-{name}"));
+        }
+    }
+
     /// The keys that the tree asks for: of each command and of each argument.
     fn keys() -> BTreeSet<String> {
         let mut keys = BTreeSet::from(["help-about".to_owned()]);
@@ -432,8 +457,7 @@ mod tests {
         for sub in root.get_subcommands() {
             let name = sub.get_name();
             keys.insert(format!("help-{name}"));
-            let own = sub.get_arguments().filter(|a| !a.is_global_set());
-            keys.extend(own.map(|a| format!("help-{name}-{}", handle(a))));
+            of_command(sub, name, &mut keys);
         }
         keys
     }
@@ -467,7 +491,11 @@ mod tests {
     #[test]
     fn every_value_has_its_name_and_every_name_its_value() {
         let root = Cli::command();
-        let subs = root.get_subcommands().flat_map(Command::get_arguments);
+        let deeper = root.get_subcommands().flat_map(Command::get_subcommands);
+        let subs = root
+            .get_subcommands()
+            .chain(deeper)
+            .flat_map(Command::get_arguments);
         let names: BTreeSet<String> = root
             .get_arguments()
             .chain(subs)
@@ -518,9 +546,12 @@ mod tests {
     #[test]
     fn no_english_of_clap_is_left_in_french_help() {
         let root = Cli::command();
-        let subs = root
-            .get_subcommands()
-            .map(|sub| format!("opensim {} --help", sub.get_name()));
+        let subs = root.get_subcommands().flat_map(|sub| {
+            let name = sub.get_name();
+            let under = sub.get_subcommands();
+            let under = under.map(move |sub| format!("opensim {name} {} --help", sub.get_name()));
+            std::iter::once(format!("opensim {name} --help")).chain(under)
+        });
         for line in subs.chain(["opensim --help".to_owned(), "opensim -h".to_owned()]) {
             let help = told(Lang::Fr, &line);
             for english in [

@@ -47,12 +47,15 @@ impl Man {
 /// A page each for the program and its commands.
 fn write(command: &Command, dir: &Path, words: &Catalogue) -> std::io::Result<()> {
     std::fs::create_dir_all(dir)?;
-    let shown = command.get_subcommands().filter(|sub| !sub.is_hide_set());
-    for command in shown.chain([command]) {
-        let file = format!("{}.1", name(command));
-        std::fs::write(dir.join(file), page(command, words))?;
-    }
-    Ok(())
+    write_under(command, dir, words)
+}
+
+/// The page of a command, and those of the commands under it.
+fn write_under(command: &Command, dir: &Path, words: &Catalogue) -> std::io::Result<()> {
+    let file = format!("{}.1", name(command));
+    std::fs::write(dir.join(file), page(command, words))?;
+    let mut shown = command.get_subcommands().filter(|sub| !sub.is_hide_set());
+    shown.try_for_each(|sub| write_under(sub, dir, words))
 }
 
 /// `opensim-scan`.
@@ -64,7 +67,7 @@ fn name(command: &Command) -> &str {
 
 /// A page in roff, in the reader's language.
 fn page(command: &Command, words: &Catalogue) -> String {
-    let is_program = command.has_subcommands();
+    let is_program = command.get_name() == "opensim";
     let unspaced = command.clone().mut_args(|arg| {
         match arg.get_help_heading().map(|text| text.trim().to_owned()) {
             Some(heading) => arg.help_heading(Str::from(heading)),
@@ -90,17 +93,17 @@ fn page(command: &Command, words: &Catalogue) -> String {
             page.render_description_section(bytes)
         }),
     ];
-    if is_program {
+    if command.has_subcommands() {
         let commands = rendered(|bytes| page.render_subcommands_section(bytes));
         parts.push(section(&heading.unwrap_or_default(), body(&commands)));
     }
     let options = rendered(|bytes| page.render_options_section(bytes));
     // It has a section for each heading of the options.
     parts.extend(options.find(".SH").map(|at| options[at..].to_owned()));
-    parts.push(section(
-        &words.text("man-examples"),
-        &examples(command, words),
-    ));
+    let shown = examples(command, words);
+    if !shown.is_empty() {
+        parts.push(section(&words.text("man-examples"), &shown));
+    }
     parts.push(if is_program {
         section(&words.text("man-exits"), &exits(words))
     } else {

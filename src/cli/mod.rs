@@ -23,6 +23,7 @@ mod consent;
 mod doctor;
 pub mod help;
 mod help_command;
+mod history;
 mod interrupt;
 mod man;
 mod measure;
@@ -37,6 +38,7 @@ mod recover;
 mod report;
 mod scan;
 mod screen;
+mod send;
 mod serve;
 mod settings;
 mod sim;
@@ -143,6 +145,10 @@ enum Command {
     Serve(serve::Serve),
     /// Raw AT commands for support, through the same guard
     At(at::At),
+    /// Past surveys, switches and measurements
+    History(history::History),
+    /// What was found, to the operator's collector; off until configured
+    Send(send::Send),
     /// A saved document again, as text, csv or html
     Report(report::Report),
     /// The virtual modem on a pseudo-terminal
@@ -213,6 +219,8 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Monitor(args) => args.run(settings, output).await,
         Command::Serve(args) => args.run(output).await,
         Command::At(args) => args.run(settings, output).await,
+        Command::History(args) => args.run(settings, output).await,
+        Command::Send(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),
         Command::Sim(args) => args.run(output).await,
         Command::Help(args) => args.run(output),

@@ -40,6 +40,8 @@ pub(super) struct Output {
     reveal: bool,
     /// Whether the modem that was named is a virtual one.
     is_virtual: bool,
+    /// Whether what was found also waits to be sent.
+    posts: bool,
     style: Style,
     /// For standard error, which may be another terminal or none.
     notices: Style,
@@ -66,6 +68,7 @@ impl Output {
             quiet: settings.quiet,
             reveal: settings.reveal,
             is_virtual: settings.is_virtual(),
+            posts: settings.posts(),
             style: streams::of_results(settings.color),
             notices: streams::of_notices(settings.color),
         }
@@ -79,6 +82,7 @@ impl Output {
             quiet: false,
             reveal: false,
             is_virtual: false,
+            posts: false,
             style: streams::of_results(When::Auto),
             notices: streams::of_notices(When::Auto),
         }
@@ -127,13 +131,24 @@ impl Output {
 
     /// Keeps what a use case gave in the history, as it is printed in JSON, its identifiers masked whatever is revealed on
     /// the terminal. What goes wrong with that is a warning of the document.
-    pub(super) fn remembered<B: Shown + ops::Past>(&self, finished: Finished<B>) -> Finished<B> {
+    pub(super) fn remembered<B: Shown + ops::Past + Clone>(
+        &self,
+        finished: Finished<B>,
+    ) -> Finished<B> {
         if !finished.document.body.has_happened() {
             return finished;
         }
         let mut finished = self.worded(finished);
         let printed = mask::hide_own(&report::json(&finished.document));
-        for note in ops::keep(&Store::of_user(), &printed, self.is_virtual) {
+        let store = Store::of_user();
+        let mut notes = ops::keep(&store, &printed, self.is_virtual);
+        if self.posts {
+            // What the person calls the place is theirs.
+            let mut sent = finished.document.clone();
+            sent.body.unnamed();
+            notes.extend(ops::post(&store, &mask::hide_own(&report::json(&sent))));
+        }
+        for note in notes {
             finished.warn(note);
         }
         finished
@@ -270,6 +285,14 @@ impl Output {
             None => {}
         }
         ExitCode::from(failed.exit)
+    }
+
+    /// Writes a piece of a result that comes in many. Whoever goes away meanwhile, as `head` does, is no fault.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub(super) fn piece(bytes: &[u8]) -> Result<(), Error> {
+        streams::result(bytes).map_err(Error::Output)
     }
 
     /// Shows bytes that are a result as they are.

@@ -57,21 +57,27 @@ impl Report {
             files::read(&self.file, LONGEST).map(|(text, _)| text)
         };
         let text = text.map_err(|error| fault(fault::detail(&error)))?;
-        let saved = Saved::read(&text).map_err(|error| match error {
-            Unreadable::Syntax(error) => Error::NotADocument {
-                file: name.clone(),
-                line: error.line(),
-            },
-            Unreadable::Shape { schema, error } => Error::NotOfItsSchema {
-                file: name.clone(),
-                schema,
-                detail: error.to_string(),
-            },
-            Unreadable::Schema(schema) => Error::UnknownSchema {
-                file: name.clone(),
-                schema,
-            },
-        })?;
+        let saved = read_document(&name, &text)?;
         Ok(output.again(saved, self.format, self.out.as_deref()))
     }
+}
+
+/// The document of this text, which stands in a file or the history under this name.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn read_document(name: &str, text: &str) -> Result<Saved, Error> {
+    let file = name.to_owned();
+    Saved::read(text).map_err(|error| match error {
+        Unreadable::Syntax(error) => Error::NotADocument {
+            file,
+            line: error.line(),
+        },
+        Unreadable::Shape { schema, error } => Error::NotOfItsSchema {
+            file,
+            schema,
+            detail: error.to_string(),
+        },
+        Unreadable::Schema(schema) => Error::UnknownSchema { file, schema },
+    })
 }

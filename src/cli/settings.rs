@@ -17,7 +17,10 @@ use crate::i18n::{Catalogue, Lang};
 use crate::measure::reach::Target;
 use crate::measure::{ReflectorAddress, Server};
 
+mod fleet;
 mod profile;
+
+pub(super) use fleet::Fleet;
 
 /// The longest that one step may take, unless said otherwise.
 const STEP: Duration = Duration::from_mins(1);
@@ -60,6 +63,8 @@ pub(super) struct Settings {
     pub(super) measure: Configured,
     /// The same for measuring a modem's link.
     pub(super) measure_modem: Configured,
+    /// Where what was found may be sent, where that is configured.
+    pub(super) fleet: Option<Fleet>,
 }
 
 /// What is measured against, and with what, where nothing else was typed.
@@ -87,6 +92,12 @@ impl Settings {
         self.modem.as_deref().is_some_and(is_virtual)
     }
 
+    /// Whether what is found also waits to be sent: where a collector is configured, and nothing is pretended.
+    pub(super) fn posts(&self) -> bool {
+        let fleet = self.fleet.as_ref();
+        fleet.is_some_and(|fleet| fleet.demonstration || !self.is_virtual())
+    }
+
     /// Resolves; on failure says too whether JSON was asked for.
     pub(super) fn resolve(global: Global) -> Result<Self, (Error, bool)> {
         let json = global.json;
@@ -97,6 +108,7 @@ impl Settings {
         let named = global.config.or_else(|| path(CONFIG));
         let (user, machine) = files(named.as_deref())?;
         let profile = profile::of(&user, &machine)?;
+        let fleet = fleet::of(&user, &machine)?;
         let (user, machine) = (user.keys, machine.keys);
         let lang = written::below(global.lang, LANG)?;
         let lang = lang.or_else(|| Some(user.lang.as_ref().or(machine.lang.as_ref())?.0));
@@ -137,6 +149,7 @@ impl Settings {
             server: written::variable(SERVER),
             measure,
             measure_modem,
+            fleet,
         })
     }
 }

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::dialect::DIALECTS;
 use crate::i18n::Lang;
+use crate::os::clock;
 use crate::report::Format;
 
 impl ValueEnum for Format {
@@ -70,6 +71,12 @@ fn span(text: &str) -> Option<Duration> {
         (above, rest) = (scale, tail.trim_start());
     }
     Some(total)
+}
+
+/// `30d`, `2w`, `12h`, or `2026-11-23`: a moment of the past.
+pub(super) fn moment(text: &str) -> Result<jiff::Timestamp, String> {
+    let wrong = || "a span such as 30d, 2w or 12h, or a date such as 2026-11-23".to_owned();
+    crate::ops::moment(text, &clock::zone()).ok_or_else(wrong)
 }
 
 /// `fr` or `en`, also as a locale spells it.

@@ -9,6 +9,7 @@ use crate::domain::Plmn;
 use crate::domain::codes::Detail;
 use crate::error::Error;
 use crate::i18n::Lang;
+use crate::measure::collector::CollectorAddress;
 use crate::measure::reach::Target;
 use crate::measure::{ReflectorAddress, Server};
 
@@ -65,6 +66,12 @@ impl Readable for Server {
 impl Readable for ReflectorAddress {
     fn of_text(text: &str) -> Result<Self, Detail> {
         Self::parse(text).map_err(|_| Detail::VALUE_NOT_REFLECTOR)
+    }
+}
+
+impl Readable for CollectorAddress {
+    fn of_text(text: &str) -> Result<Self, Detail> {
+        Self::parse(text).ok_or(Detail::VALUE_NOT_COLLECTOR)
     }
 }
 

@@ -107,6 +107,16 @@ impl Catalogue {
         format!("{} {from}{zone}", there.strftime(order))
     }
 
+    /// A day as the language writes it, where it is that day in the reader's zone.
+    pub fn day(&self, at: jiff::Timestamp) -> String {
+        let order = match self.lang() {
+            Lang::Fr => "%d/%m/%Y",
+            Lang::En => "%Y-%m-%d",
+        };
+        let there = at.to_zoned_datetime(self.zone.clone());
+        there.strftime(order).to_string()
+    }
+
     /// Texts one after the other: `a, b and c`.
     pub fn list(&self, items: &[String]) -> String {
         self.joined(items, "list-and")
@@ -193,7 +203,7 @@ pub fn ascii(text: &str) -> String {
             'É' | 'È' | 'Ê' | 'Ë' => plain.push('E'),
             'î' | 'ï' | 'í' => plain.push('i'),
             'Î' | 'Ï' => plain.push('I'),
-            'ô' | 'ö' | 'ó' => plain.push('o'),
+            'ô' | 'ö' | 'ó' | '°' => plain.push('o'),
             'Ô' | 'Ö' => plain.push('O'),
             'ù' | 'û' | 'ü' | 'ú' => plain.push('u'),
             'Ù' | 'Û' | 'Ü' => plain.push('U'),

@@ -34,6 +34,7 @@ macro_rules! files {
             include_str!(concat!($lang, "/help.ftl")),
             include_str!(concat!($lang, "/history.ftl")),
             include_str!(concat!($lang, "/monitor.ftl")),
+            include_str!(concat!($lang, "/send.ftl")),
         ]
     };
 }

@@ -53,6 +53,10 @@ const FAMILIES: &[&str] = &[
     "emm-",
     "line-",
     "vpn-",
+    "trend-",
+    "outcome-",
+    "sending-",
+    "kind-",
 ];
 
 /// Each key of a language with its text as it stands in the file.
@@ -366,6 +370,8 @@ fn every_code_of_the_table_is_given_by_something() {
 
 #[test]
 fn every_state_has_its_word() {
+    use crate::document::Outcome::{AlreadyThere, NotRestored, RolledBack, Switched};
+    use crate::domain::compare::Trend::{Appeared, Better, Same, TooFew, Vanished, Worse};
     use Availability::{Available, Current, Forbidden, Unknown};
     use PortRole::{At, At2, Diag, Nmea, Ppp};
     use Quality::{Excellent, Fair, Good, Poor, Unusable};
@@ -416,6 +422,12 @@ fn every_state_has_its_word() {
         Reachability::Unknown,
     ] {
         word("reachability", json!(reached));
+    }
+    for outcome in [AlreadyThere, NotRestored, RolledBack, Switched] {
+        word("outcome", json!(outcome));
+    }
+    for trend in [Appeared, Better, Same, TooFew, Vanished, Worse] {
+        word("trend", json!(trend));
     }
     for role in [At, At2, Ppp, Diag, Nmea, PortRole::Unknown] {
         word("role", json!(role));

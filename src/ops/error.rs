@@ -60,6 +60,28 @@ pub enum Error {
         /// The id of the only one that was read.
         only: Option<String>,
     },
+    /// The history holds nothing of that name.
+    #[error("nothing in the history is called {wanted}")]
+    NotInHistory {
+        /// What was named.
+        wanted: String,
+        /// The places that it knows.
+        places: Vec<String>,
+    },
+    /// The collector refused documents, which were put aside.
+    #[error("{count} documents were refused")]
+    SendRefused {
+        /// How many.
+        count: usize,
+        /// Where they are.
+        folder: PathBuf,
+    },
+    /// The collector answered and did not take documents now; they wait.
+    #[error("{count} documents were not taken")]
+    SendLeft {
+        /// How many.
+        count: usize,
+    },
     /// The person stopped it; the modem is where it was.
     #[error("interrupted")]
     Interrupted,
@@ -142,6 +164,9 @@ impl Error {
             Self::NeverLeft(_) => Code::CHANGE_NEVER_LEFT,
             Self::Nobody => Code::NETWORK_NOBODY,
             Self::NothingCompared { .. } => Code::SCAN_NOTHING_COMPARED,
+            Self::NotInHistory { .. } => Code::HISTORY_NOT_FOUND,
+            Self::SendRefused { .. } => Code::SEND_REFUSED,
+            Self::SendLeft { .. } => Code::SEND_LEFT,
             Self::Interrupted => Code::INTERRUPTED,
         }
     }
@@ -166,6 +191,14 @@ impl Error {
                 vec![("since", json!(change.at)), ("modem", json!(change.imei))]
             }
             Self::Measure(error) => error.values(),
+            Self::NotInHistory { wanted, places } => {
+                let places = Some(places).filter(|places| !places.is_empty());
+                vec![("wanted", json!(wanted)), ("candidates", json!(places))]
+            }
+            Self::SendRefused { count, folder } => {
+                vec![("count", json!(count)), ("file", json!(folder))]
+            }
+            Self::SendLeft { count } => vec![("count", json!(count))],
             Self::NothingCompared { only } => vec![("carrier", json!(only))],
             Self::NoServer | Self::Nobody | Self::RadioOff | Self::Unnamed | Self::Interrupted => {
                 Vec::new()

@@ -4,6 +4,7 @@
 //! Never translated, decimal points everywhere, unknown is an empty cell. Names come from modems and files, so a
 //! text that a spreadsheet would take for a formula is given as text.
 
+mod history;
 mod rows;
 
 use crate::document::{Body, Document};

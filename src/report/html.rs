@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chart;
+mod timeline;
 mod tone;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};

@@ -16,6 +16,7 @@ mod saved;
 mod scale;
 mod style;
 mod text;
+mod timeline;
 mod word;
 
 #[cfg(test)]

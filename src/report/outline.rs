@@ -2,6 +2,7 @@
 
 use super::chart::Chart;
 use super::layout::{Column, TableCell, Tone};
+use super::timeline::Timeline;
 
 /// A piece of what is said.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) enum Block {
     Table(Table),
     /// A picture of what stands in the tables; a terminal has none.
     Chart(Chart),
+    /// The past as a picture; a terminal has none.
+    Timeline(Timeline),
     /// As another program printed it.
     Verbatim(String),
     /// What follows is a matter of its own.
@@ -108,6 +111,10 @@ impl Outline {
 
     pub(super) fn chart(&mut self, chart: Option<Chart>) {
         self.blocks.extend(chart.map(Block::Chart));
+    }
+
+    pub(super) fn timeline(&mut self, timeline: Option<Timeline>) {
+        self.blocks.extend(timeline.map(Block::Timeline));
     }
 
     pub(super) fn verbatim(&mut self, text: &str) {

@@ -806,3 +806,171 @@ pub(crate) fn error() -> Document<Unbegun> {
     doc.error = Some(Fault::new(Code::MODEM_BUSY, values));
     doc
 }
+
+fn past(at: &str, id: u64, label: Option<&str>, rsrp: [f64; 2], verdict: Verdict) -> HistoryEntry {
+    let carrier = |rank: u32, id: &str, name: &str, code: &str, rsrp: f64, verdict| PastCarrier {
+        rank,
+        carrier: id.to_owned(),
+        name: name.to_owned(),
+        plmn: code.to_owned(),
+        verdict,
+        rsrp_dbm: Some(rsrp),
+        sinr_db: Some(9.0),
+        spread_db: Some(2.0),
+        quality: None,
+        band: Some("B20".to_owned()),
+        cell_id: Some(23_456_780),
+        down_bps: Some(247_000),
+        down_low_bps: Some(226_000),
+        down_high_bps: None,
+        up_bps: Some(190_000),
+        up_low_bps: Some(150_000),
+        up_high_bps: Some(260_000),
+        mos: Some(4.3),
+        in_use: rank == 1,
+    };
+    HistoryEntry {
+        id,
+        kind: HistoryKind::Scan.into(),
+        at: at.to_owned(),
+        label: label.map(str::to_owned),
+        modem: Some("35693803*****09".to_owned()),
+        demonstration: false,
+        carrier: None,
+        outcome: None,
+        interface: None,
+        verdict: None,
+        carriers: vec![
+            carrier(1, "sfr", "SFR", "20810", rsrp[0], verdict),
+            PastCarrier {
+                rsrp_dbm: Some(rsrp[1]).filter(|rsrp| *rsrp < 0.0),
+                ..carrier(
+                    2,
+                    "orange",
+                    "=Orange<b>",
+                    "20801",
+                    rsrp[1],
+                    Verdict::Unsuitable,
+                )
+            },
+        ],
+    }
+}
+
+pub(crate) fn history() -> Document<History> {
+    let other = |kind: HistoryKind, id| HistoryEntry {
+        kind: kind.into(),
+        id,
+        carriers: Vec::new(),
+        label: None,
+        modem: None,
+        ..past(
+            "2026-11-23T18:40:00Z",
+            id,
+            None,
+            [0.0; 2],
+            Verdict::NotMeasured,
+        )
+    };
+    dated(History {
+        entries: vec![
+            past(
+                "2026-11-23T18:32:05Z",
+                12,
+                Some("Salon"),
+                [-84.0, -112.0],
+                Verdict::Suitable,
+            ),
+            HistoryEntry {
+                carrier: Some("sfr".to_owned()),
+                outcome: Some(Outcome::RolledBack),
+                ..other(HistoryKind::Switch, 11)
+            },
+            HistoryEntry {
+                interface: Some("wwan0".to_owned()),
+                verdict: Some(Verdict::Uncertain),
+                ..other(HistoryKind::Measure, 10)
+            },
+            past(
+                "2026-11-20T07:01:00Z",
+                9,
+                Some("Salon"),
+                [-90.5, 0.0],
+                Verdict::Uncertain,
+            ),
+            past(
+                "2026-11-01T21:01:00Z",
+                2,
+                Some("Salon"),
+                [-92.0, -101.0],
+                Verdict::Suitable,
+            ),
+        ],
+        total: 34,
+        requirement: scan().body.requirement,
+        done: None,
+        warnings: Vec::new(),
+    })
+}
+
+/// A history to which something was done.
+pub(crate) fn history_done() -> Document<History> {
+    dated(History {
+        total: 3,
+        done: Some(HistoryWork {
+            added: 2,
+            known: 1,
+            ..HistoryWork::default()
+        }),
+        ..History::default()
+    })
+}
+
+pub(crate) fn compare() -> Document<Compare> {
+    use crate::domain::compare::Trend;
+    let side = |named: &str, by: ComparedBy, surveys| ComparedSide {
+        named: named.to_owned(),
+        by: by.into(),
+        surveys,
+        from: Some("2026-11-01T21:01:00Z".to_owned()),
+        to: Some("2026-11-20T07:01:00Z".to_owned()),
+    };
+    let values = |rsrp: Option<f64>, verdict, count| ComparedValues {
+        surveys: 12,
+        read: count,
+        rsrp_dbm: rsrp,
+        spread_db: Some(2.1),
+        down_low_bps: Some(226_000),
+        up_low_bps: None,
+        verdict: Some(verdict),
+        verdicts: count,
+    };
+    let row = |id: &str, name: &str, signal: Trend, after: Option<f64>| ComparedRow {
+        label: Some("Salon".to_owned()),
+        carrier: id.to_owned(),
+        name: name.to_owned(),
+        before: values(Some(-92.0), Verdict::Suitable, 11),
+        after: values(after, Verdict::Unsuitable, 4),
+        signal: signal.into(),
+        signal_delta_db: after.map(|after| after + 92.0),
+        signal_noise_db: after.map(|_| 2.72),
+        download: Trend::Same.into(),
+        upload: Trend::TooFew.into(),
+        verdict: Trend::Worse.into(),
+    };
+    dated(Compare {
+        before: Some(side("before", ComparedBy::Before, 12)),
+        after: Some(side("7d", ComparedBy::Period, 2)),
+        rows: vec![
+            row("sfr", "SFR", Trend::Worse, Some(-104.5)),
+            row("orange", "Orange", Trend::Vanished, None),
+            ComparedRow {
+                label: None,
+                signal_noise_db: None,
+                download: Trend::Better.into(),
+                ..row("bouygues", "=Bouygues<b>", Trend::TooFew, Some(-90.0))
+            },
+        ],
+        warnings: vec![Note::new(Code::HISTORY_TOO_FEW).with("fewest", 3)],
+    })
+}

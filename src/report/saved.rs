@@ -4,8 +4,8 @@
 use super::format::{Format, render};
 use super::{Style, fill};
 use crate::document::{
-    At, Body, Carriers, Doctor, Document, Measure, Modems, MonitorReading, Recover, Scan, Status,
-    Switch, Unbegun,
+    At, Body, Carriers, Compare, Doctor, Document, History, Measure, Modems, MonitorReading,
+    Recover, Scan, Sending, Status, Switch, Unbegun,
 };
 use crate::i18n::Catalogue;
 
@@ -73,17 +73,20 @@ macro_rules! documents {
 }
 
 documents!(
-    Scan,
-    Status,
-    Measure,
-    Switch,
-    Recover,
-    Modems,
-    Carriers,
-    Doctor,
     At,
+    Carriers,
+    Compare,
+    Doctor,
+    History,
+    Measure,
+    Modems,
     MonitorReading,
-    Unbegun
+    Recover,
+    Scan,
+    Sending,
+    Status,
+    Switch,
+    Unbegun,
 );
 
 impl Saved {

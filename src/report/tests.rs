@@ -50,6 +50,9 @@ fn samples() -> Vec<(&'static str, Saved)> {
         saved("modems", &sample::modems()),
         saved("carriers", &sample::carriers()),
         saved("at", &sample::at()),
+        saved("history", &sample::history()),
+        saved("history_done", &sample::history_done()),
+        saved("compare", &sample::compare()),
         saved("error", &sample::error()),
     ]
 }

@@ -2,10 +2,12 @@
 
 mod doctor;
 mod headline;
+mod history;
 mod home;
 mod measure;
 mod monitor;
 mod scan;
+mod send;
 mod small;
 mod status;
 mod switch;
@@ -88,7 +90,7 @@ fn lay_out(block: &Block, page: &mut Page) {
             let (columns, rows) = table.narrow();
             page.table(&columns, &rows);
         }
-        Block::Chart(_) => {}
+        Block::Chart(_) | Block::Timeline(_) => {}
         Block::Verbatim(text) => page.verbatim(text),
         Block::Gap => page.gap(),
     }

@@ -1,4 +1,5 @@
-//! What opensim keeps on disk: the journal of a change under way, the audit log of changes, and the history.
+//! What opensim keeps on disk: the journal of a change under way, the audit log of changes, the
+//! history, and the outbox.
 //!
 //! It keeps and gives back; it decides nothing. Everything is under one directory of mode 0700, files 0600:
 //! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home.
@@ -7,6 +8,7 @@ mod audit;
 mod file;
 pub mod history;
 mod journal;
+pub mod outbox;
 mod place;
 
 use std::path::{Path, PathBuf};
@@ -63,6 +65,12 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+    /// Another opensim is sending what waits.
+    #[error("another opensim has the outbox (lock {path})")]
+    OutboxInUse {
+        /// Its lock.
+        path: PathBuf,
+    },
     /// Another opensim is changing this modem.
     #[error("another opensim is changing this modem (lock {path})")]
     UnderWay {
@@ -110,6 +118,11 @@ impl Store {
     /// The audit log's file.
     pub fn audit(&self) -> PathBuf {
         self.root.join("audit.jsonl")
+    }
+
+    /// The folder of what waits to be sent.
+    pub fn outbox(&self) -> PathBuf {
+        self.root.join("outbox")
     }
 
     fn history(&self) -> PathBuf {
@@ -179,6 +192,7 @@ impl Error {
             Self::Schema { .. } => Code::STORE_UNKNOWN_SCHEMA,
             Self::Lock { .. } => Code::STORE_LOCK,
             Self::History { .. } => Code::HISTORY_UNAVAILABLE,
+            Self::OutboxInUse { .. } => Code::SEND_UNDER_WAY,
             Self::UnderWay { .. } => Code::CHANGE_UNDER_WAY,
         }
     }
@@ -198,7 +212,7 @@ impl Error {
             Self::Schema { path, schema } => {
                 vec![("file", json!(path)), ("schema", json!(schema))]
             }
-            Self::UnderWay { path } => vec![("file", json!(path))],
+            Self::UnderWay { path } | Self::OutboxInUse { path } => vec![("file", json!(path))],
         }
     }
 }

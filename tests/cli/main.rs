@@ -13,6 +13,7 @@ mod files;
 mod forged;
 mod forms;
 mod history;
+mod history_commands;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;
@@ -20,6 +21,7 @@ mod monitor;
 mod pages;
 mod ranking;
 mod screen;
+mod send;
 mod signals;
 mod support;
 mod vpn;

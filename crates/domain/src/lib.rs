@@ -41,12 +41,13 @@
 //! ```
 //!
 //! The rooms: [`plmn`], [`carrier`], [`identity`], [`equipment`], [`sim`] and [`network`] name things; [`registration`] and
-//! [`radio`] say how things stand; [`verdict`] and [`rank`] conclude; [`doctor`] lists the checks of a check-up; [`policy`] is a person's order; [`document`] is what
-//! is printed, kept and sent; [`trace`] is how a conversation with a modem is written down; [`time`] is a point in time as
+//! [`radio`] say how things stand; [`verdict`], [`rank`] and [`compare`] conclude; [`doctor`] lists the checks of a
+//! check-up; [`policy`] is a person's order; [`document`] is what is printed, kept and sent; [`trace`] is how a conversation with a modem is written down; [`time`] is a point in time as
 //! an argument.
 
 pub mod carrier;
 pub mod codes;
+pub mod compare;
 pub mod doctor;
 pub mod document;
 pub mod equipment;

@@ -36,7 +36,9 @@
 //! - `measurement`: what is to be measured, and the run of it from its first packet to its last
 //! - [`reach`]: whether a telephone server, a VPN or a page is reached
 //! - [`serve`]: the measurement server
+//! - [`collector`]: a document handed to a web server, with a certificate of one's own
 
+pub mod collector;
 mod error;
 #[doc(hidden)]
 pub mod fuzzing;

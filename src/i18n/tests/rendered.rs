@@ -118,6 +118,8 @@ fn sample(name: &str) -> Value {
         "with" => json!(["sfr", "bouygues"]),
         "candidates" => json!(["orange", "sfr"]),
         "port" | "instead" => json!("/dev/ttyUSB2"),
+        "wanted" => json!("Grenier"),
+        "fewest" => json!(3),
         "kept_as" => json!("/tmp/opensim/history.db.bad-20261123T081244Z"),
         "file" | "journal" => json!("/tmp/opensim/20.json"),
         "command" => json!("AT+COPS?"),

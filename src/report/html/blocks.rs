@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::chart::chart;
+use super::timeline::timeline;
 use super::tone::class;
 use crate::i18n::{Catalogue, clean};
 use crate::report::layout::{TableCell, Tone, UNKNOWN};
@@ -47,6 +48,7 @@ fn single(block: &Block, words: &Catalogue) -> Markup {
         },
         Block::Table(shown) => table(shown, words),
         Block::Chart(shown) => chart(shown),
+        Block::Timeline(shown) => timeline(shown),
         // The head has these.
         Block::Title(_) | Block::Source(_) | Block::Lead(_) | Block::Gap => html! {},
         // Those come in runs.

@@ -5,6 +5,7 @@
 //! that is damaged is moved aside under a name of its own, so that nothing is lost, and a new one is begun. What a document
 //! means, and what is worse than before, is not decided here.
 
+mod query;
 mod record;
 mod schema;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use crate::domain::radio::{Rsrp, Sinr};
 use crate::os::clock;
 use crate::os::fault;
 use crate::os::files::private;
+pub use query::Filter;
 pub use record::{LONGEST, Record, Unfit};
 use record::{rate, whole};
 use schema::Refusal;
@@ -71,6 +73,58 @@ impl Database {
             }
             Err(fault) => Err(refused(fault.told(&path))),
         }
+    }
+
+    /// Opens it to read; `None` where there is none yet. Where it may not be written it is read as it stands.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_to_read(store: &Store) -> Result<Option<(Self, Option<PathBuf>)>, Error> {
+        let path = store.history();
+        if std::fs::symlink_metadata(&path).is_err() {
+            return Ok(None);
+        }
+        let refused = match Self::open(store) {
+            Ok(opened) => return Ok(Some(opened)),
+            Err(refused) => refused,
+        };
+        let may_not = [
+            Detail::OS_READ_ONLY,
+            Detail::OS_DENIED,
+            Detail::FILE_NOT_OWN,
+        ];
+        let is_kept_from = |detail: &str| may_not.iter().any(|may_not| detail == may_not.as_str());
+        match &refused {
+            Error::History { detail, .. } if is_kept_from(detail) => {
+                let read = Self::as_it_stands(&path).map_err(|_| refused)?;
+                Ok(Some((read, None)))
+            }
+            _ => Err(refused),
+        }
+    }
+
+    /// A database that nobody can write: nothing is locked, and nothing looked for in a log beside it.
+    fn as_it_stands(path: &Path) -> Result<Self, Fault> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        // What is in the log alone would be missing without a word.
+        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            return Err(Fault::Other(Detail::OS_READ_ONLY.into()));
+        }
+        let name = path.to_str().ok_or(Fault::Damaged)?;
+        let name = name
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
+        let db = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?;
+        schema::check(&db)?;
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+        })
     }
 
     fn connect(path: &Path) -> Result<Self, Fault> {

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 
 use crate::document::{
-    Body, CarrierResult, Direction, Document, Measure, ModemInfo, Scan, Switch, Word,
+    At, Body, CarrierResult, Carriers, Compare, Direction, Document, History, Measure, ModemInfo,
+    Modems, Recover, Scan, Status, Switch, Unbegun, Word,
 };
 use crate::domain::Plmn;
 
@@ -17,14 +18,29 @@ pub const LONGEST: usize = 4_000_000;
 /// What every virtual modem's port begins with.
 const VIRTUAL: &str = "sim:";
 
+/// Documents of which nothing is kept: they tell of a moment, or of the history itself.
+const OTHERS: &[&str] = &[
+    Status::SCHEMA,
+    Carriers::SCHEMA,
+    Modems::SCHEMA,
+    Recover::SCHEMA,
+    At::SCHEMA,
+    History::SCHEMA,
+    Compare::SCHEMA,
+    Unbegun::SCHEMA,
+];
+
 /// Why a text is not kept.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// No JSON, from this line on.
     #[error("no JSON from line {0} on")]
     Syntax(usize),
-    /// Of a schema that is not kept, or not known here.
-    #[error("the schema {0:?} is not kept")]
+    /// A document of opensim of a kind that is not kept.
+    #[error("{0} is not kept")]
+    OtherKind(String),
+    /// No document of opensim, or one of a schema that is not known here.
+    #[error("unknown schema {0:?}")]
     Schema(String),
     /// Not what its schema says.
     #[error("{schema}: {detail}")]
@@ -84,6 +100,7 @@ impl Record {
             Scan::SCHEMA => columns::<Scan>(value, &schema)?,
             Switch::SCHEMA => columns::<Switch>(value, &schema)?,
             Measure::SCHEMA => columns::<Measure>(value, &schema)?,
+            other if OTHERS.contains(&other) => return Err(Unfit::OtherKind(schema)),
             _ => return Err(Unfit::Schema(schema.chars().take(60).collect())),
         };
         let text = compact(text);
@@ -93,6 +110,21 @@ impl Record {
             hash,
             columns,
         })
+    }
+
+    /// The document, on one line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// When it was made.
+    pub fn at(&self) -> Timestamp {
+        self.columns.at
+    }
+
+    /// What it is: `scan`, `switch`, `measure`.
+    pub fn kind(&self) -> &'static str {
+        self.columns.kind
     }
 
     /// The same, known to come from a virtual modem, which not every document tells.
@@ -228,12 +260,13 @@ mod tests {
         for (text, schema) in [
             ("{}", ""),
             ("[]", ""),
-            (r#"{"schema":"opensim.status/1"}"#, "opensim.status/1"),
             (r#"{"schema":"opensim.scan/2"}"#, "opensim.scan/2"),
         ] {
             let unfit = Record::of(text).unwrap_err();
             assert_eq!(unfit, Unfit::Schema(schema.to_owned()));
         }
+        let status = Record::of(r#"{"schema":"opensim.status/1"}"#).unwrap_err();
+        assert_eq!(status, Unfit::OtherKind("opensim.status/1".to_owned()));
         let cut = r#"{"schema":"opensim.scan/1","opensim":"0.1.0","at":"2026-11-23T08:12:44Z"}"#;
         assert!(matches!(Record::of(cut), Err(Unfit::Shape { .. })));
         let mut undated = sample::scan();

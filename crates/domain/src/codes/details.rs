@@ -105,6 +105,8 @@ details! {
     HISTORY_NEWER = "history.newer", "only a newer opensim reads the history";
     HISTORY_BUSY = "history.busy", "another opensim does not let go of the history";
     HISTORY_DAMAGED = "history.damaged", "the history's file is damaged";
+    VALUE_NOT_COLLECTOR = "value.not_collector", "no folder of a collector";
+    CONFIG_FLEET_INCOMPLETE = "config.fleet_incomplete", "a collector without a certificate or a key";
     PIN_SHAPE = "pin.shape", "what stands there is no PIN";
 }
 

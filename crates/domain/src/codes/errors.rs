@@ -15,6 +15,7 @@ pub(super) const SECTIONS: &[(&str, &[Code])] = &[
     ("Measuring", MEASURING),
     ("A change of carrier", CHANGE),
     ("The history", history::ERRORS),
+    ("Sending to a collector", history::SENDING),
     ("opensim itself", OPENSIM),
 ];
 

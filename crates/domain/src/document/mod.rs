@@ -7,6 +7,7 @@
 mod carriers;
 mod cost;
 mod doctor;
+mod history;
 mod home;
 mod measure;
 mod modems;
@@ -15,6 +16,7 @@ mod reading;
 mod scan;
 #[cfg(test)]
 mod schema_test;
+mod send;
 mod status;
 mod switch;
 mod word;
@@ -30,6 +32,10 @@ use crate::codes::Code;
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use cost::LinkCost;
 pub use doctor::{CheckedRow, Doctor, DoctorCost};
+pub use history::{
+    Compare, ComparedBy, ComparedRow, ComparedSide, ComparedValues, History, HistoryEntry,
+    HistoryKind, HistoryWork, PastCarrier,
+};
 pub use home::{GuardRow, Home, HomeLine, HostRow, VpnRow};
 pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
@@ -39,6 +45,7 @@ pub use scan::{
     CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, SurveyMethod, Throughput,
     Voice,
 };
+pub use send::{SendOutcome, Sending, SentRow};
 pub use status::{Data, ModemInfo, RegistrationInfo, SelectionInfo, SimInfo, Status};
 pub use switch::{ChangeCommand, Endpoint, Found, Outcome, Recover, Rollback, Switch};
 pub use word::Word;

@@ -11,8 +11,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Body, Carriers, Doctor, Document, Measure, Modems, MonitorReading, Recover, Scan, Status,
-    Switch, Unbegun,
+    At, Body, Carriers, Compare, Doctor, Document, History, Measure, Modems, MonitorReading,
+    Recover, Scan, Sending, Status, Switch, Unbegun,
 };
 
 /// Every document: the file's name and its schema.
@@ -33,6 +33,9 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<Doctor>(),
         schema::<MonitorReading>(),
         schema::<At>(),
+        schema::<History>(),
+        schema::<Compare>(),
+        schema::<Sending>(),
         failure,
     ]
 }
@@ -127,6 +130,9 @@ fn an_empty_document_fits_its_schema() {
     fits::<Doctor>();
     fits::<MonitorReading>();
     fits::<At>();
+    fits::<History>();
+    fits::<Compare>();
+    fits::<Sending>();
 }
 
 /// The keys of every object in the schema, with the object they belong to.

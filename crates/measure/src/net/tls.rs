@@ -5,11 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tokio_rustls::rustls::client::WebPkiServerVerifier;
+use tokio_rustls::rustls::client::{WantsClientCert, WebPkiServerVerifier};
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::{self, PemObject};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::{self, CertificateError, ClientConfig, RootCertStore, ServerConfig};
+use tokio_rustls::rustls::{
+    self, CertificateError, ClientConfig, ConfigBuilder, RootCertStore, ServerConfig,
+};
 
 use super::trust::{Trust, is_authority};
 use crate::error::{MeasureError, Stranger};
@@ -21,6 +23,31 @@ const PROTOCOL: &[u8] = b"http/1.1";
 /// A client's configuration; its connections resume each other's sessions, which saves a flight and the certificate.
 /// `authorities` are files of PEM certificates trusted besides Mozilla's list: of authorities, and of servers themselves.
 pub(crate) fn client(authorities: &[PathBuf]) -> Result<Arc<ClientConfig>, MeasureError> {
+    Ok(spoken(verified(authorities)?.with_no_client_auth()))
+}
+
+/// The same of a client that shows a certificate of its own.
+pub(crate) fn client_as(
+    authorities: &[PathBuf],
+    certificate: &Path,
+    key: &Path,
+) -> Result<Arc<ClientConfig>, MeasureError> {
+    let (chain, secret) = (certificates(certificate)?, secret(key)?);
+    let config = verified(authorities)?
+        .with_client_auth_cert(chain, secret)
+        .map_err(|error| unusable(certificate, &error))?;
+    Ok(spoken(config))
+}
+
+fn spoken(mut config: ClientConfig) -> Arc<ClientConfig> {
+    config.alpn_protocols = vec![PROTOCOL.to_vec()];
+    Arc::new(config)
+}
+
+/// A client's configuration as far as it says whom it trusts.
+fn verified(
+    authorities: &[PathBuf],
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, MeasureError> {
     let mut roots = RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     let mut added = Vec::new();
@@ -36,23 +63,17 @@ pub(crate) fn client(authorities: &[PathBuf]) -> Result<Arc<ClientConfig>, Measu
     let usual = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
         .build()
         .map_err(|error| system(&error))?;
-    let mut config = ClientConfig::builder_with_provider(provider)
+    Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| system(&error))?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Trust { usual, added }))
-        .with_no_client_auth();
-    config.alpn_protocols = vec![PROTOCOL.to_vec()];
-    Ok(Arc::new(config))
+        .with_custom_certificate_verifier(Arc::new(Trust { usual, added })))
 }
 
 /// A server's configuration from its files.
 pub(crate) fn server(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, MeasureError> {
     let chain = certificates(certificate)?;
-    let secret = PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|error| match error {
-        pem::Error::NoItemsFound => flawed(key, Detail::TLS_NO_KEY),
-        other => quoted(key, &other),
-    })?;
+    let secret = secret(key)?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| system(&error))?
@@ -61,6 +82,13 @@ pub(crate) fn server(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>
         .map_err(|error| unusable(certificate, &error))?;
     config.alpn_protocols = vec![PROTOCOL.to_vec()];
     Ok(Arc::new(config))
+}
+
+fn secret(key: &Path) -> Result<PrivateKeyDer<'static>, MeasureError> {
+    PrivateKeyDer::from_pem_slice(&read(key)?).map_err(|error| match error {
+        pem::Error::NoItemsFound => flawed(key, Detail::TLS_NO_KEY),
+        other => quoted(key, &other),
+    })
 }
 
 fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, MeasureError> {
