@@ -245,7 +245,7 @@ doctor-vpn_row = { $product ->
         [none] { $product }
        *[other] { $product }: { $name }
     }
-} ({ $state })
+} ({ $how })
 doctor-no_vpn = no VPN is seen
 doctor-guard = { $product }{ $running ->
     [yes] , running

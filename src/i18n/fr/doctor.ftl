@@ -245,7 +245,7 @@ doctor-vpn_row = { $product ->
         [none] { $product }
        *[other] { $product } : { $name }
     }
-} ({ $state })
+} ({ $how })
 doctor-no_vpn = aucun VPN n’est visible
 doctor-guard = { $product }{ $running ->
     [yes] , actif

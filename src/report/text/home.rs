@@ -131,7 +131,7 @@ fn vpn(row: &VpnRow, sheet: &Sheet<'_>) -> TableCell {
     let values = [
         ("product", or_none(&row.product)),
         ("name", or_none(&row.name)),
-        ("state", sheet.words.family("vpn", &code(&row.state))),
+        ("how", sheet.words.family("vpn", &code(&row.state))),
     ];
     TableCell::from(sheet.say("doctor-vpn_row", values))
 }
