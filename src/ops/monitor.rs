@@ -15,8 +15,9 @@ use crate::document::{
     BestRow, CellRow, Document, ModemInfo, MonitorReading, Note, Radio, RegistrationInfo, TrendRow,
     stamp,
 };
-use crate::domain::radio::{Best, Cell, Reading, Watch};
+use crate::domain::radio::{Cell, Reading};
 use crate::domain::rank;
+use crate::domain::watch::{Best, Watch};
 use crate::modem::{Modem, Registration, Selection};
 use crate::os::clock::{self, Clock};
 use crate::time::Instant;
@@ -206,15 +207,15 @@ impl Run<'_> {
         reading: &Reading,
         warnings: Vec<Note>,
     ) -> MonitorReading {
-        let now = self.clock.now();
-        let left = self.watch.take(now, reading);
+        let elapsed = self.clock.now() - self.begun;
+        let left = self.watch.take(elapsed, reading);
         let registration = registration.map(|r| self.registered(context, r, reading.cell.access));
         let carrier = registration.as_ref().and_then(|r| r.carrier.clone());
         let is_told = reading != &Reading::default();
         MonitorReading {
             modem: self.modem.clone(),
             number: Some(self.watch.number()),
-            elapsed_s: Some(self.since_begun(now)),
+            elapsed_s: Some(tenth(elapsed.as_secs_f64())),
             radio: is_told.then(|| Radio::of(reading)),
             points: rank::points(reading.rsrp, reading.sinr).map(tenth),
             trend: self.watch.trends().as_ref().map(TrendRow::of),
@@ -252,23 +253,18 @@ impl Run<'_> {
             self.best_at = Some((best.number, stamp(clock::wall()), carrier));
         }
         let (_, at, carrier) = self.best_at.clone()?;
-        Some(self.best_row(best, at, carrier))
+        Some(best_row(best, at, carrier))
     }
+}
 
-    fn best_row(&self, best: &Best, at: String, carrier: Option<String>) -> BestRow {
-        BestRow {
-            number: best.number,
-            at,
-            elapsed_s: self.since_begun(best.at),
-            points: tenth(best.points),
-            carrier,
-            radio: Radio::sampled(&best.sampled),
-        }
-    }
-
-    /// Seconds, to the tenth.
-    fn since_begun(&self, at: Instant) -> f64 {
-        tenth((at - self.begun).as_secs_f64())
+fn best_row(best: &Best, at: String, carrier: Option<String>) -> BestRow {
+    BestRow {
+        number: best.number,
+        at,
+        elapsed_s: tenth(best.at.as_secs_f64()),
+        points: tenth(best.points),
+        carrier,
+        radio: Radio::sampled(&best.sampled),
     }
 }
 

@@ -18,13 +18,16 @@ fn sent(scenario: &str) -> Vec<String> {
     let trace = opensim.file("trace.at", "");
     let ran = opensim.run(&["--modem", &modem, "--trace", &trace, "status"]);
     assert_eq!(ran.code(), 0, "{scenario}: {}", ran.stderr());
-    let told = std::fs::read_to_string(&trace).unwrap();
-    let lines = parse(&told).unwrap().into_iter().filter_map(|entry| {
-        let Entry::Sent(line) = entry else {
-            return None;
-        };
-        Some(String::from_utf8(line).unwrap())
-    });
+    let told = std::fs::read_to_string(&trace).expect("a trace");
+    let lines = parse(&told)
+        .expect("a trace")
+        .into_iter()
+        .filter_map(|entry| {
+            let Entry::Sent(line) = entry else {
+                return None;
+            };
+            Some(String::from_utf8(line).expect("text"))
+        });
     lines.collect()
 }
 

@@ -1,7 +1,7 @@
-//! `--check openvpn:FILE.ovpn` against a real OpenVPN, and `--check sip:` against a real telephone server. Where neither is
+//! `--check openvpn:FILE.ovpn` against a real `OpenVPN`, and `--check sip:` against a real telephone server. Where neither is
 //! installed, the test says so and passes.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -27,7 +27,7 @@ fn installed(name: &str) -> Option<String> {
     let found = folders.iter().map(|folder| format!("{folder}/{name}"));
     let found = found.into_iter().find(|path| Path::new(path).is_file());
     if found.is_none() {
-        eprintln!("skipped: no {name} here");
+        let _ = writeln!(std::io::stderr(), "skipped: no {name} here");
     }
     found
 }
@@ -49,6 +49,7 @@ fn start(program: &str, folder: &Path, args: &[&str], ready: &[&str]) -> Server 
         .spawn()
         .expect("it starts");
     let (out, errors) = (child.stdout.take(), child.stderr.take());
+    let server = Server(child);
     let (tell, told) = std::sync::mpsc::channel();
     for stream in [
         out.map(|s| Box::new(s) as Box<dyn std::io::Read + Send>),
@@ -68,7 +69,7 @@ fn start(program: &str, folder: &Path, args: &[&str], ready: &[&str]) -> Server 
         let is_ready = ready.iter().any(|mark| line.contains(mark));
         said.push(line);
         if is_ready {
-            return Server(child);
+            return server;
         }
     }
     panic!("it ended before it was ready:\n{}", said.join("\n"));

@@ -216,6 +216,7 @@ impl fmt::Debug for Request {
             .field("timeout", &self.timeout)
             .field("abortable", &self.abortable)
             .field("quiet", &self.quiet)
+            .field("commands", &self.commands)
             .finish()
     }
 }

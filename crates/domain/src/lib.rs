@@ -63,6 +63,7 @@ pub mod sim;
 pub mod time;
 pub mod trace;
 pub mod verdict;
+pub mod watch;
 
 pub use carrier::{Carrier, Profile};
 pub use equipment::{Backend, Identity, ManagedBy, PortRole, Unusable, UsbId};

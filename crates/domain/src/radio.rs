@@ -11,12 +11,10 @@ use serde::{Deserialize, Serialize, Serializer};
 mod bands;
 mod sampled;
 mod sound;
-mod watch;
 
 pub use bands::lte_band;
 use bands::{lte_downlink_mhz, nr_downlink_mhz};
 pub use sampled::Sampled;
-pub use watch::{Best, Tendency, Trend, Trends, Watch};
 
 macro_rules! level {
     ($(#[$doc:meta])* $name:ident, $unit:literal, $min:literal ..= $max:literal) => {

@@ -189,14 +189,13 @@ impl AtModem {
         }
         let (mut replies, mut explained) = (Vec::with_capacity(questions.len()), false);
         for (question, share) in questions.into_iter().zip(shares) {
-            let reply = match share {
-                Some(reply) => reply,
-                None => {
-                    let asks = question.asks();
-                    let reply = self.exchange_one(question, Leave::NONE, true).await?;
-                    explained |= !reply.is_answer() || (asks && reply.lines.is_empty());
-                    reply
-                }
+            let reply = if let Some(reply) = share {
+                reply
+            } else {
+                let asks = question.asks();
+                let reply = self.exchange_one(question, Leave::NONE, true).await?;
+                explained |= !reply.is_answer() || (asks && reply.lines.is_empty());
+                reply
             };
             replies.push(reply);
         }

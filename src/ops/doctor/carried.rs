@@ -183,7 +183,7 @@ impl Carried {
                 let slowest = rows
                     .iter()
                     .filter_map(|row| row.latency_ms)
-                    .fold(None, greater);
+                    .max_by(f64::total_cmp);
                 let note = told(Code::DOCTOR_REACHED, row).with("targets", targets);
                 pass(note.with("latency_ms", slowest.map(f64::round)))
             }
@@ -213,10 +213,6 @@ impl Carried {
             }
         }
     }
-}
-
-fn greater(greatest: Option<f64>, one: f64) -> Option<f64> {
-    Some(greatest.map_or(one, |greatest| greatest.max(one)))
 }
 
 /// The check that tells of a target.

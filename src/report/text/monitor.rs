@@ -2,7 +2,8 @@
 
 use super::{Sheet, View, code, status};
 use crate::document::{BestRow, CellRow, LevelTrend, MonitorReading, Radio};
-use crate::domain::radio::{Rsrp, Rsrq, Sinr, Tendency};
+use crate::domain::radio::{Rsrp, Rsrq, Sinr};
+use crate::domain::watch::Tendency;
 use crate::i18n::Catalogue;
 use crate::report::layout::TableCell;
 

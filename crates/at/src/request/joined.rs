@@ -220,7 +220,7 @@ mod tests {
         assert!(Request::joined(&[query(), query()]).is_some());
         assert!(Request::joined(&[query(), query(), query(), query()]).is_none());
         assert!(Request::joined(&[query()]).is_none() && Request::joined(&[]).is_none());
-        let list = Request::network_list(std::time::Duration::from_secs(300));
+        let list = Request::network_list(std::time::Duration::from_mins(5));
         assert!(Request::joined(&[query(), list]).is_none());
     }
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::word::or_unknown;
 use super::{Body, ModemInfo, Note, Radio, RegistrationInfo};
-use crate::radio::{self, Band, Rsrp, Rsrq, Sinr, Tendency};
+use crate::radio::{self, Band, Rsrp, Rsrq, Sinr};
+use crate::watch::{self, Tendency};
 use crate::{Access, Plmn};
 
 /// One line of `opensim monitor --json`.
@@ -89,8 +90,8 @@ pub struct LevelTrend {
 
 impl TrendRow {
     /// As a document has it.
-    pub fn of(trends: &radio::Trends) -> Self {
-        let level = |trend: Option<radio::Trend>| {
+    pub fn of(trends: &watch::Trends) -> Self {
+        let level = |trend: Option<watch::Slope>| {
             trend.map(|trend| LevelTrend {
                 change_db: trend.change_db,
                 direction: Some(trend.direction),

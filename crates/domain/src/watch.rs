@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Reading, Rsrp, Rsrq, Sampled, Sinr};
+use crate::radio::{Cell, Reading, Rsrp, Rsrq, Sampled, Sinr};
 use crate::rank;
-use crate::time::Instant;
 
 /// How far back a trend looks: as long as an antenna takes to be turned a little and to settle.
 const WINDOW: Duration = Duration::from_secs(10);
@@ -42,7 +41,7 @@ pub enum Tendency {
 
 /// How one level went.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trend {
+pub struct Slope {
     /// From the beginning of the time looked at to its end, dB.
     pub change_db: f64,
     /// The same in a word.
@@ -55,18 +54,18 @@ pub struct Trends {
     /// Over how long.
     pub over: Duration,
     /// Of the power; `None` where it was not read at both ends.
-    pub rsrp: Option<Trend>,
+    pub rsrp: Option<Slope>,
     /// Of the quality.
-    pub rsrq: Option<Trend>,
+    pub rsrq: Option<Slope>,
     /// Of the signal to noise.
-    pub sinr: Option<Trend>,
+    pub sinr: Option<Slope>,
 }
 
 /// The best so far: the median of [`MOMENT`] readings, so that one which strays is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Best {
-    /// When.
-    pub at: Instant,
+    /// When, since the watching began.
+    pub at: Duration,
     /// The number of its last reading, counted from 1.
     pub number: u32,
     /// By how much it is good ([`rank::points`]).
@@ -79,7 +78,7 @@ pub struct Best {
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
     /// The readings of this cell within [`WINDOW`], the oldest first.
-    recent: VecDeque<(Instant, Reading)>,
+    recent: VecDeque<(Duration, Reading)>,
     best: Option<Best>,
     cell: Option<Cell>,
     number: u32,
@@ -87,8 +86,8 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Takes a reading; gives the cell that was left, where this one belongs to another.
-    pub fn take(&mut self, now: Instant, reading: &Reading) -> Option<Cell> {
+    /// Takes a reading, as long after the watching began as `now` says; gives the cell that was left, where this one belongs to another.
+    pub fn take(&mut self, now: Duration, reading: &Reading) -> Option<Cell> {
         self.number = self.number.saturating_add(1);
         let left = self
             .cell
@@ -106,7 +105,7 @@ impl Watch {
         while self
             .recent
             .front()
-            .is_some_and(|(at, _)| now - *at > WINDOW)
+            .is_some_and(|(at, _)| now.saturating_sub(*at) > WINDOW)
         {
             self.recent.pop_front();
         }
@@ -138,7 +137,7 @@ impl Watch {
     /// How the levels of this cell went; `None` until that can be told.
     pub fn trends(&self) -> Option<Trends> {
         let (first, last) = (self.recent.front()?.0, self.recent.back()?.0);
-        let over = last - first;
+        let over = last.saturating_sub(first);
         let count = self.recent.len();
         if over < SHORTEST || count < MOMENT {
             return None;
@@ -154,7 +153,7 @@ impl Watch {
         };
         let (before, after) = (median(0, end)?, median(count - end, count)?);
         let trend = |before: Option<i32>, after: Option<i32>, steady| {
-            Some(Trend::of(after? - before?, steady))
+            Some(Slope::of(after? - before?, steady))
         };
         Some(Trends {
             over,
@@ -176,7 +175,7 @@ impl Watch {
         })
     }
 
-    fn keep_best(&mut self, now: Instant) {
+    fn keep_best(&mut self, now: Duration) {
         let from = self.recent.len().saturating_sub(MOMENT);
         let last: Vec<Reading> = self
             .recent
@@ -205,7 +204,7 @@ impl Watch {
     }
 }
 
-impl Trend {
+impl Slope {
     fn of(tenths: i32, steady: i32) -> Self {
         let direction = if tenths >= steady {
             Tendency::Rising
@@ -250,8 +249,8 @@ fn known_of_both(former: &Cell, cell: &Cell) -> Cell {
 mod tests {
     use super::*;
 
-    fn second(at: u64) -> Instant {
-        Instant::at(Duration::from_secs(at))
+    fn second(at: u64) -> Duration {
+        Duration::from_secs(at)
     }
 
     fn reading(rsrp: i32) -> Reading {
