@@ -975,3 +975,94 @@ pub(crate) fn compare() -> Document<Compare> {
         warnings: vec![Note::new(Code::HISTORY_TOO_FEW).with("fewest", 3)],
     })
 }
+
+/// A check-up of a home where something of everything is found.
+pub(crate) fn doctor() -> Document<Doctor> {
+    use crate::domain::doctor::{CheckOutcome, DoctorCheck, LineKind, VpnState};
+    let row = |check, outcome, note: Note| CheckedRow::new(check, outcome, note);
+    let line = |interface: &str, kind: LineKind, is_usual, rate: Option<u64>| HomeLine {
+        interface: interface.to_owned(),
+        kind: kind.into(),
+        is_up: rate.is_some() || is_usual,
+        is_usual,
+        down_bps: rate,
+        up_bps: rate,
+        voice_mos: rate.map(|_| 4.4),
+    };
+    let server = |id: CheckKind, target: &str, outcome: Reachability| CheckRow {
+        id: id.into(),
+        target: target.to_owned(),
+        outcome: outcome.into(),
+        latency_ms: Some(23.0),
+        found: None,
+        warnings: Vec::new(),
+        error: None,
+    };
+    let home = Home {
+        host: Some(HostRow {
+            system: Some("Debian GNU/Linux 12 (bookworm)".to_owned()),
+            kernel: Some("6.1.0-18-amd64".to_owned()),
+            architecture: Some("x86_64".to_owned()),
+            processor: Some("Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz".to_owned()),
+            processors: Some(8),
+            memory_bytes: Some(8_228_065_280),
+        }),
+        lines: vec![
+            line("eth0", LineKind::Cable, true, None),
+            line("wwan0", LineKind::Modem, false, Some(412_000)),
+            line("wlan0", LineKind::Wifi, false, None),
+        ],
+        telephone: vec![server(
+            CheckKind::Sip,
+            "sip:pbx.example:5060;transport=udp",
+            Reachability::Reached,
+        )],
+        vpn: vec![VpnRow {
+            product: Some("OpenVPN".to_owned()),
+            name: Some("office".to_owned()),
+            state: VpnState::Configured.into(),
+        }],
+        vpn_servers: vec![server(
+            CheckKind::Openvpn,
+            "openvpn:office.ovpn",
+            Reachability::NotReached,
+        )],
+        protection: vec![GuardRow {
+            product: "ClamAV".to_owned(),
+            is_running: Some(false),
+            signatures: Some("27834".to_owned()),
+            signatures_at: Some("2026-11-03T08:26:00Z".to_owned()),
+            signatures_age_days: Some(20),
+        }],
+    };
+    let not_reached = Note::new(Code::DOCTOR_NOT_REACHED)
+        .with("target", "openvpn:office.ovpn")
+        .with("finding", Code::CHECK_OPENVPN_NO_ANSWER)
+        .with("seconds", 4);
+    let found = Note::new(Code::DOCTOR_MODEM_FOUND)
+        .with("modem", "Quectel EC25")
+        .with("port", "/dev/ttyUSB2");
+    dated(Doctor {
+        home: Some(home),
+        modem: None,
+        checks: vec![
+            row(DoctorCheck::Modem, CheckOutcome::Pass, found),
+            row(
+                DoctorCheck::Selection,
+                CheckOutcome::Warn,
+                Note::new(Code::SELECTION_AUTOMATIC_NOW),
+            ),
+            row(DoctorCheck::Vpn, CheckOutcome::Fail, not_reached),
+            row(
+                DoctorCheck::Web,
+                CheckOutcome::Skipped,
+                Note::new(Code::DOCTOR_NONE_NAMED).with("kind", "web"),
+            ),
+        ],
+        cost: Some(DoctorCost {
+            budget_bytes: 1_000_000,
+            bytes: 187_400,
+        }),
+        warnings: Vec::new(),
+    })
+}

@@ -53,6 +53,7 @@ fn samples() -> Vec<(&'static str, Saved)> {
         saved("history", &sample::history()),
         saved("history_done", &sample::history_done()),
         saved("compare", &sample::compare()),
+        saved("doctor", &sample::doctor()),
         saved("error", &sample::error()),
     ]
 }

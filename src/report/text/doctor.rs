@@ -23,13 +23,9 @@ impl View for Doctor {
         if let Some(home) = &self.home {
             home::draw(home, sheet);
         }
-        for (outcome, heading) in [
-            (CheckOutcome::Fail, "doctor-heading_fail"),
-            (CheckOutcome::Warn, "doctor-heading_warn"),
-            (CheckOutcome::Pass, "doctor-heading_pass"),
-        ] {
-            group(&of(outcome), heading, sheet);
-        }
+        told(&of(CheckOutcome::Fail), "doctor-heading_fail", sheet);
+        told(&of(CheckOutcome::Warn), "doctor-heading_warn", sheet);
+        well(&of(CheckOutcome::Pass), sheet);
         skipped(&of(CheckOutcome::Skipped), sheet);
         let bytes = self.cost.map_or(0, |cost| cost.bytes);
         if bytes > 0 {
@@ -58,22 +54,38 @@ fn lead<'a>(of: &dyn Fn(CheckOutcome) -> Vec<&'a CheckedRow>, sheet: &Sheet<'_>)
     }
 }
 
-fn group(rows: &[&CheckedRow], heading: &str, sheet: &mut Sheet<'_>) {
+/// Each check with its cause, and what to do: one under the other, since a command is as wide as a narrow page.
+fn told(rows: &[&CheckedRow], heading: &str, sheet: &mut Sheet<'_>) {
     if rows.is_empty() {
         return;
     }
     let heading = sheet.word(heading);
     sheet.page.gap();
     sheet.page.heading(&heading);
+    for row in rows {
+        let label = sheet.words.family("doctor-check", &code(&row.id));
+        sheet.page.subject("", &label);
+        sheet.page.item(1, &row.message, Tone::Plain);
+        if let Some(hint) = &row.hint {
+            let hint = sheet.say("doctor-hint", [("hint", hint.clone())]);
+            sheet.page.item(1, &hint, Tone::Plain);
+        }
+    }
+}
+
+/// What is as it should be, a line each.
+fn well(rows: &[&CheckedRow], sheet: &mut Sheet<'_>) {
+    if rows.is_empty() {
+        return;
+    }
+    let heading = sheet.word("doctor-heading_pass");
+    sheet.page.gap();
+    sheet.page.heading(&heading);
     let fields: Vec<(String, Vec<TableCell>)> = rows
         .iter()
         .map(|row| {
             let label = sheet.words.family("doctor-check", &code(&row.id));
-            let hint = row.hint.clone();
-            let hint = hint.map(|hint| sheet.say("doctor-hint", [("hint", hint)]));
-            let message = TableCell::from(row.message.clone());
-            let hint = hint.map(|hint| TableCell::toned(hint, Tone::Plain));
-            (label, std::iter::once(message).chain(hint).collect())
+            (label, vec![TableCell::from(row.message.clone())])
         })
         .collect();
     sheet.page.fields(&fields);
