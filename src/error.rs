@@ -11,6 +11,7 @@ use crate::modem;
 use crate::modem::connect::OpenError;
 use crate::ops;
 use crate::os::fault;
+use crate::store::bundle::BundleError;
 use crate::trace::mask;
 
 /// Whatever made a command fail.
@@ -129,6 +130,14 @@ pub enum Error {
     /// Something would be removed for good, and nobody is there to agree.
     #[error("consent to forget needed")]
     ForgetConsent,
+    /// A support bundle cannot be read or written.
+    #[error("{file}: {source}")]
+    Bundle {
+        /// Which.
+        file: String,
+        /// Why.
+        source: BundleError,
+    },
     /// The measurement server cannot listen there.
     #[error("{address}: {detail}")]
     Listen {
@@ -188,6 +197,7 @@ impl Error {
             Self::OtherKind { .. } => Code::HISTORY_OTHER_KIND,
             Self::ForgetConsent => Code::HISTORY_CONSENT,
             Self::NoCollector => Code::SEND_NOT_CONFIGURED,
+            Self::Bundle { source, .. } => source.code(),
             Self::Listen { .. } => Code::SERVE_LISTEN,
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
@@ -233,6 +243,11 @@ impl Error {
             ],
             Self::File { file, detail } => {
                 vec![("file", json!(file)), ("detail", json!(detail))]
+            }
+            Self::Bundle { file, source } => {
+                let mut values = source.values();
+                values.push(("file", json!(file)));
+                values
             }
             Self::Ending { file, ending } => {
                 vec![("file", json!(file)), ("ending", json!(ending))]

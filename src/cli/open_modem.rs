@@ -10,12 +10,12 @@ use super::{interrupt, pin};
 use crate::document::{Body, Note};
 use crate::domain::codes::Code;
 use crate::error::Error;
-use crate::link::tap::TraceFault;
+use crate::link::tap::{TraceCopy, TraceFault};
 use crate::modem::Modem;
 use crate::modem::connect::{self, Hold, OpenOptions, Spec};
 use crate::ops::{self, Context, Finished};
 use crate::os::clock::Clock;
-use crate::store::Store;
+use crate::store::{Kept, Store};
 
 /// An open modem and everything a use case needs around it.
 pub(super) struct OpenModem<'a> {
@@ -24,6 +24,8 @@ pub(super) struct OpenModem<'a> {
     hold: Option<Hold>,
     /// What becomes of the trace that was asked for.
     trace: TraceFault,
+    /// What was said, for support.
+    copy: TraceCopy,
     output: Output,
     clock: Clock,
     store: Store,
@@ -51,21 +53,24 @@ impl<'a> OpenModem<'a> {
             .map_or(Ok(Spec::Automatic), str::parse)
             .map_err(Error::Open)?;
         let is_virtual = matches!(spec, Spec::Sim(_));
+        let copy = TraceCopy::default();
         let options = OpenOptions {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
+            copy: Some(copy.clone()),
             direct: settings.direct,
             ..OpenOptions::of(spec)
         };
         let opened = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
-            opened = connect::open(&options) => opened?,
+            opened = connect::open(&options) => opened.inspect_err(|_| keep("error", &copy, None))?,
         };
         Ok(Self {
             modem: opened.modem,
             hold: opened.hold,
             trace: opened.trace,
+            copy,
             output: output.clone(),
             clock: opened.clock.clone(),
             store: Store::of_user(),
@@ -122,6 +127,12 @@ impl<'a> OpenModem<'a> {
             tracing::info!(%error, "the port's settings could not be put back");
         }
         drop(self.modem);
+        let command = command_of(&finished);
+        // What was shown in full is not kept.
+        let document = (!self.settings.reveal).then(|| serde_json::to_string(&finished.document));
+        if finished.exit != 0 || ASKED_ABOUT.contains(&command) {
+            keep(command, &self.copy, document.and_then(Result::ok));
+        }
         if let Some(hold) = self.hold
             && let Err(error) = hold.give_back().await
         {
@@ -133,5 +144,26 @@ impl<'a> OpenModem<'a> {
             finished.warn(note.with("detail", fault));
         }
         finished
+    }
+}
+
+/// Commands whose last run support asks about however it ended.
+const ASKED_ABOUT: &[&str] = &["scan", "switch", "recover"];
+
+/// The name of the command that a document is of: `scan` of `opensim.scan/1`.
+fn command_of<B: Body>(_: &Finished<B>) -> &'static str {
+    let name = B::SCHEMA.split(['.', '/']).nth(1);
+    name.unwrap_or_default()
+}
+
+/// Keeps what was said and what came of it, for support. That it cannot be kept is no fault of the command's.
+fn keep(command: &str, copy: &TraceCopy, document: Option<String>) {
+    let kept = Kept {
+        command: command.to_owned(),
+        trace: Some(copy.text()).filter(|text| !text.is_empty()),
+        document,
+    };
+    if let Err(error) = Store::of_user().keep(&kept) {
+        tracing::info!(%error, "the exchange is not kept for support");
     }
 }

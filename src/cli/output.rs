@@ -236,6 +236,17 @@ impl Output {
         }
     }
 
+    /// The page of a saved document, among others.
+    pub(super) fn page_again(&self, saved: &mut Saved) -> String {
+        saved.fill(&self.catalogue);
+        self.masked(saved.render(Format::Text, &self.catalogue, self.style.again()))
+    }
+
+    /// Whether whoever reads standard output reads one JSON document.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Whether standard output is asked for in one form. With a file, a form is the file's.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ use crate::modem::connect::{self, OpenError};
 use crate::os::clock::Clock;
 use crate::os::fault;
 use crate::sim::pty::{self, PtyError};
-use crate::sim::{Device, Served, Watched, socket};
+use crate::sim::{Device, Replay, Served, Watched, socket};
+use crate::store::bundle::{self, BundleError, Member, MemberKind, MemberName};
 
 #[derive(Debug, Args)]
 pub(super) struct Sim {
@@ -39,8 +40,8 @@ pub(super) struct Sim {
     /// An oddity of the modem over the scenario's, such as joined=refused
     #[arg(long, value_name = "KEY=VALUE", conflicts_with = "replay")]
     quirk: Vec<String>,
-    /// Serve a recorded conversation back
-    #[arg(long, value_name = "TRACE")]
+    /// Serve a recorded conversation back, or those of a support bundle
+    #[arg(long, value_name = "TRACE|BUNDLE")]
     replay: Option<PathBuf>,
     /// A file that holds the code of the network the modem is on
     #[arg(long, value_name = "FILE", conflicts_with = "replay")]
@@ -60,12 +61,12 @@ impl Sim {
             Err(error) => return output.failure(&error),
         };
         let device = match &self.replay {
-            Some(path) => connect::replay(path),
-            None => self.modem(),
+            Some(path) => replayed(path),
+            None => self.modem().map_err(Error::Open),
         };
         let device = match device {
             Ok(device) => device,
-            Err(error) => return output.failure(&Error::Open(error)),
+            Err(error) => return output.failure(&error),
         };
         let ready = |port: &str| {
             let scenario = self
@@ -128,5 +129,28 @@ impl Sim {
             detail: fault::detail(&error),
         })?;
         Ok(Box::new(watched))
+    }
+}
+
+/// A trace, or the conversations of a bundle, as a modem.
+fn replayed(path: &Path) -> Result<Box<dyn Device>, Error> {
+    if !bundle::is_one(path) {
+        return connect::replay(path).map_err(Error::Open);
+    }
+    let fault = |source| Error::Bundle {
+        file: path.display().to_string(),
+        source,
+    };
+    let read = bundle::read(path).map_err(fault)?;
+    let traces: Vec<&Member> = read.texts(MemberKind::Trace).collect();
+    let replay = Replay::from_traces(traces.iter().map(|member| member.text.as_str()));
+    match replay {
+        Ok(_) if traces.is_empty() => Err(fault(BundleError::NoTrace)),
+        Ok(replay) => Ok(Box::new(replay)),
+        Err(_) => Err(fault(BundleError::Damaged {
+            member: MemberName::trace("status")
+                .map_or("", MemberName::as_str)
+                .to_owned(),
+        })),
     }
 }

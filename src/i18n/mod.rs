@@ -27,6 +27,7 @@ macro_rules! files {
     ($lang:literal) => {
         [
             include_str!(concat!($lang, "/errors.ftl")),
+            include_str!(concat!($lang, "/bundle.ftl")),
             include_str!(concat!($lang, "/notes.ftl")),
             include_str!(concat!($lang, "/doctor.ftl")),
             include_str!(concat!($lang, "/talk.ftl")),

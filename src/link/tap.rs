@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -70,6 +70,64 @@ impl<W: Write> Write for TraceFile<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// What a trace says, kept in memory beside whatever file it is written to: what support asks for after the fact.
+#[derive(Debug, Clone, Default)]
+pub struct TraceCopy(Arc<Mutex<Vec<u8>>>);
+
+impl TraceCopy {
+    /// The most that is kept: its beginning, which a replay needs.
+    const MOST: usize = 2_000_000;
+
+    /// What there is so far.
+    pub fn text(&self) -> String {
+        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Takes a line, whole or not at all.
+    fn add(&self, line: &[u8]) {
+        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if bytes.len() + line.len() <= Self::MOST {
+            bytes.extend_from_slice(line);
+        }
+    }
+}
+
+/// Writes a trace wherever it is wanted. A file that takes no more ends alone.
+#[derive(Debug)]
+pub struct TraceOutput<W> {
+    file: Option<TraceFile<W>>,
+    copy: Option<TraceCopy>,
+}
+
+impl<W> TraceOutput<W> {
+    /// To these; `None` where it is wanted nowhere.
+    pub fn new(file: Option<TraceFile<W>>, copy: Option<TraceCopy>) -> Option<Self> {
+        (file.is_some() || copy.is_some()).then_some(Self { file, copy })
+    }
+}
+
+impl<W: Write> Write for TraceOutput<W> {
+    /// A line at a time, as a trace is written.
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if let Some(copy) = &self.copy {
+            copy.add(line);
+        }
+        if let Some(file) = &mut self.file
+            && let Err(error) = file.write_all(line)
+        {
+            // A part of a line may stand there: whoever reads the trace sees it cut, not wrong.
+            tracing::info!(%error, "the trace ends here: it cannot be written");
+            self.file = None;
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
     }
 }
 
@@ -203,6 +261,7 @@ impl<W: Write> Scribe<W> {
         }
         let line = std::mem::take(&mut self.sent);
         self.time();
+        commands::words().learn_secrets(&line);
         self.put(&Entry::Sent(commands::words().line(&line, b"")));
         self.command = line;
     }
@@ -253,7 +312,6 @@ impl<W: Write> Drop for Scribe<W> {
 mod tests {
     use std::fs;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
-    use std::sync::Mutex;
 
     use proptest::prelude::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};

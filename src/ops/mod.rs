@@ -7,6 +7,7 @@
 mod at;
 mod audit;
 mod back;
+mod bundle;
 mod carriers;
 mod change;
 mod consent;
@@ -35,6 +36,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 pub use at::at;
+pub use bundle::BundleParts;
 pub use carriers::carriers;
 pub use consent::{Consent, ScanQuestion, StartingPoint, SwitchQuestion, Unfinished};
 pub use doctor::{DoctorRequest, Patient, doctor};

@@ -4,6 +4,7 @@
 //! makes the page a person reads, `json`, `csv` and `html` the forms that are kept and sent. [`Saved`] reads one again.
 //! Nothing here computes, prints or asks a modem.
 
+mod bundle;
 mod chart;
 mod csv;
 mod fill;
@@ -26,6 +27,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use bundle::bundle_index;
 pub use fill::fill;
 pub use format::{Format, Shown, UnknownEnding, render};
 pub use json::{json, json_line};

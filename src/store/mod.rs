@@ -5,10 +5,12 @@
 //! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home.
 
 mod audit;
+pub mod bundle;
 mod file;
 pub mod history;
 mod journal;
 pub mod outbox;
+mod kept;
 mod place;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +23,7 @@ use crate::os::fault;
 pub use crate::os::process::who;
 pub use audit::{AuditEntry, append};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
+pub use kept::Kept;
 
 /// What can go wrong with the disk.
 #[derive(Debug, thiserror::Error)]

@@ -35,6 +35,7 @@ macro_rules! table {
     };
 }
 
+mod bundle;
 mod details;
 mod doctor;
 mod errors;

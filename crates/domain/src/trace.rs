@@ -18,6 +18,7 @@ use std::fmt::{self, Write as _};
 use std::time::Duration;
 
 pub mod mask;
+pub mod redact;
 
 /// One line of a trace.
 #[derive(Clone, PartialEq, Eq)]

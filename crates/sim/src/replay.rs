@@ -1,15 +1,23 @@
-//! A recorded conversation, served again: a customer's trace as a modem.
+//! Recorded conversations, served again: a customer's trace, or those of a bundle, as a modem.
 //!
 //! A command line gets the lines that the recording has for it next, after the time that they took then. Once its
 //! answers are used up the last one is repeated; a command that was never recorded gets `ERROR`; one that was never
-//! answered gets nothing, as then. There is no world behind it: nothing that is set changes what is read.
+//! answered gets nothing, as then. There is no world behind it. But a recording has phases: what chooses a network or
+//! switches the radio begins one, and what is read after it is what was read after it then.
+//!
+//! What a program asks first it asks once, so that command, asked again, begins all of them anew: who asks twice gets the
+//! same twice. Of several recordings the one is served whose commands come in this order.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::device::Device;
 use opensim_domain::time::Instant;
-use opensim_domain::trace::{self, Entry, NotATrace};
+use opensim_domain::trace::{self, NotATrace};
+
+mod recording;
+
+use recording::{Recording, TimedLine};
 
 /// How long an answer takes where the recording has no times.
 const DELAY: Duration = Duration::from_millis(5);
@@ -18,30 +26,14 @@ const LONGEST_LINE: usize = 4096;
 /// Lines that wait at most; a host that never reads loses the newest.
 const MOST_LINES: usize = 10_000;
 
-/// A recorded conversation. See the module.
+/// Recorded conversations. See the module.
 #[derive(Debug)]
 pub struct Replay {
-    commands: Vec<Recorded>,
+    recordings: Vec<Recording>,
     line: Vec<u8>,
     /// What leaves, by time.
     waiting: VecDeque<(Instant, Vec<u8>)>,
     log: Vec<String>,
-}
-
-/// A command of the recording and all its answers in order.
-#[derive(Debug)]
-struct Recorded {
-    command: Vec<u8>,
-    answers: Vec<Vec<TimedLine>>,
-    /// How many were given.
-    given: usize,
-}
-
-/// A line and how long after its command it came.
-#[derive(Debug, Clone)]
-struct TimedLine {
-    after: Duration,
-    line: Vec<u8>,
 }
 
 impl Replay {
@@ -50,62 +42,35 @@ impl Replay {
     /// # Errors
     /// When it is no trace.
     pub fn from_trace(text: &str) -> Result<Self, NotATrace> {
-        Ok(Self::new(&trace::parse(text)?))
+        Self::from_traces([text])
     }
 
-    /// From the entries of a trace. What stands before its first command is said at once.
-    pub fn new(entries: &[Entry]) -> Self {
+    /// From the texts of traces, each a conversation of its own. What stands before the first command of the first is
+    /// said at once.
+    ///
+    /// # Errors
+    /// When one is no trace.
+    pub fn from_traces<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, NotATrace> {
         let mut replay = Self {
-            commands: Vec::new(),
+            recordings: Vec::new(),
             line: Vec::new(),
             waiting: VecDeque::new(),
             log: Vec::new(),
         };
-        let (mut now, mut asked) = (Duration::ZERO, Duration::ZERO);
-        let mut open: Option<usize> = None;
-        for entry in entries {
-            match entry {
-                Entry::Remark(_) => {}
-                Entry::At(at) => now = *at,
-                Entry::Sent(command) => {
-                    asked = now;
-                    open = Some(replay.record(command));
-                }
-                Entry::Received(line) => {
-                    let after = now.checked_sub(asked).filter(|gap| !gap.is_zero());
-                    replay.note(open, after.unwrap_or(DELAY), line);
-                }
+        for text in texts {
+            let (recording, before) = Recording::of(&trace::parse(text)?);
+            let is_first = replay.recordings.is_empty();
+            replay.recordings.push(recording);
+            for TimedLine { after, line } in before.into_iter().filter(|_| is_first) {
+                replay.queue(Instant::at(after), &line);
             }
         }
-        replay
+        Ok(replay)
     }
 
     /// The command lines that arrived whole, oldest first.
     pub fn commands(&self) -> impl Iterator<Item = &str> {
         self.log.iter().map(String::as_str)
-    }
-
-    /// A further answer to a command, still empty; gives the command's place.
-    fn record(&mut self, command: &[u8]) -> usize {
-        let same = |r: &Recorded| r.command.eq_ignore_ascii_case(command.trim_ascii());
-        let at = self.commands.iter().position(same).unwrap_or_else(|| {
-            self.commands.push(Recorded {
-                command: command.trim_ascii().to_vec(),
-                answers: Vec::new(),
-                given: 0,
-            });
-            self.commands.len() - 1
-        });
-        self.commands[at].answers.push(Vec::new());
-        at
-    }
-
-    fn note(&mut self, command: Option<usize>, after: Duration, line: &[u8]) {
-        let line = line.to_vec();
-        match command.and_then(|at| self.commands[at].answers.last_mut()) {
-            Some(answer) => answer.push(TimedLine { after, line }),
-            None => self.queue(Instant::at(after), &line),
-        }
     }
 
     fn answer(&mut self, now: Instant) {
@@ -117,21 +82,33 @@ impl Replay {
         if self.log.len() < MOST_LINES {
             self.log.push(String::from_utf8_lossy(command).into_owned());
         }
-        let known = self
-            .commands
-            .iter_mut()
-            .find(|r| r.command.eq_ignore_ascii_case(command));
-        let Some(recorded) = known else {
+        let answer = self.next_answer(command);
+        let Some(answer) = answer else {
             self.queue(now + DELAY, b"");
             self.queue(now + DELAY, b"ERROR");
             return;
         };
-        let turn = recorded.given.min(recorded.answers.len().saturating_sub(1));
-        recorded.given += 1;
-        let answer = recorded.answers.get(turn).cloned().unwrap_or_default();
         for TimedLine { after, line } in answer {
             self.queue(now + after, &line);
         }
+    }
+
+    /// What the recordings have for a command; `None` where it was never recorded.
+    fn next_answer(&mut self, command: &[u8]) -> Option<Vec<TimedLine>> {
+        if self.recordings.iter().any(|r| r.begins_again(command)) {
+            self.recordings.iter_mut().for_each(Recording::rewind);
+        }
+        // All of them go along, so that each is where it was when its turn comes.
+        let answers = self.recordings.iter_mut().map(|r| r.take(command));
+        let answers: Vec<Option<Vec<TimedLine>>> = answers.collect();
+        let in_order = self.recordings.iter().position(Recording::is_in_order);
+        let has = |at: &usize| answers[*at].is_some();
+        let chosen = in_order.filter(has).or_else(|| {
+            let known = (0..answers.len()).filter(has);
+            // The one that went along the longest.
+            known.max_by_key(|at| (self.recordings[*at].in_order_for(), std::cmp::Reverse(*at)))
+        });
+        answers.into_iter().nth(chosen?).flatten()
     }
 
     /// Queues a line at its place in time.
@@ -225,6 +202,47 @@ mod tests {
             Some(now + Duration::from_millis(200))
         );
         assert_eq!(replay.poll_transmit(now + Duration::from_millis(199)), None);
+    }
+
+    #[test]
+    fn what_is_read_after_a_network_was_chosen_is_what_was_read_after_it_then() {
+        let text = "> AT+COPS?\n< one\n> AT+COPS=1,2,\"20810\"\n< OK\n> AT+COPS?\n< two\n\
+                    > AT+COPS=1,2,\"20801\"\n< OK\n> AT+COPS?\n< three\n";
+        let mut replay = Replay::from_trace(text).unwrap();
+        let sfr = "AT+COPS=1,2,\"20810\"";
+        for (line, said) in [
+            ("AT+COPS?", "one"),
+            ("AT+COPS?", "one"),
+            (sfr, "OK"),
+            ("AT+COPS?", "two"),
+            ("AT+COPS=1,2,\"20801\"", "OK"),
+            ("AT+COPS?", "three"),
+            (sfr, "OK"),
+            ("AT+COPS?", "two"),
+        ] {
+            assert_eq!(ask(&mut replay, 0, line), format!("{said}\r\n"), "{line}");
+        }
+    }
+
+    #[test]
+    fn of_several_conversations_the_one_in_this_order_is_served_and_its_beginning_begins_it_anew() {
+        let first = "> ATI\n< x\n> AT+CGSN\n< a1\n> AT+CSQ\n< a2\n";
+        let second = "> ATI\n< x\n> AT+CSQ\n< b1\n> AT+CSQ\n< b2\n> AT+CIMI\n< b3\n";
+        let mut replay = Replay::from_traces([first, second]).unwrap();
+        for _ in 0..2 {
+            for (line, said) in [("ATI", "x"), ("AT+CGSN", "a1"), ("AT+CSQ", "a2")] {
+                assert_eq!(ask(&mut replay, 0, line), format!("{said}\r\n"));
+            }
+            for (line, said) in [
+                ("ATI", "x"),
+                ("AT+CSQ", "b1"),
+                ("AT+CSQ", "b2"),
+                ("AT+CIMI", "b3"),
+                ("AT+CGSN", "a1"),
+            ] {
+                assert_eq!(ask(&mut replay, 0, line), format!("{said}\r\n"));
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{OpenError, OpenOptions, Opened};
 use crate::dialect::UsbId;
-use crate::link::tap::{self, Tap, TraceFault, TraceFile};
+use crate::link::tap::{self, Tap, TraceFault, TraceFile, TraceOutput};
 use crate::link::{Driver, Link};
 use crate::modem::Way;
 use crate::modem::at::AtModem;
@@ -29,20 +29,26 @@ pub(super) async fn attach(
     options: &OpenOptions,
 ) -> Result<Opened, OpenError> {
     let mut trace = TraceFault::default();
-    let driver = match &options.trace {
+    let file = match &options.trace {
         Some(path) => {
             let file = tap::create(path, facts.is_further).map_err(|error| OpenError::File {
                 file: path.display().to_string(),
                 detail: fault::detail(&error),
             })?;
+            let (file, fate) = TraceFile::new(file);
+            trace = fate;
+            Some(file)
+        }
+        None => None,
+    };
+    let driver = match TraceOutput::new(file, options.copy.clone()) {
+        Some(out) => {
             let about = [
                 format!("opensim: {}", crate::VERSION),
                 format!("Port: {}", facts.port),
             ];
             let about: Vec<&str> = about.iter().map(String::as_str).collect();
-            let (file, fate) = TraceFile::new(file);
-            trace = fate;
-            Driver::spawn(Tap::new(link, clock.clone(), file, &about), clock.clone())
+            Driver::spawn(Tap::new(link, clock.clone(), out, &about), clock.clone())
         }
         None => Driver::spawn(link, clock.clone()),
     };

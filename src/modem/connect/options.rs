@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::OpenError;
 use crate::link::discover::{self, Survey, Sysfs};
 use crate::link::holder::{Occupancy, ProcRoot};
+use crate::link::tap::TraceCopy;
 
 /// What `--modem` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub struct OpenOptions {
     pub dialect: Option<String>,
     /// Where the conversation is written.
     pub trace: Option<PathBuf>,
+    /// What keeps the conversation in memory too.
+    pub copy: Option<TraceCopy>,
     /// Whether `ModemManager` is made to let go of the modem.
     pub direct: bool,
     /// Where devices and processes are looked up.
@@ -72,6 +75,7 @@ impl OpenOptions {
             modem,
             dialect: None,
             trace: None,
+            copy: None,
             direct: false,
             machine: Machine::default(),
         }

@@ -16,6 +16,7 @@ pub(super) const SECTIONS: &[(&str, &[Code])] = &[
     ("A change of carrier", CHANGE),
     ("The history", history::ERRORS),
     ("Sending to a collector", history::SENDING),
+    ("A support bundle", super::bundle::BUNDLE),
     ("opensim itself", OPENSIM),
 ];
 

@@ -11,8 +11,10 @@
 use std::sync::LazyLock;
 
 mod own;
+mod places;
 mod shapes;
 
+pub(super) use own::secrets;
 pub use own::{hide_own, learn};
 
 /// What is known of commands: which carry secrets, and which carry nobody's.
@@ -143,6 +145,21 @@ pub fn text(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// Hides positions, whatever text they stand in.
+pub(super) fn hide_places(bytes: &mut [u8], fill: u8) {
+    places::hide(bytes, fill);
+}
+
+/// Hides the modem's own numbers, wherever they stand.
+pub(super) fn hide_known(bytes: &mut [u8], fill: u8) {
+    own::hide(bytes, fill);
+}
+
+/// Hides digits that are long enough to identify someone.
+pub(super) fn hide_shapes(bytes: &mut [u8], fill: u8) {
+    shapes::hide(bytes, shapes::Least::Identifier { imei: false }, fill);
+}
+
 /// A value that an error tells, under its name: what a modem said may hold anything, a path or a port is the host's.
 pub fn error_value(name: &str, value: serde_json::Value) -> serde_json::Value {
     match value {
@@ -176,6 +193,14 @@ impl Words {
         own::learn_from(command, &self.imei, line);
     }
 
+    /// Learns the secrets of a command line, for whatever is written down beside the conversation.
+    pub fn learn_secrets(&self, command: &[u8]) {
+        let upper = command.to_ascii_uppercase();
+        if let Some(start) = self.secret(&upper) {
+            own::learn_secrets(&command[start..]);
+        }
+    }
+
     /// A line as it may be written down. `after` is the command that the line answers, empty for a command itself.
     pub fn line(&self, bytes: &[u8], after: &[u8]) -> Vec<u8> {
         self.filled(bytes, after, b'0')
@@ -203,6 +228,8 @@ impl Words {
             shapes::Least::Identifier { imei }
         };
         shapes::hide(&mut out, least, fill);
+        places::hide(&mut out, fill);
+        places::hide_answer(&mut out, &upper, fill);
         own::hide(&mut out, fill);
         out
     }

@@ -32,7 +32,7 @@ pub fn check(path: &Path) -> io::Result<()> {
     if found.is_some() {
         files::open(&path, OpenOptions::new().append(true), Links::Followed)?;
     }
-    match fresh(&path) {
+    match fresh(&path, &mut OpenOptions::new()) {
         Ok(fresh) => fresh.discard(),
         // It is then written over where it stands.
         Err(error) if found.is_some() && is_refusal(&error) => Ok(()),
@@ -46,6 +46,18 @@ pub fn check(path: &Path) -> io::Result<()> {
 /// # Errors
 /// When the disk or its rights refuse.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, &mut OpenOptions::new())
+}
+
+/// The same, where a file that is new is its owner's alone.
+///
+/// # Errors
+/// When the disk or its rights refuse.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    put(path, bytes, system::of_owner(&mut OpenOptions::new()))
+}
+
+fn put(path: &Path, bytes: &[u8], options: &mut OpenOptions) -> io::Result<()> {
     let (path, found) = match Target::of(path)? {
         Target::Plain { path, found } => (path, found),
         Target::Stream => return system::stream(path)?.write_all(bytes),
@@ -57,7 +69,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
             return over(&path, bytes);
         }
     }
-    let mut fresh = match fresh(&path) {
+    let mut fresh = match fresh(&path, options) {
         Ok(fresh) => fresh,
         Err(error) if found.is_some() && is_refusal(&error) => return over(&path, bytes),
         Err(error) => return Err(error),
@@ -125,13 +137,13 @@ struct Fresh {
     file: File,
 }
 
-fn fresh(path: &Path) -> io::Result<Fresh> {
+fn fresh(path: &Path, options: &mut OpenOptions) -> io::Result<Fresh> {
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let mut last = io::ErrorKind::AlreadyExists.into();
     // In a folder that is everybody's, somebody may have taken a name.
     for at in 0..16 {
         let path = folder.join(format!(".opensim-{}-{at}.new", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match options.write(true).create_new(true).open(&path) {
             Ok(file) => return Ok(Fresh { path, file }),
             Err(error) => last = error,
         }

@@ -10,6 +10,9 @@ const MOST: usize = 16;
 
 static LEARNT: RwLock<Vec<Own>> = RwLock::new(Vec::new());
 
+/// Codes and passwords that were sent.
+static SECRETS: RwLock<Vec<String>> = RwLock::new(Vec::new());
+
 /// A number and its spellings.
 #[derive(Debug)]
 struct Own {
@@ -44,6 +47,28 @@ pub fn learn(number: &str, head: usize) {
         let spellings = spellings(&digits, head);
         learnt.push(Own { digits, spellings });
     }
+}
+
+/// Learns the values of a secret command. What is shorter than a PIN, or hidden already, is none.
+pub(super) fn learn_secrets(values: &[u8]) {
+    let mut learnt = SECRETS.write().unwrap_or_else(PoisonError::into_inner);
+    for value in values.split(|b| b"=,;\"".contains(b)) {
+        let value = value.trim_ascii();
+        let fits = (4..=64).contains(&value.len()) && value.iter().all(u8::is_ascii_graphic);
+        if !fits || value.iter().all(|b| *b == b'*') || learnt.len() == MOST {
+            continue;
+        }
+        let value = String::from_utf8_lossy(value).into_owned();
+        if !learnt.contains(&value) {
+            learnt.push(value);
+        }
+    }
+}
+
+/// The secrets that were learnt.
+pub(in super::super) fn secrets() -> Vec<String> {
+    let learnt = SECRETS.read().unwrap_or_else(PoisonError::into_inner);
+    learnt.clone()
 }
 
 /// Learns the numbers in a line that answers a command, if the command asks for one. `imei` are commands that ask for the
