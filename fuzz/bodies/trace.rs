@@ -28,7 +28,7 @@ pub(crate) fn trace(data: &[u8]) {
     assert_eq!(written(&again), written(&entries));
     assert_eq!(trace::exchanges(&again), trace::exchanges(&entries));
 
-    let mut modem = Replay::new(&entries);
+    let mut modem = Replay::from_trace(&text).expect("it was read as a trace");
     let mut now = Instant::ZERO;
     let sent = entries.iter().filter_map(|entry| match entry {
         Entry::Sent(command) => Some(command.as_slice()),

@@ -3,7 +3,7 @@
 //! The modem is read once more by itself, so that its conversation is that of `opensim status` and nothing else: whoever
 //! replays it sees what the customer saw. Nothing here decides what may leave: `ops` takes out what is private.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tokio_util::sync::CancellationToken;
 
@@ -16,10 +16,10 @@ use crate::error::Error;
 use crate::i18n::{Catalogue, Lang};
 use crate::link::tap::TraceCopy;
 use crate::modem::connect::{self, Machine};
-use crate::ops::{self, BundleParts};
+use crate::ops::{self, BundleParts, Finished};
 use crate::os::clock;
 use crate::os::files::named;
-use crate::os::machine::{self, Computer};
+use crate::os::machine::{self, HostFacts};
 use crate::report::{self, Format, Saved, Style};
 use crate::store::Store;
 use crate::store::bundle::{self, BundleError, Member, MemberName};
@@ -27,11 +27,30 @@ use crate::store::bundle::{self, BundleError, Member, MemberName};
 /// A configuration that is larger is none.
 const LONGEST: u64 = 64_000;
 
+/// Makes the bundle of a check-up that is over; whether it is written. What kept it from that is the document's error.
+pub(super) async fn add<B: Body>(
+    file: &Path,
+    finished: &mut Finished<B>,
+    settings: &Settings,
+    output: &Output,
+    cancel: CancellationToken,
+) -> bool {
+    report::fill(&mut finished.document, output.catalogue());
+    match make(file, &finished.document, settings, output, cancel).await {
+        Ok(()) => true,
+        Err(error) => {
+            finished.document.error.get_or_insert_with(|| error.fault());
+            finished.exit = error.exit();
+            false
+        }
+    }
+}
+
 /// Gathers and writes the bundle. `checked` is the document of the check-up, its words in it.
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) async fn make<B: Body>(
+async fn make<B: Body>(
     file: &Path,
     checked: &Document<B>,
     settings: &Settings,
@@ -47,13 +66,18 @@ pub(super) async fn make<B: Body>(
     for (name, path) in &settings.configurations {
         let name = MemberName::of(&format!("configuration/{name}.toml"));
         // What cannot be read was told of before anything was run.
-        parts.add(name, named::read(path, LONGEST).map(|(text, _)| text).unwrap_or_default());
+        parts.add(
+            name,
+            named::read(path, LONGEST)
+                .map(|(text, _)| text)
+                .unwrap_or_default(),
+        );
     }
     let programs = [
         ("modemmanager", ops::version_of("ModemManager").await),
         ("networkmanager", ops::version_of("NetworkManager").await),
     ];
-    parts.add_machine(&store, &Computer::this(), &programs);
+    parts.add_machine(&store, &HostFacts::this(), &programs);
     parts.add(MemberName::of("log.txt"), kept_log());
     let mut members = parts.redacted(&machine::names(), pin::known(settings));
     let at = clock::wall();
@@ -111,7 +135,10 @@ async fn add_modems(parts: &mut BundleParts, output: &Output) {
 /// What was kept of earlier commands on this modem, or on any where none answered.
 fn add_kept(parts: &mut BundleParts, store: &Store, imei: Option<&str>, output: &Output) {
     for kept in store.kept() {
-        let saved = kept.document.as_deref().and_then(|text| Saved::read(text).ok());
+        let saved = kept
+            .document
+            .as_deref()
+            .and_then(|text| Saved::read(text).ok());
         let of = |text: &str| {
             let value: serde_json::Value = serde_json::from_str(text).ok()?;
             Some(value["modem"]["imei"].as_str()?.to_owned())
@@ -127,7 +154,10 @@ fn add_kept(parts: &mut BundleParts, store: &Store, imei: Option<&str>, output: 
             let text = saved.render(Format::Json, output.catalogue(), Style::default());
             parts.add(MemberName::document(&kept.command), text);
         }
-        parts.add(MemberName::trace(&kept.command), kept.trace.unwrap_or_default());
+        parts.add(
+            MemberName::trace(&kept.command),
+            kept.trace.unwrap_or_default(),
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use tokio_util::sync::CancellationToken;
 
+use super::bundle;
 use super::interrupt;
 use super::measure_options::{MeasureOptions, NeedOptions};
 use super::open_modem::OpenModem;
@@ -44,6 +45,9 @@ pub(super) struct Doctor {
     /// The most data that measuring and asking may use
     #[arg(long, value_name = "BYTES", value_parser = units::bytes)]
     budget: Option<u64>,
+    /// Write all that support needs to FILE, an archive, without what is private
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
     /// Write to FILE, by its ending: json, csv, html, txt
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -82,9 +86,20 @@ impl Doctor {
         let asked = output
             .one_form(self.format, self.out.as_deref())
             .and_then(|()| Output::can_keep(self.format, self.out.as_deref()))
-            .and_then(|()| self.request(settings));
+            .and_then(|()| self.bundle.as_deref().map_or(Ok(()), bundle::check))
+            .and_then(|()| Ok((self.request(settings)?, interrupt::listen(output)?)));
+        let mut bundled = false;
         let finished = match asked {
-            Ok(request) => examine(settings, output, &request).await,
+            Ok((request, cancel)) => {
+                let examined = examine(settings, output, &request, cancel.clone()).await;
+                match (&self.bundle, examined) {
+                    (Some(file), Ok(mut finished)) if !cancel.is_cancelled() => {
+                        bundled = bundle::add(file, &mut finished, settings, output, cancel).await;
+                        Ok(finished)
+                    }
+                    (_, examined) => examined,
+                }
+            }
             Err(error) => Err(error),
         };
         let saving = Saving {
@@ -93,7 +108,16 @@ impl Doctor {
             is_spoilt: matches!(finished, Err(Error::File { .. } | Error::Ending { .. })),
         };
         let unbegun = |error| stopped(document::Doctor::default(), &error);
-        output.kept(finished.unwrap_or_else(unbegun), saving)
+        let exit = output.kept(finished.unwrap_or_else(unbegun), saving);
+        if let Some(file) = self.bundle.as_deref().filter(|_| bundled) {
+            output.tell_bundled(file);
+        }
+        exit
+    }
+
+    /// Whether all is gathered that support needs.
+    pub(super) fn is_for_support(&self) -> bool {
+        self.bundle.is_some()
     }
 
     fn request(&self, settings: &Settings) -> Result<DoctorRequest, Error> {
@@ -132,8 +156,8 @@ async fn examine(
     settings: &Settings,
     output: &Output,
     request: &DoctorRequest,
+    cancel: CancellationToken,
 ) -> Result<Finished<document::Doctor>, Error> {
-    let cancel = interrupt::listen(output)?;
     let without = WithoutModem {
         settings,
         output,

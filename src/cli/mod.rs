@@ -15,6 +15,7 @@ use crate::i18n::{Catalogue, Lang};
 use crate::os::console::signals;
 
 mod at;
+mod bundle;
 mod carriers;
 mod complete;
 mod completions;
@@ -161,6 +162,13 @@ enum Command {
     Man(man::Man),
 }
 
+impl Command {
+    /// Whether its log is kept for support.
+    fn is_for_support(&self) -> bool {
+        matches!(self, Self::Doctor(doctor) if doctor.is_for_support())
+    }
+}
+
 /// Runs a command line and says how it ended.
 ///
 /// Not generic on purpose: else all of the program would be compiled in the binary's crate, a second time and after
@@ -188,7 +196,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         }
     };
     let output = Output::new(&settings);
-    output::log_to_stderr(&settings);
+    output::log_to_stderr(&settings, cli.command.is_for_support());
     signals::outlive_full_files();
     threads::guarded(&output, || {
         tokio::runtime::Builder::new_current_thread()

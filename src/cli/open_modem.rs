@@ -47,13 +47,22 @@ impl<'a> OpenModem<'a> {
         output: &Output,
         cancel: CancellationToken,
     ) -> Result<Self, Error> {
+        Self::open_copied(settings, output, cancel, &TraceCopy::default()).await
+    }
+
+    /// The same for who wants what was said, also where nothing came of it.
+    pub(super) async fn open_copied(
+        settings: &'a Settings,
+        output: &Output,
+        cancel: CancellationToken,
+        copy: &TraceCopy,
+    ) -> Result<Self, Error> {
         let spec = settings
             .modem
             .as_deref()
             .map_or(Ok(Spec::Automatic), str::parse)
             .map_err(Error::Open)?;
         let is_virtual = matches!(spec, Spec::Sim(_));
-        let copy = TraceCopy::default();
         let options = OpenOptions {
             dialect: settings.dialect.clone(),
             trace: settings.trace.clone(),
@@ -64,13 +73,13 @@ impl<'a> OpenModem<'a> {
         let opened = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
-            opened = connect::open(&options) => opened.inspect_err(|_| keep("error", &copy, None))?,
+            opened = connect::open(&options) => opened.inspect_err(|_| keep("error", copy, None))?,
         };
         Ok(Self {
             modem: opened.modem,
             hold: opened.hold,
             trace: opened.trace,
-            copy,
+            copy: copy.clone(),
             output: output.clone(),
             clock: opened.clock.clone(),
             store: Store::of_user(),

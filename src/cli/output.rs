@@ -27,7 +27,7 @@ mod log;
 mod stream;
 mod streams;
 
-pub(super) use log::to_stderr as log_to_stderr;
+pub(super) use log::{kept as kept_log, to_stderr as log_to_stderr};
 pub(super) use stream::Lines;
 
 /// How and in which language things are shown.
@@ -194,6 +194,17 @@ impl Output {
             let file = file.display().to_string();
             self.say_with(
                 "say-saved",
+                &Values::from([("file".to_owned(), file.into())]),
+            );
+        }
+    }
+
+    /// Where the bundle is, and that it is to be looked into, to who sits at a terminal.
+    pub(super) fn tell_bundled(&self, file: &Path) {
+        if self.shows_progress() {
+            let file = file.display().to_string();
+            self.say_with(
+                "say-bundled",
                 &Values::from([("file".to_owned(), file.into())]),
             );
         }

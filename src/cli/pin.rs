@@ -20,6 +20,19 @@ const VARIABLE: &str = "OPENSIM_PIN";
 /// More than any PIN and a line end.
 const LONGEST: u64 = 64;
 
+/// The PIN that this run knows without asking, for what must not show it; `None` where none can be read.
+pub(super) fn known(settings: &Settings) -> Vec<String> {
+    let of_file = |path: &Path| {
+        let read = named::read(path, LONGEST);
+        read.ok().map(|(text, _)| text.trim().to_owned())
+    };
+    let pins = [
+        written::variable(VARIABLE),
+        settings.pin_file.as_deref().and_then(of_file),
+    ];
+    pins.into_iter().flatten().collect()
+}
+
 /// The PIN, if there is one to be had.
 ///
 /// # Errors

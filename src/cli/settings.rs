@@ -57,6 +57,8 @@ pub(super) struct Settings {
     pub(super) direct: bool,
     pub(super) pin_file: Option<PathBuf>,
     pub(super) profile: Profile,
+    /// The configuration files, by whose they are, there or not.
+    pub(super) configurations: Vec<(&'static str, PathBuf)>,
     /// The environment's server, where it names one.
     pub(super) server: Option<String>,
     /// What is configured for measuring an interface.
@@ -146,6 +148,7 @@ impl Settings {
             direct: global.direct,
             pin_file,
             profile,
+            configurations: configurations(named.as_deref()),
             server: written::variable(SERVER),
             measure,
             measure_modem,
@@ -211,6 +214,15 @@ fn files(named: Option<&Path>) -> Result<(ConfigFile, ConfigFile), Error> {
         (None, None) => ConfigFile::default(),
     };
     Ok((user, ConfigFile::read(Path::new(MACHINE), false)?))
+}
+
+/// Where those files are.
+fn configurations(named: Option<&Path>) -> Vec<(&'static str, PathBuf)> {
+    let user = named.map(Path::to_owned).or_else(user_file);
+    let user = user.map(|path| ("user", path));
+    user.into_iter()
+        .chain([("machine", PathBuf::from(MACHINE))])
+        .collect()
 }
 
 fn user_file() -> Option<PathBuf> {

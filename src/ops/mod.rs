@@ -30,6 +30,7 @@ mod shown;
 mod status;
 mod switch;
 mod unlock;
+mod version;
 
 use std::time::Duration;
 
@@ -56,6 +57,7 @@ pub use shown::shown_as;
 pub use status::status;
 pub use switch::{SwitchRequest, switch};
 pub use unlock::{PinAsked, PinSource, asks_for_pin, unlock};
+pub use version::version_of;
 
 use crate::document::{Endpoint, Note};
 use crate::domain::{Plmn, Profile};

@@ -3,6 +3,7 @@
 mod arguments;
 mod at;
 mod budget;
+mod bundle;
 mod change;
 mod completion;
 mod configuration;

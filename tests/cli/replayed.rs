@@ -69,6 +69,7 @@ fn still(opensim: &Opensim, name: &str) -> String {
     let persona = text(name).lines().find(|line| line.starts_with("persona"));
     let lines = text("home").lines().map(|line| match persona {
         Some(persona) if line.starts_with("persona") => format!("{persona}\n"),
+        _ if line.starts_with("fading_db") => String::new(),
         _ if line.starts_with("rsrp_dbm") => format!("{line}\nfading_db = 0\n"),
         _ => format!("{line}\n"),
     });

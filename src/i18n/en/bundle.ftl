@@ -34,3 +34,6 @@ bundle-what_devices = USB devices and network interfaces, without serial numbers
 bundle-what_configuration = the configuration of opensim
 bundle-what_changes = the log of changes (its last lines)
 bundle-what_log = what opensim noted during this check-up
+
+say-bundled = Everything support needs is in the archive { $file }. Nothing in it identifies you; open it and read it before you send it.
+help-doctor-bundle = Also put everything support needs in FILE, an archive from which whatever identifies you is removed

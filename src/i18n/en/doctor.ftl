@@ -120,6 +120,7 @@ help-doctor-long = Checks in order everything that can keep you from working ove
 help-doctor-examples = opensim doctor  check everything
     opensim doctor --only sim,radio  check only these
     opensim doctor --out check-up.html  keep the result, or print it
+    opensim doctor --bundle support.zip  all that support needs, in one file
 help-doctor-only = Make only these checks, and those that stand in their way
 help-doctor-skip = Make every check but these
 help-doctor-out = Write to FILE, in the format of its extension: json, csv, html or txt

@@ -34,3 +34,6 @@ bundle-what_devices = les appareils USB et les interfaces réseau, sans numéro 
 bundle-what_configuration = la configuration d’opensim
 bundle-what_changes = le journal des changements (ses dernières lignes)
 bundle-what_log = ce qu’opensim a noté pendant ce bilan
+
+say-bundled = Tout ce dont l’assistance a besoin se trouve dans l’archive { $file }. Rien n’y permet de vous identifier ; ouvrez-la et lisez-la avant de l’envoyer.
+help-doctor-bundle = Réunir aussi dans FICHIER, une archive, tout ce dont l’assistance a besoin, sans rien qui permette de vous identifier

@@ -120,6 +120,7 @@ help-doctor-long = Contrôle dans l’ordre tout ce qui peut empêcher de travai
 help-doctor-examples = opensim doctor  tout contrôler
     opensim doctor --only sim,radio  contrôler seulement ces points
     opensim doctor --out diagnostic.html  garder le résultat, ou l’imprimer
+    opensim doctor --bundle assistance.zip  tout pour l’assistance, en un fichier
 help-doctor-only = Contrôler seulement ces points, et ceux qui les empêchent
 help-doctor-skip = Contrôler tous les points sauf ceux-ci
 help-doctor-out = Enregistrer dans FICHIER, au format de son extension : json, csv, html ou txt

@@ -198,13 +198,20 @@ fn beginning(text: &str, is_trace: bool) -> usize {
                 None => return text.len(),
             }
         }
-        if text[at..].starts_with(['<', '>', '#']) {
-            at += 1;
-        }
     }
+    // The sign of a remark, a quotation, a list, a trace's line; the level of a log's.
+    let rest = text[at..].trim_start_matches([' ', '\t']);
+    let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign));
+    at = text.len() - rest.len() + sign.map_or(0, |sign| sign.len());
     let rest = &text[at..];
     at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
 }
+
+/// What may stand before the text of a line.
+const SIGNS: &[&str] = &[
+    "# ", "#", "// ", "; ", "< ", "<", "> ", ">", "| ", "- ", "* ", "TRACE ", "DEBUG ", "INFO ",
+    "WARN ", "ERROR ",
+];
 
 /// The length of `\x0d`.
 const ESCAPE: usize = 4;
