@@ -9,8 +9,8 @@ pub mod bundle;
 mod file;
 pub mod history;
 mod journal;
-pub mod outbox;
 mod kept;
+pub mod outbox;
 mod place;
 
 use std::path::{Path, PathBuf};

@@ -8,9 +8,9 @@ use super::support::{Opensim, Ran};
 
 /// What is planted: in the environment, in every file that opensim has, and on the line to the modem.
 const PLANTED: &[(&str, &str)] = &[
-    ("the modem's number", "867962040000062"),
-    ("the card's number", "8933010000000012346"),
-    ("the subscription's number", "208010000000012"),
+    ("the modem's number", "867962041122334"),
+    ("the card's number", "8933015544332211008"),
+    ("the subscription's number", "208014455667788"),
     ("a subscription's number", "208019876543212"),
     ("a telephone number", "+33698765432"),
     ("a PIN", "73519482"),
@@ -94,7 +94,7 @@ fn plant_all(opensim: &Opensim) {
     ]);
     let mut scan = scan.json();
     scan["modem"]["model"] = lines.join("\n").into();
-    scan["warnings"] = serde_json::json!([{ "code": "x.y", "message": lines.join(" "), "values": { "lines": lines } }]);
+    scan["warnings"] = serde_json::json!([{ "code": "x.y", "message": lines.join("\n"), "values": { "lines": lines } }]);
     plant(opensim, "state/opensim/last/scan.json", &scan.to_string());
     plant(opensim, "state/opensim/last/scan.at", &trace);
 }
@@ -113,7 +113,12 @@ fn doctor(opensim: &Opensim, modem: &str, file: &Path, line: &[&str]) -> Ran {
 fn a_bundle_holds_nothing_that_was_planted_and_all_that_support_needs() {
     let opensim = Opensim::new();
     plant_all(&opensim);
-    let modem = opensim.modem("home", "100");
+    let scenario = opensim.file(
+        "marie.toml",
+        "base = \"home\"\n[modem]\nimei = \"867962041122334\"\n\
+         [sim]\niccid = \"8933015544332211008\"\nimsi = \"208014455667788\"\n",
+    );
+    let modem = opensim.modem(&scenario, "100");
     let file = opensim.state.path().join("bundle.zip");
     let ran = doctor(&opensim, modem.path(), &file, &["--json"]);
     assert_eq!(ran.json()["schema"], "opensim.doctor/1");

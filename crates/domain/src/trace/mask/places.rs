@@ -120,7 +120,8 @@ fn fractions(line: &[u8]) -> Vec<std::ops::Range<usize>> {
     while at < line.len() {
         let length = line[at..].iter().take_while(fits).count();
         let number = &line[at..at + length];
-        if number.iter().filter(|b| **b == b'.').count() == 1 && number[0] != b'.' {
+        let mut dots = number.iter().filter(|b| **b == b'.');
+        if dots.next().is_some() && dots.next().is_none() && number[0] != b'.' {
             found.push(at..at + length);
         }
         at += length.max(1);

@@ -1,5 +1,7 @@
 //! Texts that are written in hexadecimal: what stands in them is taken out of them.
 
+use std::fmt::Write as _;
+
 use super::view::{Edit, View};
 
 /// The fewest digits that are read as a text.
@@ -69,11 +71,24 @@ fn decode(run: &str, form: Form) -> Option<String> {
 
 fn encode(text: &str, form: Form) -> String {
     match form {
-        Form::Bytes => text.bytes().map(|b| format!("{b:02X}")).collect(),
-        Form::Big => text.encode_utf16().map(|u| format!("{u:04X}")).collect(),
-        Form::Little => {
-            let units = text.encode_utf16();
-            units.map(|u| format!("{:04X}", u.swap_bytes())).collect()
-        }
+        Form::Bytes => of_bytes(text.bytes()),
+        Form::Big => of_units(text.encode_utf16()),
+        Form::Little => of_units(text.encode_utf16().map(u16::swap_bytes)),
     }
+}
+
+/// Two digits a byte.
+pub(super) fn of_bytes(bytes: impl Iterator<Item = u8>) -> String {
+    bytes.fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02X}");
+        text
+    })
+}
+
+/// Four digits a unit of UCS-2.
+pub(super) fn of_units(units: impl Iterator<Item = u16>) -> String {
+    units.fold(String::new(), |mut text, unit| {
+        let _ = write!(text, "{unit:04X}");
+        text
+    })
 }

@@ -13,7 +13,11 @@ pub(super) fn hide(bytes: &mut [u8], fill: u8) {
     while at < bytes.len() {
         let inner =
             at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || b".*".contains(&bytes[at - 1]));
-        let places = (!inner).then(|| digits(bytes, at)).unwrap_or_default();
+        let places = if inner {
+            Vec::new()
+        } else {
+            digits(bytes, at)
+        };
         match places.last() {
             Some(last) if is_number(bytes, at, &places) => {
                 for place in &places[..places.len() - 2] {
@@ -73,5 +77,5 @@ fn is_number(bytes: &[u8], start: usize, places: &[usize]) -> bool {
 fn is_grouped(places: &[usize]) -> bool {
     let pairs = places.chunks(2).all(|pair| pair[1] == pair[0] + 1);
     let row = places.last().zip(places.first());
-    pairs || row.is_some_and(|(last, first)| last - first + 1 <= places.len() + 1)
+    pairs || row.is_some_and(|(last, first)| last - first < places.len() + 1)
 }

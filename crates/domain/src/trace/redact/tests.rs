@@ -73,11 +73,11 @@ fn each_kind_is_taken_out_of_a_text_and_what_stands_there_is_told() {
 }
 
 fn hex(text: &str) -> String {
-    text.bytes().map(|b| format!("{b:02X}")).collect()
+    super::hex::of_bytes(text.bytes())
 }
 
 fn ucs2(text: &str) -> String {
-    text.encode_utf16().map(|u| format!("{u:04X}")).collect()
+    super::hex::of_units(text.encode_utf16())
 }
 
 #[test]
@@ -106,9 +106,13 @@ fn what_is_written_in_hexadecimal_or_over_two_lines_is_found_too() {
             ucs2(planted),
             format!("{first}\n{second}"),
             format!("{first}\r\n  {second}"),
+            format!("{first}\n# {second}"),
+            format!("{first}\n INFO {second}"),
         ] {
             let given = format!("before {given} after");
             let kept = text(&given);
+            let lines = kept.replace("# ", "").replace(" INFO ", "");
+            assert!(!squeezed(&lines).contains(&squeezed(planted)), "{kept:?}");
             assert!(
                 !squeezed(&kept).contains(&squeezed(planted)),
                 "{given:?}: {kept:?}"

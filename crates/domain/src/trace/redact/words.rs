@@ -2,7 +2,7 @@
 //! spellings in hexadecimal inside of something that is no text.
 
 use super::view::{Edit, View};
-use super::{Private, mask};
+use super::{Private, hex, mask};
 
 /// A word to look for.
 #[derive(Debug)]
@@ -119,10 +119,11 @@ fn spell(words: &mut Vec<Word>, text: &str) {
     }
     let units = || text.encode_utf16();
     let spellings: [String; 3] = [
-        text.bytes().map(|b| format!("{b:02x}")).collect(),
-        units().map(|u| format!("{u:04x}")).collect(),
-        units().map(|u| format!("{:04x}", u.swap_bytes())).collect(),
-    ];
+        hex::of_bytes(text.bytes()),
+        hex::of_units(units()),
+        hex::of_units(units().map(u16::swap_bytes)),
+    ]
+    .map(|text| text.to_lowercase());
     words.extend(spellings.map(|text| Word {
         text,
         by: Stand::Stars,
