@@ -1,5 +1,6 @@
 //! `opensim report FILE`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -88,7 +89,7 @@ impl Report {
             let mut page = report::bundle_index(output.catalogue(), &names, &read.at);
             for member in read.texts(MemberKind::Document) {
                 let mut document = saved(member)?;
-                page.push_str(&format!("\n== {}\n\n", member.name.as_str()));
+                let _ = write!(page, "\n== {}\n\n", member.name.as_str());
                 page.push_str(&output.page_again(&mut document));
             }
             return Ok(output.bytes(output.shaped(page).as_bytes()));

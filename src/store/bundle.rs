@@ -4,6 +4,7 @@
 //! links, nothing hidden by a password, a bounded size however small it was packed, and the sums of its index; and it is
 //! read into memory, never unpacked onto a disk. What may stand in it is decided elsewhere (`ops`).
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -285,7 +286,7 @@ impl Bundle {
         let index: Index = serde_json::from_value(value).map_err(|_| damaged(INDEX))?;
         for row in &index.members {
             let found = members.iter().find(|member| member.name.0 == row.name);
-            if !found.is_some_and(|member| sum(&member.text) == row.sha256) {
+            if found.is_none_or(|member| sum(&member.text) != row.sha256) {
                 return Err(damaged(&archive::readable(&row.name)));
             }
         }
@@ -310,7 +311,10 @@ impl Bundle {
 /// The SHA-256 of a text.
 fn sum(text: &str) -> String {
     let sum = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    sum.as_ref().iter().map(|b| format!("{b:02x}")).collect()
+    sum.as_ref().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 impl BundleError {

@@ -24,11 +24,13 @@ const PLANTED: &[(&str, &str)] = &[
 ];
 
 fn hex(text: &str) -> String {
-    text.bytes().map(|b| format!("{b:02x}")).collect()
+    let each: Vec<String> = text.bytes().map(|b| format!("{b:02x}")).collect();
+    each.concat()
 }
 
 fn ucs2(text: &str) -> String {
-    text.encode_utf16().map(|u| format!("{u:04x}")).collect()
+    let each: Vec<String> = text.encode_utf16().map(|u| format!("{u:04x}")).collect();
+    each.concat()
 }
 
 /// All that is planted, in all its spellings, a line each.
@@ -69,13 +71,15 @@ fn plant(opensim: &Opensim, name: &str, text: &str) {
 /// Everything planted, in every file that goes into a bundle.
 fn plant_all(opensim: &Opensim) {
     let lines = lines();
-    let remarks: String = lines.iter().map(|line| format!("# {line}\n")).collect();
+    let remarks: Vec<String> = lines.iter().map(|line| format!("# {line}\n")).collect();
+    let remarks = remarks.concat();
     plant(
         opensim,
         "config/opensim/config.toml",
         &format!("timeout = \"20s\"\n{remarks}"),
     );
-    let answers: String = lines.iter().map(|line| format!("< {line}\n")).collect();
+    let answers: Vec<String> = lines.iter().map(|line| format!("< {line}\n")).collect();
+    let answers = answers.concat();
     let trace = format!("> AT+CGAUTH=1,1,\"me\",\"S3cret-Apn9\"\n< OK\n> AT+X?\n{answers}< OK\n");
     let row = serde_json::json!({ "who": lines.join("\n"), "line": lines.join("\n"), "reason": "chez Marie" });
     plant(opensim, "state/opensim/audit.jsonl", &format!("{row}\n"));

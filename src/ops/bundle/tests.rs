@@ -53,11 +53,13 @@ fn names() -> Names {
 }
 
 fn hex(text: &str) -> String {
-    text.bytes().map(|b| format!("{b:02X}")).collect()
+    let each: Vec<String> = text.bytes().map(|b| format!("{b:02X}")).collect();
+    each.concat()
 }
 
 fn ucs2(text: &str) -> String {
-    text.encode_utf16().map(|u| format!("{u:04X}")).collect()
+    let each: Vec<String> = text.encode_utf16().map(|u| format!("{u:04X}")).collect();
+    each.concat()
 }
 
 /// The spellings of a value, each as the lines that it stands on.
@@ -83,7 +85,8 @@ fn written(kind: MemberKind, lines: &[String]) -> String {
         MemberKind::Changes => json!({ "who": whole, "line": whole, "reason": whole }).to_string(),
         MemberKind::Trace => {
             let before = "> AT+CGAUTH=1,1,\"me\",\"S3cret-Apn9\"\n< OK\n> AT+XSAYS?\n@ 1.000\n";
-            let lines: String = lines.iter().map(|line| format!("< {line}\n")).collect();
+            let lines: Vec<String> = lines.iter().map(|line| format!("< {line}\n")).collect();
+            let lines = lines.concat();
             format!("{before}{lines}<\n< OK\n")
         }
         MemberKind::Configuration => format!("# seen: {whole}\nmodem = \"usb:1-1\"\n"),

@@ -149,11 +149,7 @@ impl Recording {
         here()
             .find(|at| !self.steps[*at].given)
             .or_else(|| here().next_back())
-            .or_else(|| {
-                all()
-                    .filter(|at| self.steps[*at].phase < self.phase)
-                    .next_back()
-            })
+            .or_else(|| all().rfind(|at| self.steps[*at].phase < self.phase))
             .or_else(|| all().next())
     }
 }

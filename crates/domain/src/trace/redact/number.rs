@@ -13,11 +13,7 @@ pub(super) fn hide(bytes: &mut [u8], fill: u8) {
     while at < bytes.len() {
         let inner =
             at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || b".*".contains(&bytes[at - 1]));
-        let places = if inner {
-            Vec::new()
-        } else {
-            digits(bytes, at)
-        };
+        let places = if inner { Vec::new() } else { digits(bytes, at) };
         match places.last() {
             Some(last) if is_number(bytes, at, &places) => {
                 for place in &places[..places.len() - 2] {
