@@ -172,6 +172,17 @@ fn page(lang: &str, modem: &str) -> Ran {
     opensim.run(&line)
 }
 
+/// The page without its levels: a signal that fades is another one at each reading, and how many readings there are is a
+/// matter of how quick the computer is.
+fn without_levels(page: &str) -> String {
+    let mut parts = page.split("(RSRP ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.split_once(')').map_or("", |(_, rest)| rest);
+        text + "(RSRP, SINR)" + rest
+    })
+}
+
 #[test]
 fn the_page_reads_as_it_was_agreed() {
     let mut settings = insta::Settings::clone_current();
@@ -182,7 +193,7 @@ fn the_page_reads_as_it_was_agreed() {
         for lang in ["fr", "en"] {
             for world in ["home", "automatic", "pin"] {
                 let page = page(lang, &format!("sim:{world}")).stdout();
-                insta::assert_snapshot!(format!("doctor_{world}.{lang}"), page);
+                insta::assert_snapshot!(format!("doctor_{world}.{lang}"), without_levels(&page));
             }
         }
     });
