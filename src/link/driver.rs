@@ -54,6 +54,7 @@ enum Message {
     Ask(Box<Ask>),
     Abandon(u64),
     Unsolicited(&'static [&'static str], &'static [&'static str]),
+    Close(oneshot::Sender<()>),
 }
 
 #[derive(Debug)]
@@ -118,6 +119,16 @@ impl Driver {
         outcome
     }
 
+    /// Lets go of the link, and returns once it is: another command of this process may then open the port. What is asked
+    /// afterwards fails.
+    pub async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        // A task that is gone has let go.
+        if self.inbox.send(Message::Close(done)).is_ok() {
+            let _ = closed.await;
+        }
+    }
+
     /// Lines that the modem says unasked, from now on.
     pub fn listen(&self) -> broadcast::Receiver<Line> {
         self.unsolicited.subscribe()
@@ -171,6 +182,7 @@ struct Task<L> {
 impl<L: Link> Task<L> {
     async fn run(mut self, mut messages: mpsc::UnboundedReceiver<Message>) {
         let mut buffer = vec![0; 4096];
+        let mut closed = None;
         loop {
             if self.transmit().await.is_err() {
                 break;
@@ -184,6 +196,10 @@ impl<L: Link> Task<L> {
                     Ok(count) => self.engine.handle_input(self.clock.now(), &buffer[..count]),
                 },
                 message = messages.recv() => match message {
+                    Some(Message::Close(done)) => {
+                        closed = Some(done);
+                        break;
+                    }
                     Some(message) => self.take(message),
                     None => break,
                 },
@@ -194,6 +210,11 @@ impl<L: Link> Task<L> {
         self.deliver();
         for (_, waiting) in self.waiting.drain() {
             let _ = waiting.answer.send(Err(LinkError::Gone));
+        }
+        drop(self.link);
+        if let Some(done) = closed {
+            // Whoever asked may have stopped waiting.
+            let _ = done.send(());
         }
     }
 
@@ -213,6 +234,8 @@ impl<L: Link> Task<L> {
             Message::Unsolicited(prefixes, lines) => {
                 self.engine.expect_unsolicited(prefixes, lines);
             }
+            // Ends the loop, which takes it.
+            Message::Close(_) => {}
         }
     }
 

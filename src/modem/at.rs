@@ -367,6 +367,15 @@ impl Modem for AtModem {
         if let Err(fault) = self.data.begun.end().await {
             tracing::warn!(%fault, "the data session could not be ended");
         }
+        let restored = self.restore().await;
+        self.driver.close().await;
+        restored
+    }
+}
+
+impl AtModem {
+    /// Puts back every setting that was changed.
+    async fn restore(&mut self) -> Result<()> {
         self.put_back().await?;
         if std::mem::take(&mut self.settings.restore_numbers) {
             // As it was found; nobody else is let do so unasked, since whoever comes next might not know the modem again.

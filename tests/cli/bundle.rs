@@ -98,6 +98,8 @@ fn plant_all(opensim: &Opensim) {
     ]);
     let mut scan = scan.json();
     scan["modem"]["model"] = lines.join("\n").into();
+    // Of the modem that is asked: what was kept of another one stays out.
+    scan["modem"]["imei"] = "86796204*****34".into();
     scan["warnings"] = serde_json::json!([{ "code": "x.y", "message": lines.join("\n"), "values": { "lines": lines } }]);
     plant(opensim, "state/opensim/last/scan.json", &scan.to_string());
     plant(opensim, "state/opensim/last/scan.at", &trace);

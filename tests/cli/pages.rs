@@ -22,6 +22,11 @@ fn pages(opensim: &Opensim, lang: &str) -> BTreeMap<String, String> {
     entries.map(page).collect()
 }
 
+/// Whether a page is of a command under another one, whose examples may stand on that one's page.
+fn is_nested(name: &str) -> bool {
+    name.matches('-').count() > 1
+}
+
 /// A page's headings.
 fn headings(page: &str) -> Vec<&str> {
     let headings = page.lines().filter_map(|line| line.strip_prefix(".SH "));
@@ -57,11 +62,12 @@ fn every_command_has_a_page_with_named_sections_examples_and_a_footer_of_opensim
         ),
     ] {
         let pages = pages(&opensim, lang);
-        assert_eq!(pages.len(), commands(&opensim).len() + 1);
+        let of_commands = pages.keys().filter(|name| !is_nested(name)).count();
+        assert_eq!(of_commands, commands(&opensim).len() + 1);
         for (name, page) in &pages {
             let headings = headings(page);
             assert!(
-                !headings.contains(&"EXTRA") && headings.contains(&shown),
+                !headings.contains(&"EXTRA") && (is_nested(name) || headings.contains(&shown)),
                 "{name}: {headings:?}"
             );
             for heading in named {
@@ -73,7 +79,10 @@ fn every_command_has_a_page_with_named_sections_examples_and_a_footer_of_opensim
                 .find(|line| line.starts_with(".TH"))
                 .expect("a title");
             assert!(title.contains("\"opensim 0."), "{name}: {title}");
-            assert!(!examples(page, shown).is_empty(), "{name}");
+            assert!(
+                is_nested(name) || !examples(page, shown).is_empty(),
+                "{name}"
+            );
         }
         let exits = if lang == "fr" {
             "CODE DE SORTIE"
@@ -135,6 +144,9 @@ fn the_examples_of_the_pages_do_what_they_say() {
             std::fs::create_dir_all(opensim.state.path().join(folder)).expect("a folder");
         }
         for (name, page) in pages(&opensim, lang) {
+            if is_nested(&name) && !headings(&page).contains(&heading) {
+                continue;
+            }
             for line in examples(&page, heading) {
                 // What lies outside is a port that nobody listens on; a question is answered beforehand.
                 let there = line
@@ -156,6 +168,12 @@ fn the_examples_of_the_pages_do_what_they_say() {
                 let done: &[i32] = if line.starts_with("opensim modems") {
                     // None is plugged in here.
                     &[0, 3]
+                } else if line.starts_with("opensim send") {
+                    // Nobody is configured who would take it.
+                    &[2]
+                } else if line.starts_with("opensim doctor") {
+                    // What it finds wrong is of this computer.
+                    &[0, 9]
                 } else if there == line || line.contains("/tmp/modem") {
                     &[0]
                 } else {
