@@ -19,7 +19,7 @@ use crate::modem::connect::{self, Machine};
 use crate::ops::{self, BundleParts, Finished};
 use crate::os::clock;
 use crate::os::files::named;
-use crate::os::machine::{self, HostFacts};
+use crate::os::machine::{self, SystemTree};
 use crate::report::{self, Format, Saved, Style};
 use crate::store::Store;
 use crate::store::bundle::{self, BundleError, Member, MemberName};
@@ -77,7 +77,7 @@ async fn make<B: Body>(
         ("modemmanager", ops::version_of("ModemManager").await),
         ("networkmanager", ops::version_of("NetworkManager").await),
     ];
-    parts.add_machine(&store, &HostFacts::this(), &programs);
+    parts.add_machine(&store, &SystemTree::this(), &programs);
     parts.add(MemberName::of("log.txt"), kept_log());
     let mut members = parts.redacted(&machine::names(), pin::known(settings));
     let at = clock::wall();

@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use crate::dialect::commands;
-use crate::os::machine::{HostFacts, Names};
+use crate::os::machine::{Names, SystemTree};
 use crate::store::Store;
 use crate::store::bundle::{Member, MemberKind, MemberName};
 use crate::trace::redact::{Private, Redactor};
@@ -39,7 +39,7 @@ impl BundleParts {
     pub fn add_machine(
         &mut self,
         store: &Store,
-        computer: &HostFacts,
+        computer: &SystemTree,
         programs: &[(&str, Option<String>)],
     ) {
         let changes = store.last_changes(CHANGES).join("\n");

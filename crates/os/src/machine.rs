@@ -28,7 +28,7 @@ pub struct Names {
 
 /// The computer, or a tree of files in its place.
 #[derive(Debug, Clone)]
-pub struct HostFacts {
+pub struct SystemTree {
     root: PathBuf,
 }
 
@@ -41,7 +41,7 @@ pub struct DeviceFacts {
     pub facts: BTreeMap<String, String>,
 }
 
-impl HostFacts {
+impl SystemTree {
     /// This one.
     pub fn this() -> Self {
         Self::below(Path::new("/"))
@@ -104,7 +104,7 @@ mod tests {
         std::fs::create_dir_all(dir.path().join("etc")).unwrap();
         let release = "NAME=\"Debian\"\nPRETTY_NAME=\"Debian 13 (trixie)\"\n";
         std::fs::write(dir.path().join("etc/os-release"), release).unwrap();
-        let computer = HostFacts::below(dir.path());
+        let computer = SystemTree::below(dir.path());
         let told = format!("{:?}", computer.devices());
         let ids: Vec<String> = computer.devices().into_iter().map(|d| d.id).collect();
         assert_eq!(ids, ["usb:1-1", "usb:1-1:1.0", "net:wwan0"]);
