@@ -61,7 +61,7 @@ pub struct Trends {
     pub sinr: Option<Slope>,
 }
 
-/// The best so far: the median of [`MOMENT`] readings, so that one which strays is none.
+/// The best so far: the median of three readings, so that one which strays is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Best {
     /// When, since the watching began.
