@@ -20,7 +20,9 @@ check 'scan' exited 0
 check 'SFR first, then Orange, then Bouygues Telecom' json '[.carriers[].carrier] == ["sfr", "orange", "bouygues"]'
 check 'two carry the day' json '[.carriers[].verdict] == ["suitable", "suitable", "unsuitable"]'
 check 'with a call each' json '.carriers[0:2] | all(.voice.method == "stamp" and .voice.mos > 3.6)'
-check 'the third stopped after its download' json '.carriers[2].throughput | .down.verdict == "below" and .up == null'
+# Both ways fall short there and are asked at once: the one that is known first ends it, which is a matter of the machine.
+check 'the third stopped at the way that fell short first' \
+    json '.carriers[2].throughput | [.down, .up] | map(select(. != null) | .verdict) | . == ["below"]'
 check 'within the budget' json '.cost.bytes < 2000000'
 check 'and back on Orange' on a 20801
 run opensim switch sfr --yes --json
