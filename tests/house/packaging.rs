@@ -6,6 +6,8 @@ use std::process::Command;
 const UDEV: &str = include_str!("../../packaging/udev/70-opensim.rules");
 const POLKIT: &str = include_str!("../../packaging/polkit/50-opensim.rules");
 const UNIT: &str = include_str!("../../packaging/systemd/opensim-serve.service");
+const SURVEY: &str = include_str!("../../packaging/systemd/opensim-survey@.service");
+const NIGHT: &str = include_str!("../../packaging/systemd/opensim-survey@.timer");
 
 /// What is no remark.
 fn lines<'t>(text: &'t str, remark: &'t str) -> impl Iterator<Item = &'t str> {
@@ -75,20 +77,45 @@ fn verified(tool: &str, arguments: &[&str], file: &std::path::Path) -> Option<(b
 }
 
 #[test]
-fn systemd_finds_nothing_to_say_of_the_unit() {
+fn a_survey_in_the_night_joins_no_carrier() {
+    // Nobody is there to agree: `--yes` may stand beside `--radio-only` alone.
+    let runs: Vec<&str> = SURVEY.lines().filter(|l| l.contains("--yes")).collect();
+    assert_eq!(runs, ["ExecStart=/usr/bin/opensim scan --radio-only --yes"]);
+    assert!(NIGHT.contains("OnCalendar="));
+}
+
+#[test]
+fn systemd_finds_nothing_to_say_of_the_units() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("opensim-serve.service");
-    // The unit's own program is not installed where this runs.
+    // The units' own program is not installed where this runs.
     let own = std::env::current_exe().unwrap();
-    let unit = UNIT.replace("/usr/local/bin/opensim ", &format!("{} ", own.display()));
-    std::fs::write(&file, unit).unwrap();
-    let Some((success, said)) = verified("systemd-analyze", &["verify", "--man=no"], &file) else {
-        let _ = writeln!(std::io::stderr(), "skipped: no systemd-analyze here");
-        return;
-    };
-    // An unknown key is told and is no failure of the tool's. Of other units of this machine it may say things too.
-    let own_lines: Vec<&str> = said.lines().filter(|l| l.contains("opensim")).collect();
-    assert!(success && own_lines.is_empty(), "{said}");
+    let program = format!("={} ", own.display());
+    let units = [
+        ("opensim-serve.service", UNIT),
+        ("opensim-survey@.service", SURVEY),
+        ("opensim-survey@.timer", NIGHT),
+    ];
+    for (name, unit) in units {
+        let unit = unit
+            .replace("=/usr/local/bin/opensim ", &program)
+            .replace("=/usr/bin/opensim ", &program);
+        std::fs::write(folder.path().join(name), unit).unwrap();
+    }
+    for name in [
+        "opensim-serve.service",
+        "opensim-survey@root.service",
+        "opensim-survey@root.timer",
+    ] {
+        let file = folder.path().join(name);
+        let Some((success, said)) = verified("systemd-analyze", &["verify", "--man=no"], &file)
+        else {
+            let _ = writeln!(std::io::stderr(), "skipped: no systemd-analyze here");
+            return;
+        };
+        // An unknown key is told and is no failure of the tool's. Of other units of this machine it may say things too.
+        let own_lines: Vec<&str> = said.lines().filter(|l| l.contains("opensim")).collect();
+        assert!(success && own_lines.is_empty(), "{name}: {said}");
+    }
 }
 
 #[test]
