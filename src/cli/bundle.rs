@@ -19,7 +19,7 @@ use crate::modem::connect::{self, Machine};
 use crate::ops::{self, BundleParts, Finished};
 use crate::os::clock;
 use crate::os::files::named;
-use crate::os::machine::{self, SystemTree};
+use crate::os::host::{devices, host, names};
 use crate::report::{self, Format, Saved, Style};
 use crate::store::Store;
 use crate::store::bundle::{self, BundleError, Member, MemberName};
@@ -77,9 +77,9 @@ async fn make<B: Body>(
         ("modemmanager", ops::version_of("ModemManager").await),
         ("networkmanager", ops::version_of("NetworkManager").await),
     ];
-    parts.add_machine(&store, &SystemTree::this(), &programs);
+    parts.add_machine(&store, &host(), &devices::devices(), &programs);
     parts.add(MemberName::of("log.txt"), kept_log());
-    let mut members = parts.redacted(&machine::names(), pin::known(settings));
+    let mut members = parts.redacted(&names::names(), pin::known(settings));
     let at = clock::wall();
     add_lists(&mut members, &document::stamp(at));
     bundle::write(file, members, at).map_err(|source| Error::Bundle {

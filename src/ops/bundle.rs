@@ -8,7 +8,9 @@
 use serde_json::{Value, json};
 
 use crate::dialect::commands;
-use crate::os::machine::{Names, SystemTree};
+use crate::os::host::HostFacts;
+use crate::os::host::devices::DeviceFacts;
+use crate::os::host::names::Names;
 use crate::store::Store;
 use crate::store::bundle::{Member, MemberKind, MemberName};
 use crate::trace::redact::{Private, Redactor};
@@ -39,14 +41,14 @@ impl BundleParts {
     pub fn add_machine(
         &mut self,
         store: &Store,
-        computer: &SystemTree,
+        computer: &HostFacts,
+        plugged: &[DeviceFacts],
         programs: &[(&str, Option<String>)],
     ) {
         let changes = store.last_changes(CHANGES).join("\n");
         self.add(MemberName::of("changes.jsonl"), changes);
-        let devices: Vec<Value> = computer
-            .devices()
-            .into_iter()
+        let devices: Vec<Value> = plugged
+            .iter()
             .map(|device| json!({ "id": device.id, "facts": device.facts }))
             .collect();
         self.add(
@@ -56,8 +58,9 @@ impl BundleParts {
         let mut versions = json!({
             "opensim": crate::VERSION,
             "with_modemmanager": cfg!(feature = "manager"),
-            "kernel": crate::os::machine::kernel(),
-            "distribution": computer.distribution(),
+            "kernel": computer.kernel,
+            "architecture": computer.architecture,
+            "distribution": computer.system,
         });
         for (program, version) in programs {
             versions[*program] = json!(version);

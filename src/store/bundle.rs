@@ -4,13 +4,14 @@
 //! links, nothing hidden by a password, a bounded size however small it was packed, and the sums of its index; and it is
 //! read into memory, never unpacked onto a disk. What may stand in it is decided elsewhere (`ops`).
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::hex;
 use crate::domain::codes::Code;
 use crate::os::fault;
 use crate::os::files::{self, Links, named};
@@ -310,11 +311,7 @@ impl Bundle {
 
 /// The SHA-256 of a text.
 fn sum(text: &str) -> String {
-    let sum = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    sum.as_ref().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(digest(&SHA256, text.as_bytes()).as_ref())
 }
 
 impl BundleError {

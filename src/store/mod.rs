@@ -13,6 +13,7 @@ mod kept;
 pub mod outbox;
 mod place;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -178,6 +179,14 @@ impl ModemKey {
             port: port.to_owned(),
         }
     }
+}
+
+/// Bytes as two digits each.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn digest(text: &str) -> u64 {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use ring::digest::{SHA256, digest};
 
 use super::history::Record;
-use super::{Error, Store, file};
+use super::{Error, Store, file, hex};
 use crate::os::fault;
 use crate::os::files::{self as files, Links, private};
 
@@ -59,17 +59,9 @@ pub fn put(store: &Store, document: &str) -> Result<PathBuf, Error> {
 
 fn name(record: &Record) -> String {
     let hash = digest(&SHA256, record.text().as_bytes());
-    let hash = hash
-        .as_ref()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"));
+    let hash = hex(&hash.as_ref()[..8]);
     let at = record.at().strftime("%Y%m%dT%H%M%SZ");
-    format!(
-        "{at}-{}-{}{ENDING}",
-        record.kind(),
-        hash.collect::<String>()
-    )
+    format!("{at}-{}-{hash}{ENDING}", record.kind())
 }
 
 impl Outbox {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use opensim::ops::BundleParts;
-use opensim::os::machine::Names;
+use opensim::os::host::names::Names;
 use opensim::sim::Scenario;
 use opensim::store::bundle::{self, MemberName};
 

@@ -1,7 +1,12 @@
 //! This computer, as a person would describe it: its system, its processor, its memory; and what keeps its clock.
+//!
+//! - [`devices`]: what is plugged into it
+//! - [`names`]: its own names and its people's, which leave the house with nothing
 
-#[cfg(any(test, feature = "fixture"))]
 use std::path::Path;
+
+pub mod devices;
+pub mod names;
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -27,13 +32,13 @@ pub struct HostFacts {
 
 /// This computer.
 pub fn host() -> HostFacts {
-    system::Tables::system().host()
+    system::host(Path::new("/"))
 }
 
 /// A computer whose tables are below another root.
 #[cfg(any(test, feature = "fixture"))]
 pub fn below(root: &Path) -> HostFacts {
-    system::Tables::below(root).host()
+    system::host(root)
 }
 
 /// Whether something keeps the system's clock to the right time; `None` where the system does not tell.

@@ -18,8 +18,7 @@
 //! - [`console`]: the terminal that a person sits at, and what asks to stop
 //! - [`fault`]: what an error of the system means
 //! - [`files`]: plain files, opened without waiting and read up to a bound
-//! - [`host`]: what this computer is, and whether anything keeps its clock
-//! - [`machine`]: this computer for support, and the names that support must not learn
+//! - [`host`]: what this computer is, what is plugged into it, and the names that support must not learn
 //! - [`net`]: sockets and network interfaces
 //! - [`port`]: serial ports, and what stands for one
 //! - [`process`]: other programs, and the user that this one runs for
@@ -30,7 +29,6 @@ pub mod console;
 pub mod fault;
 pub mod files;
 pub mod host;
-pub mod machine;
 pub mod net;
 pub mod port;
 pub mod process;

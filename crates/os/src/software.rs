@@ -2,7 +2,6 @@
 //!
 //! What is installed is looked up, never started: files tell it. No configuration is opened, only its name is read.
 
-#[cfg(any(test, feature = "fixture"))]
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -36,24 +35,24 @@ pub struct VpnProgram {
 
 /// What guards this computer, as far as it is known here.
 pub fn guards() -> Vec<GuardProgram> {
-    system::Tables::system().guards()
+    system::Tables(Path::new("/")).guards()
 }
 
 /// What guards a computer whose files are below another root.
 #[cfg(any(test, feature = "fixture"))]
 pub fn guards_below(root: &Path) -> Vec<GuardProgram> {
-    system::Tables::below(root).guards()
+    system::Tables(root).guards()
 }
 
 /// What could connect this computer, as far as it is known here.
 pub fn vpns() -> Vec<VpnProgram> {
-    system::Tables::system().vpns()
+    system::Tables(Path::new("/")).vpns()
 }
 
 /// What could connect a computer whose files are below another root.
 #[cfg(any(test, feature = "fixture"))]
 pub fn vpns_below(root: &Path) -> Vec<VpnProgram> {
-    system::Tables::below(root).vpns()
+    system::Tables(root).vpns()
 }
 
 #[cfg(test)]

@@ -99,6 +99,13 @@ compare-days = { $count ->
     [1] the last day
    *[other] the last { $count } days
 }
+compare-hours = { $named ->
+    [night] the night
+    [morning] the morning
+    [afternoon] the afternoon
+    [evening] the evening
+   *[other] { $named }
+}
 
 trend-worse = worse
 trend-better = better

@@ -99,6 +99,13 @@ compare-days = { $count ->
     [1] le dernier jour
    *[other] les { $count } derniers jours
 }
+compare-hours = { $named ->
+    [night] la nuit
+    [morning] le matin
+    [afternoon] l’après-midi
+    [evening] le soir
+   *[other] { $named }
+}
 
 trend-worse = moins bien
 trend-better = mieux

@@ -64,7 +64,7 @@ pub fn compare(history: OpenHistory, request: &CompareRequest) -> Result<Finishe
         .iter()
         .all(|side| !matches!(side.by(), ComparedBy::Place | ComparedBy::Survey));
     let side = |named: &str, side: &Side, of: &[&HistoryEntry]| ComparedSide {
-        named: named.to_owned(),
+        named: side.hours().unwrap_or(named).to_owned(),
         by: side.by().into(),
         surveys: super::count(of.len()),
         from: of.last().map(|entry| entry.at.clone()),

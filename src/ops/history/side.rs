@@ -10,7 +10,7 @@ use crate::document::{ComparedBy, HistoryEntry};
 /// The word for all that is earlier than the other side.
 const BEFORE: &[&str] = &["before", "avant"];
 
-/// The times of day with their hours.
+/// The times of day with their hours. The first word is the one that documents have.
 const TIMES: &[(&[&str], std::ops::Range<i8>)] = &[
     (&["night", "nuit"], 0..6),
     (&["morning", "matin"], 6..12),
@@ -84,6 +84,15 @@ impl Side {
         }
     }
 
+    /// The one name of a time of day, whichever it was named by.
+    pub(super) fn hours(&self) -> Option<&'static str> {
+        let Self::Hours(hours) = self else {
+            return None;
+        };
+        let (words, _) = TIMES.iter().find(|(_, those)| those == hours)?;
+        words.first().copied()
+    }
+
     /// Whether a survey is on this side; `start` is when the other one begins.
     pub(super) fn has(
         &self,
@@ -143,6 +152,21 @@ mod tests {
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let zone = TimeZone::fixed(jiff::tz::offset(1));
         Side::of(word, &places, now, &zone)
+    }
+
+    #[test]
+    fn a_time_of_day_has_one_name_whichever_it_was_named_by() {
+        for (word, expected) in [
+            ("Soir", Some("evening")),
+            ("matin", Some("morning")),
+            ("après-midi", Some("afternoon")),
+            ("nuit", Some("night")),
+            // A place has this name.
+            ("evening", None),
+            ("last", None),
+        ] {
+            assert_eq!(meant(word).and_then(|side| side.hours()), expected, "{word}");
+        }
     }
 
     #[test]

@@ -284,6 +284,7 @@ fn name(side: &ComparedSide, words: &Catalogue) -> String {
             Some(count) => words.text_of("compare-days", [("count", count)]),
             None => named.to_owned(),
         },
+        Some(ComparedBy::TimeOfDay) => words.text_of("compare-hours", [("named", named)]),
         _ => named.to_owned(),
     }
 }

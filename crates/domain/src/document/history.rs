@@ -278,7 +278,7 @@ impl Body for Compare {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ComparedSide {
-    /// As it was named: `last`, `12`, `7d`, `evening`, a place.
+    /// As it was named: `last`, `12`, `7d`, a place; a time of day always as `night`, `morning`, `afternoon`, `evening`.
     pub named: String,
     /// How it was understood.
     pub by: Word<ComparedBy>,

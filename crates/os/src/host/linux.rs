@@ -1,6 +1,6 @@
 //! Linux's tables of the computer: `os-release`, `/proc/cpuinfo`, `/proc/meminfo`, and the kernel's word on its clock.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::HostFacts;
 use crate::files::{self, Links};
@@ -8,45 +8,24 @@ use crate::files::{self, Links};
 /// The longest of these tables: some thousand processors.
 const LONGEST: u64 = 4_000_000;
 
-/// Where the tables are; another root in tests.
-pub(super) struct Tables {
-    root: PathBuf,
-}
-
-impl Tables {
-    pub(super) fn system() -> Self {
-        Self {
-            root: PathBuf::from("/"),
-        }
-    }
-
-    #[cfg(any(test, feature = "fixture"))]
-    pub(super) fn below(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-        }
-    }
-
-    pub(super) fn host(&self) -> HostFacts {
-        let cpuinfo = self.read("proc/cpuinfo").unwrap_or_default();
-        let release = self.read("etc/os-release");
-        let release = release.or_else(|| self.read("usr/lib/os-release"));
-        let processors = cpuinfo.lines().filter(|line| line.starts_with("processor"));
-        let processors = u32::try_from(processors.count()).ok();
-        let kernel = self.read("proc/sys/kernel/osrelease");
-        HostFacts {
-            system: release.and_then(|text| pretty_name(&text)),
-            kernel: kernel.map(|text| text.trim().to_owned()),
-            architecture: Some(std::env::consts::ARCH.to_owned()),
-            processor: processor(&cpuinfo),
-            processors: processors.filter(|count| *count > 0),
-            memory_bytes: self.read("proc/meminfo").and_then(|text| memory(&text)),
-        }
-    }
-
-    fn read(&self, path: impl AsRef<Path>) -> Option<String> {
-        let read = files::read(&self.root.join(path), LONGEST, Links::Followed);
+pub(super) fn host(root: &Path) -> HostFacts {
+    let read = |path: &str| {
+        let read = files::read(&root.join(path), LONGEST, Links::Followed);
         Some(read.ok()?.0)
+    };
+    let cpuinfo = read("proc/cpuinfo").unwrap_or_default();
+    let release = read("etc/os-release");
+    let release = release.or_else(|| read("usr/lib/os-release"));
+    let processors = cpuinfo.lines().filter(|line| line.starts_with("processor"));
+    let processors = u32::try_from(processors.count()).ok();
+    let kernel = read("proc/sys/kernel/osrelease");
+    HostFacts {
+        system: release.and_then(|text| pretty_name(&text)),
+        kernel: kernel.map(|text| text.trim().to_owned()),
+        architecture: Some(std::env::consts::ARCH.to_owned()),
+        processor: processor(&cpuinfo),
+        processors: processors.filter(|count| *count > 0),
+        memory_bytes: read("proc/meminfo").and_then(|text| memory(&text)),
     }
 }
 

@@ -67,25 +67,10 @@ const SIGNATURES: &[&str] = &["daily.cvd", "daily.cld", "main.cvd", "main.cld"];
 /// The length of their header (`cvd.h`).
 const HEADER: u64 = 512;
 
-/// Where the files are; another root in tests.
-pub(super) struct Tables {
-    root: PathBuf,
-}
+/// Where the files are; another root than the system's in tests.
+pub(super) struct Tables<'r>(pub(super) &'r Path);
 
-impl Tables {
-    pub(super) fn system() -> Self {
-        Self {
-            root: PathBuf::from("/"),
-        }
-    }
-
-    #[cfg(any(test, feature = "fixture"))]
-    pub(super) fn below(root: &Path) -> Self {
-        Self {
-            root: root.to_owned(),
-        }
-    }
-
+impl Tables<'_> {
     pub(super) fn guards(&self) -> Vec<GuardProgram> {
         let running = self.running();
         let runs = |name: &str| {
@@ -126,10 +111,10 @@ impl Tables {
     /// Whether one of these is there: a program, or a folder by its whole path.
     fn shows(&self, names: &[&str]) -> bool {
         names.iter().any(|name| match name.strip_prefix('/') {
-            Some(path) => self.root.join(path).exists(),
+            Some(path) => self.0.join(path).exists(),
             None => BIN
                 .iter()
-                .any(|bin| self.root.join(bin).join(name).is_file()),
+                .any(|bin| self.0.join(bin).join(name).is_file()),
         })
     }
 
@@ -137,7 +122,7 @@ impl Tables {
     fn connections(&self, folders: &[&str]) -> Vec<String> {
         let entries = folders
             .iter()
-            .filter_map(|folder| std::fs::read_dir(self.root.join(folder)).ok());
+            .filter_map(|folder| std::fs::read_dir(self.0.join(folder)).ok());
         let paths = entries.flatten().flatten().map(|entry| entry.path());
         let is_configuration = |path: &PathBuf| {
             path.extension()
@@ -153,7 +138,7 @@ impl Tables {
 
     /// The version and the date of each file of signatures that can be read.
     fn signatures(&self) -> Vec<(String, Timestamp)> {
-        let folder = self.root.join(CLAMAV);
+        let folder = self.0.join(CLAMAV);
         let headers = SIGNATURES
             .iter()
             .filter_map(|name| header(&folder.join(name)));
@@ -162,11 +147,11 @@ impl Tables {
 
     /// The names of the programs that run; `None` without `/proc`.
     fn running(&self) -> Option<Vec<String>> {
-        let entries = std::fs::read_dir(self.root.join("proc")).ok();
+        let entries = std::fs::read_dir(self.0.join("proc")).ok();
         // A computer in a folder has no programs where it has no such folder.
         let entries = match entries {
             Some(entries) => entries,
-            None if self.root != Path::new("/") => return Some(Vec::new()),
+            None if self.0 != Path::new("/") => return Some(Vec::new()),
             None => return None,
         };
         let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
