@@ -258,7 +258,10 @@ fn what_changed_beyond_the_noise_is_told_carrier_by_carrier() {
     ]);
     let text = page.stdout().replace(['\u{a0}', '\u{202f}'], " ");
     assert!(text.contains("Moins bien qu’avant : "), "{text}");
-    assert!(text.contains("Ce qui a changé : le matin, puis le soir"), "{text}");
+    assert!(
+        text.contains("Ce qui a changé : le matin, puis le soir"),
+        "{text}"
+    );
     let few = json(&opensim, &["compare", "Salon", "Grenier"]);
     assert!(warns(&few, "history.too_few"), "{few:#}");
     let rows = few["rows"].as_array().expect("rows");

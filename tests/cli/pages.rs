@@ -128,64 +128,70 @@ fn shortened(line: &str) -> String {
 
 #[test]
 fn the_examples_of_the_pages_do_what_they_say() {
-    for (lang, heading) in [("fr", "EXEMPLES"), ("en", "EXAMPLES")] {
-        let opensim = Opensim::new();
-        let modem = opensim.modem("home", "500");
-        let scan = ["--json", "--modem", modem.path(), "scan", "--yes"];
-        let survey = opensim.run(&scan).stdout();
-        for name in ["salon.json", "living-room.json"] {
-            opensim.file(name, &survey);
+    std::thread::scope(|languages| {
+        for (lang, heading) in [("fr", "EXEMPLES"), ("en", "EXAMPLES")] {
+            languages.spawn(move || examples_do_what_they_say(lang, heading));
         }
-        for folder in [
-            ".local/share/bash-completion/completions",
-            ".zfunc",
-            ".config/fish/completions",
-        ] {
-            std::fs::create_dir_all(opensim.state.path().join(folder)).expect("a folder");
+    });
+}
+
+fn examples_do_what_they_say(lang: &str, heading: &str) {
+    let opensim = Opensim::new();
+    let modem = opensim.modem("home", "500");
+    let scan = ["--json", "--modem", modem.path(), "scan", "--yes"];
+    let survey = opensim.run(&scan).stdout();
+    for name in ["salon.json", "living-room.json"] {
+        opensim.file(name, &survey);
+    }
+    for folder in [
+        ".local/share/bash-completion/completions",
+        ".zfunc",
+        ".config/fish/completions",
+    ] {
+        std::fs::create_dir_all(opensim.state.path().join(folder)).expect("a folder");
+    }
+    for (name, page) in pages(&opensim, lang) {
+        if is_nested(&name) && !headings(&page).contains(&heading) {
+            continue;
         }
-        for (name, page) in pages(&opensim, lang) {
-            if is_nested(&name) && !headings(&page).contains(&heading) {
-                continue;
-            }
-            for line in examples(&page, heading) {
-                // What lies outside is a port that nobody listens on; a question is answered beforehand.
-                let there = line
-                    .replace("/tmp/modem", modem.path())
-                    .replace("mesure.exemple.fr", "127.0.0.1:1")
-                    .replace("measure.example.org", "127.0.0.1:1")
-                    .replace("eth0", "lo")
-                    .replace("wwan0", "lo");
-                let there = shortened(&there);
-                let typed = there
-                    .strip_prefix("opensim ")
-                    .unwrap_or_else(|| panic!("{line}"));
-                let typed = if serves(&line) {
-                    format!("opensim {typed} --help")
-                } else {
-                    format!("opensim --yes --lang {lang} {typed}")
-                };
-                let ran = in_a_shell(&opensim, modem.path(), &typed);
-                let done: &[i32] = if line.starts_with("opensim modems") {
-                    // None is plugged in here.
-                    &[0, 3]
-                } else if line.starts_with("opensim send") {
-                    // Nobody is configured who would take it.
-                    &[2]
-                } else if line.starts_with("opensim doctor") {
-                    // What it finds wrong is of this computer.
-                    &[0, 9]
-                } else if there == line || line.contains("/tmp/modem") {
-                    &[0]
-                } else {
-                    &[0, 8, 9]
-                };
-                assert!(
-                    done.contains(&ran.code()),
-                    "{name}: {typed}: {}\n{}",
-                    ran.code(),
-                    ran.stderr()
-                );
-            }
+        for line in examples(&page, heading) {
+            // What lies outside is a port that nobody listens on; a question is answered beforehand.
+            let there = line
+                .replace("/tmp/modem", modem.path())
+                .replace("mesure.exemple.fr", "127.0.0.1:1")
+                .replace("measure.example.org", "127.0.0.1:1")
+                .replace("eth0", "lo")
+                .replace("wwan0", "lo");
+            let there = shortened(&there);
+            let typed = there
+                .strip_prefix("opensim ")
+                .unwrap_or_else(|| panic!("{line}"));
+            let typed = if serves(&line) {
+                format!("opensim {typed} --help")
+            } else {
+                format!("opensim --yes --lang {lang} {typed}")
+            };
+            let ran = in_a_shell(&opensim, modem.path(), &typed);
+            let done: &[i32] = if line.starts_with("opensim modems") {
+                // None is plugged in here.
+                &[0, 3]
+            } else if line.starts_with("opensim send") {
+                // Nobody is configured who would take it.
+                &[2]
+            } else if line.starts_with("opensim doctor") {
+                // What it finds wrong is of this computer.
+                &[0, 9]
+            } else if there == line || line.contains("/tmp/modem") {
+                &[0]
+            } else {
+                &[0, 8, 9]
+            };
+            assert!(
+                done.contains(&ran.code()),
+                "{name}: {typed}: {}\n{}",
+                ran.code(),
+                ran.stderr()
+            );
         }
     }
 }

@@ -78,25 +78,31 @@ fn still(opensim: &Opensim, name: &str) -> String {
 
 #[test]
 fn the_same_status_and_the_same_scan_come_out_of_a_bundle_of_each_family() {
+    // Side by side: each has its own modem, and waits for it.
+    std::thread::scope(|families| {
+        for scenario in MODEMS {
+            families.spawn(|| comes_out_of_a_bundle(scenario));
+        }
+    });
+}
+
+fn comes_out_of_a_bundle(scenario: &str) {
     let status: &[&str] = &["status"];
     let scan: &[&str] = &["scan", "--yes", "--no-measure"];
-    for scenario in MODEMS {
-        let opensim = Opensim::new();
-        let modem = opensim.modem(&still(&opensim, scenario), "100");
-        let commands = [("status", status), ("scan", scan)];
-        let (bundle, originals) = bundled(&opensim, modem.path(), &commands);
-        let support = Opensim::new();
-        let replayed = support.pty("modem", &["--replay", &bundle, "--pace", "100"]);
-        // Twice, and the scan before the status too: who asks again gets the same.
-        for line in [0, 1, 0, 1] {
-            let options = ["--json", "--modem", replayed.path()];
-            let again = support
-                .run(&[&options[..], commands[line].1].concat())
-                .json();
-            let (again, original) = (lasting(again), lasting(originals[line].clone()));
-            assert_eq!(again, original, "{scenario}: {}", commands[line].0);
-        }
-        println!("{scenario}: status and scan of the bundle are those of the modem");
+    let opensim = Opensim::new();
+    let modem = opensim.modem(&still(&opensim, scenario), "100");
+    let commands = [("status", status), ("scan", scan)];
+    let (bundle, originals) = bundled(&opensim, modem.path(), &commands);
+    let support = Opensim::new();
+    let replayed = support.pty("modem", &["--replay", &bundle, "--pace", "100"]);
+    // Twice, and the scan before the status too: who asks again gets the same.
+    for line in [0, 1, 0, 1] {
+        let options = ["--json", "--modem", replayed.path()];
+        let again = support
+            .run(&[&options[..], commands[line].1].concat())
+            .json();
+        let (again, original) = (lasting(again), lasting(originals[line].clone()));
+        assert_eq!(again, original, "{scenario}: {}", commands[line].0);
     }
 }
 

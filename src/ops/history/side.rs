@@ -165,7 +165,11 @@ mod tests {
             ("evening", None),
             ("last", None),
         ] {
-            assert_eq!(meant(word).and_then(|side| side.hours()), expected, "{word}");
+            assert_eq!(
+                meant(word).and_then(|side| side.hours()),
+                expected,
+                "{word}"
+            );
         }
     }
 

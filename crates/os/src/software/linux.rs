@@ -112,9 +112,7 @@ impl Tables<'_> {
     fn shows(&self, names: &[&str]) -> bool {
         names.iter().any(|name| match name.strip_prefix('/') {
             Some(path) => self.0.join(path).exists(),
-            None => BIN
-                .iter()
-                .any(|bin| self.0.join(bin).join(name).is_file()),
+            None => BIN.iter().any(|bin| self.0.join(bin).join(name).is_file()),
         })
     }
 
