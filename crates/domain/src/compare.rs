@@ -13,6 +13,8 @@
 //! assert_eq!(difference(&before, &after[..2], SIGNAL_DB).change, Trend::TooFew);
 //! ```
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::verdict::Verdict;
@@ -123,11 +125,14 @@ pub fn presence(before: (usize, usize), after: (usize, usize)) -> Option<Trend> 
 
 /// The verdict that most surveys came to; the worse of two that as many came to. `None` where there is none.
 pub fn usual(verdicts: &[Verdict]) -> Option<Verdict> {
-    let count = |verdict: &Verdict| verdicts.iter().filter(|v| *v == verdict).count();
-    verdicts
-        .iter()
-        .copied()
-        .max_by_key(|verdict| (count(verdict), *verdict))
+    let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
+    for verdict in verdicts {
+        *counts.entry(*verdict).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(verdict, count)| (*count, *verdict));
+    most.map(|(verdict, _)| verdict)
 }
 
 /// Compares what most surveys of each side came to. What was not measured is neither better nor worse than what was.
