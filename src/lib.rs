@@ -21,6 +21,7 @@
 //! - [`ops`]: the use cases
 //! - [`i18n`]: every sentence a user reads, in French and English
 //! - [`report`]: a document in, bytes out
+//! - [`tui`]: the signal as a picture that changes
 //! - [`cli`]: the command line
 //!
 //! [`error`] is the one facade over the rooms' errors: a stable code, a hint, an exit status.
@@ -68,3 +69,4 @@ pub mod ops;
 pub mod report;
 pub mod session;
 pub mod store;
+pub mod tui;

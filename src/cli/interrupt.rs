@@ -4,6 +4,7 @@
 
 use tokio_util::sync::CancellationToken;
 
+use super::live;
 use super::output::Output;
 use crate::error::Error;
 use crate::os::console::signals::{self, Interrupt};
@@ -62,8 +63,12 @@ fn start(
 /// Begins the way back, once.
 fn stop(told: &CancellationToken, output: &Output) {
     if !told.is_cancelled() {
+        let has_picture = live::is_taken();
         told.cancel();
-        output.say("progress-stopping_plain");
+        // With a picture it ends before anybody could read that it does.
+        if !has_picture {
+            output.say("progress-stopping_plain");
+        }
     }
 }
 
@@ -83,7 +88,7 @@ impl Listener {
         let Interrupt::Stop { typed } = interrupt else {
             // In the way back it is not waited for whoever went away; before, it is a pause like any other.
             if !self.told.is_cancelled() {
-                signals::pause();
+                live::away_while(signals::pause);
             }
             return;
         };

@@ -26,6 +26,7 @@ pub mod help;
 mod help_command;
 mod history;
 mod interrupt;
+mod live;
 mod man;
 mod measure;
 mod measure_options;

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use super::live;
 use super::screen;
 use super::settings::Settings;
 use super::written::When;
@@ -22,6 +23,7 @@ use crate::os::files::named as files;
 use crate::report::{self, Format, Saved, Shown, Style};
 use crate::store::Store;
 use crate::trace::mask;
+use crate::tui::Look;
 
 mod log;
 mod stream;
@@ -122,6 +124,15 @@ impl Output {
     /// Whether standard error is told everything in order, and nothing moves on it.
     pub(super) fn is_read_out(&self) -> bool {
         self.notices.in_order
+    }
+
+    /// How a picture is drawn on standard output.
+    pub(super) fn look(&self) -> Look {
+        Look {
+            color: self.style.color,
+            ascii: self.style.ascii,
+            reveal: self.reveal,
+        }
     }
 
     /// How many columns standard error has.
@@ -371,6 +382,7 @@ impl Output {
 
     /// Ends the process at once, with nothing put back. For a person's second Ctrl-C alone.
     pub(super) fn leave(&self, code: i32) -> ! {
+        live::give_back();
         if self.json {
             // A program that reads still gets its one document.
             let _ = self.failure(&Error::Ops(ops::Error::Interrupted));

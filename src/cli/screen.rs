@@ -2,7 +2,7 @@
 //! empties, would hold up whoever writes to it, and with it the way back of the modem; so what is said on the way is
 //! offered, and dropped where it is not taken.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -23,6 +23,50 @@ static STUCK: AtomicBool = AtomicBool::new(false);
 /// The line that moves at the bottom, while there is one.
 static MOVING: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
+/// What is said while another picture has the terminal, until it is given back.
+static HELD: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+
+/// How much of it is kept; what comes later is not.
+const MOST_HELD: usize = 64 * 1024;
+
+/// From now on what is said waits: it would be written across a picture. Where standard error is no terminal it spoils none.
+pub(super) fn hold() {
+    if io::stderr().is_terminal()
+        && let Ok(mut held) = HELD.lock()
+    {
+        held.get_or_insert_default();
+    }
+}
+
+/// Says what waited, and from now on everything at once.
+pub(super) fn release() {
+    let held = HELD.lock().ok().and_then(|mut held| held.take());
+    if let Some(held) = held {
+        offer(&held);
+    }
+}
+
+/// Rings the bell of the terminal behind standard error, where there is one.
+pub(super) fn ring() {
+    if io::stderr().is_terminal() {
+        offer(b"\x07");
+    }
+}
+
+/// Keeps it for later; whether it is to be.
+fn is_held(bytes: &[u8]) -> bool {
+    let Ok(mut held) = HELD.lock() else {
+        return false;
+    };
+    let Some(held) = held.as_mut() else {
+        return false;
+    };
+    if held.len() + bytes.len() <= MOST_HELD {
+        held.extend(bytes);
+    }
+    true
+}
+
 /// Puts a line that moves in the place of the one before it; `None` takes that one away.
 pub(super) fn set_moving(bar: Option<ProgressBar>) {
     let former = MOVING
@@ -36,6 +80,9 @@ pub(super) fn set_moving(bar: Option<ProgressBar>) {
 
 /// Says something, above the line that moves where there is one.
 pub(super) fn say(bytes: &[u8]) {
+    if is_held(bytes) {
+        return;
+    }
     let moving = MOVING.lock().ok().and_then(|moving| moving.clone());
     match moving {
         Some(bar) => bar.suspend(|| offer(bytes)),

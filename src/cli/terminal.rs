@@ -1,7 +1,11 @@
-//! The one place that reads keys: a line that a person types, shown or hidden. Ctrl-C ends the wait for it.
+//! The one place that reads keys: a line that a person types, shown or hidden, or one key after the other. Ctrl-C ends the
+//! wait for it.
 
 use std::io::{BufRead as _, Write as _};
+use std::time::Duration;
 
+use crossterm::event::{self, Event, KeyCode, KeyEventKind};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_util::sync::CancellationToken;
 
 use super::threads;
@@ -9,6 +13,20 @@ use crate::error::Error;
 use crate::ops;
 use crate::os::console::HiddenEntry;
 use crate::os::fault;
+
+/// How long one look for a key lasts, before it is seen whether anybody still waits for one.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// What a key, or the terminal's window, asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pressed {
+    /// A letter or a sign.
+    Letter(char),
+    /// The key that leaves what is shown.
+    Escape,
+    /// The window is another size.
+    Resized,
+}
 
 /// The terminal at which a person sits.
 #[derive(Debug, Clone)]
@@ -50,6 +68,32 @@ impl Terminal {
         typed
     }
 
+    /// Each key as it is pressed, of a terminal that gives them one by one.
+    ///
+    /// # Errors
+    /// When there is no thread to be had for it.
+    pub(super) fn keys(&self) -> Result<UnboundedReceiver<Pressed>, Error> {
+        let (told, keys) = unbounded_channel();
+        let cancel = self.cancel.clone();
+        threads::start(move || {
+            while !told.is_closed() && !cancel.is_cancelled() {
+                let pressed = match event::poll(LOOK) {
+                    Ok(false) => continue,
+                    Ok(true) => event::read(),
+                    Err(error) => Err(error),
+                };
+                // A terminal that is gone presses none any more.
+                let Ok(pressed) = pressed else { return };
+                if let Some(pressed) = meaning(&pressed)
+                    && told.send(pressed).is_err()
+                {
+                    return;
+                }
+            }
+        })?;
+        Ok(keys)
+    }
+
     async fn line(&self) -> Result<String, Error> {
         let (answer, typed) = tokio::sync::oneshot::channel();
         // A read of the terminal cannot be taken back, so it has a thread of its own, which the process does not wait for.
@@ -63,6 +107,18 @@ impl Terminal {
             () = self.cancel.cancelled() => Err(Error::Ops(ops::Error::Interrupted)),
             typed = typed => Ok(typed.unwrap_or_default()),
         }
+    }
+}
+
+fn meaning(event: &Event) -> Option<Pressed> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => match key.code {
+            KeyCode::Char(letter) => Some(Pressed::Letter(letter)),
+            KeyCode::Esc => Some(Pressed::Escape),
+            _ => None,
+        },
+        Event::Resize(..) => Some(Pressed::Resized),
+        _ => None,
     }
 }
 

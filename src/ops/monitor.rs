@@ -3,6 +3,8 @@
 //! What cannot be read is `null` and the next reading may have it; only a modem that is gone or silent to everything
 //! ends it, or the person.
 
+mod surveyed;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -21,6 +23,7 @@ use crate::domain::watch::{Best, Watch};
 use crate::modem::{Modem, Registration, Selection};
 use crate::os::clock::{self, Clock};
 use crate::time::Instant;
+use surveyed::Surveyed;
 
 /// From one reading to the next, at least: quicker than a second no modem measures anew for sure, and a person reads.
 const EVERY: Duration = Duration::from_secs(1);
@@ -75,6 +78,8 @@ pub async fn monitor(
         selection: None,
         around: None,
         best_at: None,
+        surveyed: None,
+        noted: None,
         last: MonitorReading::default(),
     };
     let until = request.span.map(|span| run.begun + span);
@@ -99,6 +104,10 @@ struct Run<'r> {
     around: Option<Vec<CellRow>>,
     /// The number of the best reading, when it was by the wall, and its carrier.
     best_at: Option<(u32, String, Option<String>)>,
+    /// The last survey of this modem, where there is one.
+    surveyed: Option<Surveyed>,
+    /// What became of the history, which is to be known.
+    noted: Option<Note>,
     last: MonitorReading,
 }
 
@@ -112,7 +121,9 @@ impl Run<'_> {
         each: &mut dyn FnMut(Document<MonitorReading>),
     ) -> Result<(), Error> {
         let identity = modem.identity().await?;
-        self.modem = Some(modem_info(&identity, &modem.reach(), context.reveal));
+        let info = modem_info(&identity, &modem.reach(), context.reveal);
+        (self.surveyed, self.noted) = Surveyed::last(context, &info, clock::wall());
+        self.modem = Some(info);
         loop {
             let (clock, due) = (self.clock, self.clock.now() + EVERY);
             if until.is_some_and(|until| clock.now() >= until) && self.watch.number() > 0 {
@@ -154,6 +165,7 @@ impl Run<'_> {
         };
         warnings.extend(modem.levels_withheld().map(Note::new));
         warnings.extend(unanswered(modem));
+        warnings.extend(self.noted.clone());
         self.ask_selection(modem, registration, reading.as_ref())
             .await?;
         self.look_around(modem, context).await?;
@@ -211,6 +223,10 @@ impl Run<'_> {
         let left = self.watch.take(elapsed, reading);
         let registration = registration.map(|r| self.registered(context, r, reading.cell.access));
         let carrier = registration.as_ref().and_then(|r| r.carrier.clone());
+        let better = carrier.as_deref().and_then(|carrier| {
+            let surveyed = self.surveyed.as_ref()?;
+            surveyed.before(carrier, context.profile)
+        });
         let is_told = reading != &Reading::default();
         MonitorReading {
             modem: self.modem.clone(),
@@ -230,6 +246,7 @@ impl Run<'_> {
             }),
             cell_changes: self.watch.changes(),
             neighbours: self.around.clone(),
+            better_in_survey: better,
             warnings,
         }
     }

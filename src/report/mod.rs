@@ -33,7 +33,7 @@ pub use format::{Format, Shown, UnknownEnding, render};
 pub use json::{json, json_line};
 pub use saved::{Saved, Unreadable};
 pub use style::Style;
-pub use text::{fault, modem_name, notice, reading_lines};
+pub use text::{fault, modem_name, moved_line, notice, reading_lines, surveyed_line};
 pub use word::code as word_of;
 
 use csv::{Rows, csv};

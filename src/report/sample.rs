@@ -718,6 +718,7 @@ pub(crate) fn reading() -> Document<MonitorReading> {
         cell_left: Some(around(87, -101)),
         cell_changes: 2,
         neighbours: Some(vec![around(87, -101), around(341, -109)]),
+        better_in_survey: None,
         warnings: Vec::new(),
     })
 }

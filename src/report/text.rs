@@ -22,7 +22,7 @@ use crate::domain::radio::Quality;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
 
-pub use monitor::reading_lines;
+pub use monitor::{moved_line, reading_lines, surveyed_line};
 pub use status::modem_name;
 
 /// A body that has a page.

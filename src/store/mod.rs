@@ -129,7 +129,7 @@ impl Store {
         self.root.join("outbox")
     }
 
-    fn history(&self) -> PathBuf {
+    pub(crate) fn history(&self) -> PathBuf {
         self.root.join("history.db")
     }
 

@@ -16,6 +16,7 @@ mod forged;
 mod forms;
 mod history;
 mod history_commands;
+mod live;
 #[cfg(feature = "manager")]
 mod manager_faults;
 mod measuring;
@@ -27,5 +28,6 @@ mod screen;
 mod send;
 mod signals;
 mod support;
+mod view;
 mod vpn;
 mod window;

@@ -197,14 +197,26 @@ impl Quality {
         Self::Unusable,
     ];
 
+    /// Where the classes of power begin, in tenths of dBm, from the best down; below the last nothing works.
+    pub const RSRP_FLOORS: [i32; 4] = [-850, -950, -1050, -1150];
+    /// The same of quality, in tenths of dB. It ranks nothing: a busy cell has less of it, and is as near.
+    pub const RSRQ_FLOORS: [i32; 4] = [-100, -150, -175, -200];
+    /// The same of signal to noise, in tenths of dB.
+    pub const SINR_FLOORS: [i32; 4] = [130, 45, 10, -30];
+
     /// The class of a power.
     pub fn of_rsrp(rsrp: Rsrp) -> Self {
-        Self::stepped(rsrp.tenths(), [-850, -950, -1050, -1150])
+        Self::stepped(rsrp.tenths(), Self::RSRP_FLOORS)
+    }
+
+    /// The class of a quality, for whoever looks at it.
+    pub fn of_rsrq(rsrq: Rsrq) -> Self {
+        Self::stepped(rsrq.tenths(), Self::RSRQ_FLOORS)
     }
 
     /// The class of a signal to noise ratio.
     pub fn of_sinr(sinr: Sinr) -> Self {
-        Self::stepped(sinr.tenths(), [130, 45, 10, -30])
+        Self::stepped(sinr.tenths(), Self::SINR_FLOORS)
     }
 
     /// The lesser of the two classes, or that of the power alone. `None` where no power is known: what stands above the

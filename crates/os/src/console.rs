@@ -22,6 +22,53 @@ pub fn takes(stream: &impl Stream, within: Duration) -> bool {
     system::takes(stream, within)
 }
 
+/// How many columns and rows the terminal behind a stream has; `None` where it is no terminal, or does not know.
+pub fn size(stream: &impl Stream) -> Option<(u16, u16)> {
+    system::size(stream).filter(|(columns, rows)| *columns > 0 && *rows > 0)
+}
+
+/// Whether this program is the one that the terminal behind a stream is for; one in the background writes over another.
+/// Where that cannot be asked it is taken to.
+pub fn is_foreground(terminal: &impl Stream) -> bool {
+    system::is_foreground(terminal)
+}
+
+/// Keys one by one, as soon as they are typed and without being shown. Those that stop and pause (Ctrl-C, Ctrl-Z) stay
+/// signals; the one that holds the terminal's output (Ctrl-S) is a key.
+#[derive(Debug)]
+pub struct SingleKeys {
+    settings: system::Settings,
+}
+
+impl SingleKeys {
+    /// From now on at this terminal.
+    ///
+    /// # Errors
+    /// When there is none, or it refuses.
+    pub fn begin(terminal: &impl Stream) -> io::Result<Self> {
+        let settings = system::settings(terminal)?;
+        system::take_keys(terminal, &settings)?;
+        Ok(Self { settings })
+    }
+
+    /// Again, after [`Self::end`].
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn again(&mut self, terminal: &impl Stream) -> io::Result<()> {
+        *self = Self::begin(terminal)?;
+        Ok(())
+    }
+
+    /// The terminal is again as it was, and what was typed and not read is gone.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn end(&self, terminal: &impl Stream) -> io::Result<()> {
+        system::give_keys_back(terminal, &self.settings)
+    }
+}
+
 /// The entry of a line that is not shown.
 #[derive(Debug)]
 pub struct HiddenEntry<'a, S: Stream> {

@@ -9,11 +9,30 @@ use crate::report::layout::TableCell;
 
 /// What a reading is to a person to whom it is read: a sentence of its own where the cell is another one, then the levels.
 pub fn reading_lines(reading: &MonitorReading, words: &Catalogue) -> Vec<String> {
-    let moved = reading
-        .cell_left
-        .as_ref()
-        .map(|left| moved(reading, left, words));
+    let moved = moved_line(reading, words);
     moved.into_iter().chain([levels(reading, words)]).collect()
+}
+
+/// That the cell is another one; nothing where it is the same.
+pub fn moved_line(reading: &MonitorReading, words: &Catalogue) -> Option<String> {
+    let left = reading.cell_left.as_ref()?;
+    Some(moved(reading, left, words))
+}
+
+/// That the last survey ranks another carrier before the one in use, and how a person moves to it.
+pub fn surveyed_line(reading: &MonitorReading, words: &Catalogue) -> Option<String> {
+    let better = reading.better_in_survey.as_ref()?;
+    let values = [
+        ("carrier", words.carrier(&better.carrier)),
+        ("moment", words.moment(&better.at)),
+        ("command", format!("opensim switch {}", better.carrier)),
+    ];
+    let Some(label) = &better.label else {
+        return Some(words.text_of("monitor-surveyed", values));
+    };
+    let [carrier, moment, command] = values;
+    let values = [carrier, moment, command, ("label", label.clone())];
+    Some(words.text_of("monitor-surveyed_at", values))
 }
 
 fn levels(reading: &MonitorReading, words: &Catalogue) -> String {

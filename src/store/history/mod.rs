@@ -177,26 +177,32 @@ impl Database {
     }
 }
 
-/// The document of the last survey; `None` where there is none yet.
+/// The document of the last survey, of virtual modems or of others, `None` where there is none yet; and where a history that
+/// was damaged is now.
 ///
 /// # Errors
 /// When the history cannot be read.
-pub fn last_scan(store: &Store) -> Result<Option<Document<Scan>>, Error> {
+pub fn last_scan(
+    store: &Store,
+    is_virtual: bool,
+) -> Result<(Option<Document<Scan>>, Option<PathBuf>), Error> {
     if !store.history().exists() {
-        return Ok(None);
+        return Ok((None, None));
     }
-    let (history, _) = Database::open(store)?;
-    let newest = "SELECT body FROM document WHERE kind = 'scan' ORDER BY at DESC, id DESC LIMIT 1";
+    let (history, set_aside) = Database::open(store)?;
+    let newest = "SELECT body FROM document WHERE kind = 'scan' AND demonstration = ?
+         ORDER BY at DESC, id DESC LIMIT 1";
     let body: Option<Vec<u8>> = history
         .db
-        .query_row(newest, [], |row| row.get(0))
+        .query_row(newest, [is_virtual], |row| row.get(0))
         .optional()
         .map_err(|error| history.refused(&error))?;
     let Some(text) = body.map(|body| inflated(&body)) else {
-        return Ok(None);
+        return Ok((None, set_aside));
     };
     let read = text.and_then(|text| serde_json::from_str(&text).ok());
-    read.map(Some).ok_or_else(|| Error::History {
+    let read = read.map(|survey| (Some(survey), set_aside));
+    read.ok_or_else(|| Error::History {
         path: history.path.clone(),
         detail: Detail::HISTORY_DAMAGED.into(),
     })

@@ -40,7 +40,7 @@ pub use home::{GuardRow, Home, HomeLine, HostRow, VpnRow};
 pub use measure::{CheckRow, LinkRow, Measure};
 pub use modems::{ModemRow, Modems, PortRow, UnusableRow, UsbRow};
 pub use radio::Radio;
-pub use reading::{BestRow, CellRow, LevelTrend, MonitorReading, TrendRow};
+pub use reading::{BestRow, CellRow, LevelTrend, MonitorReading, SurveyedRow, TrendRow};
 pub use scan::{
     CarrierResult, Cost, Direction, NetworkRow, RequirementRow, Scan, SurveyMethod, Throughput,
     Voice,

@@ -34,6 +34,10 @@ pub struct MonitorReading {
     pub cell_changes: u32,
     /// The cells around, mostly of the same carrier, as they were last told; `null` while the modem tells none.
     pub neighbours: Option<Vec<CellRow>>,
+    /// The carrier that the last survey of this modem ranks before the one in use; `null` where there is none, or where
+    /// that is too long ago. Nothing moves the modem to it.
+    #[serde(default)]
+    pub better_in_survey: Option<SurveyedRow>,
     /// What a user should know.
     pub warnings: Vec<Note>,
 }
@@ -60,6 +64,18 @@ impl Body for MonitorReading {
     fn notes(&mut self) -> Vec<&mut Note> {
         self.warnings.iter_mut().collect()
     }
+}
+
+/// A carrier that came before another in a survey.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SurveyedRow {
+    /// The carrier's id.
+    pub carrier: String,
+    /// When the survey was made, RFC 3339.
+    pub at: String,
+    /// The place, as the person called it.
+    pub label: Option<String>,
 }
 
 /// How the levels went.

@@ -5,7 +5,9 @@ use std::os::fd::AsFd;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{self, LocalModes, OptionalActions};
+use rustix::termios::{
+    self, InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex,
+};
 
 pub(super) use rustix::termios::Termios as Settings;
 
@@ -16,6 +18,33 @@ impl<S: AsFd> Stream for S {}
 
 pub(super) fn width(stream: &impl Stream) -> Option<u16> {
     termios::tcgetwinsize(stream).ok().map(|size| size.ws_col)
+}
+
+pub(super) fn size(stream: &impl Stream) -> Option<(u16, u16)> {
+    let size = termios::tcgetwinsize(stream).ok()?;
+    Some((size.ws_col, size.ws_row))
+}
+
+pub(super) fn is_foreground(terminal: &impl Stream) -> bool {
+    let shown = termios::tcgetpgrp(terminal);
+    shown.map_or(true, |group| group == rustix::process::getpgrp())
+}
+
+pub(super) fn take_keys(terminal: &impl Stream, settings: &Settings) -> io::Result<()> {
+    let mut single = settings.clone();
+    single
+        .local_modes
+        .remove(LocalModes::ICANON | LocalModes::ECHO);
+    single.input_modes.remove(InputModes::IXON);
+    single.special_codes[SpecialCodeIndex::VMIN] = 1;
+    single.special_codes[SpecialCodeIndex::VTIME] = 0;
+    Ok(termios::tcsetattr(terminal, OptionalActions::Now, &single)?)
+}
+
+pub(super) fn give_keys_back(terminal: &impl Stream, settings: &Settings) -> io::Result<()> {
+    // At once: what a slow line has still to show is not waited for.
+    termios::tcsetattr(terminal, OptionalActions::Now, settings)?;
+    Ok(termios::tcflush(terminal, QueueSelector::IFlush)?)
 }
 
 pub(super) fn takes(stream: &impl Stream, within: Duration) -> bool {
