@@ -268,3 +268,76 @@ impl Write for Frames {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::Read as _;
+    use std::process::{Command, Stdio};
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::pty::OpenptFlags;
+    use rustix::termios::{LocalModes, tcgetattr};
+
+    use super::*;
+
+    #[test]
+    #[ignore = "falls over on purpose; the test below runs it in a terminal"]
+    fn one_that_falls_over() {
+        let mut live = Live::take().expect("a terminal");
+        live.draw(|frame| {
+            let style = ratatui::style::Style::new();
+            frame.buffer_mut().set_string(0, 0, "PICTURE", style);
+        });
+        panic!("on purpose");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_says_anything() {
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let master = rustix::pty::openpt(flags).expect("a terminal");
+        rustix::pty::unlockpt(&master).expect("unlocked");
+        let name = rustix::pty::ptsname(&master, Vec::new()).expect("a name");
+        let near = || {
+            let path = name.to_str().expect("a plain path");
+            let flags = rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY;
+            let opened = rustix::fs::open(path, flags, rustix::fs::Mode::empty());
+            File::from(opened.expect("the near end opens"))
+        };
+        let held = near();
+        let before = tcgetattr(&held).expect("a terminal").local_modes;
+        assert!(before.contains(LocalModes::ICANON | LocalModes::ECHO));
+        let own = std::env::current_exe().expect("this program");
+        let mut child = Command::new("setsid")
+            .arg("--ctty")
+            .arg(own)
+            .args(["--ignored", "--exact", "--nocapture"])
+            .arg("cli::live::tests::one_that_falls_over")
+            .env("TERM", "xterm")
+            // What it says fits into what a terminal holds for who does not read yet.
+            .env("RUST_BACKTRACE", "0")
+            .stdin(Stdio::from(near()))
+            .stdout(Stdio::from(near()))
+            .stderr(Stdio::from(near()))
+            .spawn()
+            .expect("it starts");
+        assert_eq!(child.wait().expect("a child").code(), Some(101));
+        let after = tcgetattr(&held).expect("a terminal").local_modes;
+        assert_eq!(after, before);
+        let (mut master, mut said) = (File::from(master), Vec::new());
+        loop {
+            let mut asked = [PollFd::new(&master, PollFlags::IN)];
+            if poll(&mut asked, Some(&Timespec::default())).expect("polled") == 0 {
+                break;
+            }
+            let mut bytes = [0; 4096];
+            let read = master.read(&mut bytes).expect("what was said");
+            said.extend(&bytes[..read]);
+        }
+        let said = String::from_utf8_lossy(&said);
+        let places = ["\u{1b}[?1049h", "PICTURE", "\u{1b}[?1049l", "on purpose"];
+        let places = places.map(|part| said.find(part));
+        assert!(places.iter().all(Option::is_some), "{said:?}");
+        assert!(places.is_sorted(), "{said:?}");
+    }
+}
