@@ -165,6 +165,53 @@ fn the_carriers_of_a_survey_are_a_line_each() {
 }
 
 #[test]
+fn a_ticket_begins_with_the_facts_of_a_bundle_and_what_is_none_is_refused() {
+    if !has("jq") {
+        println!("skipped: no jq");
+        return;
+    }
+    let opensim = Opensim::new();
+    let bundle = opensim.state.path().join("bundle.zip");
+    let bundle = bundle.display().to_string();
+    for (modem, subject, facts) in [
+        (
+            "sim:home",
+            "Subject: Quectel EC25: no error",
+            &["SIM card: ready", "(20801)", "dBm", "band B20"][..],
+        ),
+        (
+            "sim:pin",
+            "Subject: Quectel EC25: sim.pin_required",
+            &["SIM card: pin_required", "(unknown)"],
+        ),
+        (
+            "/dev/ttyNONE",
+            "Subject: no modem: modem.absent",
+            &["SIM card: unknown"],
+        ),
+    ] {
+        let args = ["--modem", modem, "doctor", "--only", "sim", "--bundle"];
+        opensim.run(&[&args[..], &[&bundle]].concat());
+        let ran = run(&opensim, "ticket.sh", &[&bundle], &[]);
+        let ticket = ran.stdout();
+        assert_eq!(ran.code(), 0, "{modem}: {ticket}{}", ran.stderr());
+        assert_eq!(ticket.lines().next(), Some(subject), "{ticket}");
+        for fact in facts {
+            assert!(ticket.contains(fact), "{modem}, {fact}: {ticket}");
+        }
+        // The documents of the bundle follow.
+        assert!(ticket.lines().count() > 20, "{ticket}");
+    }
+    let letter = opensim.file("letter.zip", "dear");
+    for none in [&letter[..], "/nonexistent"] {
+        let ran = run(&opensim, "ticket.sh", &[none], &[]);
+        assert_eq!((ran.code(), ran.stdout()), (2, String::new()), "{none}");
+        assert!(ran.stderr().contains("What to do"), "{}", ran.stderr());
+    }
+    assert_eq!(run(&opensim, "ticket.sh", &[], &[]).code(), 2);
+}
+
+#[test]
 fn every_script_says_what_it_is_in_its_head_and_shellcheck_has_nothing_to_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let entries = std::fs::read_dir(folder).expect("the examples").flatten();
