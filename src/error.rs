@@ -23,6 +23,9 @@ pub enum Error {
     /// A question would have to be asked and nobody is there to answer.
     #[error("consent needed")]
     ConsentNeeded,
+    /// What is a conversation was asked for where nobody can talk.
+    #[error("a terminal is needed")]
+    TerminalNeeded,
     /// The person said no.
     #[error("declined")]
     Declined,
@@ -175,6 +178,7 @@ impl Error {
         match self {
             Self::Usage(_) => Code::USAGE_INVALID,
             Self::ConsentNeeded => Code::USAGE_CONSENT_NEEDED,
+            Self::TerminalNeeded => Code::USAGE_TERMINAL_NEEDED,
             Self::Declined => Code::USAGE_DECLINED,
             Self::Carrier {
                 source: NotACarrier::Automatic(_),
@@ -211,9 +215,11 @@ impl Error {
     pub fn values(&self) -> Vec<(&'static str, Value)> {
         match self {
             Self::Usage(detail) | Self::Bug(detail) => vec![("detail", json!(detail))],
-            Self::ConsentNeeded | Self::ForgetConsent | Self::NoCollector | Self::Declined => {
-                Vec::new()
-            }
+            Self::ConsentNeeded
+            | Self::TerminalNeeded
+            | Self::ForgetConsent
+            | Self::NoCollector
+            | Self::Declined => Vec::new(),
             Self::Carrier {
                 source,
                 known,

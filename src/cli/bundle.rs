@@ -61,7 +61,7 @@ async fn make<B: Body>(
     parts.add(MemberName::document("doctor"), report::json(checked));
     let imei = add_status(&mut parts, settings, output, cancel).await;
     add_modems(&mut parts, output).await;
-    let store = Store::of_user();
+    let store = settings.store.clone();
     add_kept(&mut parts, &store, imei.as_deref(), output);
     for (name, path) in &settings.configurations {
         let name = MemberName::of(&format!("configuration/{name}.toml"));

@@ -23,7 +23,6 @@ use crate::modem::connect::{self, Machine, OpenError};
 use crate::ops::{self, Context, DoctorRequest, Finished, Patient};
 use crate::os::clock::Clock;
 use crate::report::Format;
-use crate::store::Store;
 
 /// Bytes that measuring and asking may take where nothing else was said.
 const BUDGET: u64 = 1_000_000;
@@ -209,7 +208,7 @@ impl WithoutModem<'_> {
     ) -> Finished<document::Doctor> {
         say_cost(self.output, request.most_bytes(false));
         let clock = Clock::system();
-        let store = Store::of_user();
+        let store = self.settings.store.clone();
         let spinner = Spinner::new(self.output, clock.clone());
         let context = Context {
             clock: &clock,

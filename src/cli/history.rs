@@ -168,7 +168,7 @@ struct Rebuild {}
 
 impl History {
     pub(super) async fn run(self, settings: &Settings, output: &Output) -> ExitCode {
-        let store = Store::of_user();
+        let store = settings.store.clone();
         let done = match self.action {
             None => list(&self.list, &store, output),
             Some(Action::List(args)) => list(&args, &store, output),

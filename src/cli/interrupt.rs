@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::live;
 use super::output::Output;
+use super::relay::Relay;
 use crate::error::Error;
 use crate::os::console::signals::{self, Interrupt};
 
@@ -43,6 +44,9 @@ fn start(
     left: &'static str,
     leaving: Leaving,
 ) -> Result<CancellationToken, Error> {
+    if let Some(relay) = output.relay() {
+        return Ok(relay.begin());
+    }
     let token = CancellationToken::new();
     let mut listener = Listener {
         output: output.clone(),
@@ -58,6 +62,38 @@ fn start(
     };
     let listening = signals::listen(caught, move |interrupt| listener.take(interrupt));
     listening.map(|()| token).map_err(Error::System)
+}
+
+/// Listens for commands that run one after the other: a Ctrl-C that is typed is for the command under way, and only where
+/// there is none, or it was stopped already, for what runs them. Any other signal is for both. Nothing leaves at once.
+///
+/// # Errors
+/// When the system gives no way to.
+pub(super) fn listen_between(output: &Output, relay: &Relay) -> Result<(), Error> {
+    let said = |output: &Output| output.say("tour-stopping");
+    let caught = {
+        let (relay, output) = (relay.clone(), output.clone());
+        move || {
+            if relay.end_all() {
+                said(&output);
+            }
+        }
+    };
+    let (relay, output) = (relay.clone(), output.clone());
+    let listening = signals::listen(caught, move |interrupt| match interrupt {
+        Interrupt::Pause => signals::pause(),
+        Interrupt::Stop { typed: true } => {
+            if relay.stop() {
+                said(&output);
+            }
+        }
+        Interrupt::Stop { typed: false } => {
+            if relay.end_all() {
+                said(&output);
+            }
+        }
+    });
+    listening.map_err(Error::System)
 }
 
 /// Begins the way back, once.

@@ -108,7 +108,7 @@ impl Measure {
     ) -> Result<Finished<document::Measure>, Error> {
         let clock = Clock::system();
         let spinner = Spinner::new(output, clock.clone());
-        let (store, cancel) = (Store::of_user(), interrupt::listen(output)?);
+        let (store, cancel) = (settings.store.clone(), interrupt::listen(output)?);
         let context = context(settings, &clock, &store, &spinner, cancel);
         let ended = ops::measure_interfaces(&context, &self.interface, request).await;
         spinner.finish();

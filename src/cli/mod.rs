@@ -37,6 +37,7 @@ mod output;
 mod pin;
 mod progress;
 mod recover;
+mod relay;
 mod report;
 mod scan;
 mod screen;
@@ -49,6 +50,7 @@ mod switch;
 mod targets;
 mod terminal;
 mod threads;
+mod tour;
 mod units;
 mod written;
 
@@ -155,6 +157,8 @@ enum Command {
     Report(report::Report),
     /// The virtual modem on a pseudo-terminal
     Sim(sim::Sim),
+    /// A guided first use, on a virtual modem
+    Tour(tour::Tour),
     /// What a command does, and all that it takes
     Help(help_command::Help),
     /// Shell completions
@@ -232,6 +236,7 @@ async fn dispatch(command: Command, settings: &Settings, output: &Output) -> Exi
         Command::Send(args) => args.run(settings, output).await,
         Command::Report(args) => args.run(output),
         Command::Sim(args) => args.run(output).await,
+        Command::Tour(args) => args.run(settings, output).await,
         Command::Help(args) => args.run(output),
         Command::Completions(args) => args.run(&settings.profile, output),
         Command::Man(args) => args.run(output),

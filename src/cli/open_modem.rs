@@ -68,12 +68,13 @@ impl<'a> OpenModem<'a> {
             trace: settings.trace.clone(),
             copy: Some(copy.clone()),
             direct: settings.direct,
+            standing: settings.standing.clone(),
             ..OpenOptions::of(spec)
         };
         let opened = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(Error::Ops(ops::Error::Interrupted)),
-            opened = connect::open(&options) => opened.inspect_err(|_| keep("error", copy, None))?,
+            opened = connect::open(&options) => opened.inspect_err(|_| keep(&settings.store, "error", copy, None))?,
         };
         Ok(Self {
             modem: opened.modem,
@@ -82,7 +83,7 @@ impl<'a> OpenModem<'a> {
             copy: copy.clone(),
             output: output.clone(),
             clock: opened.clock.clone(),
-            store: Store::of_user(),
+            store: settings.store.clone(),
             settings,
             spinner: Spinner::new(output, opened.clock),
             is_virtual,
@@ -140,7 +141,8 @@ impl<'a> OpenModem<'a> {
         // What was shown in full is not kept.
         let document = (!self.settings.reveal).then(|| serde_json::to_string(&finished.document));
         if finished.exit != 0 || ASKED_ABOUT.contains(&command) {
-            keep(command, &self.copy, document.and_then(Result::ok));
+            let document = document.and_then(Result::ok);
+            keep(&self.store, command, &self.copy, document);
         }
         if let Some(hold) = self.hold
             && let Err(error) = hold.give_back().await
@@ -166,13 +168,13 @@ fn command_of<B: Body>(_: &Finished<B>) -> &'static str {
 }
 
 /// Keeps what was said and what came of it, for support. That it cannot be kept is no fault of the command's.
-fn keep(command: &str, copy: &TraceCopy, document: Option<String>) {
+fn keep(store: &Store, command: &str, copy: &TraceCopy, document: Option<String>) {
     let kept = Kept {
         command: command.to_owned(),
         trace: Some(copy.text()).filter(|text| !text.is_empty()),
         document,
     };
-    if let Err(error) = Store::of_user().keep(&kept) {
+    if let Err(error) = store.keep(&kept) {
         tracing::info!(%error, "the exchange is not kept for support");
     }
 }

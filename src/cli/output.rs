@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::live;
+use super::relay::Relay;
 use super::screen;
 use super::settings::Settings;
 use super::written::When;
@@ -44,6 +45,10 @@ pub(super) struct Output {
     is_virtual: bool,
     /// Whether what was found also waits to be sent.
     posts: bool,
+    /// Where what was found is kept.
+    store: Store,
+    /// What hands signals on to the command under way, where commands run one after the other.
+    relay: Option<Relay>,
     style: Style,
     /// For standard error, which may be another terminal or none.
     notices: Style,
@@ -71,6 +76,8 @@ impl Output {
             reveal: settings.reveal,
             is_virtual: settings.is_virtual(),
             posts: settings.posts(),
+            store: settings.store.clone(),
+            relay: None,
             style: streams::of_results(settings.color),
             notices: streams::of_notices(settings.color),
         }
@@ -85,9 +92,23 @@ impl Output {
             reveal: false,
             is_virtual: false,
             posts: false,
+            store: Store::of_user(),
+            relay: None,
             style: streams::of_results(When::Auto),
             notices: streams::of_notices(When::Auto),
         }
+    }
+
+    /// The same for commands that run one after the other.
+    pub(super) fn relayed(self, relay: &Relay) -> Self {
+        Self {
+            relay: Some(relay.clone()),
+            ..self
+        }
+    }
+
+    pub(super) fn relay(&self) -> Option<&Relay> {
+        self.relay.as_ref()
     }
 
     pub(super) fn catalogue(&self) -> &Catalogue {
@@ -151,13 +172,13 @@ impl Output {
         }
         let mut finished = self.worded(finished);
         let printed = mask::hide_own(&report::json(&finished.document));
-        let store = Store::of_user();
-        let mut notes = ops::keep(&store, &printed, self.is_virtual);
+        let store = &self.store;
+        let mut notes = ops::keep(store, &printed, self.is_virtual);
         if self.posts {
             // What the person calls the place is theirs.
             let mut sent = finished.document.clone();
             sent.body.unnamed();
-            notes.extend(ops::post(&store, &mask::hide_own(&report::json(&sent))));
+            notes.extend(ops::post(store, &mask::hide_own(&report::json(&sent))));
         }
         for note in notes {
             finished.warn(note);

@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::measure::collector::Collector;
 use crate::ops;
 use crate::os::clock::Clock;
-use crate::store::Store;
 
 #[derive(Debug, Args)]
 pub(super) struct Send {
@@ -35,7 +34,7 @@ impl Send {
         settings: &Settings,
         output: &Output,
     ) -> Result<ExitCode, Error> {
-        let store = Store::of_user();
+        let store = settings.store.clone();
         let address = fleet.collector.to_string();
         if self.dry_run {
             return Ok(output.show(ops::would_send(&store, &address)?));

@@ -16,6 +16,8 @@ use crate::error::Error;
 use crate::i18n::{Catalogue, Lang};
 use crate::measure::reach::Target;
 use crate::measure::{ReflectorAddress, Server};
+use crate::modem::connect::Standing;
+use crate::store::Store;
 
 mod fleet;
 mod profile;
@@ -67,6 +69,10 @@ pub(super) struct Settings {
     pub(super) measure_modem: Configured,
     /// Where what was found may be sent, where that is configured.
     pub(super) fleet: Option<Fleet>,
+    /// Where everything is kept.
+    pub(super) store: Store,
+    /// The virtual modem that stays plugged in from one command to the next, where there is one.
+    pub(super) standing: Option<Standing>,
 }
 
 /// What is measured against, and with what, where nothing else was typed.
@@ -153,7 +159,46 @@ impl Settings {
             measure,
             measure_modem,
             fleet,
+            store: Store::of_user(),
+            standing: None,
         })
+    }
+
+    /// The same person's, for a virtual modem that stands already: nothing of their own configuration goes into it, and
+    /// what is found is kept elsewhere.
+    pub(super) fn with(self, standing: Standing, store: Store) -> Self {
+        Self {
+            modem: Some(standing.spec()),
+            trace: None,
+            dialect: None,
+            direct: false,
+            pin_file: None,
+            profile: Profile::default(),
+            configurations: Vec::new(),
+            server: None,
+            measure: Configured::default(),
+            measure_modem: Configured::default(),
+            fleet: None,
+            store,
+            standing: Some(standing),
+            ..self
+        }
+    }
+
+    /// The same with what was typed now, where that is no matter of which modem and of whose configuration.
+    pub(super) fn beside(&self, typed: &Global) -> Self {
+        Self {
+            json: typed.json,
+            lang: typed.lang.unwrap_or(self.lang),
+            verbose: typed.verbose,
+            quiet: typed.quiet,
+            color: typed.color.unwrap_or(self.color),
+            interactive: self.interactive && !typed.no_input,
+            yes: typed.yes,
+            timeout: typed.timeout.unwrap_or(STEP),
+            reveal: false,
+            ..self.clone()
+        }
     }
 }
 

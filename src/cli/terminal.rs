@@ -2,10 +2,12 @@
 //! wait for it.
 
 use std::io::{BufRead as _, Write as _};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::oneshot::{self, Receiver};
 use tokio_util::sync::CancellationToken;
 
 use super::threads;
@@ -46,7 +48,17 @@ impl Terminal {
     /// When the person stopped it.
     pub(super) async fn ask(&self, question: &str) -> Result<String, Error> {
         prompt(question);
-        self.line().await
+        // What is no text is no answer.
+        Ok(String::from_utf8(self.line().await?).unwrap_or_default())
+    }
+
+    /// The same of whatever was typed, the end of its line with it; nothing at the end of input.
+    ///
+    /// # Errors
+    /// When the person stopped it.
+    pub(super) async fn ask_anything(&self, question: &str) -> Result<Option<Vec<u8>>, Error> {
+        prompt(question);
+        Ok(Some(self.line().await?).filter(|line| !line.is_empty()))
     }
 
     /// The same without echoing what is typed; the echo is back afterwards, also after Ctrl-C.
@@ -65,7 +77,7 @@ impl Terminal {
         prompt(question);
         let typed = self.line().await;
         entry.end().map_err(|e| fault(fault::detail(&e)))?;
-        typed
+        Ok(String::from_utf8(typed?).unwrap_or_default())
     }
 
     /// Each key as it is pressed, of a terminal that gives them one by one.
@@ -94,18 +106,21 @@ impl Terminal {
         Ok(keys)
     }
 
-    async fn line(&self) -> Result<String, Error> {
-        let (answer, typed) = tokio::sync::oneshot::channel();
-        // A read of the terminal cannot be taken back, so it has a thread of its own, which the process does not wait for.
-        threads::start(move || {
-            let mut text = String::new();
-            let read = std::io::stdin().lock().read_line(&mut text);
-            let _ = answer.send(read.map(|_| text).unwrap_or_default());
-        })?;
+    async fn line(&self) -> Result<Vec<u8>, Error> {
+        let waited_for = PENDING.lock().ok().and_then(|mut pending| pending.take());
+        let mut typed = match waited_for {
+            Some(typed) => typed,
+            None => read()?,
+        };
         tokio::select! {
             biased;
-            () = self.cancel.cancelled() => Err(Error::Ops(ops::Error::Interrupted)),
-            typed = typed => Ok(typed.unwrap_or_default()),
+            () = self.cancel.cancelled() => {
+                if let Ok(mut pending) = PENDING.lock() {
+                    *pending = Some(typed);
+                }
+                Err(Error::Ops(ops::Error::Interrupted))
+            }
+            line = &mut typed => Ok(line.unwrap_or_default()),
         }
     }
 }
@@ -120,6 +135,21 @@ fn meaning(event: &Event) -> Option<Pressed> {
         Event::Resize(..) => Some(Pressed::Resized),
         _ => None,
     }
+}
+
+/// The read that is under way for a question that nobody waits for any more: whoever asks next gets its line.
+static PENDING: Mutex<Option<Receiver<Vec<u8>>>> = Mutex::new(None);
+
+/// Reads a line. A read of the terminal cannot be taken back, so it has a thread of its own, which the process does not
+/// wait for.
+fn read() -> Result<Receiver<Vec<u8>>, Error> {
+    let (answer, typed) = oneshot::channel();
+    threads::start(move || {
+        let mut line = Vec::new();
+        let read = std::io::stdin().lock().read_until(b'\n', &mut line);
+        let _ = answer.send(read.map(|_| line).unwrap_or_default());
+    })?;
+    Ok(typed)
 }
 
 /// Writes to standard error and shows it at once; what cannot be shown is not worth failing for.

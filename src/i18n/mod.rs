@@ -36,6 +36,7 @@ macro_rules! files {
             include_str!(concat!($lang, "/history.ftl")),
             include_str!(concat!($lang, "/monitor.ftl")),
             include_str!(concat!($lang, "/send.ftl")),
+            include_str!(concat!($lang, "/tour.ftl")),
         ]
     };
 }

@@ -18,12 +18,14 @@ mod options;
 mod plugged;
 mod ports;
 mod simulated;
+mod standing;
 
 pub use daemons::{ConnectionSeen, ManagerSeen, VpnSeen};
 pub use error::OpenError;
 pub use managed::{Hold, connection_seen, manager_seen, modems, vpn_connections};
 pub use options::{Machine, OpenOptions, Spec};
-pub use simulated::{replay, virtual_modem};
+pub use simulated::{plug_in, replay, virtual_modem};
+pub use standing::Standing;
 
 use choose::Chosen;
 

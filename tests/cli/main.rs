@@ -28,6 +28,7 @@ mod screen;
 mod send;
 mod signals;
 mod support;
+mod tour;
 mod view;
 mod vpn;
 mod window;

@@ -178,6 +178,9 @@ fn examples_do_what_they_say(lang: &str, heading: &str) {
             } else if line.starts_with("opensim send") {
                 // Nobody is configured who would take it.
                 &[2]
+            } else if line.starts_with("opensim tour") {
+                // Nobody sits at a terminal.
+                &[2]
             } else if line.starts_with("opensim doctor") {
                 // What it finds wrong is of this computer.
                 &[0, 9]

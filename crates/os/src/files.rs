@@ -2,6 +2,7 @@
 //!
 //! - [`private`]: files for their owner alone, written so that a crash leaves the old one or the new one
 //! - [`named`]: the files that a person names
+//! - [`scratch`]: a folder for a while
 //!
 //! A pipe in the place of a file would be waited for without an end, a device may do something when it is opened, and a
 //! file of any size would fill the memory. What is wrong is a code in the error's text ([`NOT_PLAIN`], [`TOO_BIG`],
@@ -19,6 +20,7 @@ mod linux;
 use linux as system;
 pub mod named;
 pub mod private;
+pub mod scratch;
 
 pub use system::{read_exact_at, write_all_at};
 

@@ -12,6 +12,8 @@ hint-usage-server = { $suggestion ->
 }
 error-usage-consent_needed = This command cuts the modem's connection, so it needs your consent first. Nothing was changed.
 hint-usage-consent_needed = Run the command in a terminal and without --no-input to be asked, or add --yes to agree in advance.
+error-usage-terminal_needed = `opensim tour` needs somebody to type and to read: it runs in a terminal only, without --json and --no-input. Nothing was started.
+hint-usage-terminal_needed = Open a terminal, type `opensim tour`, then Enter. For a program, `opensim --modem sim:home status --json` asks the virtual modem.
 error-usage-declined = You answered no: nothing was changed.
 hint-usage-declined = To agree, run the command again and answer "y".
 error-usage-carrier_unknown = { $carrier ->

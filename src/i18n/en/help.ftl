@@ -151,6 +151,13 @@ help-sim-port = Use this serial port instead of a new terminal, like the device 
 help-sim-state = File in which to write the code of the modem's network, at each change
 help-sim-log = File to which a line is added for each command: seconds, a tab, the command
 help-sim-pace = Speed compared with real life (10: ten times as fast)
+help-tour = Learn the commands in five minutes, on a virtual modem
+help-tour-long = A guided first use: you type the real commands of opensim, and each answer is explained. They act on a virtual modem, and nothing of your history and your configuration is used. In the end the state of your own modem is shown, if it is plugged in.
+
+    It takes a terminal. "help", "skip" and "quit" can be typed at any time.
+help-tour-examples = opensim tour  start the tour
+    opensim tour --lang fr  the same in French
+    opensim tour --modem /dev/ttyUSB2  show this modem in the end
 help-help = Show what a command does and all that it accepts
 help-help-examples = opensim help  see all commands
     opensim help scan  see all that scan accepts

@@ -12,6 +12,8 @@ hint-usage-server = { $suggestion ->
 }
 error-usage-consent_needed = Cette commande coupe la connexion mobile : elle demande d’abord votre accord. Rien n’a été changé.
 hint-usage-consent_needed = Lancez cette commande dans un terminal, sans --no-input : la question vous sera posée. Sinon, ajoutez --yes pour donner votre accord d’avance.
+error-usage-terminal_needed = « opensim tour » a besoin de quelqu’un qui tape et qui lit : cette commande ne marche que dans un terminal, sans --json ni --no-input. Rien n’a été lancé.
+hint-usage-terminal_needed = Ouvrez un terminal, tapez « opensim tour », puis Entrée. Pour un programme, « opensim --modem sim:home status --json » interroge le modem virtuel.
 error-usage-declined = Vous avez répondu non : rien n’a été changé.
 hint-usage-declined = Pour accepter, relancez la commande et répondez « o ».
 error-usage-carrier_unknown = { $carrier ->

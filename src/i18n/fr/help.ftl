@@ -151,6 +151,13 @@ help-sim-port = Utiliser ce port série au lieu d’un nouveau terminal, comme l
 help-sim-state = Fichier où écrire le code du réseau du modem, à chaque changement
 help-sim-log = Fichier où noter chaque commande : secondes, tabulation, commande
 help-sim-pace = Vitesse par rapport à la réalité (10 : dix fois plus vite)
+help-tour = Apprendre les commandes en cinq minutes, sur un modem virtuel
+help-tour-long = Une prise en main guidée : vous tapez les vraies commandes d’opensim, et chaque réponse est expliquée. Elles agissent sur un modem virtuel, et rien de votre historique ni de votre configuration n’est utilisé. Pour finir, l’état de votre propre modem est montré, s’il est branché.
+
+    Il faut un terminal. « aide », « passer » et « quitter » se tapent à tout moment.
+help-tour-examples = opensim tour  commencer la prise en main
+    opensim tour --lang en  la même chose en anglais
+    opensim tour --modem /dev/ttyUSB2  montrer ce modem à la fin
 help-help = Montrer ce que fait une commande et tout ce qu’elle accepte
 help-help-examples = opensim help  voir toutes les commandes
     opensim help scan  voir tout ce qu’accepte scan

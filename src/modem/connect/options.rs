@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::OpenError;
+use super::{OpenError, Standing};
 use crate::link::discover::{self, Survey, Sysfs};
 use crate::link::holder::{Occupancy, ProcRoot};
 use crate::link::tap::TraceCopy;
@@ -64,6 +64,8 @@ pub struct OpenOptions {
     pub copy: Option<TraceCopy>,
     /// Whether `ModemManager` is made to let go of the modem.
     pub direct: bool,
+    /// A virtual modem that is plugged in already, and is taken where its name is asked for.
+    pub standing: Option<Standing>,
     /// Where devices and processes are looked up.
     pub machine: Machine,
 }
@@ -77,6 +79,7 @@ impl OpenOptions {
             trace: None,
             copy: None,
             direct: false,
+            standing: None,
             machine: Machine::default(),
         }
     }

@@ -3,14 +3,12 @@
 use std::path::Path;
 
 use super::attach::{LinkFacts, attach};
-use super::{OpenError, OpenOptions, Opened};
+use super::{OpenError, OpenOptions, Opened, Standing};
 use crate::measure::Server;
 use crate::modem::Way;
-use crate::os::clock::Clock;
 use crate::os::fault;
 use crate::os::files::{self, Links};
 use crate::sim::Replay;
-use crate::sim::plane::Connected;
 use crate::sim::{self, Scenario};
 
 /// A virtual modem of a built-in scenario or a file, with quirks (`KEY=VALUE`) over its own.
@@ -65,23 +63,29 @@ fn scenario(name: &str, quirks: &[String]) -> Result<Scenario, OpenError> {
     Ok(Scenario::with_quirks(&text, name, quirks)?)
 }
 
-/// Opens a virtual modem, which lives by a clock of its own.
-pub(super) async fn open(name: &str, options: &OpenOptions) -> Result<Opened, OpenError> {
+/// Plugs a virtual modem in, by a built-in scenario or a file. Call it inside a tokio runtime.
+///
+/// # Errors
+/// When the scenario is unknown or cannot be read, or loopback gives no ports.
+pub async fn plug_in(name: &str) -> Result<Standing, OpenError> {
     let scenario = scenario(name, &[])?;
-    let clock = Clock::paced(scenario.pace);
-    let device = sim::VirtualModem::new(&scenario);
-    let device = Connected::new(device, scenario.seed)
-        .await
-        .map_err(|error| OpenError::File {
-            file: "127.0.0.1".to_owned(),
-            detail: fault::detail(&error),
-        })?;
-    let way = Way::Virtual(Server::here(device.address()));
-    let link = sim::spawn(device, clock.clone());
+    let plugged = Standing::new(name, &scenario).await;
+    plugged.map_err(|error| OpenError::File {
+        file: "127.0.0.1".to_owned(),
+        detail: fault::detail(&error),
+    })
+}
+
+/// Opens a virtual modem, which lives by a clock of its own: the one that stands already, or a new one for this once.
+pub(super) async fn open(name: &str, options: &OpenOptions) -> Result<Opened, OpenError> {
+    let standing = match &options.standing {
+        Some(standing) if standing.is_named(name) => standing.clone(),
+        _ => plug_in(name).await?,
+    };
     let facts = LinkFacts {
-        port: format!("sim:{name}"),
-        way,
+        port: standing.spec(),
+        way: Way::Virtual(Server::here(standing.server())),
         ..LinkFacts::default()
     };
-    attach(link, facts, clock, options).await
+    attach(standing.link(), facts, standing.clock(), options).await
 }

@@ -28,6 +28,9 @@ table! { TYPED:
         "the command changes something, but nobody could be asked (no terminal, or `--no-input`); nothing was sent \
          to the modem",
         "add `--yes` if that is what you want";
+    USAGE_TERMINAL_NEEDED = "usage.terminal_needed", Error(2), [],
+        "`opensim tour` asks and answers: it needs a person at a terminal, and has no JSON",
+        "run it in a terminal, its input and its output both, without `--json` and `--no-input`";
     USAGE_DECLINED = "usage.declined", Error(2), [],
         "you were asked and answered no; nothing was changed",
         "to agree, run it again and answer yes";
