@@ -555,6 +555,10 @@ fn modem_errors() -> Vec<Error> {
             port: text(),
             detail: text(),
         },
+        Error::Broken {
+            port: text(),
+            detail: text(),
+        },
         Error::NoAnswer {
             modem: text(),
             tried: vec![

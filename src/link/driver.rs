@@ -4,20 +4,22 @@
 //! last step before the wire. Dropping the future of [`Driver::ask`] aborts its command.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use super::Link;
+use super::{Link, serial};
 use crate::at::Request;
 use crate::at::engine::{Config, Engine, Event, Failure, Ticket};
 use crate::at::result::{Line, Reply};
 use crate::dialect::{self, commands};
 use crate::guard::{self, Leave, Rule};
 use crate::os::clock::Clock;
+use crate::os::fault;
 
 /// What a port may take to swallow one command line; a stuck flow control would hold it for ever.
 const WRITE: Duration = Duration::from_secs(5);
@@ -37,6 +39,9 @@ pub enum LinkError {
     /// The port or the modem is gone.
     #[error("the link is gone")]
     Gone,
+    /// The system failed to read or write the port, and did not say that it is gone.
+    #[error("the port failed: {0}")]
+    Broken(String),
 }
 
 /// A handle to the task. The task ends, and the link is let go, when the last handle is dropped.
@@ -45,6 +50,33 @@ pub struct Driver {
     inbox: mpsc::UnboundedSender<Message>,
     unsolicited: broadcast::Sender<Line>,
     numeric: Arc<AtomicBool>,
+    broken: Broken,
+}
+
+/// What ended a link that did not go.
+#[derive(Debug, Clone, Default)]
+struct Broken(Arc<OnceLock<String>>);
+
+impl Broken {
+    /// Keeps what the system said, unless it says that nobody is at the other end any more.
+    fn learn(&self, error: &io::Error) {
+        use io::ErrorKind as Kind;
+        let left = [
+            Kind::BrokenPipe,
+            Kind::NotConnected,
+            Kind::UnexpectedEof,
+            Kind::ConnectionReset,
+        ];
+        if !serial::is_gone(error) && !left.contains(&error.kind()) {
+            let _ = self.0.set(fault::detail(error));
+        }
+    }
+
+    /// Why nothing can be asked any more.
+    fn over(&self) -> LinkError {
+        let broken = self.0.get().cloned();
+        broken.map_or(LinkError::Gone, LinkError::Broken)
+    }
 }
 
 type Outcome = Result<Reply, LinkError>;
@@ -71,6 +103,7 @@ impl Driver {
         let (inbox, messages) = mpsc::unbounded_channel();
         let (unsolicited, _) = broadcast::channel(UNSOLICITED);
         let numeric = Arc::new(AtomicBool::new(false));
+        let broken = Broken::default();
         // Whatever had the port before may have left it so that it says no result codes.
         let engine = Engine::new(Config {
             unmet: true,
@@ -83,12 +116,14 @@ impl Driver {
             waiting: HashMap::new(),
             unsolicited: unsolicited.clone(),
             numeric: Arc::clone(&numeric),
+            broken: broken.clone(),
         };
         tokio::spawn(task.run(messages));
         Self {
             inbox,
             unsolicited,
             numeric,
+            broken,
         }
     }
 
@@ -104,12 +139,12 @@ impl Driver {
             leave,
             answer,
         }));
-        self.inbox.send(ask).map_err(|_| LinkError::Gone)?;
+        self.inbox.send(ask).map_err(|_| self.over())?;
         let mut abandon = Abandon {
             id,
             inbox: Some(&self.inbox),
         };
-        let outcome = reply.await.unwrap_or(Err(LinkError::Gone));
+        let outcome = reply.await.unwrap_or_else(|_| Err(self.over()));
         abandon.inbox = None;
         if let Ok(reply) = &outcome {
             // The modem's own numbers are hidden from now on, wherever they turn up.
@@ -127,6 +162,11 @@ impl Driver {
         if self.inbox.send(Message::Close(done)).is_ok() {
             let _ = closed.await;
         }
+    }
+
+    /// Why nothing can be asked any more, once the task has ended.
+    pub fn over(&self) -> LinkError {
+        self.broken.over()
     }
 
     /// Lines that the modem says unasked, from now on.
@@ -177,6 +217,7 @@ struct Task<L> {
     waiting: HashMap<Ticket, Waiting>,
     unsolicited: broadcast::Sender<Line>,
     numeric: Arc<AtomicBool>,
+    broken: Broken,
 }
 
 impl<L: Link> Task<L> {
@@ -192,7 +233,11 @@ impl<L: Link> Task<L> {
             tokio::select! {
                 read = self.link.read(&mut buffer) => match read {
                     // A serial port whose modem left reads as an endless end of file.
-                    Ok(0) | Err(_) => break,
+                    Ok(0) => break,
+                    Err(error) => {
+                        self.broken.learn(&error);
+                        break;
+                    }
                     Ok(count) => self.engine.handle_input(self.clock.now(), &buffer[..count]),
                 },
                 message = messages.recv() => match message {
@@ -209,7 +254,7 @@ impl<L: Link> Task<L> {
         self.engine.closed();
         self.deliver();
         for (_, waiting) in self.waiting.drain() {
-            let _ = waiting.answer.send(Err(LinkError::Gone));
+            let _ = waiting.answer.send(Err(self.broken.over()));
         }
         drop(self.link);
         if let Some(done) = closed {
@@ -277,7 +322,11 @@ impl<L: Link> Task<L> {
             let write = self.link.write_all(&out.bytes);
             match tokio::time::timeout(WRITE, write).await {
                 Ok(Ok(())) => {}
-                Ok(Err(_)) | Err(_) => return Err(()),
+                Ok(Err(error)) => {
+                    self.broken.learn(&error);
+                    return Err(());
+                }
+                Err(_) => return Err(()),
             }
         }
         Ok(())
@@ -291,7 +340,7 @@ impl<L: Link> Task<L> {
                 Event::Done { ticket, outcome } => {
                     if let Some(waiting) = self.waiting.remove(&ticket) {
                         let outcome = match outcome {
-                            Err(Failure::Closed) => Err(LinkError::Gone),
+                            Err(Failure::Closed) => Err(self.broken.over()),
                             other => other.map_err(LinkError::Failed),
                         };
                         let _ = waiting.answer.send(outcome);

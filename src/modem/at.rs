@@ -305,7 +305,7 @@ impl Modem for AtModem {
                     Ok(line) if words::is_registration(&line) => return Ok(()),
                     Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
                     Err(tokio::sync::broadcast::error::RecvError::Closed) => {
-                        return Err(Error::Gone { port: self.port.clone() });
+                        return Err(self.over());
                     }
                 },
                 () = self.clock.sleep_until(Some(until)) => return Ok(()),

@@ -45,6 +45,14 @@ pub enum Error {
         /// The port.
         port: String,
     },
+    /// The port is there, and reading or writing it failed for a reason of the system's own.
+    #[error("{port} failed: {detail}")]
+    Broken {
+        /// The port.
+        port: String,
+        /// What the system said.
+        detail: String,
+    },
     /// This process or this computer has as many files open as it may.
     #[error("{port} cannot be opened: too many open files")]
     Descriptors {
@@ -204,6 +212,11 @@ impl Error {
         }
     }
 
+    /// Whether nothing more can be asked over this port: the modem left it, or the port failed.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Gone { .. } | Self::Broken { .. })
+    }
+
     /// Whether a selection that ends so never began: the modem is where it was, and the way back would be refused too.
     pub fn is_refusal_beforehand(&self) -> bool {
         let Self::Manager(fault) = self else {
@@ -233,6 +246,7 @@ impl Error {
             Self::Busy { .. } => Code::MODEM_BUSY,
             Self::Permission { .. } => Code::MODEM_PERMISSION,
             Self::Gone { .. } => Code::MODEM_GONE,
+            Self::Broken { .. } => Code::MODEM_PORT_FAILED,
             Self::Descriptors { .. } => Code::MODEM_DESCRIPTORS,
             Self::NotAPort { .. } => Code::MODEM_NOT_A_PORT,
             Self::None { .. } => Code::MODEM_NONE,
@@ -284,7 +298,7 @@ impl Error {
                 ("candidates", json!(found)),
                 ("unusable", facts(unusable)),
             ],
-            Self::NotOpened { port, detail } => {
+            Self::NotOpened { port, detail } | Self::Broken { port, detail } => {
                 vec![("port", json!(port)), ("detail", json!(detail))]
             }
             Self::NoAnswer { modem, tried } => {

@@ -91,6 +91,7 @@ fn is_final(error: &modem::Error) -> bool {
     matches!(
         error,
         modem::Error::Gone { .. }
+            | modem::Error::Broken { .. }
             | modem::Error::Guarded { .. }
             | modem::Error::Manager(ManagerFault::Lost)
     )

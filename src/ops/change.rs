@@ -125,8 +125,9 @@ impl Before {
         context.begin(&Step::NetworkList {
             limit: crate::domain::network::NETWORK_LIST,
         });
-        if let Err(error @ modem::Error::Gone { .. }) = modem.networks().await {
-            return Err(error.into());
+        match modem.networks().await {
+            Err(error) if error.is_over() => return Err(error.into()),
+            _ => {}
         }
         modem.settle().await?;
         // The list teaches what the modem means by a name. That it calls one of its networks the current one is not enough:

@@ -228,7 +228,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         }
         let cells = match self.modem.cell_survey(cost.takes).await {
             Ok(cells) => cells.filter(|cells| !cells.is_empty()).map(CellSurvey::new),
-            Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
+            Err(error) if error.is_over() => return Err(error.into()),
             Err(error) => {
                 self.context.note(
                     &mut body.warnings,
@@ -267,7 +267,7 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         });
         match self.modem.networks().await {
             Ok(networks) => body.networks = networks.into_iter().map(network_row).collect(),
-            Err(error @ ModemError::Gone { .. }) => return Err(error.into()),
+            Err(error) if error.is_over() => return Err(error.into()),
             Err(error) => {
                 self.context.note(
                     &mut body.warnings,

@@ -145,6 +145,7 @@ pub(super) fn bearable<T>(result: Result<T>) -> std::result::Result<Option<T>, E
         Ok(value) => Ok(Some(value)),
         Err(
             error @ (ModemError::Gone { .. }
+            | ModemError::Broken { .. }
             | ModemError::Silent { .. }
             | ModemError::Busy { .. }
             | ModemError::Manager(ManagerFault::Lost)),

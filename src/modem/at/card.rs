@@ -12,7 +12,7 @@ use crate::at::standard::errors::ErrorReport;
 use crate::at::standard::{self, Command as _};
 use crate::domain::{Iccid, Imsi, SimState};
 use crate::guard::Leave;
-use crate::modem::{Error, Result, Sim};
+use crate::modem::{Result, Sim};
 use crate::time::Instant;
 
 /// How long a card that wakes up is waited for. A7670 and SIM7600 take some 10 seconds.
@@ -160,7 +160,7 @@ impl AtModem {
                 line = news.recv() => match line {
                     Ok(line) if self.dialect.tells_of_sim(&line) => return Ok(()),
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
-                    Err(RecvError::Closed) => return Err(Error::Gone { port: self.port.clone() }),
+                    Err(RecvError::Closed) => return Err(self.over()),
                 },
                 () = self.clock.sleep_until(Some(until)) => return Ok(()),
             }

@@ -255,6 +255,15 @@ impl AtModem {
         }
     }
 
+    /// Why nothing can be asked any more.
+    pub(super) fn over(&self) -> Error {
+        let port = self.port.clone();
+        match self.driver.over() {
+            LinkError::Broken(detail) => Error::Broken { port, detail },
+            _ => Error::Gone { port },
+        }
+    }
+
     /// Sends one line as it is and waits for its answer, however it ends.
     pub(super) async fn send(&mut self, request: Request, leave: Leave) -> Result<Reply> {
         let (command, seconds) = (request.line.clone(), request.timeout.as_secs());
@@ -262,9 +271,9 @@ impl AtModem {
             .ask(request, leave)
             .await
             .map_err(|error| match error {
-                LinkError::Gone | LinkError::Failed(Failure::Closed) => Error::Gone {
-                    port: self.port.clone(),
-                },
+                LinkError::Gone | LinkError::Broken(_) | LinkError::Failed(Failure::Closed) => {
+                    self.over()
+                }
                 LinkError::Guarded(rule) => Error::Guarded {
                     command: masked(&command),
                     rule: rule.code(),
@@ -373,5 +382,66 @@ mod tests {
             "{fault:?}"
         );
         assert_eq!(took, Duration::from_secs(5));
+    }
+
+    /// A port whose reads end so.
+    struct Ends(fn() -> std::io::Error);
+
+    impl tokio::io::AsyncRead for Ends {
+        fn poll_read(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+            _: &mut tokio::io::ReadBuf<'_>,
+        ) -> std::task::Poll<std::io::Result<()>> {
+            std::task::Poll::Ready(Err((self.0)()))
+        }
+    }
+
+    impl tokio::io::AsyncWrite for Ends {
+        fn poll_write(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+            bytes: &[u8],
+        ) -> std::task::Poll<std::io::Result<usize>> {
+            std::task::Poll::Ready(Ok(bytes.len()))
+        }
+
+        fn poll_flush(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<std::io::Result<()>> {
+            std::task::Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<std::io::Result<()>> {
+            std::task::Poll::Ready(Ok(()))
+        }
+    }
+
+    async fn ended(error: fn() -> std::io::Error) -> Error {
+        let clock = Clock::system();
+        let driver = Driver::spawn(Ends(error), clock.clone());
+        let port = "/dev/ttyUSB2".to_owned();
+        let opened = AtModem::open(driver, clock, port, None, Way::None, None).await;
+        opened.err().expect("no modem is there")
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_port_that_fails_is_not_a_modem_that_is_gone() {
+        let fault = ended(|| std::io::Error::other("the port is on fire")).await;
+        let said = (fault.code().as_str(), fault.values());
+        assert_eq!(said.0, "modem.port_failed");
+        assert!(
+            said.1
+                .iter()
+                .any(|(_, value)| value == "the port is on fire"),
+            "{:?}",
+            said.1
+        );
+        let fault = ended(|| std::io::ErrorKind::BrokenPipe.into()).await;
+        assert_eq!(fault.code().as_str(), "modem.gone");
     }
 }

@@ -207,7 +207,10 @@ impl Visit {
     pub(super) fn fatal(&self) -> Option<Error> {
         match &self.outcome {
             VisitOutcome::Failed(
-                error @ (Error::Gone { .. } | Error::Guarded { .. } | Error::Sim(_)),
+                error @ (Error::Gone { .. }
+                | Error::Broken { .. }
+                | Error::Guarded { .. }
+                | Error::Sim(_)),
             ) => Some(error.clone()),
             VisitOutcome::Failed(error) if error.is_refusal_beforehand() => Some(error.clone()),
             _ => None,

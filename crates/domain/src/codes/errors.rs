@@ -111,6 +111,9 @@ table! { MODEM:
     MODEM_GONE = "modem.gone", Error(7), [port],
         "the modem is gone, or its port went while opensim opened it",
         "plug it in again; a modem that restarts needs half a minute";
+    MODEM_PORT_FAILED = "modem.port_failed", Error(7), [port detail],
+        "the port is there, and the system failed to read or write it; its own words are in the message",
+        "unplug the modem and plug it in again; if it comes back, send the trace (`--trace FILE`)";
     MODEM_DESCRIPTORS = "modem.descriptors", Error(4), [port],
         "this process, or this computer, has reached its limit of open files",
         "close programs, or raise the limit (`ulimit -n`)";
