@@ -18,6 +18,7 @@ use super::terminal::Terminal;
 use super::{Cli, Command};
 use crate::document::Values;
 use crate::error::Error;
+use crate::i18n::clean;
 use crate::modem::connect::{self, Machine};
 use crate::ops;
 use crate::os::fault;
@@ -158,8 +159,10 @@ impl Guide {
     /// Says what became of a line that is no command to be run; whether it was a miss.
     fn answer(&self, heard: Heard) -> bool {
         let one = |key: &str, name: &str, text: String| {
-            let values = Values::from([(name.to_owned(), text.into())]);
-            self.output.say_with(key, &values);
+            // They are no words of another program's, which would be quoted.
+            let said = self.output.catalogue().text_of(key, [(name, clean(&text))]);
+            let said = self.output.notice(&self.output.shaped(said));
+            screen::say(said.as_bytes());
         };
         match heard {
             Heard::Nothing | Heard::Skip | Heard::Quit | Heard::Run(_) => return false,

@@ -167,6 +167,10 @@ fn whoever_types_something_else_is_answered_kindly_and_comes_to_an_end_too() {
             let said = person.says(1, outside.as_bytes());
             assert!(said.contains(tongue.outside), "{said}");
         }
+        // What is wrong is said in its own words, and quotes nobody.
+        let wrong = person.says(1, b"opensim switch\n");
+        let is_quoted = wrong.contains("« Il manque") || wrong.contains("\"Missing");
+        assert!(wrong.contains("orange, sfr") && !is_quoted, "{wrong}");
         let long = [&b"x".repeat(10_000)[..], b"\n"].concat();
         let said = person.says(1, &long);
         assert!(said.contains(tongue.too_long), "{said}");
