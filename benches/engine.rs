@@ -1,6 +1,6 @@
 //! How fast the engine takes a transcript of 1 MB, beside a bare split of the same bytes into lines.
 //!
-//! `cargo bench --bench engine`. A serial modem gives at most a few MB/s, so what matters is the order of magnitude.
+//! `cargo bench --package opensim-benches --bench engine`. A serial modem gives at most a few MB/s, so what matters is the order of magnitude.
 #![expect(clippy::print_stdout, reason = "its result is what it is for")]
 
 use std::hint::black_box;

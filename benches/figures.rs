@@ -1,7 +1,7 @@
 //! The figures of the program as a whole, on the virtual modem: start-up, status, a scan against the modem's own
 //! delays, memory, size.
 //!
-//! `cargo bench --bench figures`. Each line gives the figure and what it is measured against. The scan runs at the
+//! `cargo build --release && cargo bench --package opensim-benches --bench figures`. Each line gives the figure and what it is measured against. The scan runs at the
 //! pace of real life, so this takes about half a minute.
 #![expect(clippy::print_stdout, reason = "its result is what it is for")]
 
@@ -11,12 +11,12 @@ use std::time::{Duration, Instant};
 
 use opensim::trace::{Entry, parse};
 
-const OPENSIM: &str = env!("CARGO_BIN_EXE_opensim");
-
 fn main() {
     let dir = std::env::temp_dir().join(format!("opensim-figures-{}", std::process::id()));
     std::fs::create_dir_all(&dir).expect("a directory");
-    let size = std::fs::metadata(OPENSIM).expect("the binary").len();
+    let size = std::fs::metadata(opensim_benches::opensim())
+        .expect("the binary")
+        .len();
     println!(
         "binary size         {:>8.2} MB   (aim: under 12)",
         size as f64 / 1e6
@@ -28,7 +28,7 @@ fn main() {
 }
 
 fn opensim(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(OPENSIM);
+    let mut command = Command::new(opensim_benches::opensim());
     command
         .args(args)
         .env("XDG_STATE_HOME", dir)

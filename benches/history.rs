@@ -1,4 +1,4 @@
-//! How long the history takes of ten thousand surveys: `cargo bench --bench history`.
+//! How long the history takes of ten thousand surveys: `cargo bench --package opensim-benches --bench history`.
 //!
 //! The surveys are made up, a year of them at three places, and are kept as a scan keeps its own. What is told is the best
 //! of several runs, since the machine has other things to do.
@@ -17,14 +17,15 @@ const SURVEYS: i64 = 10_000;
 const RUNS: usize = 5;
 
 fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::at(folder.path());
+    let folder = std::env::temp_dir().join(format!("opensim-history-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let store = Store::at(&folder);
     let records: Vec<Record> = (0..SURVEYS).map(survey).collect();
     let kept = timed(|| {
         let history = OpenHistory::to_change(&store).expect("opens");
         history.import(&records).expect("keeps");
     });
-    let size = std::fs::metadata(folder.path().join("history.db")).map_or(0, |file| file.len());
+    let size = std::fs::metadata(folder.join("history.db")).map_or(0, |file| file.len());
     show("import 10,000 at once", kept);
     show("  of which one", kept / 10_000);
     println!("{:<44} {:>8.1} MB", "the database", size as f64 / 1e6);
@@ -74,6 +75,7 @@ fn main() {
             drop(history.document("5000").expect("there"));
         }),
     );
+    std::fs::remove_dir_all(&folder).expect("its own folder");
 }
 
 /// A survey of a year ago and later, its values its own.

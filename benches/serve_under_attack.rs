@@ -1,7 +1,7 @@
 //! `opensim serve` under attack: a thousand hostile clients from two hundred addresses, and one honest one that
 //! measures. How often its verdict is right, how long it takes, and how much memory the server takes at its most.
 //!
-//! `cargo bench --bench serve_under_attack [-- TRIES]` (20). All on loopback, from 127.1.0.0/16; it ends by itself, in
+//! `cargo build --release && cargo bench --package opensim-benches --bench serve_under_attack [-- TRIES]` (20). All on loopback, from 127.1.0.0/16; it ends by itself, in
 //! about six seconds a try. `OPENSIM` names another binary to attack, `HOSTILE` another number of clients, `TLS=1` a
 //! server in TLS. `REFLECTOR=1` sends datagrams with forged session numbers to the reflector meanwhile.
 #![expect(clippy::print_stdout, reason = "its result is what it is for")]
@@ -35,10 +35,7 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("opensim-attack-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a directory");
     let bench = Bench {
-        opensim: std::env::var_os("OPENSIM").map_or_else(
-            || PathBuf::from(env!("CARGO_BIN_EXE_opensim")),
-            PathBuf::from,
-        ),
+        opensim: opensim_benches::opensim(),
         folder: folder.clone(),
         tls,
     };
@@ -146,7 +143,8 @@ impl Bench {
     }
 
     fn serve(&self) -> Serving {
-        let files = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/measure/tls/server");
+        let files = opensim_benches::project().join("testdata/measure/tls/server");
+        let files = files.display();
         let mut command = self.command();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         if self.tls {
@@ -174,10 +172,8 @@ impl Bench {
 
     /// The honest client's tries, one after the other.
     fn row(&self, name: &str, server: &Serving, tries: usize) {
-        let authority = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/testdata/measure/tls/authority.pem"
-        );
+        let authority = opensim_benches::project().join("testdata/measure/tls/authority.pem");
+        let authority = authority.display();
         let config = self.folder.join("config.toml");
         std::fs::write(
             &config,

@@ -2,7 +2,7 @@
 # opensim, asked in its two ways, beside what one would take instead, on the same shaped links: verdicts against a need,
 # seconds, bytes on the wire.
 #
-#   cargo build --release && cargo build --release -p opensim-measure --example shaped_line
+#   cargo build --release && cargo build --release -p opensim-benches --bin shaped_line
 #   sudo benches/side_by_side.sh [RUNS]
 #
 # RUNS (20) of each tool on each of LINKS, all links at once, on each of which one tool after the other. A link is a rate in
@@ -25,7 +25,7 @@ TOOLS=${TOOLS:-once one-by-one no-call iperf3 speedtest-cli}
 NEED=${NEED:-200}
 here=$(cd "$(dirname "$0")/.." && pwd)
 OPENSIM=${OPENSIM:-$(ls "$here"/target/{release,debug}/opensim 2>/dev/null | head -1)}
-SHAPED_LINE=${SHAPED_LINE:-$(ls "$here"/target/{release,debug}/examples/shaped_line 2>/dev/null | head -1)}
+SHAPED_LINE=${SHAPED_LINE:-$(ls "$here"/target/{release,debug}/shaped_line 2>/dev/null | head -1)}
 
 skip() { echo "skipped: $1"; exit 0; }
 [ "$(id -u)" = 0 ] || skip "network namespaces take root"

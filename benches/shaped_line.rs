@@ -5,7 +5,7 @@
 //! shaped_line CLIENT SERVER delay=MS down=KBIT up=KBIT [loss=PERCENT] [moving]
 //! ```
 
-#[path = "../../../tests/netns/relay.rs"]
+#[path = "../tests/netns/relay.rs"]
 mod relay;
 
 use std::time::Duration;
