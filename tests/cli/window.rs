@@ -1,17 +1,38 @@
 //! The binary in a terminal's window of its own, where it can be typed to.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::process::{Child, Command, Stdio};
 
+use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::OpenptFlags;
 
 use super::support::Opensim;
 
+/// How long the binary may say nothing at all. Nothing takes nearly as long; a test that waits for what never comes then
+/// fails with what was said so far, instead of holding up all the others.
+const SILENCE: Timespec = Timespec {
+    tv_sec: 120,
+    tv_nsec: 0,
+};
+
+/// The far end of a terminal, read with patience but not for ever.
+struct Screen(File);
+
+impl Read for Screen {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut wait = [PollFd::new(&self.0, PollFlags::IN)];
+        if rustix::event::poll(&mut wait, Some(&SILENCE))? == 0 {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.0.read(buffer)
+    }
+}
+
 /// The binary as the leader of a terminal's session, as the last thing in a window is.
 pub(crate) struct Window {
-    terminal: Option<BufReader<File>>,
+    terminal: Option<BufReader<Screen>>,
     pub(crate) child: Child,
 }
 
@@ -61,7 +82,7 @@ impl Window {
             .spawn()
             .expect("the binary starts");
         Self {
-            terminal: Some(BufReader::new(File::from(master))),
+            terminal: Some(BufReader::new(Screen(File::from(master)))),
             child,
         }
     }
@@ -76,14 +97,17 @@ impl Window {
             if text.contains(wanted) {
                 return;
             }
-            assert!(read > 0, "ended before {wanted:?}: {seen:?}");
+            assert!(
+                read > 0,
+                "ended, or fell silent, before {wanted:?}: {seen:?}"
+            );
             seen.push(text);
         }
     }
 
     pub(crate) fn type_(&mut self, keys: &[u8]) {
         let terminal = self.terminal.as_mut().expect("an open window");
-        terminal.get_mut().write_all(keys).expect("typed");
+        terminal.get_mut().0.write_all(keys).expect("typed");
     }
 
     pub(crate) fn close(&mut self) {
@@ -130,7 +154,10 @@ impl Window {
             if text.ends_with(wanted) {
                 return text;
             }
-            assert!(read > 0, "ended before {wanted:?}: {text:?}");
+            assert!(
+                read > 0,
+                "ended, or fell silent, before {wanted:?}: {text:?}"
+            );
         }
     }
 
@@ -146,7 +173,7 @@ impl Window {
             let mut bytes = [0; 256];
             // A terminal whose other end is closed is an error, and its end.
             while let Ok(read) = terminal.read(&mut bytes).and_then(|read| match read {
-                0 => Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof)),
+                0 => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
                 read => Ok(read),
             }) {
                 seen.extend(&bytes[..read]);
