@@ -54,8 +54,7 @@ pub(super) struct Live {
 impl Live {
     /// Whether there is a terminal to show a picture on and to read keys from.
     pub(super) fn is_possible() -> bool {
-        let moves = std::env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb");
-        moves && io::stdin().is_terminal() && io::stdout().is_terminal()
+        console::moves() && io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 
     /// Takes the terminal.

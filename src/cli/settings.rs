@@ -6,7 +6,6 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use etcetera::BaseStrategy as _;
 
 use super::Global;
 use super::config::{self, ConfigFile, Keys};
@@ -17,6 +16,7 @@ use crate::i18n::{Catalogue, Lang};
 use crate::measure::reach::Target;
 use crate::measure::{ReflectorAddress, Server};
 use crate::modem::connect::Standing;
+use crate::os::files::folders;
 use crate::store::Store;
 
 mod fleet;
@@ -27,8 +27,8 @@ pub(super) use fleet::Fleet;
 /// The longest that one step may take, unless said otherwise.
 const STEP: Duration = Duration::from_mins(1);
 
-/// The machine's configuration.
-const MACHINE: &str = "/etc/opensim/config.toml";
+/// The name of a configuration.
+const FILE: &str = "config.toml";
 
 // The environment's names of what a flag names too.
 pub(super) const MODEM: &str = "OPENSIM_MODEM";
@@ -225,7 +225,7 @@ pub(super) fn early(args: &[OsString]) -> Catalogue {
     let named = named.or_else(|| path(CONFIG));
     let of_files = || {
         let user = named.clone().or_else(user_file);
-        let mut places = user.into_iter().chain([PathBuf::from(MACHINE)]);
+        let mut places = user.into_iter().chain([machine_file()]);
         places.find_map(|place| config::language(&place))
     };
     let flag = typed(args, "--lang").and_then(|text| text.to_str()?.parse().ok());
@@ -258,7 +258,7 @@ fn files(named: Option<&Path>) -> Result<(ConfigFile, ConfigFile), Error> {
         (None, Some(path)) => ConfigFile::read(&path, false)?,
         (None, None) => ConfigFile::default(),
     };
-    Ok((user, ConfigFile::read(Path::new(MACHINE), false)?))
+    Ok((user, ConfigFile::read(&machine_file(), false)?))
 }
 
 /// Where those files are.
@@ -266,13 +266,16 @@ fn configurations(named: Option<&Path>) -> Vec<(&'static str, PathBuf)> {
     let user = named.map(Path::to_owned).or_else(user_file);
     let user = user.map(|path| ("user", path));
     user.into_iter()
-        .chain([("machine", PathBuf::from(MACHINE))])
+        .chain([("machine", machine_file())])
         .collect()
 }
 
+fn machine_file() -> PathBuf {
+    folders::machine_settings("opensim").join(FILE)
+}
+
 fn user_file() -> Option<PathBuf> {
-    let dirs = etcetera::base_strategy::Xdg::new().ok()?;
-    Some(dirs.config_dir().join("opensim/config.toml"))
+    Some(folders::settings("opensim")?.join(FILE))
 }
 
 /// A path that the environment names.

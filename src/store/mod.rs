@@ -2,7 +2,7 @@
 //! history, and the outbox.
 //!
 //! It keeps and gives back; it decides nothing. Everything is under one directory of mode 0700, files 0600:
-//! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home.
+//! `$XDG_STATE_HOME/opensim`, or `/var/lib/opensim` where there is no home; `%LOCALAPPDATA%\opensim` on Windows.
 
 mod audit;
 pub mod bundle;
@@ -16,11 +16,11 @@ mod place;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy as _;
 use serde_json::{Value, json};
 
 use crate::domain::codes::Code;
 use crate::os::fault;
+use crate::os::files::folders;
 pub use crate::os::process::who;
 pub use audit::{AuditEntry, append};
 pub use journal::{Change, Done, Journal, Lock, of_numbered, pending};
@@ -95,14 +95,8 @@ pub struct Store {
 impl Store {
     /// The user's own directory.
     pub fn of_user() -> Self {
-        let state = etcetera::base_strategy::Xdg::new()
-            .ok()
-            .and_then(|dirs| dirs.state_dir());
         Self {
-            root: state.map_or_else(
-                || PathBuf::from("/var/lib/opensim"),
-                |dir| dir.join("opensim"),
-            ),
+            root: folders::state("opensim"),
         }
     }
 

@@ -24,9 +24,7 @@ pub(super) fn of(port: &str, found: &[FoundModem]) -> Option<String> {
             _ => None,
         };
     }
-    if !port.starts_with('/') {
-        return None;
-    }
+    devices::port_name(port)?;
     let real = real(port);
     let has = |modem: &&FoundModem| modem.ports.iter().any(|p| Some(&p.path) == real.as_ref());
     let on_a_bus = found.iter().find(has).map(|modem| modem.id.clone());
@@ -35,11 +33,7 @@ pub(super) fn of(port: &str, found: &[FoundModem]) -> Option<String> {
 
 /// What a file's name says of a place: the same for a port's path and for a link to it.
 pub(super) fn name(place: &str) -> String {
-    let real = if place.starts_with('/') {
-        real(place)
-    } else {
-        None
-    };
+    let real = devices::port_name(place).and_then(|port| real(&port));
     real.map_or_else(
         || place.to_owned(),
         |real| real.to_string_lossy().into_owned(),
@@ -52,7 +46,7 @@ pub(super) fn is_anothers(written: &str, port: &str, found: &[FoundModem]) -> bo
     if port.starts_with("mm:") || of(port, found).as_deref() == Some(written) {
         return false;
     }
-    if !written.starts_with('/') {
+    if devices::port_name(written).is_none() {
         return found.iter().any(|modem| modem.id == written);
     }
     let there = devices::is_device(Path::new(written));
@@ -63,7 +57,7 @@ pub(super) fn is_anothers(written: &str, port: &str, found: &[FoundModem]) -> bo
 /// lock on that port, which only those can have who may use it, and by a second one, that of its journal: whoever only
 /// reads has none.
 pub(super) fn rival(place: &str, sysfs: &Sysfs, proc: &ProcRoot) -> Option<Holder> {
-    if place.starts_with('/') {
+    if devices::port_name(place).is_some() {
         return None;
     }
     let seen = proc.look();
@@ -74,7 +68,7 @@ pub(super) fn rival(place: &str, sysfs: &Sysfs, proc: &ProcRoot) -> Option<Holde
 }
 
 fn real(path: &str) -> Option<PathBuf> {
-    std::fs::canonicalize(Path::new(path)).ok()
+    devices::real(Path::new(path))
 }
 
 #[cfg(test)]

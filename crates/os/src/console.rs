@@ -6,9 +6,13 @@ use std::time::Duration;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 pub mod signals;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use system::Stream;
 
@@ -20,6 +24,16 @@ pub fn width(stream: &impl Stream) -> Option<u16> {
 /// Whether a stream takes bytes now, or within the time given. One that cannot be asked is taken to.
 pub fn takes(stream: &impl Stream, within: Duration) -> bool {
     system::takes(stream, within)
+}
+
+/// Has the terminal behind a stream understand what moves its cursor and colours a text, where it has to be told to.
+pub fn prepare(terminal: &impl Stream) {
+    system::prepare(terminal);
+}
+
+/// Whether the terminal that this process was started at moves its cursor, as far as it says.
+pub fn moves() -> bool {
+    system::moves(std::env::var("TERM").ok().as_deref())
 }
 
 /// How many columns and rows the terminal behind a stream has; `None` where it is no terminal, or does not know.

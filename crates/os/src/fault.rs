@@ -6,8 +6,12 @@ use opensim_domain::codes::Detail;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// A meaning that the standard library does not tell apart, or not on every system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! - [`private`]: files for their owner alone, written so that a crash leaves the old one or the new one
 //! - [`named`]: the files that a person names
 //! - [`scratch`]: a folder for a while
+//! - [`folders`]: where a program keeps what is its own
 //!
 //! A pipe in the place of a file would be waited for without an end, a device may do something when it is opened, and a
 //! file of any size would fill the memory. What is wrong is a code in the error's text ([`NOT_PLAIN`], [`TOO_BIG`],
@@ -16,8 +17,13 @@ use opensim_domain::codes::Detail;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
+pub mod folders;
 pub mod named;
 pub mod private;
 pub mod scratch;
@@ -49,12 +55,15 @@ pub enum Links {
 /// # Errors
 /// [`NOT_PLAIN`], or what the system says.
 pub fn open(path: &Path, options: &mut OpenOptions, links: Links) -> io::Result<File> {
-    let look = match links {
+    let look = || match links {
         Links::Followed => std::fs::metadata(path),
         Links::Refused => std::fs::symlink_metadata(path),
     };
+    if system::is_device_name(path) {
+        return Err(not_plain());
+    }
     // Looked at before it is opened, since opening alone may do something to a device.
-    if look.is_ok_and(|found| !found.is_file()) {
+    if look().is_ok_and(|found| !found.is_file()) {
         return Err(not_plain());
     }
     let opened = system::open_at_once(path, options, links == Links::Followed)?;

@@ -10,8 +10,12 @@ pub mod names;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// A computer. What is not known is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

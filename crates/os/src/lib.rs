@@ -32,4 +32,6 @@ pub mod host;
 pub mod net;
 pub mod port;
 pub mod process;
+#[cfg(target_os = "windows")]
+mod registry;
 pub mod software;

@@ -6,11 +6,13 @@
 //! - [`device_end`]: a port that is there, the device's end of it
 //! - [`local_socket`]: a socket of this computer that stands for a port
 
+#[cfg(any(test, target_os = "windows"))]
+mod com;
 #[cfg(target_os = "linux")]
 mod descriptor;
 pub mod device_end;
 pub mod devices;
-#[cfg(any(test, feature = "fixture"))]
+#[cfg(all(target_os = "linux", any(test, feature = "fixture")))]
 pub mod fixture;
 pub mod holder;
 pub mod local_socket;

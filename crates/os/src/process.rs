@@ -8,8 +8,12 @@ use crate::clock::Clock;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use system::{is_root, who};
 

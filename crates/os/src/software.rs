@@ -8,8 +8,12 @@ use jiff::Timestamp;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// A program that guards a computer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,6 +27,9 @@ pub(super) fn of_notices(color: When) -> Style {
 
 fn of(stream: &(impl Stream + IsTerminal), color: When) -> Style {
     let is_terminal = stream.is_terminal();
+    if is_terminal {
+        console::prepare(stream);
+    }
     let color = match color {
         When::Always => true,
         When::Never => false,

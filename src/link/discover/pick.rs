@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::FoundModem;
 use crate::domain::PortRole;
+use crate::os::port::devices;
 
 /// A modem's port to open, or several to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +57,10 @@ pub enum PickError {
 /// modem found; without it there must be exactly one modem.
 pub fn pick<'a>(found: &'a [FoundModem], wanted: Option<&str>) -> Result<Choice<'a>, PickError> {
     let ids = || found.iter().map(|modem| modem.id.clone()).collect();
+    if let Some(port) = wanted.and_then(devices::port_name) {
+        return named_port(found, Path::new(&port));
+    }
     match (wanted, found) {
-        (Some(wanted), _) if wanted.starts_with('/') => named_port(found, Path::new(wanted)),
         (Some(wanted), _) => match found.iter().find(|modem| modem.id == wanted) {
             Some(modem) => whole(modem),
             None => Err(PickError::Absent {
@@ -98,7 +101,7 @@ fn whole(modem: &FoundModem) -> Result<Choice<'_>, PickError> {
 
 /// The port named, also by one of udev's links; the person's word that it is for AT is taken, but for diagnostics.
 fn named_port<'a>(found: &'a [FoundModem], wanted: &Path) -> Result<Choice<'a>, PickError> {
-    let real = std::fs::canonicalize(wanted).unwrap_or_else(|_| wanted.to_owned());
+    let real = devices::real(wanted).unwrap_or_else(|| wanted.to_owned());
     let is = |path: &Path| path == wanted || path == real;
     let owner = found.iter().find_map(|modem| {
         let port = modem.ports.iter().find(|port| is(&port.path))?;

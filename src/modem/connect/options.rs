@@ -7,6 +7,7 @@ use super::{OpenError, Standing};
 use crate::link::discover::{self, Survey, Sysfs};
 use crate::link::holder::{Occupancy, ProcRoot};
 use crate::link::tap::TraceCopy;
+use crate::os::port::devices;
 
 /// What `--modem` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,10 @@ impl FromStr for Spec {
         match text {
             "" => Err(unknown()),
             "auto" => Ok(Self::Automatic),
-            _ => Ok(Self::Device(text.to_owned())),
+            _ => {
+                let port = devices::port_name(text);
+                Ok(Self::Device(port.unwrap_or_else(|| text.to_owned())))
+            }
         }
     }
 }

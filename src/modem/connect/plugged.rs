@@ -6,6 +6,7 @@ use super::{OpenError, OpenOptions, Opened};
 use crate::domain::identity::mask;
 use crate::link::discover::{self, PickError, Survey};
 use crate::modem::Error;
+use crate::os::port::devices;
 
 /// A modem that was named, or the only one.
 pub(super) struct PluggedModem {
@@ -96,7 +97,7 @@ fn blame(error: OpenError, fault: Option<Error>) -> OpenError {
     };
     let is_its_own = match modem {
         Error::None { .. } | Error::NoAtPort { .. } => true,
-        Error::Absent { wanted, .. } => !wanted.starts_with('/'),
+        Error::Absent { wanted, .. } => devices::port_name(wanted).is_none(),
         Error::Busy { holder, .. } => {
             let holder = holder.as_deref().unwrap_or_default();
             holder.starts_with("ModemManager")

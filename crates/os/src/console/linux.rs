@@ -25,6 +25,14 @@ pub(super) fn size(stream: &impl Stream) -> Option<(u16, u16)> {
     Some((size.ws_col, size.ws_row))
 }
 
+/// It understands without being told.
+pub(super) fn prepare(_: &impl Stream) {}
+
+/// It has to name itself.
+pub(super) fn moves(term: Option<&str>) -> bool {
+    term.is_some_and(|term| !term.is_empty() && term != "dumb")
+}
+
 pub(super) fn is_foreground(terminal: &impl Stream) -> bool {
     let shown = termios::tcgetpgrp(terminal);
     shown.map_or(true, |group| group == rustix::process::getpgrp())

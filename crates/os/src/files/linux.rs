@@ -57,13 +57,6 @@ pub(super) fn is_exposed(found: &Metadata) -> bool {
     found.permissions().mode() & 0o077 != 0
 }
 
-/// Whether a path is one of what is open already.
-pub(super) fn is_open_already(path: &Path) -> bool {
-    path == Path::new("/dev/stdin")
-        || path.starts_with("/dev/fd")
-        || path.starts_with("/proc/self/fd")
-}
-
 /// Whether a path is one of the system's own files, which are written to and never replaced.
 pub(super) fn is_systems(path: &Path) -> bool {
     ["/dev", "/proc"].iter().any(|base| path.starts_with(base))
@@ -108,6 +101,24 @@ pub(super) fn take_rights(file: &File, found: &Metadata) -> io::Result<()> {
     }
     let mode = found.permissions().mode() & 0o777;
     file.set_permissions(Permissions::from_mode(mode))
+}
+
+/// Brings the names in a folder to the disk.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// What is open already under this path, where it is one of these (`/dev/stdin`, a shell's `<(...)`).
+pub(super) fn open_already(path: &Path) -> Option<io::Result<File>> {
+    let is_open = path == Path::new("/dev/stdin")
+        || path.starts_with("/dev/fd")
+        || path.starts_with("/proc/self/fd");
+    is_open.then(|| File::open(path))
+}
+
+/// Whether a name is a device's wherever it stands, which no look at it tells.
+pub(super) fn is_device_name(_: &Path) -> bool {
+    false
 }
 
 /// Writes at a place, wherever the file stands.

@@ -12,10 +12,10 @@ use super::{self as files, Links, system};
 /// # Errors
 /// When it is something else, larger, no text, or cannot be read.
 pub fn read(path: &Path, most: u64) -> io::Result<(String, Metadata)> {
-    if !system::is_open_already(path) {
+    let Some(file) = system::open_already(path) else {
         return files::read(path, most, Links::Followed);
-    }
-    let file = File::open(path)?;
+    };
+    let file = file?;
     let found = file.metadata()?;
     Ok((files::bounded(file, most)?, found))
 }
@@ -95,6 +95,9 @@ enum Target {
 
 impl Target {
     fn of(path: &Path) -> io::Result<Self> {
+        if system::is_device_name(path) {
+            return Ok(Self::Stream);
+        }
         let found = match std::fs::metadata(path) {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

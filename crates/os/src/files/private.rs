@@ -166,7 +166,7 @@ fn forget(path: &Path) -> io::Result<()> {
 }
 
 fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    system::sync_folder(folder)
 }
 
 #[cfg(test)]

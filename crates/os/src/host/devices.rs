@@ -7,8 +7,12 @@ use std::path::Path;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// What is known of one device or interface, by the names of the system's files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

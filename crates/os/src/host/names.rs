@@ -4,8 +4,12 @@ use std::net::IpAddr;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// Who this computer is, and who uses it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,8 +9,12 @@ use tokio::net::UdpSocket;
 mod answering;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use answering::{AnsweringSocket, Asker};
 

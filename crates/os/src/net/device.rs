@@ -6,8 +6,12 @@ use socket2::SockRef;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// Has a socket send and receive by this interface or not at all, whatever the routing table says. To be called before
 /// it is bound or connected.

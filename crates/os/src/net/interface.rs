@@ -18,8 +18,12 @@ use crate::clock::Clock;
 pub mod fixture;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,12 @@ use crate::clock::Clock;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// The first wait without word, and the longest.
 const SOON: Duration = Duration::from_millis(50);

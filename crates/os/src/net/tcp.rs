@@ -7,8 +7,12 @@ use socket2::SockRef;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// A connection's counters. `None` where the kernel is too old to count (bytes and segments: 4.2, `sent`: 4.19).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

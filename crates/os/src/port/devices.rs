@@ -4,14 +4,33 @@
 //! Nothing is opened and nothing is asked, so looking never disturbs a device or the program that uses it. What a device
 //! tells is not trusted: texts may be anything that it puts in its descriptors.
 
+use std::path::{Path, PathBuf};
+
 use opensim_domain::{PortRole, UsbId};
 
+#[cfg(any(test, target_os = "windows"))]
+mod hardware;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use system::{Sysfs, is_device};
+
+/// The name of the port that a word means, in the one way in which it is written here; `None` where the word is no
+/// port's: a place, a number, a virtual modem.
+pub fn port_name(word: &str) -> Option<String> {
+    system::port_name(word)
+}
+
+/// Where a port really is, whatever name or link it is given by.
+pub fn real(port: &Path) -> Option<PathBuf> {
+    system::real(port)
+}
 
 /// What is plugged in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,8 +9,12 @@ use std::path::Path;
 mod alias;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use alias::{TerminalAlias, TerminalAliasError};
 

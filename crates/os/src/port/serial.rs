@@ -11,8 +11,12 @@ use super::holder::{Holder, ProcRoot};
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 pub use system::SerialLink;
 

@@ -14,8 +14,12 @@ use crate::clock::wall;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "windows")]
+mod windows;
 #[cfg(target_os = "linux")]
 use linux as system;
+#[cfg(target_os = "windows")]
+use windows as system;
 
 /// Nothing that is answered has waited for longer; a wall clock that was set meanwhile says so.
 const LONGEST: Duration = Duration::from_secs(1);

@@ -89,6 +89,16 @@ pub fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.file_type().is_char_device())
 }
 
+/// A port is known by its path.
+pub(super) fn port_name(word: &str) -> Option<String> {
+    word.starts_with('/').then(|| word.to_owned())
+}
+
+/// Where a port's node is: behind the links that lead to it.
+pub(super) fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
 fn group_name(file: &Path, gid: u32) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     text.lines().find_map(|line| {

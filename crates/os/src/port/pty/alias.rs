@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+
+use super::system::link;
 
 /// Why there is no link.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +44,7 @@ impl TerminalAlias {
         }
         let mut beside = OsString::from(path);
         beside.push(format!(".{}", std::process::id()));
-        symlink(target, &beside)?;
+        link(target, Path::new(&beside))?;
         if let Err(error) = fs::rename(&beside, path) {
             let _ = fs::remove_file(&beside);
             return Err(error.into());

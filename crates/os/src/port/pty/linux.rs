@@ -17,6 +17,11 @@ use tokio::io::unix::AsyncFd;
 
 use crate::port::descriptor::{make_raw, watched};
 
+/// Makes a link under another name.
+pub(super) fn link(target: &Path, name: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, name)
+}
+
 /// A pseudo-terminal in raw mode.
 #[derive(Debug)]
 pub(super) struct Terminal {

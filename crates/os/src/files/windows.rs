@@ -1,0 +1,174 @@
+//! What Windows has beside the standard library's files: names that are devices, links, access lists.
+//!
+//! A file is its owner's alone by the list of the folder that it is in: those of a user's profile
+//! (`%LOCALAPPDATA%`, `%APPDATA%`, the temporary folder) let in the user, the administrators and the system, and what is
+//! made in them inherits that. So nothing is said of each file here.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io;
+use std::os::windows::fs::{FileExt as _, OpenOptionsExt as _};
+use std::os::windows::io::{AsHandle as _, AsRawHandle as _};
+use std::path::Path;
+
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_FLAG_OPEN_REPARSE_POINT, FILE_TYPE_DISK, GetFileType,
+};
+
+use super::not_plain;
+
+/// Names that are devices in whatever folder, and with whatever extension.
+const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+/// The same with a number behind them.
+const NUMBERED: [&str; 2] = ["COM", "LPT"];
+
+/// Opens a file; a link is opened itself where none is followed, and is then no plain file.
+pub(super) fn open_at_once(
+    path: &Path,
+    options: &mut OpenOptions,
+    follows_links: bool,
+) -> io::Result<File> {
+    if !follows_links {
+        options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
+    }
+    let file = options.open(path)?;
+    if is_on_disk(&file) {
+        Ok(file)
+    } else {
+        Err(not_plain())
+    }
+}
+
+#[expect(unsafe_code, reason = "no crate at hand asks what a handle is of")]
+fn is_on_disk(file: &File) -> bool {
+    // SAFETY: the handle is borrowed from an open file for the call.
+    unsafe { GetFileType(file.as_raw_handle()) == FILE_TYPE_DISK }
+}
+
+/// Whether a name is a device's wherever it stands: opening it would open the device.
+pub(super) fn is_device_name(path: &Path) -> bool {
+    let whole = path.as_os_str().to_string_lossy();
+    // `\\.\COM5`, `\\.\pipe\x`.
+    if whole.starts_with(r"\\.\") || whole.starts_with("//./") {
+        return true;
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    let name = name.unwrap_or_default().to_uppercase();
+    let stem = name.split(['.', ':']).next().unwrap_or_default().trim_end();
+    // The three raised digits count as such there.
+    let numbers = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
+    let is_numbered = |kind: &str| {
+        let number = stem.strip_prefix(kind);
+        number.is_some_and(|number| numbers.contains(&number))
+    };
+    DEVICES.contains(&stem) || NUMBERED.iter().any(|kind| is_numbered(kind))
+}
+
+/// Has what is made be its owner's alone: by the folder that it is in.
+pub(super) fn of_owner(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Has a folder that is made be its owner's alone: by the folder that it is in.
+pub(super) fn folder_of_owner(builder: &mut DirBuilder) -> &mut DirBuilder {
+    builder
+}
+
+/// Takes everybody else's rights to a file away: the folder's list did.
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
+pub(super) fn close_to_others(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether a file is this user's: in a folder of the profile there is no other's.
+pub(super) fn is_own(_: &Metadata) -> bool {
+    true
+}
+
+/// Whether others than its owner may read or write a file: not by what is known of it here.
+pub(super) fn is_exposed(_: &Metadata) -> bool {
+    false
+}
+
+/// What is open already under this path; standard input alone has one, and it is Unix's.
+pub(super) fn open_already(path: &Path) -> Option<io::Result<File>> {
+    let copied = || {
+        let input = std::io::stdin().as_handle().try_clone_to_owned()?;
+        Ok(File::from(input))
+    };
+    (path == Path::new("/dev/stdin")).then(copied)
+}
+
+/// Whether a path is one of the system's own files: those are known by their names.
+pub(super) fn is_systems(_: &Path) -> bool {
+    false
+}
+
+/// Whether this is a socket.
+pub(super) fn is_socket(_: &Metadata) -> bool {
+    false
+}
+
+/// Whether a file has several names: the standard library does not tell, so one that has is replaced under one of them.
+pub(super) fn has_other_names(_: &Metadata) -> bool {
+    false
+}
+
+/// Whether this user may write, without opening: only opening tells.
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
+pub(super) fn may_write(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A device or a pipe that is written to.
+pub(super) fn stream(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).open(path)
+}
+
+/// Gives a file the rights of another: it has those of its folder, like that one.
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
+pub(super) fn take_rights(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Brings the names in a folder to the disk: NTFS keeps a journal of them, and a folder cannot be synced.
+#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes at a place, wherever the file stands.
+///
+/// # Errors
+/// What the system says.
+pub fn write_all_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    let (mut rest, mut at) = (bytes, at);
+    while !rest.is_empty() {
+        match file.seek_write(rest, at) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => {
+                rest = rest.get(written..).unwrap_or_default();
+                at += written as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Reads from a place, wherever the file stands.
+///
+/// # Errors
+/// What the system says; that the file ends before.
+pub fn read_exact_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    let mut done = 0;
+    while let Some(rest) = bytes.get_mut(done..).filter(|rest| !rest.is_empty()) {
+        match file.seek_read(rest, at + done as u64) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => done += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Windows has no such limit.
+
+pub(super) fn raise(_: u64) -> Option<u64> {
+    None
+}
