@@ -149,6 +149,12 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+    /// This system has no measurement server.
+    #[error("no measurement server on this system")]
+    NoServing,
+    /// This system has nothing that a virtual modem could be offered to other programs on.
+    #[error("no pseudo-terminal on this system")]
+    NoTerminal,
     /// The modem could not be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -203,6 +209,8 @@ impl Error {
             Self::NoCollector => Code::SEND_NOT_CONFIGURED,
             Self::Bundle { source, .. } => source.code(),
             Self::Listen { .. } => Code::SERVE_LISTEN,
+            Self::NoServing => Code::SERVE_NOT_HERE,
+            Self::NoTerminal => Code::SIM_NO_TERMINAL,
             Self::Open(error) => error.code(),
             Self::Ops(error) => error.code(),
             Self::Output(_) => Code::OUTPUT_NOT_WRITTEN,
@@ -219,6 +227,8 @@ impl Error {
             | Self::TerminalNeeded
             | Self::ForgetConsent
             | Self::NoCollector
+            | Self::NoServing
+            | Self::NoTerminal
             | Self::Declined => Vec::new(),
             Self::Carrier {
                 source,

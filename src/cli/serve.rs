@@ -13,8 +13,8 @@ use super::output::Output;
 use super::units;
 use crate::document::Values;
 use crate::error::Error;
-use crate::measure::MeasureError;
 use crate::measure::serve::{ServeEvent, ServeLimits, ServeSettings, Service};
+use crate::measure::{self, MeasureError};
 use crate::ops;
 use crate::os::clock::Clock;
 
@@ -55,6 +55,9 @@ impl Serve {
             Ok(cancel) => cancel,
             Err(error) => return output.failure(&error),
         };
+        if measure::possible().is_err() {
+            return output.failure(&Error::NoServing);
+        }
         let clock = Clock::system();
         let service = match Service::listen(&self.settings(), &clock).await {
             Ok(service) => service,

@@ -6,7 +6,6 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-
 use super::Global;
 use super::config::{self, ConfigFile, Keys};
 use super::written::{self, When};

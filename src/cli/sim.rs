@@ -81,6 +81,9 @@ impl Sim {
         };
         match self.serve(device, ready, cancel).await {
             Ok(_) => ExitCode::SUCCESS,
+            Err(detail) if detail == Detail::OS_UNSUPPORTED.as_str() => {
+                output.failure(&Error::NoTerminal)
+            }
             Err(error) => {
                 let file = self.port.as_ref().or(self.link.as_ref());
                 let file = file.map_or_else(|| "/dev/ptmx".to_owned(), |f| f.display().to_string());

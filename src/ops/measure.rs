@@ -14,7 +14,7 @@ pub async fn measure_interfaces(
     names: &[String],
     request: &MeasureRequest,
 ) -> Finished<Measure> {
-    if let Err(error) = request.check_budget(names.len()) {
+    if let Err(error) = request.check(names.len()) {
         return Finished::badly(Measure::default(), error);
     }
     let links: Vec<DataLink> = names.iter().map(|name| link_of(name)).collect();
@@ -92,7 +92,7 @@ pub async fn measure_modem(
     context: &Context<'_>,
     request: &MeasureRequest,
 ) -> Finished<Measure> {
-    if let Err(error) = request.check_budget(1) {
+    if let Err(error) = request.check(1) {
         return Finished::badly(Measure::default(), error);
     }
     let link = tokio::select! {

@@ -50,6 +50,15 @@ pub struct MeasureRequest {
 }
 
 impl MeasureRequest {
+    /// Whether so many links can be measured at all, known before anything is dialled, left or sent.
+    ///
+    /// # Errors
+    /// When this system measures nothing, or the budget is too small.
+    pub(super) fn check(&self, links: usize) -> Result<(), Error> {
+        measure::possible()?;
+        self.check_budget(links)
+    }
+
     /// Whether the budget can measure so many links at all, known before anything is dialled, left or sent.
     ///
     /// # Errors

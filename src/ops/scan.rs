@@ -199,9 +199,9 @@ impl<'r> SurveyRun<'_, '_, 'r> {
                 here.with_neighbours(around);
             }
         }
-        if self.request.measure.is_some() && self.visits.iter().any(Visit::has_no_server) {
-            self.context
-                .note(&mut body.warnings, [Note::new(Code::MEASURE_NO_SERVER)]);
+        let lacks = self.visits.iter().find_map(Visit::lacks);
+        if let Some(code) = lacks.filter(|_| self.request.measure.is_some()) {
+            self.context.note(&mut body.warnings, [Note::new(code)]);
         }
         let none_answered = self.visits.iter().all(Visit::is_silent);
         // Once is enough, whatever came of it: it takes minutes.

@@ -14,6 +14,7 @@ use crate::document::{ChangeCommand, Endpoint, Note, Outcome, Radio, Rollback, S
 use crate::domain::codes::Code;
 use crate::domain::policy::Order;
 use crate::domain::{Access, Carrier, Plmn, SelectionMode};
+use crate::measure;
 use crate::modem::{self, Modem};
 use crate::store::Journal;
 
@@ -150,6 +151,7 @@ async fn flows(
     order: (&Order, Plmn),
     measurer: &Measurer<'_>,
 ) -> Result<Duration, Error> {
+    measure::possible()?;
     let (order, within) = if measurer.is_named() {
         (Some(order), context.limit.min(READY))
     } else {

@@ -28,6 +28,9 @@ pub enum MeasureError {
         /// Its name.
         interface: String,
     },
+    /// That a measurement is right has not been shown on this system.
+    #[error("nothing is measured on this system")]
+    Unproven,
     /// The demonstration's link ends at this computer.
     #[error("{address} is not on this computer")]
     NotLoopback {
@@ -262,6 +265,7 @@ impl MeasureError {
             Self::NoInterface { .. } => Code::MEASURE_NO_INTERFACE,
             Self::InterfaceDown { .. } => Code::MEASURE_INTERFACE_DOWN,
             Self::NotPermitted { .. } => Code::MEASURE_NOT_PERMITTED,
+            Self::Unproven => Code::MEASURE_UNPROVEN,
             Self::NotLoopback { .. } => Code::MEASURE_NOT_LOOPBACK,
             Self::NoRoute { .. } => Code::MEASURE_NO_ROUTE,
             Self::ReversePath { .. } => Code::MEASURE_REVERSE_PATH,
@@ -335,7 +339,7 @@ impl MeasureError {
             Self::System { operation, detail } => {
                 vec![("operation", json!(operation)), ("detail", json!(detail))]
             }
-            Self::Interrupted => Vec::new(),
+            Self::Unproven | Self::Interrupted => Vec::new(),
         }
     }
 }

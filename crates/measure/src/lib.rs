@@ -62,5 +62,5 @@ pub use measurement::plan::{
 pub use measurement::transfer::UploadCount;
 pub use measurement::{Meter, contact, measure};
 pub use net::bill::Bill;
-pub use net::bind::Via;
+pub use net::bind::{Via, possible};
 pub use servers::{ReflectorAddress, Server, SpecError};

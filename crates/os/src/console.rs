@@ -6,9 +6,9 @@ use std::time::Duration;
 
 #[cfg(target_os = "linux")]
 mod linux;
+pub mod signals;
 #[cfg(target_os = "windows")]
 mod windows;
-pub mod signals;
 #[cfg(target_os = "linux")]
 use linux as system;
 #[cfg(target_os = "windows")]

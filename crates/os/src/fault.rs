@@ -68,6 +68,7 @@ fn known(error: &io::Error) -> Option<Detail> {
         Kind::AddrNotAvailable => Detail::OS_NO_ADDRESS,
         Kind::ResourceBusy => Detail::OS_BUSY,
         Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe => Detail::OS_BROKEN_OFF,
+        Kind::Unsupported => Detail::OS_UNSUPPORTED,
         Kind::UnexpectedEof => Detail::OS_ENDED,
         _ => return None,
     })

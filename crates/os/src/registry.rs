@@ -39,15 +39,8 @@ impl Key {
         let path = wide(path);
         let mut key: HKEY = ptr::null_mut();
         // SAFETY: the path ends with a zero and the handle is written to our own variable; both outlive the call.
-        let code = unsafe {
-            RegOpenKeyExW(
-                HKEY_LOCAL_MACHINE,
-                path.as_ptr(),
-                0,
-                KEY_READ,
-                &raw mut key,
-            )
-        };
+        let code =
+            unsafe { RegOpenKeyExW(HKEY_LOCAL_MACHINE, path.as_ptr(), 0, KEY_READ, &raw mut key) };
         (code == ERROR_SUCCESS).then_some(Self(key))
     }
 

@@ -22,6 +22,7 @@ use super::modem::VirtualModem;
 use super::world::LinkShape;
 use opensim_domain::Plmn;
 use opensim_domain::time::Instant;
+use opensim_measure::possible;
 use opensim_measure::serve::{ServeLimits, ServeSettings, Service};
 use opensim_os::clock::Clock;
 
@@ -78,11 +79,11 @@ pub struct Connected {
     modem: VirtualModem,
     link: watch::Sender<Link>,
     on: Option<Plmn>,
-    plane: Arc<Plane>,
+    plane: Option<Arc<Plane>>,
 }
 
 impl Connected {
-    /// Gives a modem its data path. Call it inside a tokio runtime.
+    /// Gives a modem its data path, where anything is measured on this system. Call it inside a tokio runtime.
     ///
     /// # Errors
     /// When loopback gives no ports.
@@ -92,7 +93,10 @@ impl Connected {
             shape: modem.world().link_shape(),
             epoch: 0,
         });
-        let plane = Arc::new(Plane::start(watched, seed).await?);
+        let plane = match possible() {
+            Ok(()) => Some(Arc::new(Plane::start(watched, seed).await?)),
+            Err(_) => None,
+        };
         Ok(Self {
             modem,
             link,
@@ -101,9 +105,9 @@ impl Connected {
         })
     }
 
-    /// Where the server at the end of the path is reached.
-    pub fn address(&self) -> SocketAddr {
-        self.plane.address()
+    /// Where the server at the end of the path is reached; `None` where it has none.
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.plane.as_ref().map(|plane| plane.address())
     }
 
     /// Tells the path where the modem stands now.

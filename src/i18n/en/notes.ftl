@@ -118,6 +118,7 @@ note-measure-part_failed = { $part ->
 }: { $cause }.
 note-measure-failed = Speed and voice were not measured: { $cause }.
 note-measure-nothing_came = Joined, but no data arrived: { $cause }. On { $carrier } the same server answered.
+note-measure-unproven = Speed and voice were not measured: opensim does not do so on Windows yet.
 note-measure-no_server = Speed and voice were not measured: no server is configured. Give one with --server, or in the configuration, section [measure].
 note-measure-too_slow = Speed was not measured: { $access } is too slow for a working day.
 note-voice-meets = { $part ->

@@ -118,6 +118,7 @@ note-measure-part_failed = { $part ->
 } : { $cause }.
 note-measure-failed = Débit et voix non mesurés : { $cause }.
 note-measure-nothing_came = Opérateur rejoint, mais aucune donnée n’est passée : { $cause }. Par { $carrier }, le même serveur a répondu.
+note-measure-unproven = Débit et voix non mesurés : opensim ne le fait pas encore sous Windows.
 note-measure-no_server = Débit et voix non mesurés : aucun serveur n’est configuré. Indiquez-en un avec --server, ou dans la configuration, section [measure].
 note-measure-too_slow = Débit non mesuré : la { $access } est trop lente pour une journée de télétravail.
 note-voice-meets = { $part ->

@@ -84,7 +84,9 @@ pub(super) async fn open(name: &str, options: &OpenOptions) -> Result<Opened, Op
     };
     let facts = LinkFacts {
         port: standing.spec(),
-        way: Way::Virtual(Server::here(standing.server())),
+        way: standing
+            .server()
+            .map_or(Way::None, |server| Way::Virtual(Server::here(server))),
         ..LinkFacts::default()
     };
     attach(standing.link(), facts, standing.clock(), options).await

@@ -15,7 +15,7 @@ use crate::sim::{self, Scenario};
 pub struct Standing {
     name: String,
     device: Arc<Mutex<Connected>>,
-    server: SocketAddr,
+    server: Option<SocketAddr>,
     clock: Clock,
 }
 
@@ -41,8 +41,8 @@ impl Standing {
         self.name == name
     }
 
-    /// The server at the end of its data path.
-    pub(super) fn server(&self) -> SocketAddr {
+    /// The server at the end of its data path; `None` where it has none.
+    pub(super) fn server(&self) -> Option<SocketAddr> {
         self.server
     }
 

@@ -5,7 +5,7 @@ use crate::document::{CheckRow, Home, LinkRow, Note};
 use crate::domain::codes::Code;
 use crate::domain::doctor::DoctorCheck;
 use crate::domain::measured::{CheckKind, Reachability};
-use crate::measure::{Via, reach};
+use crate::measure::{self, Via, reach};
 use crate::modem::{DataLink, Error as ModemError};
 use crate::ops::measure::link_in_use;
 use crate::ops::measuring::{end, link_row};
@@ -32,6 +32,10 @@ impl Examination<'_, '_> {
             checks: Vec::new(),
             has_call: self.request.measure.voice.is_some(),
         };
+        if let Err(error) = measure::possible() {
+            carried.hindrance = Some(skip(of_error(&Error::from(error))));
+            return carried;
+        }
         if self.modem.is_none() {
             match self.facts.line() {
                 Ok(line) => {

@@ -6,7 +6,7 @@ use super::{Facts, Found, fail, of_error, pass, skip};
 use crate::document::Note;
 use crate::domain::codes::Code;
 use crate::measure::reach::{self, Terms};
-use crate::measure::{Bill, Via};
+use crate::measure::{self, Bill, Via};
 use crate::ops::{Context, Error};
 use crate::os::clock::Clock;
 use crate::os::net::interface::Interfaces;
@@ -53,6 +53,9 @@ impl Facts<'_> {
 
 /// Whether a name is found over the line, for some hundred bytes.
 pub(super) async fn dns(facts: &Facts<'_>, context: &Context<'_>, bill: &Bill) -> Found {
+    if let Err(error) = measure::possible() {
+        return skip(of_error(&Error::from(error)));
+    }
     let line = match facts.line() {
         Ok(line) => line,
         Err(found) => return found,

@@ -7,6 +7,7 @@ use super::rows::{Measurement, Visit};
 use super::under_way::{Keeping, Seen};
 use crate::domain::radio::Reading;
 use crate::domain::{Access, Plmn};
+use crate::measure;
 use crate::modem::{self, DataSession};
 use crate::ops::measuring::{READY, end};
 use crate::ops::progress::WithoutSteps;
@@ -77,6 +78,9 @@ impl<'r> SurveyRun<'_, '_, 'r> {
         let Some(measurer) = &self.measurer else {
             return Err(Measurement::NotAsked);
         };
+        if measure::possible().is_err() {
+            return Err(Measurement::Unproven);
+        }
         let registration = self.modem.last_registration();
         if let Some(access @ Access::Gsm) = registration.and_then(|r| r.access) {
             return Err(Measurement::TooSlow(access));

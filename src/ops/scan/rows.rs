@@ -44,6 +44,8 @@ pub(super) enum Measurement {
     NotAsked,
     /// No server to measure against was named.
     NoServer,
+    /// This system measures nothing.
+    Unproven,
     /// Its technology cannot carry the day.
     TooSlow(Access),
     /// It could not be.
@@ -233,9 +235,13 @@ impl Visit {
         }
     }
 
-    /// Whether it was not measured for want of a server.
-    pub(super) fn has_no_server(&self) -> bool {
-        matches!(self.measurement, Measurement::NoServer)
+    /// What every carrier lacks alike to be measured: a server, or a system on which it is done.
+    pub(super) fn lacks(&self) -> Option<Code> {
+        match self.measurement {
+            Measurement::NoServer => Some(Code::MEASURE_NO_SERVER),
+            Measurement::Unproven => Some(Code::MEASURE_UNPROVEN),
+            _ => None,
+        }
     }
 
     /// What was measured, where the modem was on the carrier from the first reading to the last.
@@ -252,7 +258,10 @@ impl Visit {
             Measurement::Measured(measured) => Some(measuring::cost(measured.cost)),
             Measurement::Failed(unmeasured) => unmeasured.cost,
             Measurement::CutShort(cost) => *cost,
-            Measurement::NotAsked | Measurement::NoServer | Measurement::TooSlow(_) => None,
+            Measurement::NotAsked
+            | Measurement::NoServer
+            | Measurement::Unproven
+            | Measurement::TooSlow(_) => None,
         }
     }
 }

@@ -44,6 +44,7 @@ details! {
     OS_BUSY = "os.busy", "the system is busy with it";
     OS_DESCRIPTORS = "os.descriptors", "as many files are open as may be";
     OS_BROKEN_OFF = "os.broken_off", "the other end broke off";
+    OS_UNSUPPORTED = "os.unsupported", "the system has no such thing";
     OS_ENDED = "os.ended", "it ended in the middle";
     PROFILE_NO_REMOTE = "profile.no_remote", "the profile names no server";
     PROFILE_REMOTE = "profile.remote", "what stands after `remote` is no server's name";

@@ -69,6 +69,13 @@ table! { TYPED:
     SERVE_LISTEN = "serve.listen", Error(2), [address detail],
         "the measurement server cannot listen on the address given",
         "another `--listen`; ports below 1024 need root";
+    SERVE_NOT_HERE = "serve.not_here", Error(2), [],
+        "the measurement server is not offered on this system (Windows)",
+        "host it on a computer with Linux";
+    SIM_NO_TERMINAL = "sim.no_terminal", Error(2), [],
+        "this system (Windows) has no terminal or socket of the kind that the virtual modem is offered on to other programs",
+        "`--modem sim:home` with any command; for other programs, `opensim sim --port COM6` on one end of a pair of COM \
+         ports";
     REPORT_NOT_A_DOCUMENT = "report.not_a_document", Error(2), [file line_number],
         "the file is not JSON, from the line named on",
         "give a document that was saved as JSON; the other formats cannot be read again";
@@ -254,6 +261,9 @@ table! { MEASURING:
     MEASURE_NO_SERVER = "measure.no_server", ErrorAndNote(8), [],
         "no measurement server is configured, and none is built in",
         "`--server`, or `[measure] server` in the configuration";
+    MEASURE_UNPROVEN = "measure.unproven", ErrorAndNote(8), [],
+        "speed and voice are not measured on this system (Windows): that what comes out is right there has not been shown",
+        "the signal is read all the same; measure on a computer with Linux";
     MEASURE_NO_INTERFACE = "measure.no_interface", Error(8), [interface],
         "there is no such interface",
         "`ip link` lists them";

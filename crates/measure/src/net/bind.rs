@@ -27,6 +27,18 @@ pub enum Via {
     Loopback,
 }
 
+/// Whether anything can be measured on this system, known before anything is dialled, left or sent.
+///
+/// # Errors
+/// [`MeasureError::Unproven`].
+pub fn possible() -> Result<(), MeasureError> {
+    if device::is_dependable() {
+        Ok(())
+    } else {
+        Err(MeasureError::Unproven)
+    }
+}
+
 /// What a TCP connection may have in its buffers, bytes. Unset, the kernel chooses.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Buffers {
@@ -88,6 +100,7 @@ impl Via {
     }
 
     fn socket(&self, to: SocketAddr, kind: Type, how: Protocol) -> Result<Socket, MeasureError> {
+        possible()?;
         let name = self.interface();
         if *self == Self::Loopback && !to.ip().is_loopback() {
             return Err(MeasureError::NotLoopback { address: to.ip() });

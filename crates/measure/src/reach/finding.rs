@@ -174,7 +174,8 @@ fn of_failure(error: &MeasureError) -> Reachability {
         | MeasureError::ServerRefused { .. }
         | MeasureError::ServerFull { .. }
         | MeasureError::Broken { .. } => Reachability::NotReached,
-        MeasureError::NoInterface { .. }
+        MeasureError::Unproven
+        | MeasureError::NoInterface { .. }
         | MeasureError::NotPermitted { .. }
         | MeasureError::NotLoopback { .. }
         | MeasureError::NoNameServer { .. }

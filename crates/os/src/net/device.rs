@@ -13,6 +13,12 @@ use linux as system;
 #[cfg(target_os = "windows")]
 use windows as system;
 
+/// Whether a measurement over a socket that is held so has been shown to be right on this system. Where not, none is to be
+/// made: it would be taken for one.
+pub fn is_dependable() -> bool {
+    system::DEPENDABLE
+}
+
 /// Has a socket send and receive by this interface or not at all, whatever the routing table says. To be called before
 /// it is bound or connected.
 ///

@@ -55,7 +55,9 @@ pub(crate) fn hung_up(error: &io::Error) -> bool {
         ERROR_NO_SUCH_DEVICE,
         ERROR_OPERATION_ABORTED,
     ];
-    let code = error.raw_os_error().and_then(|code| u32::try_from(code).ok());
+    let code = error
+        .raw_os_error()
+        .and_then(|code| u32::try_from(code).ok());
     code.is_some_and(|code| gone.contains(&code))
 }
 
@@ -68,10 +70,24 @@ mod tests {
         for word in ["COM5", "com5", r"\\.\COM5", "//./com5", "Com5:"] {
             assert_eq!(name(word).as_deref(), Some("COM5"), "{word}");
         }
-        assert_eq!(name("COM12").map(|name| device(&name)), Some(r"\\.\COM12".to_owned()));
+        assert_eq!(
+            name("COM12").map(|name| device(&name)),
+            Some(r"\\.\COM12".to_owned())
+        );
         let others = [
-            "", "COM", "COM0", "COM05", "COM123456", "COM5x", "COMé", "LPT1", "usb:1-4", "sim:home",
-            r"C:\COM5", r"\\.\PhysicalDrive0", "/dev/ttyUSB2",
+            "",
+            "COM",
+            "COM0",
+            "COM05",
+            "COM123456",
+            "COM5x",
+            "COMé",
+            "LPT1",
+            "usb:1-4",
+            "sim:home",
+            r"C:\COM5",
+            r"\\.\PhysicalDrive0",
+            "/dev/ttyUSB2",
         ];
         for word in others {
             assert_eq!(name(word), None, "{word}");

@@ -15,15 +15,14 @@ pub use user::{is_root, who};
 pub(super) enum Leash {}
 
 impl Leash {
-    pub(super) fn start(
-        _: &str,
-        _: &Path,
-        _: &[String],
-    ) -> std::io::Result<(Self, ChildStdout)> {
+    pub(super) fn start(_: &str, _: &Path, _: &[String]) -> std::io::Result<(Self, ChildStdout)> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
 
-    #[expect(clippy::unused_async, reason = "as where there is something to wait for")]
+    #[expect(
+        clippy::unused_async,
+        reason = "as where there is something to wait for"
+    )]
     pub(super) async fn end(self, _: &Clock) -> std::io::Result<bool> {
         match self {}
     }

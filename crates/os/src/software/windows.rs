@@ -45,6 +45,7 @@ const DEFENDER: &str = r"SOFTWARE\Microsoft\Windows Defender\Signature Updates";
 const EPOCH_SECONDS: i64 = 11_644_473_600;
 
 /// The computer's tables, wherever they are.
+#[expect(dead_code, reason = "other systems have a root")]
 pub(super) struct Tables<'r>(pub(super) &'r Path);
 
 impl Tables<'_> {
@@ -70,7 +71,9 @@ impl Tables<'_> {
 
     #[expect(clippy::unused_self, reason = "other systems have a root")]
     pub(super) fn vpns(&self) -> Vec<VpnProgram> {
-        let installed = VPNS.iter().filter(|(_, folders)| folders.iter().any(|f| has(f)));
+        let installed = VPNS
+            .iter()
+            .filter(|(_, folders)| folders.iter().any(|f| has(f)));
         let seen = installed.map(|(product, folders)| VpnProgram {
             product: (*product).to_owned(),
             connections: connections(folders),

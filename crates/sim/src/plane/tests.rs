@@ -101,7 +101,7 @@ async fn measured(toml: &str) -> Measured {
     let scenario = Scenario::from_toml(toml, "test").unwrap();
     let modem = VirtualModem::new(&scenario);
     let device = Connected::new(modem, scenario.seed).await.unwrap();
-    let server = format!("opensim://{}", device.address());
+    let server = format!("opensim://{}", device.address().expect("a data path"));
     let plan = Plan {
         via: Via::Loopback,
         name_servers: Vec::new(),

@@ -256,6 +256,7 @@ fn what_keeps_a_link_from_being_measured_is_its_own_fault_only_where_it_says_so(
             Verdict::NotMeasured,
         ),
         (Measurement::NoServer, Verdict::NotMeasured),
+        (Measurement::Unproven, Verdict::NotMeasured),
         (Measurement::TooSlow(Access::Gsm), Verdict::NotMeasured),
     ];
     for (measurement, verdict) in rows_of {

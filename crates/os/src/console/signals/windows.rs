@@ -7,9 +7,7 @@ use std::io;
 use std::sync::Mutex;
 use std::sync::mpsc::{Sender, channel};
 
-use windows_sys::Win32::System::Console::{
-    CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler,
-};
+use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
 use windows_sys::core::BOOL;
 
 use super::Interrupt;

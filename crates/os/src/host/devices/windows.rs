@@ -13,8 +13,14 @@ const MOST: usize = 200;
 pub(super) fn devices(_: &Path) -> Vec<DeviceFacts> {
     let usb = Sysfs::system().look().usb.into_iter().map(|device| {
         let mut facts = BTreeMap::from([
-            ("idVendor".to_owned(), format!("{:04x}", device.usb.id.vendor)),
-            ("idProduct".to_owned(), format!("{:04x}", device.usb.id.product)),
+            (
+                "idVendor".to_owned(),
+                format!("{:04x}", device.usb.id.vendor),
+            ),
+            (
+                "idProduct".to_owned(),
+                format!("{:04x}", device.usb.id.product),
+            ),
         ]);
         let texts = [
             ("manufacturer", device.usb.manufacturer),
@@ -33,7 +39,9 @@ pub(super) fn devices(_: &Path) -> Vec<DeviceFacts> {
             facts,
         }
     });
-    let nets = adapters().into_iter().filter(|adapter| !adapter.is_loopback());
+    let nets = adapters()
+        .into_iter()
+        .filter(|adapter| !adapter.is_loopback());
     let nets = nets.map(|adapter| {
         let state = if adapter.is_up { "up" } else { "down" };
         DeviceFacts {

@@ -5,6 +5,8 @@ use std::io;
 
 use socket2::Socket;
 
+pub(super) const DEPENDABLE: bool = false;
+
 pub(super) fn hold(_: &Socket, _: &str) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }

@@ -107,7 +107,9 @@ impl Tables {
     }
 
     pub(super) fn name_servers(&self, name: &str) -> Vec<IpAddr> {
-        find(name).map(|adapter| adapter.servers).unwrap_or_default()
+        find(name)
+            .map(|adapter| adapter.servers)
+            .unwrap_or_default()
     }
 }
 

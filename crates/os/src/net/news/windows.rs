@@ -10,7 +10,10 @@ impl Listener {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    #[expect(clippy::unused_async, reason = "as where there is something to wait for")]
+    #[expect(
+        clippy::unused_async,
+        reason = "as where there is something to wait for"
+    )]
     pub(super) async fn word(&self) {
         match *self {}
     }

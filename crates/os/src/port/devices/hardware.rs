@@ -159,8 +159,7 @@ pub(super) fn assemble(functions: &[Function]) -> Bus {
         let name = HardwareName::parse(&function.instance)?;
         Some((name, function))
     });
-    let (parts, wholes): (Vec<_>, Vec<_>) =
-        known.partition(|(name, _)| name.interface.is_some());
+    let (parts, wholes): (Vec<_>, Vec<_>) = known.partition(|(name, _)| name.interface.is_some());
     for (name, function) in wholes {
         // A device of several parts names what theirs begin with; one of a single function is its own part.
         let family = function.prefix.clone().unwrap_or_else(|| name.rest.clone());

@@ -10,8 +10,8 @@ use windows_sys::Win32::Devices::DeviceAndDriverInstallation::{
 };
 use windows_sys::core::GUID;
 
-use super::hardware::{self, Function};
 use super::Bus;
+use super::hardware::{self, Function};
 use crate::port::com;
 use crate::registry::{Key, narrow, wide};
 
@@ -20,7 +20,8 @@ const ENUM: &str = r"SYSTEM\CurrentControlSet\Enum";
 /// Where it has the settings of each driver for a device.
 const CLASS: &str = r"SYSTEM\CurrentControlSet\Control\Class";
 /// Where it has the names of network interfaces that the user sees.
-const NETWORK: &str = r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}";
+const NETWORK: &str =
+    r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}";
 /// The most devices that are looked at.
 const MOST: u32 = 1000;
 
@@ -121,7 +122,11 @@ impl List {
             )
         };
         // One whose name is not told is passed over, and does not end the list.
-        Some(if known == 0 { String::new() } else { narrow(&name) })
+        Some(if known == 0 {
+            String::new()
+        } else {
+            narrow(&name)
+        })
     }
 }
 
@@ -141,8 +146,12 @@ fn function(instance: &str) -> Option<Function> {
     let key = Key::machine(&format!(r"{ENUM}\{instance}"))?;
     let parameters = Key::machine(&format!(r"{ENUM}\{instance}\Device Parameters"));
     let driver = key.text("Driver");
-    let class = key.text("Class").or_else(|| class_of(&key.text("ClassGUID")?));
-    let is_net = class.as_deref().is_some_and(|class| class.eq_ignore_ascii_case("Net"));
+    let class = key
+        .text("Class")
+        .or_else(|| class_of(&key.text("ClassGUID")?));
+    let is_net = class
+        .as_deref()
+        .is_some_and(|class| class.eq_ignore_ascii_case("Net"));
     Some(Function {
         instance: instance.to_owned(),
         compatible: key.texts("CompatibleIDs"),
@@ -150,7 +159,9 @@ fn function(instance: &str) -> Option<Function> {
         name: key.text("FriendlyName").or_else(|| key.text("DeviceDesc")),
         maker: key.text("Mfg"),
         port: parameters.and_then(|key| key.text("PortName")),
-        net: driver.filter(|_| is_net).and_then(|driver| net_name(&driver)),
+        net: driver
+            .filter(|_| is_net)
+            .and_then(|driver| net_name(&driver)),
         location: key.text("LocationInformation"),
         prefix: key.text("ParentIdPrefix"),
         class,

@@ -7,7 +7,10 @@ use std::path::Path;
 #[derive(Debug)]
 pub(super) enum Terminal {}
 
-#[expect(clippy::unused_async, reason = "as where there is something to wait for")]
+#[expect(
+    clippy::unused_async,
+    reason = "as where there is something to wait for"
+)]
 impl Terminal {
     pub(super) fn open() -> io::Result<Self> {
         Err(io::ErrorKind::Unsupported.into())

@@ -70,7 +70,10 @@ fn the_functions_of_a_modem_become_one_device_with_its_interfaces_numbers() {
     assert_eq!(device.nets[0].name, "Cellular");
     let usb = device.usb.as_ref().expect("a device of USB");
     assert_eq!((usb.id.vendor, usb.id.product), (0x2c7c, 0x0125));
-    assert_eq!(usb.name().as_deref(), Some("Quectel Wireless Ethernet Adapter"));
+    assert_eq!(
+        usb.name().as_deref(),
+        Some("Quectel Wireless Ethernet Adapter")
+    );
     assert_eq!(bus.usb.len(), 1);
     assert_eq!(bus.usb[0].interfaces.len(), 4);
 }
@@ -86,7 +89,11 @@ fn two_of_a_kind_are_told_apart_by_their_places() {
         function.port = function.port.map(|port| port.replace("COM", "COM1"));
         function
     }));
-    let ids: Vec<String> = assemble(&functions).devices.into_iter().map(|d| d.id).collect();
+    let ids: Vec<String> = assemble(&functions)
+        .devices
+        .into_iter()
+        .map(|d| d.id)
+        .collect();
     assert_eq!(ids, ["usb:1-4", "usb:1-10"]);
 }
 
