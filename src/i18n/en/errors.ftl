@@ -146,7 +146,10 @@ hint-modem-guarded = { $rule_of ->
 }
 
 error-manager-absent = ModemManager cannot be reached: { $detail }.
-hint-manager-absent = To start ModemManager: `sudo systemctl start ModemManager`. To do without it, give a port with --modem: `opensim modems` lists the ports.
+hint-manager-absent = { $detail_code ->
+    [bus-not_built] Windows has no ModemManager, and some builds of opensim for Linux do without it. Give a port with --modem: `opensim modems` lists the ports.
+   *[other] To start ModemManager: `sudo systemctl start ModemManager`. To do without it, give a port with --modem: `opensim modems` lists the ports.
+}
 error-manager-denied = ModemManager refused: you do not have permission ({ $command }).
 hint-manager-denied = Run the command from a session at the computer itself (not a remote one), or with sudo. To allow a group, support will find a polkit rule (system permissions) in docs/with-modemmanager.md.
 error-manager-silent = ModemManager did not answer { $command } within { $seconds } s.

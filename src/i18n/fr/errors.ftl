@@ -146,7 +146,10 @@ hint-modem-guarded = { $rule_of ->
 }
 
 error-manager-absent = ModemManager est injoignable : { $detail }.
-hint-manager-absent = Pour démarrer ModemManager : « sudo systemctl start ModemManager ». Pour vous en passer, indiquez un port avec --modem : « opensim modems » montre les ports.
+hint-manager-absent = { $detail_code ->
+    [bus-not_built] Windows n’a pas ModemManager, et certaines versions d’opensim pour Linux s’en passent. Indiquez un port avec --modem : « opensim modems » montre les ports.
+   *[other] Pour démarrer ModemManager : « sudo systemctl start ModemManager ». Pour vous en passer, indiquez un port avec --modem : « opensim modems » montre les ports.
+}
 error-manager-denied = ModemManager a refusé : vous n’avez pas ce droit ({ $command }).
 hint-manager-denied = Lancez la commande depuis une session ouverte sur l’ordinateur lui-même (pas à distance), ou avec sudo. Pour donner ce droit à un groupe, l’assistance trouvera une règle polkit (droits du système) dans docs/with-modemmanager.md.
 error-manager-silent = ModemManager n’a pas répondu à { $command } en { $seconds } s.
