@@ -523,6 +523,7 @@ fn unusable_sticks() -> Vec<Stick> {
         Unusable::StorageMode,
         Unusable::Router,
         Unusable::MbimOnly,
+        Unusable::Broadband,
         Unusable::NoDriver,
         Unusable::Bootloader,
     ]

@@ -114,8 +114,8 @@ pub fn survey(sysfs: &Sysfs, seen: &Occupancy) -> Survey {
     }
 }
 
-/// Drivers of serial ports that bind to modems only.
-const MODEM_SERIAL: &[&str] = &["option", "qcserial", "sierra", "hso", "ipw"];
+/// Drivers of serial ports that bind to modems only; the last is that of ports that Windows dials on.
+const MODEM_SERIAL: &[&str] = &["option", "qcserial", "sierra", "hso", "ipw", "modem"];
 
 /// Serial drivers that somebody bound by hand to ids of their choice.
 const BOUND_BY_HAND: &[&str] = &["usbserial_generic", "usbserial", "generic"];
@@ -128,7 +128,11 @@ const MODEM_NET: &[&str] = &[
     "huawei_cdc_ncm",
     "sierra_net",
     "hso",
+    BROADBAND,
 ];
+
+/// Windows's own driver for mobile broadband adapters (MBIM).
+const BROADBAND: &str = "wmbclass";
 
 fn is_modem(device: &PluggedDevice) -> bool {
     if !device.wwan.is_empty() {
@@ -160,6 +164,11 @@ fn is_modem(device: &PluggedDevice) -> bool {
 fn is_own_net(node: &PortNode) -> bool {
     let driver = node.driver.as_deref();
     driver.is_some_and(|driver| MODEM_NET.contains(&driver))
+}
+
+/// Whether this is an interface that Windows manages by itself.
+fn is_broadband(node: &PortNode) -> bool {
+    node.driver.as_deref() == Some(BROADBAND)
 }
 
 fn claimed_by_a_dialect(usb: UsbId) -> bool {

@@ -61,8 +61,11 @@ fn document(found: Survey, seen: &Occupancy, managed: &[Managed]) -> Modems {
         .collect();
     let elsewhere = |m: &&Managed| !found.iter().any(|modem| m.is(&modem.id));
     rows.extend(managed.iter().filter(elsewhere).map(managed_row));
+    let holders = !found.is_empty() && !seen.tells();
+    let holders = holders.then(|| Note::new(Code::MODEMS_HOLDERS_UNKNOWN));
+    let unsure = unsure(&found, seen, managed);
     Modems {
-        warnings: unsure(&found, seen, managed).into_iter().collect(),
+        warnings: unsure.into_iter().chain(holders).collect(),
         modems: rows,
         unusable: unusable.iter().map(stick).collect(),
     }

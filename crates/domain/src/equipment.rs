@@ -68,6 +68,8 @@ pub enum Unusable {
     Router,
     /// It speaks MBIM or QMI alone, which takes `ModemManager`.
     MbimOnly,
+    /// Windows has it as a mobile broadband adapter (MBIM), without a port.
+    Broadband,
     /// No driver is bound to its ports.
     NoDriver,
     /// It waits for its firmware, or crashed.

@@ -221,6 +221,7 @@ note-sim-pin_tries_low = { $tries ->
 
 note-carrier-failed = This carrier could not be tried: { $cause }.
 note-modem-query_unanswered = The modem did not answer { $command }, so that information is missing here. Everything else was read. To show support the exchange with the modem, add --trace FILE.
+note-modems-holders_unknown = Windows does not say which program uses a port. A port in use is reported when opensim opens it.
 note-modems-manager_unseen = { $holder } is running, but opensim cannot see which ports it uses: it may be using one of these modems.
 note-modems-manager_unheard = ModemManager does not say which modems it manages: { $cause }. It may be managing one of these.
 note-nm-set = NetworkManager's connection "{ $connection }" is now set to { $carrier } too, so it stays there next time.

@@ -169,6 +169,7 @@ modems-managed = managed by ModemManager
 modems-port = Port
 modems-role = Use
 modems-held = In use by
+modems-held_unknown = unknown
 modems-free = no program
 role-at = AT commands
 role-at2 = AT commands (second)

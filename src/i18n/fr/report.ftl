@@ -169,6 +169,7 @@ modems-managed = géré par ModemManager
 modems-port = Port
 modems-role = Usage
 modems-held = Utilisé par
+modems-held_unknown = inconnu
 modems-free = aucun programme
 role-at = commandes AT
 role-at2 = commandes AT (second)

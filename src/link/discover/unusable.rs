@@ -6,7 +6,7 @@
 use crate::domain::Unusable;
 use serde_json::{Value, json};
 
-use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_own_net};
+use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_broadband, is_own_net};
 use crate::dialect::UsbId;
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, DeviceKind};
@@ -100,6 +100,9 @@ fn judge(stick: &UsbDescription, device: Option<&PluggedDevice>) -> Option<Stick
         });
     }
     let nets = device.map_or(&[][..], |device| &device.nets);
+    if nets.iter().any(is_broadband) {
+        return Some(of(Unusable::Broadband));
+    }
     let is_controlled = device.is_some_and(|device| !device.controls.is_empty());
     if is_controlled || nets.iter().any(is_own_net) {
         return Some(of(Unusable::MbimOnly));

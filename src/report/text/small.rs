@@ -2,6 +2,7 @@
 
 use super::{Sheet, View, code};
 use crate::document::{At, Carriers, ModemRow, Modems, Unbegun};
+use crate::domain::codes::Code;
 use crate::i18n::Catalogue;
 use crate::report::layout::{Column, TableCell, Tone};
 
@@ -14,9 +15,15 @@ impl View for Modems {
         if self.modems.is_empty() && self.unusable.is_empty() {
             sheet.page.paragraph(&sheet.word("modems-none"));
         }
+        let mut warned = self.warnings.iter();
+        let free = if warned.any(|note| note.code == Code::MODEMS_HOLDERS_UNKNOWN) {
+            "modems-held_unknown"
+        } else {
+            "modems-free"
+        };
         for modem in &self.modems {
             sheet.page.gap();
-            draw_modem(modem, sheet);
+            draw_modem(modem, free, sheet);
         }
         for stick in &self.unusable {
             sheet.page.gap();
@@ -31,7 +38,7 @@ impl View for Modems {
     }
 }
 
-fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
+fn draw_modem(modem: &ModemRow, free: &str, sheet: &mut Sheet<'_>) {
     let usb = modem.usb.as_ref();
     // Whoever manages it asked it; what its USB says is often its chip's.
     let maker = (modem.manufacturer.as_deref()).or(usb.and_then(|u| u.manufacturer.as_deref()));
@@ -68,10 +75,7 @@ fn draw_modem(modem: &ModemRow, sheet: &mut Sheet<'_>) {
         Column::left(sheet.word("modems-held")),
     ];
     let rows = modem.ports.iter().map(|port| {
-        let held = port
-            .held_by
-            .clone()
-            .unwrap_or_else(|| sheet.word("modems-free"));
+        let held = port.held_by.clone().unwrap_or_else(|| sheet.word(free));
         vec![
             format!("  {}", port.path).into(),
             sheet.words.family("role", &code(&port.role)).into(),

@@ -96,6 +96,7 @@ table! { NOTES:
     NETWORK_LIST_FAILED = "network_list.failed", Note, [cause];
     REGISTRATION_NO_DATA = "registration.no_data", Note, [state];
     SIM_PIN_TRIES_LOW = "sim.pin_tries_low", Note, [tries];
+    MODEMS_HOLDERS_UNKNOWN = "modems.holders_unknown", Note, [];
     MODEMS_MANAGER_UNSEEN = "modems.manager_unseen", Note, [holder];
     MODEMS_MANAGER_UNHEARD = "modems.manager_unheard", Note, [cause];
     NM_SET = "nm.set", Note, [connection carrier];

@@ -12,6 +12,8 @@ use windows_sys::core::BOOL;
 
 use super::Interrupt;
 
+mod session;
+
 /// Where the handler, which gets no argument of ours, leaves what it was called for.
 static HEARD: Mutex<Option<Sender<Interrupt>>> = Mutex::new(None);
 
@@ -34,7 +36,24 @@ pub(super) fn listen(
     if let Ok(mut heard) = HEARD.lock() {
         *heard = Some(told);
     }
+    session::watch();
     handle()
+}
+
+/// Leaves it where it is read from.
+fn tell(interrupt: Interrupt) {
+    if let Ok(heard) = HEARD.lock()
+        && let Some(heard) = heard.as_ref()
+    {
+        let _ = heard.send(interrupt);
+    }
+}
+
+/// Waits for the end of the process, which another thread brings about.
+fn wait_for_the_end() -> ! {
+    loop {
+        std::thread::park();
+    }
 }
 
 #[expect(unsafe_code, reason = "the console has no safe interface")]
@@ -53,16 +72,10 @@ fn handle() -> io::Result<()> {
 unsafe extern "system" fn handler(event: u32) -> BOOL {
     let is_key = matches!(event, CTRL_C_EVENT | CTRL_BREAK_EVENT);
     let typed = event == CTRL_C_EVENT;
-    if let Ok(heard) = HEARD.lock()
-        && let Some(heard) = heard.as_ref()
-    {
-        let _ = heard.send(Interrupt::Stop { typed });
-    }
+    tell(Interrupt::Stop { typed });
     if !is_key {
         // Returning would end the process now; it ends by itself, or is ended when its time is over.
-        loop {
-            std::thread::park();
-        }
+        wait_for_the_end();
     }
     1
 }

@@ -110,11 +110,21 @@ fn place(location: &str) -> Option<String> {
     Some(format!("{hub}-{port}"))
 }
 
-/// A network interface of the broadband class (MBIM): by its class, or by the driver that Windows has for it.
+/// The driver of a function, by one name for those that Windows has several of.
 fn driver(function: &Function) -> Option<String> {
     // A modem that Windows dials by is one, whoever made it.
     if has_class(function, "Modem") {
         return Some("modem".to_owned());
+    }
+    // A mobile broadband adapter by its class, or by the driver that Windows has for that.
+    const MBIM: (u8, u8) = (0x02, 0x0e);
+    let is_mbim = class(&function.compatible).is_some_and(|class| (class.0, class.1) == MBIM);
+    let served = function.service.as_deref().unwrap_or_default();
+    let is_served = ["wmbclass", "cxwmbclass"]
+        .iter()
+        .any(|own| served.eq_ignore_ascii_case(own));
+    if has_class(function, "Net") && (is_mbim || is_served) {
+        return Some("wmbclass".to_owned());
     }
     function.service.as_deref().and_then(clean)
 }

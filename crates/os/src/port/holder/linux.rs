@@ -152,6 +152,11 @@ impl Occupancy {
         !self.unseen.is_empty()
     }
 
+    /// Whether the system tells who has a port at all.
+    pub fn tells(&self) -> bool {
+        true
+    }
+
     /// Whether the open files of this process could be seen.
     pub fn sees(&self, process: &Holder) -> bool {
         !self.unseen.contains(&process.pid)

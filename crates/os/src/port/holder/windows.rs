@@ -41,6 +41,11 @@ impl Occupancy {
         true
     }
 
+    /// Whether the system tells who has a port at all.
+    pub fn tells(&self) -> bool {
+        false
+    }
+
     /// Whether the open files of this process could be seen.
     pub fn sees(&self, _: &Holder) -> bool {
         false

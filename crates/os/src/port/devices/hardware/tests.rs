@@ -114,7 +114,7 @@ fn a_broadband_adapter_has_a_network_interface_and_no_port() {
     let bus = assemble(&[adapter]);
     let device = &bus.devices[0];
     assert_eq!((device.id.as_str(), device.serial.len()), ("usb:3-2", 0));
-    assert_eq!(device.nets[0].driver.as_deref(), Some("cxwmbclass"));
+    assert_eq!(device.nets[0].driver.as_deref(), Some("wmbclass"));
     assert_eq!(device.nets[0].class, Some((2, 0x0e, 0)));
 }
 
