@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::support::{Opensim, Ran, warns};
 
 /// A survey of these signals of SFR and Orange, as it would have been saved.
-fn survey(at: &str, label: &str, sfr: f64, orange: Option<f64>) -> Value {
+pub(crate) fn survey(at: &str, label: &str, sfr: f64, orange: Option<f64>) -> Value {
     let text = include_str!("../../testdata/history/survey.json");
     let mut survey: Value = serde_json::from_str(text).expect("a document");
     survey["at"] = json!(at);
@@ -25,7 +25,7 @@ fn survey(at: &str, label: &str, sfr: f64, orange: Option<f64>) -> Value {
 }
 
 /// A file of these surveys, a line each.
-fn export(opensim: &Opensim, surveys: &[Value]) -> String {
+pub(crate) fn export(opensim: &Opensim, surveys: &[Value]) -> String {
     let lines: Vec<String> = surveys.iter().map(Value::to_string).collect();
     opensim.file("surveys.ndjson", &format!("{}\n", lines.join("\n")))
 }

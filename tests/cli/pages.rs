@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::process::Command;
 
 use super::arguments::commands;
-use super::support::{Opensim, Ran};
+use super::support::Opensim;
+use super::typed::{Desk, at_this_desk, goes_on};
 
 /// The pages of a language by their names.
 fn pages(opensim: &Opensim, lang: &str) -> BTreeMap<String, String> {
@@ -112,20 +113,6 @@ fn groff_has_nothing_against_the_pages() {
     }
 }
 
-/// Whether a line serves until somebody stops it: then it is only read.
-fn serves(line: &str) -> bool {
-    line.starts_with("opensim serve") || line.starts_with("opensim sim ")
-}
-
-/// A line that watches for a while, or until somebody stops it, for a second.
-fn shortened(line: &str) -> String {
-    if !line.starts_with("opensim monitor") {
-        return line.to_owned();
-    }
-    let line = line.split(" --for ").next().unwrap_or_default();
-    format!("{line} --for 1s")
-}
-
 #[test]
 fn the_examples_of_the_pages_do_what_they_say() {
     std::thread::scope(|languages| {
@@ -135,56 +122,38 @@ fn the_examples_of_the_pages_do_what_they_say() {
     });
 }
 
-fn examples_do_what_they_say(lang: &str, heading: &str) {
-    let opensim = Opensim::new();
-    let modem = opensim.modem("home", "500");
-    let scan = ["--json", "--modem", modem.path(), "scan", "--yes"];
-    let survey = opensim.run(&scan).stdout();
+fn examples_do_what_they_say(lang: &'static str, heading: &str) {
+    let mut desk = Desk::new(lang);
+    let scan = ["--json", "--modem", desk.modem(), "scan", "--yes"];
+    let survey = desk.opensim.run(&scan).stdout();
     for name in ["salon.json", "living-room.json"] {
-        opensim.file(name, &survey);
+        desk.opensim.file(name, &survey);
     }
     for folder in [
         ".local/share/bash-completion/completions",
         ".zfunc",
         ".config/fish/completions",
     ] {
-        std::fs::create_dir_all(opensim.state.path().join(folder)).expect("a folder");
+        std::fs::create_dir_all(desk.opensim.state.path().join(folder)).expect("a folder");
     }
-    for (name, page) in pages(&opensim, lang) {
+    for (name, page) in pages(&desk.opensim, lang) {
         if is_nested(&name) && !headings(&page).contains(&heading) {
             continue;
         }
         for line in examples(&page, heading) {
-            // What lies outside is a port that nobody listens on; a question is answered beforehand.
-            let there = line
-                .replace("/tmp/modem", modem.path())
-                .replace("mesure.exemple.fr", "127.0.0.1:1")
-                .replace("measure.example.org", "127.0.0.1:1")
-                .replace("eth0", "lo")
-                .replace("wwan0", "lo");
-            let there = shortened(&there);
-            let typed = there
-                .strip_prefix("opensim ")
-                .unwrap_or_else(|| panic!("{line}"));
-            let typed = if serves(&line) {
-                format!("opensim {typed} --help")
+            assert!(line.starts_with("opensim "), "{line}");
+            // What goes on is only read: its files and its port are somebody else's.
+            let typed = if goes_on(&line) {
+                line.replacen("opensim ", "opensim --no-input ", 1) + " --help"
             } else {
-                format!("opensim --yes --lang {lang} {typed}")
+                line.clone()
             };
-            let ran = in_a_shell(&opensim, modem.path(), &typed);
-            let done: &[i32] = if line.starts_with("opensim modems") {
-                // None is plugged in here.
-                &[0, 3]
-            } else if line.starts_with("opensim send") {
-                // Nobody is configured who would take it.
-                &[2]
-            } else if line.starts_with("opensim tour") {
-                // Nobody sits at a terminal.
-                &[2]
-            } else if line.starts_with("opensim doctor") {
-                // What it finds wrong is of this computer.
-                &[0, 9]
-            } else if there == line || line.contains("/tmp/modem") {
+            let is_elsewhere = desk.there(&line) != line;
+            let ran = desk.type_(&typed);
+            let at_this_desk = at_this_desk(&line);
+            let done: &[i32] = if !at_this_desk.is_empty() {
+                at_this_desk
+            } else if !is_elsewhere || line.contains("/tmp/modem") {
                 &[0]
             } else {
                 &[0, 8, 9]
@@ -197,26 +166,4 @@ fn examples_do_what_they_say(lang: &str, heading: &str) {
             );
         }
     }
-}
-
-/// As a person types it, beside a virtual modem that is plugged in.
-fn in_a_shell(opensim: &Opensim, modem: &str, line: &str) -> Ran {
-    let plain = opensim.command(&[]);
-    let binary = std::path::Path::new(plain.get_program());
-    let path = format!(
-        "{}:/usr/bin:/bin",
-        binary.parent().expect("a folder").display()
-    );
-    let mut command = Command::new("sh");
-    command.env_clear();
-    for (name, value) in plain.get_envs() {
-        command.env(name, value.expect("set"));
-    }
-    let ran = command
-        .env("PATH", path)
-        .env("OPENSIM_MODEM", modem)
-        .current_dir(opensim.state.path())
-        .args(["-c", line])
-        .output();
-    Ran(ran.expect("a shell"))
 }

@@ -64,7 +64,7 @@ fn bundled(opensim: &Opensim, modem: &str, commands: &[(&str, &[&str])]) -> (Str
 
 /// The house of `home` with another modem, where signals stand still: how often a signal is read is a matter of how
 /// quick the computer is, and each further reading would be another one.
-fn still(opensim: &Opensim, name: &str) -> String {
+pub(crate) fn still(opensim: &Opensim, name: &str) -> String {
     let text = |name| Scenario::text(name).expect("it is built in");
     let persona = text(name).lines().find(|line| line.starts_with("persona"));
     let lines = text("home").lines().map(|line| match persona {

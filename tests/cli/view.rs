@@ -104,6 +104,11 @@ impl View {
         text.replace(['\u{a0}', '\u{202f}'], " ")
     }
 
+    /// The screen, letter by letter.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -165,6 +170,11 @@ impl View {
         while !is_there(&self.text()) {
             assert!(self.read(), "ended before {wanted:?}: {}", self.text());
         }
+    }
+
+    /// Reads on until more was drawn.
+    pub(crate) fn wait_until_drawn(&mut self) {
+        assert!(self.read(), "ended: {}", self.text());
     }
 
     pub(crate) fn wait_for_bells(&mut self, count: usize) {

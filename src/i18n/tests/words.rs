@@ -192,27 +192,52 @@ fn prose(page: &str) -> String {
 }
 
 #[test]
-fn the_french_guide_is_written_as_the_catalogue_is() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.fr.md");
-    let prose = prose(&std::fs::read_to_string(file).unwrap());
-    let text = plain(&prose);
-    let given_up = FRENCH.iter().filter(|(words, _)| has(&text, words));
-    assert_eq!(given_up.collect::<Vec<_>>(), Vec::<&(&str, &str)>::new());
-    for wrong in ["'", " :", " ;", " ?", " !", "« ", " »", "..."] {
-        let line = prose.lines().find(|line| line.contains(wrong));
-        assert_eq!(line, None, "{wrong:?}");
+fn the_french_guides_are_written_as_the_catalogue_is() {
+    for page in pages("docs/fr")
+        .into_iter()
+        .chain(["docs/guide.fr.md".into()])
+    {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&page);
+        let prose = prose(&std::fs::read_to_string(file).unwrap());
+        let text = plain(&prose);
+        let given_up = FRENCH.iter().filter(|(words, _)| has(&text, words));
+        assert_eq!(
+            given_up.collect::<Vec<_>>(),
+            Vec::<&(&str, &str)>::new(),
+            "{page}"
+        );
+        for wrong in ["'", " :", " ;", " ?", " !", "« ", " »", "..."] {
+            let line = prose.lines().find(|line| line.contains(wrong));
+            assert_eq!(line, None, "{page}: {wrong:?}");
+        }
     }
+}
+
+/// The pages of a folder.
+fn pages(folder: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = std::fs::read_dir(root.join(folder)).unwrap();
+    let pages: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    assert!(!pages.is_empty(), "{folder}");
+    pages
 }
 
 #[test]
 fn the_pages_for_people_are_written_as_the_english_catalogue_is() {
-    for page in [
+    let others = [
         "README.md",
         "docs/guide.en.md",
         "docs/errors.md",
         "docs/permissions.md",
-    ] {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    ];
+    for page in pages("docs/en")
+        .into_iter()
+        .chain(others.map(str::to_owned))
+    {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&page);
         let prose = prose(&std::fs::read_to_string(file).unwrap());
         let text = plain(&prose);
         let given_up: Vec<_> = ENGLISH
