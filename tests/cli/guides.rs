@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::typed::{Desk, at_this_desk};
 
@@ -213,18 +214,19 @@ fn misspelt(desk: &mut Desk, name: &str, page: &str) -> Vec<String> {
 fn the_command_lines_of_the_guides_do_what_the_pages_say() {
     let pages = pages();
     assert!(pages.len() > 15, "only {}", pages.len());
+    let next = AtomicUsize::new(0);
+    // Few at a time: a measurement is a matter of time.
     let complaints: Vec<String> = std::thread::scope(|readers| {
-        // Few at a time: a measurement is a matter of time.
-        let mut running = Vec::new();
-        for part in 0..3 {
-            let mine = pages.iter().skip(part).step_by(3);
-            running.push(readers.spawn(move || {
-                mine.flat_map(|(name, page, lang)| followed(name, page, lang))
-                    .collect::<Vec<_>>()
-            }));
-        }
+        let read = || {
+            let mut found = Vec::new();
+            while let Some((name, page, lang)) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                found.extend(followed(name, page, lang));
+            }
+            found
+        };
+        let running = [(); 3].map(|()| readers.spawn(read));
         let done = running.into_iter();
-        done.flat_map(|part| part.join().expect("a reader"))
+        done.flat_map(|reader| reader.join().expect("a reader"))
             .collect()
     });
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));

@@ -101,7 +101,7 @@ impl Desk {
             "down_kbit = 140, up_kbit = 90",
             "down_kbit = 6500, up_kbit = 1800",
         );
-        opensim.file("house.toml", &house.replace("pace = 20", "pace = 200"));
+        opensim.file("house.toml", &house);
         // A line may name a script of the repository.
         let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
         std::os::unix::fs::symlink(examples, opensim.state.path().join("examples"))
