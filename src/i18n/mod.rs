@@ -12,6 +12,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
@@ -47,13 +49,32 @@ const ENGLISH: &[&str] = &files!("en");
 /// The words of one language.
 pub struct Catalogue {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: FluentBundle<&'static FluentResource>,
     profile: Profile,
     zone: TimeZone,
 }
 
+/// The files of a language, parsed when it is first asked for. A program has its catalogue twice, before and after it read its
+/// configuration, and reading a hundred kilobytes of sentences is half of what a start takes.
+fn parsed(lang: Lang) -> &'static [FluentResource] {
+    static EN: OnceLock<Vec<FluentResource>> = OnceLock::new();
+    static FR: OnceLock<Vec<FluentResource>> = OnceLock::new();
+    let files = match lang {
+        Lang::En => &EN,
+        Lang::Fr => &FR,
+    };
+    files.get_or_init(|| {
+        // A fault in a catalogue is found by a test; here the good part of the file is what there is.
+        let parse = |text: &&str| FluentResource::try_new((*text).to_owned());
+        let texts = lang.files().iter();
+        texts
+            .map(|text| parse(text).unwrap_or_else(|(partial, _)| partial))
+            .collect()
+    })
+}
+
 impl Catalogue {
-    /// Parses the catalogue of one language, and only that.
+    /// The catalogue of one language, and only that.
     pub fn new(lang: Lang) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
         // The isolating marks round each value would break column widths and searches.
@@ -62,10 +83,8 @@ impl Catalogue {
             Lang::Fr => format::french,
             Lang::En => format::english,
         }));
-        for text in lang.files() {
-            // A fault in a catalogue is found by a test; here the good part of the file is what there is.
-            let resource = FluentResource::try_new((*text).to_owned());
-            bundle.add_resource_overriding(resource.unwrap_or_else(|(partial, _)| partial));
+        for file in parsed(lang) {
+            bundle.add_resource_overriding(file);
         }
         Self {
             lang,
