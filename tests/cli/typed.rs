@@ -149,7 +149,7 @@ impl Desk {
     /// Whether a line speaks of a server, and none was started.
     pub(crate) fn lacks_a_server(&self, line: &str) -> bool {
         let is_one = |name: &&str| line.contains(*name) && !line.starts_with("openssl");
-        let is_named = SERVERS.iter().chain(&["//HOST"]).any(|name| is_one(name));
+        let is_named = SERVERS.iter().chain(&["//HOST"]).any(is_one);
         is_named && self.going.iter().all(|going| going.port.is_none())
     }
 
