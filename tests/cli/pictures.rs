@@ -188,7 +188,7 @@ impl Picture {
     }
 }
 
-/// Two weeks of a lounge and an attic, for what compares them.
+/// Days of a lounge and an attic, for what compares them.
 fn kept(opensim: &Opensim) {
     let mut surveys = Vec::new();
     for day in 2..=6 {
