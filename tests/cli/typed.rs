@@ -61,7 +61,7 @@ impl Drop for Going {
 }
 
 /// Whether a line goes on until somebody stops it.
-pub(crate) fn goes_on(line: &str) -> bool {
+fn goes_on(line: &str) -> bool {
     let line = line.strip_prefix("sudo ").unwrap_or(line);
     line.starts_with("opensim serve") || line.starts_with("opensim sim ")
 }
@@ -254,6 +254,7 @@ impl Desk {
 
 /// What else a line may end with, wherever the page stands: it depends on the computer that it is typed at.
 pub(crate) fn at_this_desk(line: &str) -> &'static [i32] {
+    let line = line.replace("opensim.exe ", "opensim ");
     let has = |command: &str| line.contains(&format!("opensim {command}"));
     if has("modems") {
         // None is plugged in here.
