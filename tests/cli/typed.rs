@@ -142,8 +142,7 @@ impl Desk {
                 .replace(&format!("{name}:8620"), &server)
                 .replace(name, &server);
         }
-        there = there.replace("//HOST", &format!("//{server}"));
-        there
+        there.replace("//HOST", &format!("//{server}"))
     }
 
     /// Whether a line speaks of a server, and none was started.
@@ -219,16 +218,7 @@ impl Desk {
         let mut child = command.spawn().expect("a shell");
         let stderr = child.stderr.take().expect("a pipe");
         let mut lines = BufReader::new(stderr).lines();
-        let mut said = Vec::new();
-        for text in lines.by_ref() {
-            let text = text.expect("text");
-            let is_ready = !text.starts_with("sudo");
-            said.push(text);
-            if is_ready {
-                break;
-            }
-        }
-        let first = said.join("\n");
+        let first = lines.next().and_then(Result::ok).unwrap_or_default();
         let ended = |child: Child, more: String| {
             let mut output = child.wait_with_output().expect("a child");
             output.stderr = format!("{first}\n{more}").into_bytes();
@@ -236,7 +226,11 @@ impl Desk {
         };
         let port = first.split("127.0.0.1:").nth(1);
         let port = port.and_then(|rest| rest.split(' ').next());
-        let is_there = port.is_some() || self.bench().exists();
+        let is_there = if kind(line) {
+            port.is_some()
+        } else {
+            self.bench().exists()
+        };
         if !is_there {
             let more: Vec<String> = lines.map_while(Result::ok).collect();
             return ended(child, more.join("\n"));
