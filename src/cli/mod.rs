@@ -78,7 +78,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Debug, Clone, Default, Args)]
 struct Global {
-    /// Which modem: /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml
+    /// Which modem: /dev/ttyUSB2, COM5, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml
     #[arg(long, global = true, value_name = "SPEC", env = settings::MODEM)]
     modem: Option<String>,
     /// One JSON document on standard output, also on failure

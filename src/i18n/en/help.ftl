@@ -30,7 +30,7 @@ help-default = [default: { $value }]
 help-env = [env: { $value }]
 help-values = [possible values: { $value }]
 
-help-global-modem = Modem to use: /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml; by default the only one there
+help-global-modem = Modem to use: /dev/ttyUSB2, COM5, usb:1-1.4, mm:0, imei:…1234, sim:NAME, sim:FILE.toml; by default the only one there
 help-global-json = Write one JSON document to standard output, also on failure
 help-global-lang = Language of the messages: fr or en; by default that of your system
 help-global-verbose = Show more detail; repeat for even more

@@ -30,7 +30,7 @@ help-default = [par défaut : { $value }]
 help-env = [variable : { $value }]
 help-values = [au choix : { $value }]
 
-help-global-modem = Modem à utiliser : /dev/ttyUSB2, usb:1-1.4, mm:0, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
+help-global-modem = Modem à utiliser : /dev/ttyUSB2, COM5, usb:1-1.4, mm:0, imei:…1234, sim:NOM, sim:FICHIER.toml ; par défaut, le seul présent
 help-global-json = Écrire un document JSON sur la sortie standard, même en cas d’échec
 help-global-lang = Langue des messages : fr ou en ; par défaut, celle de votre système
 help-global-verbose = Afficher plus de détails ; à répéter pour en avoir davantage

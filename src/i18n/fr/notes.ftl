@@ -221,7 +221,7 @@ note-sim-pin_tries_low = { $tries ->
 
 note-carrier-failed = Cet opérateur n’a pas pu être essayé : { $cause }.
 note-modem-query_unanswered = Le modem n’a pas répondu à { $command } : cette information manque ici, tout le reste a été lu. Pour montrer l’échange à l’assistance, ajoutez « --trace FICHIER ».
-note-modems-holders_unknown = Windows ne dit pas quel programme utilise un port. Un port occupé se découvre quand opensim l’ouvre.
+note-modems-holders_unknown = Windows ne dit pas quel programme utilise un port. Si un port est utilisé par un autre programme, opensim le dit quand il veut l’ouvrir.
 note-modems-manager_unseen = { $holder } est lancé, mais opensim ne peut pas voir quels ports il utilise : il gère peut-être l’un de ces modems.
 note-modems-manager_unheard = ModemManager n’a pas donné la liste de ses modems : { $cause }. ModemManager gère peut-être l’un de ces modems.
 note-nm-set = La connexion « { $connection } » de NetworkManager est maintenant réglée elle aussi sur { $carrier }, pour les prochaines fois.

@@ -7,18 +7,22 @@
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::os::windows::fs::{FileExt as _, OpenOptionsExt as _};
-use std::os::windows::io::{AsHandle as _, AsRawHandle as _};
+use std::os::windows::io::{AsRawHandle as _, BorrowedHandle};
 use std::path::Path;
 
+use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
 use windows_sys::Win32::Storage::FileSystem::{
     FILE_FLAG_OPEN_REPARSE_POINT, FILE_TYPE_DISK, GetFileType,
 };
+use windows_sys::Win32::System::Console::{GetStdHandle, STD_INPUT_HANDLE};
 
 use super::not_plain;
 
 /// Names that are devices in whatever folder, and with whatever extension.
 const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
-/// The same with a number behind them.
+/// Those of them that a text may be written to.
+const TEXT: [&str; 3] = ["CON", "NUL", "CONOUT$"];
+/// The same as the first with a number behind them.
 const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
 /// Opens a file; a link is opened itself where none is followed, and is then no plain file.
@@ -91,11 +95,22 @@ pub(super) fn is_exposed(_: &Metadata) -> bool {
 
 /// What is open already under this path; standard input alone has one, and it is Unix's.
 pub(super) fn open_already(path: &Path) -> Option<io::Result<File>> {
-    let copied = || {
-        let input = std::io::stdin().as_handle().try_clone_to_owned()?;
-        Ok(File::from(input))
-    };
-    (path == Path::new("/dev/stdin")).then(copied)
+    (path == Path::new("/dev/stdin")).then(standard_input)
+}
+
+#[expect(
+    unsafe_code,
+    reason = "the standard library has standard input as a reader, and not as a file"
+)]
+fn standard_input() -> io::Result<File> {
+    // SAFETY: the handle that is asked for is this process's own.
+    let input = unsafe { GetStdHandle(STD_INPUT_HANDLE) };
+    if input.is_null() || input == INVALID_HANDLE_VALUE {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    // SAFETY: the handle is open, and stays so for the copy that is made of it here.
+    let input = unsafe { BorrowedHandle::borrow_raw(input) };
+    Ok(File::from(input.try_clone_to_owned()?))
 }
 
 /// Whether a path is one of the system's own files: those are known by their names.
@@ -113,14 +128,24 @@ pub(super) fn has_other_names(_: &Metadata) -> bool {
     false
 }
 
-/// Whether this user may write, without opening: only opening tells.
-#[expect(clippy::unnecessary_wraps, reason = "as where it can fail")]
-pub(super) fn may_write(_: &Path) -> io::Result<()> {
-    Ok(())
+/// Whether this user may write, without opening: only opening tells, but for what no text belongs to.
+pub(super) fn may_write(path: &Path) -> io::Result<()> {
+    if takes_text(path) {
+        Ok(())
+    } else {
+        Err(not_plain())
+    }
 }
 
-/// A device or a pipe that is written to.
+/// The console, or nothing; behind every other device (a modem's port, a printer's) a text would do something.
+fn takes_text(path: &Path) -> bool {
+    let name = path.as_os_str().to_string_lossy().to_uppercase();
+    TEXT.contains(&name.as_str())
+}
+
+/// A device that is written to.
 pub(super) fn stream(path: &Path) -> io::Result<File> {
+    may_write(path)?;
     OpenOptions::new().write(true).open(path)
 }
 

@@ -6,7 +6,11 @@ fn private() -> Private {
     Private {
         hosts: vec!["paques-portable".to_owned()],
         users: vec!["mariepaques".to_owned(), "root".to_owned()],
-        homes: vec!["/home/mariepaques".to_owned(), "/root".to_owned()],
+        homes: vec![
+            "/home/mariepaques".to_owned(),
+            "/root".to_owned(),
+            r"C:\Users\Marie P".to_owned(),
+        ],
         secrets: vec![
             "73519482".to_owned(),
             "S3cret-Apn".to_owned(),
@@ -26,6 +30,7 @@ fn each_kind_is_taken_out_of_a_text_and_what_stands_there_is_told() {
     for (given, expected) in [
         ("on Paques-Portable as mariepaques", "on <host> as <user>"),
         ("/home/mariepaques/.config", "~/.config"),
+        (r"in C:\Users\Marie P\AppData", r"in ~\AppData"),
         ("root at localhost", "root at localhost"),
         ("carrier orange", "carrier orange"),
         ("unlock with 73519482.", "unlock with ********."),

@@ -58,13 +58,16 @@ const SHORTEST_HEX: usize = 4;
 /// A secret of as many signs is no part of anything else.
 const LONG_SECRET: usize = 8;
 
+/// What stands between the folders of a path.
+const SEPARATORS: [char; 2] = ['/', '\\'];
+
 /// The words of what is known, longest first.
 pub(super) fn of(private: &Private) -> Vec<Word> {
     let mut words = Vec::new();
     for home in &private.homes {
-        let home = home.trim_end_matches('/');
+        let home = home.trim_end_matches(SEPARATORS);
         // `/root` and `/` are everybody's.
-        if home.matches('/').count() > 1 {
+        if home.matches(SEPARATORS).count() > 1 {
             name(&mut words, home, "~");
         }
     }

@@ -32,6 +32,11 @@ pub(super) fn names() -> Names {
     // The folder of a user's files may have another name than they.
     let folders = homes.iter().filter_map(|home| home.rsplit('\\').next());
     users.extend(folders.map(str::to_owned).collect::<Vec<_>>());
+    // As they stand in JSON, and as some programs write them.
+    let spelled = homes
+        .iter()
+        .flat_map(|home| [home.replace('\\', r"\\"), home.replace('\\', "/")]);
+    homes.extend(spelled.collect::<Vec<_>>());
     let list = |names: BTreeSet<String>| names.into_iter().filter(|n| !n.is_empty()).collect();
     let (mut addresses, mut stations) = (Vec::new(), Vec::new());
     for adapter in adapters() {

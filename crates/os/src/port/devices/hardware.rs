@@ -110,6 +110,9 @@ fn place(location: &str) -> Option<String> {
     Some(format!("{hub}-{port}"))
 }
 
+/// The class and subclass of mobile broadband adapters.
+const MBIM: (u8, u8) = (0x02, 0x0e);
+
 /// The driver of a function, by one name for those that Windows has several of.
 fn driver(function: &Function) -> Option<String> {
     // A modem that Windows dials by is one, whoever made it.
@@ -117,7 +120,6 @@ fn driver(function: &Function) -> Option<String> {
         return Some("modem".to_owned());
     }
     // A mobile broadband adapter by its class, or by the driver that Windows has for that.
-    const MBIM: (u8, u8) = (0x02, 0x0e);
     let is_mbim = class(&function.compatible).is_some_and(|class| (class.0, class.1) == MBIM);
     let served = function.service.as_deref().unwrap_or_default();
     let is_served = ["wmbclass", "cxwmbclass"]
