@@ -528,7 +528,12 @@ fn unusable_sticks() -> Vec<Stick> {
         Unusable::Bootloader,
     ]
     .map(stick)
-    .to_vec()
+    .into_iter()
+    .chain([Stick {
+        driver: None,
+        ..stick(Unusable::NoDriver)
+    }])
+    .collect()
 }
 
 fn modem_errors() -> Vec<Error> {

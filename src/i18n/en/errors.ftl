@@ -68,14 +68,17 @@ stick-label = { $name ->
        *[other] { $name } (USB { $usb })
     }
 }
-unusable-storage_mode = { $stick } still shows itself as a disk. Install usb-modeswitch (`sudo apt install usb-modeswitch`), unplug the stick and plug it in again.
+unusable-storage_mode = { $stick } still shows itself as a disk. Install usb-modeswitch (`sudo apt install usb-modeswitch`; on Windows, run the program on that disk), unplug the stick and plug it in again.
 unusable-router = { $page ->
-    [none] { $stick } works as a router: its carrier is chosen on its own web page, and it accepts no commands from opensim. `ip route` shows the address of that page.
+    [none] { $stick } works as a router: its carrier is chosen on its own web page, and it accepts no commands from opensim. `ip route` shows the address of that page (on Windows, `ipconfig`: the gateway).
    *[other] { $stick } works as a router: its carrier is chosen on its own web page, http://{ $page }/, and it accepts no commands from opensim.
 }
 unusable-mbim_only = { $stick } has no port for commands: it speaks only MBIM or QMI. Install and start ModemManager (`sudo apt install modemmanager`), through which opensim can use this modem.
 unusable-broadband = Windows uses { $stick } as a mobile broadband adapter (MBIM), which has no port for commands. Install the driver of the modem's maker: it adds the modem's COM ports, and opensim then finds the AT port. Without it, the carrier can be chosen in the Windows settings, under "Network & internet", "Cellular".
-unusable-no_driver = { $stick } is plugged in, but the driver for its ports is not loaded. Load it with `sudo modprobe { $driver }`. If this system does not have it, install the additional kernel modules (Ubuntu: linux-modules-extra, OpenWrt: kmod-usb-serial-option).
+unusable-no_driver = { $driver ->
+    [none] { $stick } is plugged in, but the driver for its ports is not installed. Install the one of the modem's maker (on the maker's site, or by Windows Update), then plug the modem in again.
+   *[other] { $stick } is plugged in, but the driver for its ports is not loaded. Load it with `sudo modprobe { $driver }`. If this system does not have it, install the additional kernel modules (Ubuntu: linux-modules-extra, OpenWrt: kmod-usb-serial-option).
+}
 unusable-bootloader = { $stick } is in its boot loader: it is waiting for its firmware, or the firmware has crashed. Unplug it for ten seconds. If nothing changes, the maker's tool can load the firmware again.
 error-modem-several = There are several modems: { $candidates }.
 hint-modem-several = Choose one with --modem, for example `--modem { $first }`.

@@ -68,14 +68,17 @@ stick-label = { $name ->
        *[other] { $name } (USB { $usb })
     }
 }
-unusable-storage_mode = { $stick } se présente encore comme un disque. Installez usb-modeswitch (« sudo apt install usb-modeswitch »), débranchez la clé et rebranchez-la.
+unusable-storage_mode = { $stick } se présente encore comme un disque. Installez usb-modeswitch (« sudo apt install usb-modeswitch » ; sous Windows, lancez le programme qui est sur ce disque), débranchez la clé et rebranchez-la.
 unusable-router = { $page ->
-    [none] { $stick } fonctionne en routeur : opensim ne peut lui envoyer aucune commande. L’opérateur se choisit sur la page web du routeur, dont « ip route » montre l’adresse.
+    [none] { $stick } fonctionne en routeur : opensim ne peut lui envoyer aucune commande. L’opérateur se choisit sur la page web du routeur, dont « ip route » montre l’adresse (sous Windows, « ipconfig » : la passerelle).
    *[other] { $stick } fonctionne en routeur : opensim ne peut lui envoyer aucune commande. L’opérateur se choisit sur la page web du routeur, http://{ $page }/.
 }
 unusable-mbim_only = { $stick } n’a pas de port de commandes AT et ne connaît que MBIM ou QMI. Installez et démarrez ModemManager (« sudo apt install modemmanager ») : opensim passera par ModemManager.
 unusable-broadband = Windows utilise { $stick } comme carte haut débit mobile (MBIM), sans port de commandes AT. Installez le pilote du fabricant du modem : il ajoute les ports COM du modem, et opensim trouvera le port AT. Sans ce pilote, l’opérateur se choisit dans les paramètres de Windows, « Réseau et Internet », « Cellulaire ».
-unusable-no_driver = { $stick } n’a pas de pilote sur cet ordinateur. Chargez le pilote avec « sudo modprobe { $driver } » ; s’il n’existe pas, installez les modules supplémentaires de ce noyau (Ubuntu : linux-modules-extra, OpenWrt : kmod-usb-serial-option).
+unusable-no_driver = { $driver ->
+    [none] { $stick } n’a pas de pilote sur cet ordinateur. Installez celui du fabricant (sur son site, ou par Windows Update), puis rebranchez le modem.
+   *[other] { $stick } n’a pas de pilote sur cet ordinateur. Chargez le pilote avec « sudo modprobe { $driver } » ; s’il n’existe pas, installez les modules supplémentaires de ce noyau (Ubuntu : linux-modules-extra, OpenWrt : kmod-usb-serial-option).
+}
 unusable-bootloader = { $stick } attend son micrologiciel, qui manque ou est tombé en panne. Débranchez cet appareil dix secondes et rebranchez-le. Si rien ne change, demandez à l’assistance de recharger le micrologiciel avec l’outil du fabricant.
 error-modem-several = Il y a plusieurs modems : { $candidates }.
 hint-modem-several = Indiquez lequel avec --modem, par exemple « --modem { $first } ».

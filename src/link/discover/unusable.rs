@@ -10,7 +10,7 @@ use super::{FoundModem, UsbDevice, claimed_by_a_dialect, is_broadband, is_own_ne
 use crate::dialect::UsbId;
 use crate::dialect::modes::{self, Mode};
 use crate::dialect::ports::{self, ClassTriple, DeviceKind};
-use crate::os::port::devices::{PluggedDevice, UsbDescription, UsbInterface};
+use crate::os::port::devices::{self, PluggedDevice, UsbDescription, UsbInterface};
 
 /// A stick that cannot be used as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Stick {
     pub usb: Option<UsbDevice>,
     /// Why not.
     pub reason: Unusable,
-    /// The driver that it lacks.
+    /// The driver that it lacks, where drivers are known by their names.
     pub driver: Option<&'static str>,
     /// The address of its page.
     pub page: Option<&'static str>,
@@ -93,7 +93,7 @@ fn judge(stick: &UsbDescription, device: Option<&PluggedDevice>) -> Option<Stick
     }
     let is_known = standing.is_some() || mode.is_some() || claimed_by_a_dialect(id);
     if let Some(driver) = missing_driver(id, &stick.interfaces, is_known) {
-        let driver = Some(driver);
+        let driver = Some(driver).filter(|_| devices::LOADS_DRIVERS);
         return Some(Stick {
             driver,
             ..of(Unusable::NoDriver)

@@ -21,6 +21,9 @@ use windows as system;
 
 pub use system::{Sysfs, is_device};
 
+/// Whether a driver that a device lacks can be loaded by its name. Where not, its maker's has to be installed.
+pub const LOADS_DRIVERS: bool = system::LOADS_DRIVERS;
+
 /// The name of the port that a word means, in the one way in which it is written here; `None` where the word is no
 /// port's: a place, a number, a virtual modem.
 pub fn port_name(word: &str) -> Option<String> {

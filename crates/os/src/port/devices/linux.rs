@@ -89,6 +89,9 @@ pub fn is_device(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.file_type().is_char_device())
 }
 
+/// The kernel has most of them.
+pub(super) const LOADS_DRIVERS: bool = true;
+
 /// A port is known by its path.
 pub(super) fn port_name(word: &str) -> Option<String> {
     word.starts_with('/').then(|| word.to_owned())

@@ -59,6 +59,9 @@ pub fn is_device(path: &Path) -> bool {
     name.is_some_and(|name| com::is_listed(&name))
 }
 
+/// Windows has few of them.
+pub(super) const LOADS_DRIVERS: bool = false;
+
 /// The name that a port has however it is written, where the word is a port's.
 pub(super) fn port_name(word: &str) -> Option<String> {
     com::name(word)
