@@ -31,9 +31,13 @@ impl Computer {
         };
         let folder = tempfile::tempdir().unwrap();
         let prefix = folder.path().join("prefix");
-        // Wine writes its registry anew and its programs never, so a copy may share them.
-        let copied = Command::new("cp")
-            .arg("-al")
+        // Its programs are never written, so a copy may share them. Its registry is, in place where it is shared.
+        let copied = Command::new("sh")
+            .args([
+                "-c",
+                "cp -al \"$1\" \"$2\" && cp --remove-destination \"$1\"/*.reg \"$2\"",
+                "sh",
+            ])
             .args([&original, &prefix])
             .status();
         assert!(
