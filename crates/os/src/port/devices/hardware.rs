@@ -262,11 +262,11 @@ fn usb_device(
     whole: Option<&Function>,
     parts: &[&(HardwareName, &Function)],
 ) -> UsbDevice {
-    let of = |class: &'static str| {
-        let functions = parts.iter().map(|(_, function)| *function);
-        functions.filter(move |function| has_class(function, class))
-    };
-    let shown = || of("Modem").chain(of("Net")).chain(of("Ports")).chain(whole);
+    let all = || parts.iter().map(|(_, function)| *function);
+    let of = |class: &'static str| all().filter(move |function| has_class(function, class));
+    // One without a driver has the name that it gives itself; a whole of several parts has none of its own.
+    let told = || of("Modem").chain(of("Net")).chain(of("Ports"));
+    let shown = || told().chain(all()).chain(whole);
     let product = shown().find_map(|function| {
         let name = readable(function.name.as_deref()?)?;
         // `Quectel USB AT Port (COM5)`: the port is told beside.

@@ -132,6 +132,21 @@ fn a_modem_that_windows_dials_by_is_one_whatever_drives_it() {
 }
 
 #[test]
+fn what_has_no_driver_is_seen_with_its_class_and_its_own_name() {
+    let bare = part(2, |function| {
+        function.name = Some("SimTech, Incorporated".to_owned());
+        function.compatible = vec![r"USB\Class_ff&SubClass_00&Prot_00".to_owned()];
+    });
+    let bus = assemble(&[whole("Port_#0005.Hub_#0001"), bare]);
+    assert_eq!(bus.devices, [], "there is nothing to talk to");
+    let usb = &bus.usb[0];
+    assert_eq!(usb.id, "usb:1-5");
+    assert_eq!(usb.usb.product.as_deref(), Some("SimTech, Incorporated"));
+    let interface = &usb.interfaces[0];
+    assert_eq!((interface.class, &interface.driver), ((0xff, 0, 0), &None));
+}
+
+#[test]
 fn what_makes_no_sense_is_passed_over() {
     let names = [
         "",
