@@ -127,6 +127,7 @@ fn not_plain() -> io::Error {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::os::unix::fs::symlink;
 

@@ -51,6 +51,7 @@ pub fn is_clock_kept() -> Option<bool> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

@@ -195,3 +195,29 @@ fn texts(kind: u32, bytes: &[u8]) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Vec<u8> {
+        wide(text).into_iter().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn a_value_is_read_for_what_its_type_says() {
+        assert_eq!(texts(REG_SZ, &value("COM5")), ["COM5"]);
+        assert_eq!(texts(REG_SZ, &value("COM5")[..7]), ["COM"], "cut short");
+        assert_eq!(texts(REG_MULTI_SZ, &value("a\0b\0")), ["a", "b"]);
+        assert_eq!(texts(REG_DWORD, &value("COM5")), [""; 0]);
+        assert_eq!(texts(REG_SZ, &[]), [""]);
+    }
+
+    #[test]
+    fn the_machines_own_keys_are_there_and_others_are_not() {
+        let system = Key::machine(r"SYSTEM\CurrentControlSet\Control").unwrap();
+        assert!(!system.keys().is_empty());
+        assert!(Key::machine(r"SOFTWARE\no such key").is_none());
+        assert_eq!(system.text("no such value"), None);
+    }
+}

@@ -60,6 +60,7 @@ pub fn vpns_below(root: &Path) -> Vec<VpnProgram> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

@@ -77,6 +77,8 @@ fn replace_by(
         sync(folder)?;
         std::fs::rename(&fresh, path)?;
         if let Err(error) = sync(folder) {
+            // Not every system lets a file be replaced that somebody has open.
+            drop(file);
             match former {
                 Some(former) => {
                     written(&fresh, former)?;

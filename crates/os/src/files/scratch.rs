@@ -54,6 +54,7 @@ impl Drop for Scratch {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 

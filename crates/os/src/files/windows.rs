@@ -197,3 +197,62 @@ pub fn read_exact_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_devices_name_is_known_in_every_folder_and_with_every_ending() {
+        let devices = [
+            "NUL",
+            "con",
+            "COM5",
+            "com5.json",
+            r"C:\Users\x\lpt1.txt",
+            "aux ",
+            r"\\.\COM12",
+            r"\\.\PhysicalDrive0",
+            "COM¹",
+            "CONOUT$",
+            "nul:",
+        ];
+        for name in devices {
+            assert!(is_device_name(Path::new(name)), "{name}");
+        }
+        for name in [
+            "COM",
+            "COM0",
+            "COM12",
+            "comet.json",
+            "console.txt",
+            r"C:\NUL2\x",
+            "a.con",
+        ] {
+            assert!(!is_device_name(Path::new(name)), "{name}");
+        }
+        assert!(may_write(Path::new("NUL")).is_ok());
+        assert!(
+            may_write(Path::new("COM5")).is_err(),
+            "a modem's port takes no report"
+        );
+    }
+
+    #[test]
+    fn a_place_in_a_file_is_written_and_read_wherever_the_file_stands() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("Été à Noël.bin");
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(true);
+        let file = file.open(&path).unwrap();
+        write_all_at(&file, b"abcdef", 0).unwrap();
+        write_all_at(&file, b"XY", 2).unwrap();
+        let mut bytes = [0; 4];
+        read_exact_at(&file, &mut bytes, 1).unwrap();
+        assert_eq!(&bytes, b"bXYe");
+        assert!(
+            read_exact_at(&file, &mut bytes, 3).is_err(),
+            "it ends before"
+        );
+    }
+}

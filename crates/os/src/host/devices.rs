@@ -35,6 +35,7 @@ pub fn below(root: &Path) -> Vec<DeviceFacts> {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

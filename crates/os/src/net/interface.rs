@@ -26,6 +26,7 @@ use linux as system;
 use windows as system;
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests;
 
 /// What keeps an interface from being of use.

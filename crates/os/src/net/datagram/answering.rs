@@ -101,6 +101,7 @@ fn waited(came: Option<Duration>, now: Duration) -> Duration {
 }
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 
