@@ -95,7 +95,7 @@ fn ask(computer: &Computer, command: &[&str]) -> Running {
         "--lang",
         "en",
         "--timeout",
-        "5s",
+        "3s",
         "--modem",
         "COM5",
     ];
