@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_serial::{ClearBuffer, SerialPort as _, SerialPortBuilderExt as _, SerialStream};
+use tokio_serial::{SerialPort as _, SerialPortBuilderExt as _, SerialStream};
 
 use super::{Gone, PortError};
 use crate::port::com;
@@ -38,10 +38,8 @@ pub(super) fn open(path: &Path, _: &Sysfs, _: &ProcRoot) -> Result<SerialLink, P
     for error in lines.into_iter().filter_map(Result::err) {
         tracing::debug!(port, %error, "the line is not set");
     }
-    // What had arrived before answers somebody else.
-    if let Err(error) = stream.clear(ClearBuffer::Input) {
-        tracing::debug!(port, %error, "what had arrived is not thrown away");
-    }
+    // What had arrived for somebody else went with the port that they closed. Nothing is purged here: that ends the read
+    // which is under way since the port is open, with the very error that a port gives whose device is gone.
     Ok(SerialLink { port, stream })
 }
 
