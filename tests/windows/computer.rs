@@ -1,10 +1,12 @@
 //! A computer with Windows, as Wine has it: a folder of its own for its disk, its registry and its ports.
 
 use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use rustix::pty::OpenptFlags;
 use serde_json::Value;
 
 /// Debian's; there is none of the name `wine` without 32 bits.
@@ -25,7 +27,6 @@ impl Computer {
     pub(crate) fn new() -> Option<Self> {
         let named = |name| std::env::var_os(name).map(PathBuf::from);
         let (Some(program), Some(original)) = (named(PROGRAM), named(PREFIX)) else {
-            use std::io::Write as _;
             let _ = writeln!(std::io::stderr(), "skipped: tests/windows/run runs these");
             return None;
         };
@@ -79,21 +80,28 @@ impl Computer {
     /// Starts the program.
     pub(crate) fn start(&self, args: &[&str]) -> Running {
         let program = self.program.to_str().unwrap().to_owned();
-        self.start_as(&[&[program.as_str()], args].concat(), &[])
+        self.start_as(&[&[program.as_str()], args].concat())
     }
 
-    /// Starts any program of Windows, with these variables besides.
-    pub(crate) fn start_as(&self, line: &[&str], variables: &[(&str, &str)]) -> Running {
-        let (said, told) = (self.fresh("out"), self.fresh("err"));
-        let child = Command::new(WINE)
-            .args(line)
+    /// A program of this computer, with what Wine is told and nothing of the user's environment.
+    fn wine(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .env("HOME", self.folder.path())
             .env("LANG", "C.UTF-8")
             .env("WINEPREFIX", &self.prefix)
-            .env("WINEDEBUG", "-all")
-            .envs(variables.iter().copied())
+            .env("WINEDEBUG", "-all");
+        command
+    }
+
+    /// Starts any program of Windows.
+    pub(crate) fn start_as(&self, line: &[&str]) -> Running {
+        let (said, told) = (self.fresh("out"), self.fresh("err"));
+        let child = self
+            .wine(Path::new(WINE))
+            .args(line)
             .stdin(Stdio::null())
             // Wine waits for what reads a pipe longer than its program lives.
             .stdout(File::create(&said).unwrap())
@@ -101,6 +109,41 @@ impl Computer {
             .spawn()
             .expect("Wine is there");
         Running { child, said, told }
+    }
+
+    /// Writes values of a key into its registry.
+    pub(crate) fn know(&self, key: &str, values: &[(&str, &str)]) {
+        for (name, value) in values {
+            let line = ["reg", "add", key, "/v", name, "/d", value, "/f"];
+            let added = self.start_as(&line).end();
+            assert_eq!(added.code, Some(0), "{key} {name}: {}", added.stderr);
+        }
+    }
+
+    /// Starts the program in a console.
+    pub(crate) fn start_in_console(&self, args: &[&str]) -> Console {
+        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
+        let master = rustix::pty::openpt(flags).unwrap();
+        rustix::pty::unlockpt(&master).unwrap();
+        let name = rustix::pty::ptsname(&master, Vec::new()).unwrap();
+        let screen = || {
+            let path = name.to_str().unwrap();
+            let open = File::options().read(true).write(true).open(path);
+            open.unwrap()
+        };
+        let child = self
+            .wine(Path::new("setsid"))
+            .args(["--ctty", WINE])
+            .arg(&self.program)
+            .args(args)
+            .env("TERM", "xterm")
+            .stdin(screen())
+            .stdout(screen())
+            .stderr(screen())
+            .spawn()
+            .unwrap();
+        let terminal = File::from(master);
+        Console { child, terminal }
     }
 
     /// Runs the program to its end.
@@ -130,6 +173,37 @@ impl Drop for Computer {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
+    }
+}
+
+/// The program in a window of its own.
+pub(crate) struct Console {
+    child: Child,
+    terminal: File,
+}
+
+impl Console {
+    pub(crate) fn type_(&mut self, keys: &[u8]) {
+        self.terminal.write_all(keys).unwrap();
+    }
+
+    /// Waits until this stands on the screen, in one piece.
+    pub(crate) fn wait_for(&mut self, wanted: &str) {
+        let (mut shown, mut bytes) = (Vec::new(), [0; 4096]);
+        while !String::from_utf8_lossy(&shown).contains(wanted) {
+            let count = self.terminal.read(&mut bytes).unwrap_or_default();
+            let seen = String::from_utf8_lossy(&shown);
+            assert!(count > 0, "ended before {wanted:?}: {seen}");
+            shown.extend(&bytes[..count]);
+        }
+    }
+
+    /// Waits until it ended.
+    pub(crate) fn end(mut self) -> Option<i32> {
+        // What it shows has to go somewhere until then.
+        let mut rest = Vec::new();
+        let _ = self.terminal.read_to_end(&mut rest);
+        self.child.wait().unwrap().code()
     }
 }
 

@@ -166,29 +166,49 @@ fn a_modem_pulled_out_in_a_survey_is_told_at_once_and_put_back_when_it_returns()
 }
 
 #[test]
+fn ctrl_c_in_a_survey_brings_the_modem_back_to_its_carrier() {
+    let Some((computer, modem)) = house() else {
+        return;
+    };
+    // The modem says nothing more until the program has heard of it.
+    let (reached, is_reached) = mpsc::channel();
+    let (go, goes_on) = mpsc::channel::<()>();
+    modem.at(14, move || {
+        reached.send(()).expect("somebody waits");
+        goes_on.recv().expect("somebody says when");
+    });
+    let line = [&["--lang", "en", "--modem", "COM5"][..], &SURVEY].concat();
+    let mut console = computer.start_in_console(&line);
+    is_reached.recv().expect("the survey came so far");
+    console.type_(b"\x03");
+    console.wait_for("Stopping");
+    go.send(()).expect("the modem waits");
+    assert_eq!(console.end(), Some(130));
+    assert_eq!(on(modem.settled()), ("20801".to_owned(), true));
+    let owed = computer
+        .run(&[&EN[..], &["recover", "--yes"]].concat())
+        .json();
+    assert_eq!(owed["needed"], false, "{owed:#}");
+}
+
+#[test]
 fn the_modems_that_windows_knows_are_listed_with_the_roles_of_their_ports() {
     let Some((computer, modem)) = house() else {
         return;
     };
     let enumerated = r"HKLM\System\CurrentControlSet\Enum\USB\VID_2C7C&PID_0125&MI_02\6&1&0&0002";
-    let ports = "{4d36e978-e325-11ce-bfc1-08002be10318}";
+    computer.know(
+        enumerated,
+        &[
+            ("ClassGUID", "{4d36e978-e325-11ce-bfc1-08002be10318}"),
+            ("Class", "Ports"),
+            ("FriendlyName", "Quectel USB AT Port (COM5)"),
+            ("Mfg", "Quectel Wireless Solutions"),
+            ("HardwareID", r"USB\VID_2C7C&PID_0125&REV_0318&MI_02"),
+        ],
+    );
     let parameters = format!(r"{enumerated}\Device Parameters");
-    for (key, name, value) in [
-        (enumerated, "ClassGUID", ports),
-        (enumerated, "Class", "Ports"),
-        (enumerated, "FriendlyName", "Quectel USB AT Port (COM5)"),
-        (enumerated, "Mfg", "Quectel Wireless Solutions"),
-        (
-            enumerated,
-            "HardwareID",
-            r"USB\VID_2C7C&PID_0125&REV_0318&MI_02",
-        ),
-        (parameters.as_str(), "PortName", "COM5"),
-    ] {
-        let line = ["reg", "add", key, "/v", name, "/d", value, "/f"];
-        let added = computer.start_as(&line, &[]).end();
-        assert_eq!(added.code, Some(0), "{}", added.stderr);
-    }
+    computer.know(&parameters, &[("PortName", "COM5")]);
     let listed = computer.run(&["--json", "--lang", "en", "modems"]);
     let document = listed.json();
     let row = &document["modems"][0];

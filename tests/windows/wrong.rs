@@ -84,12 +84,38 @@ fn a_page_of_codes_that_is_not_utf_8_changes_no_byte_of_a_document() {
         return;
     };
     // What `chcp 850` says to a console, a pipe does not hear.
-    let ran = computer.start_as(&["cmd", "/c", "chcp 850"], &[]).end();
+    let ran = computer.start_as(&["cmd", "/c", "chcp 850"]).end();
     assert!(ran.code.is_some());
     let ran = computer.run(&["--lang", "fr", "doctor", "--only", "modem"]);
     assert!(
         ran.stdout().contains('é') || ran.stderr.contains('é'),
         "{}",
         ran.stderr
+    );
+}
+
+#[test]
+fn a_mobile_broadband_adapter_is_told_as_one_with_what_to_do() {
+    let Some(computer) = Computer::new() else {
+        return;
+    };
+    computer.know(
+        r"HKLM\System\CurrentControlSet\Enum\USB\VID_1199&PID_9079\LF12345678901",
+        &[
+            ("ClassGUID", "{4d36e972-e325-11ce-bfc1-08002be10318}"),
+            ("Class", "Net"),
+            ("DeviceDesc", "@oem7.inf,%x%;Sierra Wireless EM7455"),
+            ("Mfg", "Sierra Wireless"),
+            ("Service", "cxwmbclass"),
+        ],
+    );
+    let document = computer.run(&["--json", "--lang", "en", "modems"]).json();
+    let told = &document["unusable"][0];
+    assert_eq!(told["reason"], "broadband", "{document:#}");
+    let page = computer.run(&["--lang", "fr", "modems"]);
+    let said = page.stdout() + &page.stderr;
+    assert!(
+        said.contains("EM7455") && said.contains("Windows"),
+        "{said}"
     );
 }
