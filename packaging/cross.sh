@@ -76,7 +76,7 @@ cross() {
             case $triple in *-musl) rustflags+=' -Clink-self-contained=no' ;; *-gnu*) suffix=.$glibc ;; esac
             ;;
     esac
-    env "${environment[@]}" RUSTFLAGS="$rustflags" "${command[@]}" --locked --bin opensim --target "$triple$suffix" \
+    env "${environment[@]}" RUSTFLAGS="$rustflags" "${command[@]}" --locked --package opensim --bin opensim --target "$triple$suffix" \
         --target-dir "$folder" -Zbuild-std=std,panic_unwind "$@" >&2
 }
 
