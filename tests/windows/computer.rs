@@ -30,7 +30,9 @@ impl Computer {
             let _ = writeln!(std::io::stderr(), "skipped: tests/windows/run runs these");
             return None;
         };
-        let folder = tempfile::tempdir().unwrap();
+        // Beside the original, since a link does not lead into another file system.
+        let beside = original.parent().expect("a folder");
+        let folder = tempfile::tempdir_in(beside).unwrap();
         let prefix = folder.path().join("prefix");
         // Its programs are never written, so a copy may share them. Its registry is, in place where it is shared.
         let copied = Command::new("sh")
