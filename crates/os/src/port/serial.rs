@@ -5,6 +5,11 @@
 
 use std::io;
 use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio_serial::SerialStream;
 
 use super::devices::Sysfs;
 use super::holder::{Holder, ProcRoot};
@@ -17,8 +22,6 @@ mod windows;
 use linux as system;
 #[cfg(target_os = "windows")]
 use windows as system;
-
-pub use system::SerialLink;
 
 /// Why a port could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +92,80 @@ pub fn is_gone(error: &io::Error) -> bool {
 /// # Errors
 /// Why it is not open.
 pub fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, PortError> {
-    system::open(path, sysfs, proc)
+    let (kept, stream) = system::open(path, sysfs, proc)?;
+    Ok(SerialLink {
+        port: path.display().to_string(),
+        _kept: kept,
+        stream,
+    })
+}
+
+/// An open port. Dropping it leaves the port as it was found.
+#[derive(Debug)]
+pub struct SerialLink {
+    port: String,
+    // Dropped before the stream, which closes the port.
+    _kept: system::Kept,
+    stream: SerialStream,
+}
+
+impl SerialLink {
+    /// The port's path, as it was given.
+    pub fn port(&self) -> &str {
+        &self.port
+    }
+
+    fn gone(&self) -> io::Error {
+        let port = self.port.clone();
+        io::Error::new(io::ErrorKind::NotConnected, Gone { port })
+    }
+
+    fn gone_or(&self, error: io::Error) -> io::Error {
+        if system::hung_up(&error) {
+            self.gone()
+        } else {
+            error
+        }
+    }
+}
+
+impl AsyncRead for SerialLink {
+    /// A port at its end reads as [`Gone`]: it would read as empty for ever.
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let (before, room) = (buf.filled().len(), buf.remaining());
+        let read = ready!(Pin::new(&mut self.stream).poll_read(cx, buf));
+        let nothing = room > 0 && buf.filled().len() == before;
+        Poll::Ready(match read {
+            Ok(()) if nothing => Err(self.gone()),
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.gone_or(error)),
+        })
+    }
+}
+
+impl AsyncWrite for SerialLink {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes));
+        Poll::Ready(written.map_err(|error| self.gone_or(error)))
+    }
+
+    /// Nothing is held back here, and draining the port would block the runtime.
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    /// The port closes when it is dropped.
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
 }
 
 fn by(holder: Option<&Holder>, likely: Option<&Holder>) -> String {

@@ -7,23 +7,24 @@ use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{ControlModes, OptionalActions, QueueSelector, Termios};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_serial::SerialPortBuilderExt;
+use tokio_serial::{SerialPortBuilderExt as _, SerialStream};
 
-use super::{Gone, PortError};
+use super::PortError;
 use crate::port::devices::Sysfs;
 use crate::port::holder::{Holder, ProcRoot};
 
 mod terminal;
 
 /// Opens a port as the room's own `open` says.
-pub(super) fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<SerialLink, PortError> {
+pub(super) fn open(
+    path: &Path,
+    sysfs: &Sysfs,
+    proc: &ProcRoot,
+) -> Result<(Kept, SerialStream), PortError> {
     let opening = Opening { path, sysfs, proc };
     opening.check()?;
     let handle = opening.handle()?;
@@ -32,32 +33,25 @@ pub(super) fn open(path: &Path, sysfs: &Sysfs, proc: &ProcRoot) -> Result<Serial
     let stream = builder
         .open_native_async()
         .map_err(|error| opening.failed(error))?;
-    let link = SerialLink {
+    let kept = Kept {
         port: opening.port(),
-        stream,
         handle,
         found,
     };
-    link.keep_session().map_err(|e| opening.refused(e))?;
-    Ok(link)
+    kept.keep_session().map_err(|e| opening.refused(e))?;
+    Ok((kept, stream))
 }
 
-/// An open port. Dropping it puts its settings back.
+/// What an open port is kept by. Dropping it puts the port's settings back.
 #[derive(Debug)]
-pub struct SerialLink {
+pub(super) struct Kept {
     port: String,
-    stream: tokio_serial::SerialStream,
     handle: OwnedFd,
     /// The settings as they were.
     found: Termios,
 }
 
-impl SerialLink {
-    /// The port's path, as it was given.
-    pub fn port(&self) -> &str {
-        &self.port
-    }
-
+impl Kept {
     /// Takes away the hang-up on close and what had arrived for somebody else.
     fn keep_session(&self) -> Result<(), Errno> {
         let mut settings = rustix::termios::tcgetattr(&self.handle)?;
@@ -65,18 +59,9 @@ impl SerialLink {
         rustix::termios::tcsetattr(&self.handle, OptionalActions::Now, &settings)?;
         rustix::termios::tcflush(&self.handle, QueueSelector::IFlush)
     }
-
-    fn gone(&self) -> io::Error {
-        let port = self.port.clone();
-        io::Error::new(io::ErrorKind::NotConnected, Gone { port })
-    }
-
-    fn gone_or(&self, error: io::Error) -> io::Error {
-        if hung_up(&error) { self.gone() } else { error }
-    }
 }
 
-impl Drop for SerialLink {
+impl Drop for Kept {
     /// Bytes that the modem never took are dropped, or closing would wait for them. The hang-up stays away: put back,
     /// it would act at once.
     fn drop(&mut self) {
@@ -87,45 +72,6 @@ impl Drop for SerialLink {
         if let Err(error) = flushed.and(put_back) {
             tracing::debug!(port = self.port, %error, "settings not put back");
         }
-    }
-}
-
-impl AsyncRead for SerialLink {
-    /// A port at its end reads as [`Gone`]: it would read as empty for ever.
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let (before, room) = (buf.filled().len(), buf.remaining());
-        let read = ready!(Pin::new(&mut self.stream).poll_read(cx, buf));
-        let nothing = room > 0 && buf.filled().len() == before;
-        Poll::Ready(match read {
-            Ok(()) if nothing => Err(self.gone()),
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.gone_or(error)),
-        })
-    }
-}
-
-impl AsyncWrite for SerialLink {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes));
-        Poll::Ready(written.map_err(|error| self.gone_or(error)))
-    }
-
-    /// Nothing is held back here, and draining the port would block the runtime.
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    /// The port closes when it is dropped.
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
     }
 }
 

@@ -7,10 +7,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
 use crate::port::fixture::{Computer as Fixture, pty};
-use crate::port::serial::is_gone;
+use crate::port::serial::{self, SerialLink, is_gone};
 
 fn open_here(path: &Path) -> Result<SerialLink, PortError> {
-    open(path, &Sysfs::system(), &ProcRoot::system())
+    serial::open(path, &Sysfs::system(), &ProcRoot::system())
 }
 
 /// Opens the slave again, as another program would.
@@ -76,7 +76,7 @@ async fn the_settings_are_put_back_without_the_hang_up() {
     before.input_modes.insert(InputModes::IUTF8);
     rustix::termios::tcsetattr(&master, OptionalActions::Now, &before).unwrap();
     let link = open_here(&path).unwrap();
-    let during = rustix::termios::tcgetattr(&link.handle).unwrap();
+    let during = rustix::termios::tcgetattr(&master).unwrap();
     assert!(!during.control_modes.contains(ControlModes::HUPCL));
     assert!(!during.local_modes.contains(LocalModes::ECHO));
     drop(link);
