@@ -94,6 +94,13 @@ impl Catalogue {
         }
     }
 
+    /// The same with more words, of a program that has its own beside these; one of the same key is put in its place.
+    #[must_use]
+    pub fn with_words(mut self, words: &'static FluentResource) -> Self {
+        self.bundle.add_resource_overriding(words);
+        self
+    }
+
     /// The same, naming carriers as this profile does.
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {

@@ -1,0 +1,11 @@
+//! Many sites' documents in one folder of Parquet files, and the questions asked of them.
+//!
+//! What a site sends (`opensim send`) or hands over is checked and written as rows, a file a month; an engine that exists
+//! (DuckDB, Spark, ClickHouse) answers questions over these files, as SQL that is the same for all of them. There is no query
+//! engine here, no collector and no login, and nothing here is needed by `opensim`.
+//!
+//! The rooms, from the ground up; each knows only those above it in this list:
+//!
+//! - [`cli`]: the command line
+
+pub mod cli;
