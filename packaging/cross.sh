@@ -11,23 +11,8 @@ zigbuild=0.24.1
 # The oldest glibc that cross-built programs ask for: Debian 11, Ubuntu 20.04.
 glibc=2.31
 
-# packages NAME...: those of Debian that are missing, installed.
-packages() {
-    local missing=() package sudo=()
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
-    [ "${#missing[@]}" -gt 0 ] || return 0
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || {
-            echo "missing: ${missing[*]}" >&2
-            return 1
-        }
-        sudo=(sudo -n)
-    fi
-    "${sudo[@]}" apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
-}
+# shellcheck source=packages.sh
+. "$root/packaging/packages.sh"
 
 # cross_tools FOLDER: zig and what puts it in a linker's place, in a folder of their own; prints where zig is.
 cross_tools() {

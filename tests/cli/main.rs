@@ -24,6 +24,8 @@ mod measuring;
 mod monitor;
 mod pages;
 mod pictures;
+#[path = "../support/pty.rs"]
+mod pty;
 mod ranking;
 mod replayed;
 mod screen;

@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::OpenptFlags;
 
+use super::pty::Pty;
 use super::support::Opensim;
 
 /// How long the binary may say nothing at all. Nothing takes nearly as long; a test that waits for what never comes then
@@ -47,24 +47,7 @@ impl Window {
     }
 
     fn sized(opensim: &Opensim, args: &[&str], columns: Option<u16>) -> Self {
-        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
-        let master = rustix::pty::openpt(flags).expect("a terminal");
-        rustix::pty::unlockpt(&master).expect("unlocked");
-        if let Some(columns) = columns {
-            let size = rustix::termios::Winsize {
-                ws_row: 24,
-                ws_col: columns,
-                ws_xpixel: 0,
-                ws_ypixel: 0,
-            };
-            rustix::termios::tcsetwinsize(&master, size).expect("a size");
-        }
-        let name = rustix::pty::ptsname(&master, Vec::new()).expect("a name");
-        let screen = || {
-            let path = name.to_str().expect("a plain path");
-            let open = File::options().read(true).write(true).open(path);
-            open.expect("the near end opens")
-        };
+        let pty = Pty::open(columns);
         let plain = opensim.command(args);
         let mut command = Command::new("setsid");
         command
@@ -76,13 +59,13 @@ impl Window {
             command.env(name, value.expect("set"));
         }
         let child = command
-            .stdin(Stdio::from(screen()))
-            .stdout(Stdio::from(screen()))
-            .stderr(Stdio::from(screen()))
+            .stdin(Stdio::from(pty.near()))
+            .stdout(Stdio::from(pty.near()))
+            .stderr(Stdio::from(pty.near()))
             .spawn()
             .expect("the binary starts");
         Self {
-            terminal: Some(BufReader::new(Screen(File::from(master)))),
+            terminal: Some(BufReader::new(Screen(pty.far))),
             child,
         }
     }

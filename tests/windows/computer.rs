@@ -6,8 +6,9 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use rustix::pty::OpenptFlags;
 use serde_json::Value;
+
+use super::pty::Pty;
 
 /// Debian's; there is none of the name `wine` without 32 bits.
 const WINE: &str = "/usr/lib/wine/wine64";
@@ -124,27 +125,19 @@ impl Computer {
 
     /// Starts the program in a console.
     pub(crate) fn start_in_console(&self, args: &[&str]) -> Console {
-        let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
-        let master = rustix::pty::openpt(flags).unwrap();
-        rustix::pty::unlockpt(&master).unwrap();
-        let name = rustix::pty::ptsname(&master, Vec::new()).unwrap();
-        let screen = || {
-            let path = name.to_str().unwrap();
-            let open = File::options().read(true).write(true).open(path);
-            open.unwrap()
-        };
+        let pty = Pty::open(None);
         let child = self
             .wine(Path::new("setsid"))
             .args(["--ctty", WINE])
             .arg(&self.program)
             .args(args)
             .env("TERM", "xterm")
-            .stdin(screen())
-            .stdout(screen())
-            .stderr(screen())
+            .stdin(pty.near())
+            .stdout(pty.near())
+            .stderr(pty.near())
             .spawn()
             .unwrap();
-        let terminal = File::from(master);
+        let terminal = pty.far;
         Console { child, terminal }
     }
 

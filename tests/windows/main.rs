@@ -23,6 +23,8 @@ mod desk;
 mod judge;
 mod matrix;
 mod modem;
+#[path = "../support/pty.rs"]
+mod pty;
 #[path = "../field/run.rs"]
 #[expect(dead_code, reason = "the matrix of the field uses the rest")]
 mod run;
