@@ -6,6 +6,14 @@
 //!
 //! The rooms, from the ground up; each knows only those above it in this list:
 //!
+//! - [`columns`]: the tables and their columns, which users' SQL stands on
+//! - [`error`]: what makes a command fail, by a code
+//! - [`words`]: the sentences, in French and English
+//! - [`folder`]: where a fleet lies on the disk, and its key
 //! - [`cli`]: the command line
 
 pub mod cli;
+pub mod columns;
+pub mod error;
+pub mod folder;
+pub mod words;

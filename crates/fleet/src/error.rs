@@ -1,0 +1,252 @@
+//! The one facade over what makes a command fail: a stable code, the values of its sentence, an exit status.
+//!
+//! The words are in the catalogues under `error-CODE` and `hint-CODE` (a dash for each dot). The exit statuses are those of
+//! `opensim`: 1 the disk or a bug, 2 what was typed, 4 in use by another, 9 measured and not good enough.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use opensim_domain::document::Values;
+use opensim_os::fault;
+use serde_json::{Value, json};
+
+/// Whatever made a command fail.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line is not one.
+    #[error("usage: {0}")]
+    Usage(String),
+    /// There is no fleet in the folder.
+    #[error("{folder}: no fleet")]
+    NoFleet {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The fleet's settings cannot be used.
+    #[error("{file}: {detail}")]
+    Settings {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The fleet was made by a newer version.
+    #[error("{file}: layout {layout}")]
+    Layout {
+        /// Which file says so.
+        file: PathBuf,
+        /// Its number.
+        layout: i64,
+    },
+    /// The fleet's key is missing, not a key, or open to others.
+    #[error("{file}: {detail}")]
+    Key {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Another one is writing to the fleet.
+    #[error("{file}: in use")]
+    InUse {
+        /// The lock.
+        file: PathBuf,
+    },
+    /// A file that was named cannot be used.
+    #[error("{file}: {detail}")]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// A line of the registry of sites is not one.
+    #[error("{file}:{line}: {detail}")]
+    Registry {
+        /// Which file.
+        file: PathBuf,
+        /// Which line, from 1.
+        line: u64,
+        /// What is wrong: a code of `fleet-registry-…`.
+        detail: &'static str,
+    },
+    /// What was given is no site's number.
+    #[error("{site}: no site")]
+    Site {
+        /// What was given.
+        site: String,
+    },
+    /// No such site is registered.
+    #[error("{site}: not registered")]
+    SiteUnknown {
+        /// Which.
+        site: String,
+    },
+    /// What was given is no month.
+    #[error("{month}: no month")]
+    Month {
+        /// What was given.
+        month: String,
+    },
+    /// Something would be removed for good, and nobody agreed.
+    #[error("consent needed")]
+    Consent,
+    /// What the fleet holds cannot be read.
+    #[error("{file}: {detail}")]
+    Read {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// The fleet's folder takes nothing.
+    #[error("{file}: {detail}")]
+    Write {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// Files of months are damaged.
+    #[error("{} damaged files", files.len())]
+    Torn {
+        /// Which.
+        files: Vec<PathBuf>,
+        /// What is wrong with the first.
+        detail: String,
+        /// The first one's month.
+        month: String,
+    },
+    /// Rows of a site are still there after they were removed.
+    #[error("{site}: {rows} left")]
+    NotForgotten {
+        /// Which.
+        site: String,
+        /// How many.
+        rows: u64,
+    },
+    /// More of what came in cannot be used than may be.
+    #[error("{quarantined} of {documents} quarantined")]
+    Quarantined {
+        /// How many cannot be used.
+        quarantined: u64,
+        /// Of how many.
+        documents: u64,
+    },
+    /// The result could not be written to standard output.
+    #[error("standard output: {0}")]
+    Output(io::Error),
+}
+
+impl Error {
+    /// What the disk said when the fleet's file was read.
+    pub fn read(file: &Path, error: &io::Error) -> Self {
+        Self::Read {
+            file: file.to_owned(),
+            detail: fault::detail(error),
+        }
+    }
+
+    /// What the disk said when the fleet's file was written.
+    pub fn write(file: &Path, error: &io::Error) -> Self {
+        Self::Write {
+            file: file.to_owned(),
+            detail: fault::detail(error),
+        }
+    }
+
+    /// What the disk said of a file that a person named.
+    pub fn file(file: &Path, error: &io::Error) -> Self {
+        Self::File {
+            file: file.to_owned(),
+            detail: fault::detail(error),
+        }
+    }
+
+    /// Stable, in JSON.
+    pub fn code(&self) -> &'static str {
+        self.row().0
+    }
+
+    /// The exit status of a command that ends with it.
+    pub fn exit(&self) -> u8 {
+        self.row().1
+    }
+
+    /// The code and the exit status.
+    fn row(&self) -> (&'static str, u8) {
+        match self {
+            Self::Usage(_) => ("usage.invalid", 2),
+            Self::NoFleet { .. } => ("fleet.absent", 2),
+            Self::Settings { .. } => ("fleet.settings", 2),
+            Self::Layout { .. } => ("fleet.layout", 2),
+            Self::Key { .. } => ("fleet.key", 2),
+            Self::InUse { .. } => ("fleet.in_use", 4),
+            Self::File { .. } => ("usage.file", 2),
+            Self::Registry { .. } => ("fleet.registry", 2),
+            Self::Site { .. } => ("fleet.site", 2),
+            Self::SiteUnknown { .. } => ("fleet.site_unknown", 2),
+            Self::Month { .. } => ("fleet.month", 2),
+            Self::Consent => ("fleet.consent", 2),
+            Self::Read { .. } => ("fleet.read", 1),
+            Self::Write { .. } => ("fleet.write", 1),
+            Self::Torn { .. } => ("fleet.torn", 1),
+            Self::NotForgotten { .. } => ("fleet.not_forgotten", 1),
+            Self::Quarantined { .. } => ("fleet.quarantined", 9),
+            Self::Output(_) => ("output.not_written", 1),
+        }
+    }
+
+    /// The values that its sentence needs.
+    pub fn values(&self) -> Values {
+        let of = |path: &Path| json!(path.display().to_string());
+        let values: Vec<(&str, Value)> = match self {
+            Self::Usage(detail) => vec![("detail", json!(detail))],
+            Self::NoFleet { folder } => vec![("file", of(folder))],
+            Self::Layout { file, layout } => vec![("file", of(file)), ("layout", json!(layout))],
+            Self::InUse { file } => vec![("file", of(file))],
+            Self::Settings { file, detail }
+            | Self::Key { file, detail }
+            | Self::File { file, detail }
+            | Self::Read { file, detail }
+            | Self::Write { file, detail } => vec![("file", of(file)), ("detail", json!(detail))],
+            Self::Registry { file, line, detail } => vec![
+                ("file", of(file)),
+                ("line", json!(line)),
+                ("why", json!(detail)),
+            ],
+            Self::Site { site } | Self::SiteUnknown { site } => vec![("site", json!(site))],
+            Self::Month { month } => vec![("month", json!(month))],
+            Self::Consent => Vec::new(),
+            Self::Torn {
+                files,
+                detail,
+                month,
+            } => vec![
+                ("file", json!(files.first().map(|f| of(f)))),
+                (
+                    "files",
+                    json!(files.iter().map(|f| of(f)).collect::<Vec<_>>()),
+                ),
+                ("count", json!(files.len())),
+                ("detail", json!(detail)),
+                ("month", json!(month)),
+            ],
+            Self::NotForgotten { site, rows } => {
+                vec![("site", json!(site)), ("count", json!(rows))]
+            }
+            Self::Quarantined {
+                quarantined,
+                documents,
+            } => vec![
+                ("quarantined", json!(quarantined)),
+                ("count", json!(documents)),
+            ],
+            Self::Output(error) => vec![("detail", json!(fault::detail(error)))],
+        };
+        let owned = values
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value));
+        owned.collect()
+    }
+}
