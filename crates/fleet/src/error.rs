@@ -133,6 +133,70 @@ pub enum Error {
         /// Of how many.
         documents: u64,
     },
+    /// No question has this name.
+    #[error("{name}: no question")]
+    Question {
+        /// What was given.
+        name: String,
+    },
+    /// What was given is not what a question can be asked about.
+    #[error("--{option} {value}")]
+    Value {
+        /// Which option.
+        option: &'static str,
+        /// What was given.
+        value: String,
+    },
+    /// The question cannot do without an option.
+    #[error("--{option} missing")]
+    Missing {
+        /// Which option.
+        option: &'static str,
+    },
+    /// What was given is not one query that reads.
+    #[error("no query: {why}")]
+    Statement {
+        /// A code of `fleet-statement-…`.
+        why: &'static str,
+    },
+    /// The engine did not take the query of a person.
+    #[error("{engine}: {detail}")]
+    Sql {
+        /// Which engine.
+        engine: &'static str,
+        /// In its words.
+        detail: String,
+    },
+    /// The engine's program is not there.
+    #[error("{engine}: absent")]
+    EngineAbsent {
+        /// Which engine.
+        engine: &'static str,
+    },
+    /// The engine ended without an answer.
+    #[error("{engine}: {detail}")]
+    EngineFailed {
+        /// Which engine.
+        engine: &'static str,
+        /// In its words.
+        detail: String,
+    },
+    /// The engine printed something that is no row.
+    #[error("{engine}: {line}")]
+    EngineGarbage {
+        /// Which engine.
+        engine: &'static str,
+        /// What it printed.
+        line: String,
+    },
+    /// The engine took longer than it may.
+    #[error("{engine}: more than {seconds} s")]
+    EngineDeadline {
+        /// Which engine.
+        engine: &'static str,
+        /// How long it may.
+        seconds: u64,
+    },
     /// The result could not be written to standard output.
     #[error("standard output: {0}")]
     Output(io::Error),
@@ -193,6 +257,15 @@ impl Error {
             Self::Torn { .. } => ("fleet.torn", 1),
             Self::NotForgotten { .. } => ("fleet.not_forgotten", 1),
             Self::Quarantined { .. } => ("fleet.quarantined", 9),
+            Self::Question { .. } => ("fleet.question", 2),
+            Self::Value { .. } => ("fleet.value", 2),
+            Self::Missing { .. } => ("fleet.missing", 2),
+            Self::Statement { .. } => ("fleet.statement", 2),
+            Self::Sql { .. } => ("fleet.sql", 2),
+            Self::EngineAbsent { .. } => ("fleet.engine_absent", 2),
+            Self::EngineFailed { .. } => ("fleet.engine_failed", 1),
+            Self::EngineGarbage { .. } => ("fleet.engine_garbage", 1),
+            Self::EngineDeadline { .. } => ("fleet.engine_deadline", 1),
             Self::Output(_) => ("output.not_written", 1),
         }
     }
@@ -242,6 +315,22 @@ impl Error {
                 ("quarantined", json!(quarantined)),
                 ("count", json!(documents)),
             ],
+            Self::Question { name } => vec![("name", json!(name))],
+            Self::Value { option, value } => {
+                vec![("option", json!(option)), ("value", json!(value))]
+            }
+            Self::Missing { option } => vec![("option", json!(option))],
+            Self::Statement { why } => vec![("why", json!(why))],
+            Self::EngineAbsent { engine } => vec![("engine", json!(engine))],
+            Self::Sql { engine, detail } | Self::EngineFailed { engine, detail } => {
+                vec![("engine", json!(engine)), ("detail", json!(detail))]
+            }
+            Self::EngineGarbage { engine, line } => {
+                vec![("engine", json!(engine)), ("line", json!(line))]
+            }
+            Self::EngineDeadline { engine, seconds } => {
+                vec![("engine", json!(engine)), ("seconds", json!(seconds))]
+            }
             Self::Output(error) => vec![("detail", json!(fault::detail(error)))],
         };
         let owned = values

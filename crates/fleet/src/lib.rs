@@ -10,10 +10,18 @@
 //! - [`error`]: what makes a command fail, by a code
 //! - [`words`]: the sentences, in French and English
 //! - [`folder`]: where a fleet lies on the disk, and its key
+//! - [`statement`]: a query as text: one that reads, its parameters put in
+//! - [`questions`]: the questions that have a name
+//! - [`engine`]: engines that exist, each a program: SQL in, rows out
+//! - [`answer`]: rows as a document, a table, a spreadsheet
 //! - [`cli`]: the command line
 
+pub mod answer;
 pub mod cli;
 pub mod columns;
+pub mod engine;
 pub mod error;
 pub mod folder;
+pub mod questions;
+pub mod statement;
 pub mod words;

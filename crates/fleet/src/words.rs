@@ -177,6 +177,32 @@ mod tests {
                 quarantined: 3,
                 documents: 9,
             },
+            Error::Question {
+                name: "x".to_owned(),
+            },
+            Error::Value {
+                option: "place",
+                value: "x".to_owned(),
+            },
+            Error::Missing { option: "partner" },
+            Error::Statement { why: "reads" },
+            Error::Sql {
+                engine: "duckdb",
+                detail: detail(),
+            },
+            Error::EngineAbsent { engine: "duckdb" },
+            Error::EngineFailed {
+                engine: "duckdb",
+                detail: detail(),
+            },
+            Error::EngineGarbage {
+                engine: "duckdb",
+                line: "x".to_owned(),
+            },
+            Error::EngineDeadline {
+                engine: "duckdb",
+                seconds: 3,
+            },
             Error::Output(std::io::ErrorKind::StorageFull.into()),
         ]
     }

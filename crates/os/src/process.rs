@@ -1,5 +1,7 @@
 //! Other programs, and the user that this one runs for.
 
+use std::ffi::OsString;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use tokio::process::ChildStdout;
@@ -17,6 +19,17 @@ use windows as system;
 
 pub use system::{is_root, who};
 
+/// What a program is started with beside its arguments.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// Where it works; where this one does, if nothing is said.
+    pub folder: Option<PathBuf>,
+    /// Variables that are set for it, beside those that it inherits.
+    pub variables: Vec<(OsString, OsString)>,
+    /// Where it complains; nowhere, if nothing is said.
+    pub complaints: Option<File>,
+}
+
 /// A program that ends with this one, whatever ends it.
 #[derive(Debug)]
 pub struct Leashed(system::Leash);
@@ -32,7 +45,20 @@ impl Leashed {
         program: &Path,
         arguments: &[String],
     ) -> std::io::Result<(Self, ChildStdout)> {
-        let (leash, output) = system::Leash::start(name, program, arguments)?;
+        Self::start_in(name, program, arguments, Surroundings::default())
+    }
+
+    /// The same, with what it is to find around it.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start_in(
+        name: &str,
+        program: &Path,
+        arguments: &[String],
+        around: Surroundings,
+    ) -> std::io::Result<(Self, ChildStdout)> {
+        let (leash, output) = system::Leash::start(name, program, arguments, around)?;
         Ok((Self(leash), output))
     }
 

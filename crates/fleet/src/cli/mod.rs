@@ -12,8 +12,13 @@ use crate::error::Error;
 use crate::folder::Fleet;
 use crate::words;
 
+mod ask;
+mod asking;
+mod ddl;
 mod init;
 pub mod output;
+mod questions;
+mod sql;
 
 use output::Output;
 
@@ -58,6 +63,14 @@ struct Global {
 enum Command {
     /// Make an empty fleet
     Init(init::Init),
+    /// Ask a question of the fleet
+    Ask(ask::Ask),
+    /// Ask with SQL of one's own
+    Sql(sql::Sql),
+    /// List the questions
+    Questions(questions::Questions),
+    /// Print the tables' SQL
+    Ddl(ddl::Ddl),
 }
 
 /// What a command has to work with.
@@ -83,6 +96,10 @@ type Ran = Result<ExitCode, Error>;
 fn dispatch(command: Command, context: &CommandContext) -> Ran {
     match command {
         Command::Init(args) => args.run(context),
+        Command::Ask(args) => args.run(context),
+        Command::Sql(args) => args.run(context),
+        Command::Questions(args) => args.run(context),
+        Command::Ddl(args) => args.run(context),
     }
 }
 

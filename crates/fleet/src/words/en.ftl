@@ -55,3 +55,147 @@ help-init-examples = opensim-fleet --fleet FLEET init
 # What the commands say.
 init-made = A fleet was made in { $folder }. Keep a copy of its key (fleet.key) in a safe place of its own: with another key, no home is the same one as before.
 init-there = There is a fleet in { $folder } already. Nothing was changed.
+
+# Asking.
+error-fleet-question = There is no question "{ $name }".
+hint-fleet-question = "opensim-fleet questions" lists them.
+error-fleet-value = --{ $option } { $value } cannot be asked about.
+hint-fleet-value = { $option ->
+    [place] A place is a commune's code, or what codes begin with: 35238, 35, 2A.
+    [site] A site's number has 16 digits, each 0 to 9 or a to f.
+    [partner] A partner's name has at most 64 characters, and no quotes.
+   *[other] A day is written 2026-11-30, and --since is not after --until.
+}
+error-fleet-missing = This question needs --{ $option }.
+hint-fleet-missing = Add it: it says whom the question is about.
+error-fleet-statement = This is not one query that reads: { $why ->
+    [several] a semicolon is followed by more
+    [brackets] a bracket is not closed, or closes nothing
+    [quote] a quote is not closed, or a backslash stands before it
+    [comment] a comment is not closed, or has another one in it
+    [text] it has a character ($, #, a backslash, a lone colon) that engines understand differently
+    [long] it is longer than 64 kB
+   *[other] it does not begin with SELECT or WITH
+}.
+hint-fleet-statement = Nothing was run. "opensim-fleet questions place" prints one to begin with.
+error-fleet-sql = { $engine } did not take the query: { $detail }
+hint-fleet-sql = The tables are surveys, switches, measures, statuses and sites; "opensim-fleet ddl { $engine }" has their columns.
+error-fleet-engine_absent = The engine that answers, { $engine }, is not there.
+hint-fleet-engine_absent = { $engine ->
+    [spark] Get it with "pip install pyspark" and Java 17, or say with OPENSIM_SPARK where spark-sql is.
+    [clickhouse] Get it from clickhouse.com, or say with OPENSIM_CLICKHOUSE where clickhouse is.
+   *[other] Get it with "pip install duckdb-cli", or say with OPENSIM_DUCKDB where duckdb is.
+}
+error-fleet-engine_failed = { $engine } ended without an answer: { $detail }
+hint-fleet-engine_failed = "opensim-fleet check" says whether the files are sound. More memory: --memory.
+error-fleet-engine_garbage = { $engine } printed something that is no answer: { $line }
+hint-fleet-engine_garbage = Look whether the program is the one that it should be.
+error-fleet-engine_deadline = { $engine } had no answer after { $seconds } s, and was ended.
+hint-fleet-engine_deadline = Ask about fewer days (--since), or give it more time (--max-time).
+
+help-ask = Ask a question of the fleet
+help-ask-examples = opensim-fleet ask place --place 35
+    opensim-fleet ask below --partner P7 --csv
+    opensim-fleet ask worse --json
+help-ask-question = The question ("opensim-fleet questions" lists them)
+help-sql = Ask with SQL of your own, over the same tables
+help-sql-examples = opensim-fleet sql mine.sql --since 2026-11-01
+    opensim-fleet questions place | opensim-fleet sql -
+help-sql-file = The file with the query; - for standard input
+help-questions = List the questions, or print the SQL of one
+help-questions-examples = opensim-fleet questions
+    opensim-fleet questions place
+help-questions-question = The question whose SQL is to be printed
+help-ddl = Print the SQL that makes the files tables of an engine
+help-ddl-examples = opensim-fleet ddl duckdb
+help-ddl-engine = The engine: duckdb, spark, clickhouse
+help-ask-engine = The engine that answers: duckdb, spark, clickhouse
+help-ask-since = From this day on
+help-ask-until = Up to the day before this one
+help-ask-place = A commune's code, or what codes begin with
+help-ask-partner = A partner's homes alone
+help-ask-site = One home, by its number or the one in the rows
+help-ask-min-sites = The fewest homes of which something is told together
+help-ask-csv = As comma-separated values
+help-ask-max-time = The longest that the engine may take, in seconds
+help-ask-memory = The memory that the engine may take before it uses the disk, in MiB
+help-sql-engine = The engine that answers: duckdb, spark, clickhouse
+help-sql-since = From this day on
+help-sql-until = Up to the day before this one
+help-sql-place = A commune's code, or what codes begin with
+help-sql-partner = A partner's homes alone
+help-sql-site = One home, by its number or the one in the rows
+help-sql-min-sites = The fewest homes of which something is told together
+help-sql-csv = As comma-separated values
+help-sql-max-time = The longest that the engine may take, in seconds
+help-sql-memory = The memory that the engine may take before it uses the disk, in MiB
+
+question-place = Which carrier suits at which place, the best first
+question-below = Homes below 200 kbit/s on the carrier in use, and what to use instead
+question-automatic = Homes whose modem chooses its carrier by itself, by partner
+question-worse = What got worse in the last week against the four weeks before
+question-cells = Cells that many homes hang on
+question-shared = Homes where two carriers come from the same cell
+question-partner = A partner's homes, month by month
+question-trend = How carriers fare, by month and region
+question-site = One home's surveys
+answer-window = From { $from } to { $to }
+answer-place = · place { $name }
+answer-partner = · partner { $name }
+answer-none = Nothing was found.
+answer-small = Where there are fewer than { $count } homes, nothing is told of them together.
+answer-torn = Incomplete: these files cannot be read and were left out: { $files }. "opensim-fleet check" says more.
+answer-truncated = Incomplete: there are more rows than the { $count } shown.
+answer-percent = { $n } %
+answer-yes = yes
+answer-no = no
+worse-weaker = weaker
+worse-gone = gone
+column-site = site
+column-partner = partner
+column-postcode = commune
+column-region = region
+column-month = month
+column-day = day
+column-seen_at = when
+column-carrier = carrier
+column-other = other
+column-instead = instead
+column-instead_low_bps = that gives
+    at least
+column-standing = rank
+column-sites = homes
+column-of_sites = of
+column-surveys = surveys
+column-suitable = suitable
+column-down_bps = down
+column-up_bps = up
+column-down_low_bps = down,
+    at least
+column-up_low_bps = up,
+    at least
+column-rsrp_dbm = RSRP
+    dBm
+column-sinr_db = SINR
+    dB
+column-mos = voice
+    MOS
+column-verdict = verdict
+column-rank = rank
+column-in_use = in use
+column-cell_id = cell
+column-plmn = PLMN
+column-how = how
+column-before_dbm = before
+    dBm
+column-now_dbm = now
+    dBm
+column-change_db = change
+    dB
+column-seen_before = seen
+    before
+column-seen_now = seen
+    now
+column-surveys_now = surveys
+    now
+column-z = sigma

@@ -55,3 +55,148 @@ help-init-examples = opensim-fleet --fleet PARC init
 # Ce que disent les commandes.
 init-made = Un parc a été créé dans { $folder }. Gardez une copie de sa clé (fleet.key) en lieu sûr, à part : avec une autre clé, aucun foyer n’est plus le même qu’avant.
 init-there = Il y a déjà un parc dans { $folder }. Rien n’a été changé.
+
+# Demander.
+error-fleet-question = Il n’y a pas de question « { $name } ».
+hint-fleet-question = La liste : « opensim-fleet questions ».
+error-fleet-value = On ne peut rien demander sur --{ $option } { $value }.
+hint-fleet-value = { $option ->
+    [place] Un lieu est le code d’une commune, ou le début de codes : 35238, 35, 2A.
+    [site] Le numéro d’un site a 16 caractères, chacun de 0 à 9 ou de a à f.
+    [partner] Le nom d’un partenaire a 64 caractères au plus, sans guillemets.
+   *[other] Un jour s’écrit 2026-11-30, et --since ne vient pas après --until.
+}
+error-fleet-missing = Cette question a besoin de --{ $option }.
+hint-fleet-missing = Ajoutez-le : il dit sur qui porte la question.
+error-fleet-statement = Ceci n’est pas une seule requête qui lit : { $why ->
+    [several] un point-virgule est suivi d’autre chose
+    [brackets] une parenthèse n’est pas fermée, ou ne ferme rien
+    [quote] un guillemet n’est pas fermé, ou suit une barre oblique inverse
+    [comment] un commentaire n’est pas fermé, ou en contient un autre
+    [text] elle a un caractère ($, #, barre oblique inverse, deux-points seul) que les moteurs comprennent différemment
+    [long] elle dépasse 64 ko
+   *[other] elle ne commence pas par SELECT ou WITH
+}.
+hint-fleet-statement = Rien n’a été exécuté. « opensim-fleet questions place » en affiche une pour commencer.
+error-fleet-sql = { $engine } n’a pas accepté la requête : { $detail }
+hint-fleet-sql = Les tables sont surveys, switches, measures, statuses et sites ; « opensim-fleet ddl { $engine } » donne leurs colonnes.
+error-fleet-engine_absent = Le moteur qui répond, { $engine }, n’est pas installé.
+hint-fleet-engine_absent = { $engine ->
+    [spark] Installez-le par « pip install pyspark » avec Java 17, ou dites par OPENSIM_SPARK où est spark-sql.
+    [clickhouse] Prenez-le sur clickhouse.com, ou dites par OPENSIM_CLICKHOUSE où est clickhouse.
+   *[other] Installez-le par « pip install duckdb-cli », ou dites par OPENSIM_DUCKDB où est duckdb.
+}
+error-fleet-engine_failed = { $engine } s’est arrêté sans répondre : { $detail }
+hint-fleet-engine_failed = « opensim-fleet check » dit si les fichiers sont sains. Plus de mémoire : --memory.
+error-fleet-engine_garbage = { $engine } a affiché autre chose qu’une réponse : { $line }
+hint-fleet-engine_garbage = Vérifiez que c’est le bon programme.
+error-fleet-engine_deadline = { $engine } n’avait pas répondu après { $seconds } s, et a été arrêté.
+hint-fleet-engine_deadline = Demandez moins de jours (--since), ou donnez-lui plus de temps (--max-time).
+
+help-ask = Poser une question au parc
+help-ask-examples = opensim-fleet ask place --place 35
+    opensim-fleet ask below --partner P7 --csv
+    opensim-fleet ask worse --json
+help-ask-question = La question (liste : « opensim-fleet questions »)
+help-sql = Demander en SQL à soi, sur les mêmes tables
+help-sql-examples = opensim-fleet sql mine.sql --since 2026-11-01
+    opensim-fleet questions place | opensim-fleet sql -
+help-sql-file = Le fichier de la requête ; - pour l’entrée standard
+help-questions = Donner la liste des questions, ou le SQL d’une
+help-questions-examples = opensim-fleet questions
+    opensim-fleet questions place
+help-questions-question = La question dont le SQL est à afficher
+help-ddl = Afficher le SQL qui fait des fichiers les tables d’un moteur
+help-ddl-examples = opensim-fleet ddl duckdb
+help-ddl-engine = Le moteur : duckdb, spark, clickhouse
+help-ask-engine = Le moteur qui répond : duckdb, spark, clickhouse
+help-ask-since = À partir de ce jour
+help-ask-until = Jusqu’à la veille de ce jour
+help-ask-place = Le code d’une commune, ou le début de codes
+help-ask-partner = Les foyers d’un partenaire seulement
+help-ask-site = Un foyer, par son numéro ou celui des lignes
+help-ask-min-sites = Le moins de foyers dont on dit quelque chose ensemble
+help-ask-csv = En valeurs séparées par des virgules
+help-ask-max-time = Le temps que le moteur peut prendre, en secondes
+help-ask-memory = La mémoire que le moteur peut prendre avant d’utiliser le disque, en Mio
+help-sql-engine = Le moteur qui répond : duckdb, spark, clickhouse
+help-sql-since = À partir de ce jour
+help-sql-until = Jusqu’à la veille de ce jour
+help-sql-place = Le code d’une commune, ou le début de codes
+help-sql-partner = Les foyers d’un partenaire seulement
+help-sql-site = Un foyer, par son numéro ou celui des lignes
+help-sql-min-sites = Le moins de foyers dont on dit quelque chose ensemble
+help-sql-csv = En valeurs séparées par des virgules
+help-sql-max-time = Le temps que le moteur peut prendre, en secondes
+help-sql-memory = La mémoire que le moteur peut prendre avant d’utiliser le disque, en Mio
+
+question-place = Quel opérateur convient où, le meilleur d’abord
+question-below = Foyers sous 200 kbit/s sur l’opérateur utilisé, et lequel prendre à la place
+question-automatic = Foyers dont le modem choisit seul son opérateur, par partenaire
+question-worse = Ce qui s’est dégradé la dernière semaine, par rapport aux quatre d’avant
+question-cells = Cellules dont dépendent beaucoup de foyers
+question-shared = Foyers où deux opérateurs viennent de la même cellule
+question-partner = Les foyers d’un partenaire, mois par mois
+question-trend = Comment vont les opérateurs, par mois et région
+question-site = Les relevés d’un foyer
+answer-window = Du { $from } au { $to }
+answer-place = · lieu { $name }
+answer-partner = · partenaire { $name }
+answer-none = Rien n’a été trouvé.
+answer-small = Là où il y a moins de { $count } foyers, rien n’est dit d’eux ensemble.
+answer-torn = Incomplet : ces fichiers sont illisibles et ont été laissés de côté : { $files }. « opensim-fleet check » en dit plus.
+answer-truncated = Incomplet : il y a plus de lignes que les { $count } affichées.
+answer-percent = { $n } %
+answer-day = %d/%m/%Y
+answer-yes = oui
+answer-no = non
+worse-weaker = plus faible
+worse-gone = disparu
+column-site = site
+column-partner = partenaire
+column-postcode = commune
+column-region = région
+column-month = mois
+column-day = jour
+column-seen_at = quand
+column-carrier = opérateur
+column-other = autre
+column-instead = à la place
+column-instead_low_bps = qui donne
+    au moins
+column-standing = rang
+column-sites = foyers
+column-of_sites = sur
+column-surveys = relevés
+column-suitable = convient
+column-down_bps = descendant
+column-up_bps = montant
+column-down_low_bps = descendant,
+    au moins
+column-up_low_bps = montant,
+    au moins
+column-rsrp_dbm = RSRP
+    dBm
+column-sinr_db = SINR
+    dB
+column-mos = voix
+    MOS
+column-verdict = verdict
+column-rank = rang
+column-in_use = utilisé
+column-cell_id = cellule
+column-plmn = PLMN
+column-how = comment
+column-before_dbm = avant
+    dBm
+column-now_dbm = maintenant
+    dBm
+column-change_db = écart
+    dB
+column-seen_before = vu
+    avant
+column-seen_now = vu
+    maint.
+column-surveys_now = relevés
+    maint.
+column-z = sigma

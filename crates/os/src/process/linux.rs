@@ -8,6 +8,7 @@ use std::time::Duration;
 use nix::sys::signal::SigSet;
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
+use super::Surroundings;
 use crate::clock::Clock;
 
 mod user;
@@ -35,6 +36,7 @@ impl Leash {
         name: &str,
         program: &Path,
         arguments: &[String],
+        around: Surroundings,
     ) -> std::io::Result<(Self, ChildStdout)> {
         // In a group of its own a Ctrl-C on the terminal does not reach it: it is ended in order.
         let mut command = Command::new("/bin/sh");
@@ -46,7 +48,11 @@ impl Leash {
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+            .stderr(around.complaints.map_or_else(Stdio::null, Stdio::from))
+            .envs(around.variables);
+        if let Some(folder) = around.folder {
+            command.current_dir(folder);
+        }
         let mut child = with_signals(|| command.spawn())?;
         let (pipe, output) = child
             .stdin

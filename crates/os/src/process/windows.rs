@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::process::ChildStdout;
 
+use super::Surroundings;
 use crate::clock::Clock;
 
 mod user;
@@ -15,7 +16,12 @@ pub use user::{is_root, who};
 pub(super) enum Leash {}
 
 impl Leash {
-    pub(super) fn start(_: &str, _: &Path, _: &[String]) -> std::io::Result<(Self, ChildStdout)> {
+    pub(super) fn start(
+        _: &str,
+        _: &Path,
+        _: &[String],
+        _: Surroundings,
+    ) -> std::io::Result<(Self, ChildStdout)> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
 

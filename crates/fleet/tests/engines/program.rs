@@ -1,0 +1,198 @@
+//! Programs that are no good engine, and SQL that means no good: the binary says what happened, and leaves nothing behind.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use opensim_fleet::engine::EngineKind;
+use serde_json::Value;
+
+use crate::support::engine;
+
+struct Bench {
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("tmp")).expect("a folder");
+        let bench = Self { folder };
+        assert!(bench.run(&["init"], None).status.success());
+        bench
+    }
+
+    /// A program that stands for the engine.
+    fn program(&self, script: &str) -> PathBuf {
+        let file = self.folder.path().join("engine");
+        fs::write(&file, format!("#!/bin/sh\n{script}\n")).expect("written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).expect("a program");
+        file
+    }
+
+    fn run(&self, arguments: &[&str], engine: Option<&Path>) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_opensim-fleet"));
+        command
+            .args([
+                "--fleet",
+                &self.folder.path().join("fleet").display().to_string(),
+                "--lang",
+                "en",
+            ])
+            .args(arguments)
+            .env("TMPDIR", self.folder.path().join("tmp"));
+        if let Some(engine) = engine {
+            command.env("OPENSIM_DUCKDB", engine);
+        }
+        command.output().expect("it runs")
+    }
+
+    /// The exit status and the error's code, with its message.
+    fn failed(&self, arguments: &[&str], engine: Option<&Path>) -> (i32, String, String) {
+        let all: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+        let output = self.run(&all, engine);
+        let left = fs::read_dir(self.folder.path().join("tmp"))
+            .expect("a folder")
+            .count();
+        assert_eq!(left, 0, "something temporary was left");
+        let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+        let told = |key: &str| {
+            document["error"][key]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        (
+            output.status.code().unwrap_or(-1),
+            told("code"),
+            told("message"),
+        )
+    }
+}
+
+#[test]
+fn a_program_that_is_no_engine_is_told_by_what_it_does() {
+    let bench = Bench::new();
+    let mark = r#"echo '{"opensim_fleet_part":0}'"#;
+    for (script, code, said) in [
+        (
+            "echo 'Fatal Error: out of luck' >&2; exit 1",
+            "fleet.engine_failed",
+            "out of luck",
+        ),
+        ("exit 0", "fleet.engine_failed", ""),
+        ("kill -SEGV $$", "fleet.engine_failed", ""),
+        (
+            &format!("{mark}; echo '{{\"a\":1}}'"),
+            "fleet.engine_failed",
+            "",
+        ),
+        ("echo Welcome", "fleet.engine_garbage", "Welcome"),
+        (
+            &format!("{mark}; printf '\\033[2Jrm\\n'"),
+            "fleet.engine_garbage",
+            "[2Jrm",
+        ),
+        ("head -c 3000000 /dev/zero", "fleet.engine_garbage", ""),
+        (
+            &format!("{mark}; echo '{{\"evil\":1}}'; echo '{{\"opensim_fleet_part\":1}}'"),
+            "fleet.engine_garbage",
+            "evil",
+        ),
+    ] {
+        let program = bench.program(script);
+        let (exit, told, message) = bench.failed(&["ask", "place"], Some(&program));
+        assert_eq!((exit, told.as_str()), (1, code), "{script}: {message}");
+        assert!(
+            message.contains(said) && !message.contains('\u{1b}'),
+            "{script}: {message}"
+        );
+    }
+    let absent = bench.folder.path().join("nothing");
+    let (exit, code, _) = bench.failed(&["ask", "place"], Some(&absent));
+    assert_eq!((exit, code.as_str()), (2, "fleet.engine_absent"));
+}
+
+#[test]
+fn a_program_that_hangs_is_ended_and_leaves_nothing() {
+    let bench = Bench::new();
+    let pid = bench.folder.path().join("pid");
+    let program = bench.program(&format!("echo $$ > {}; exec sleep 1000", pid.display()));
+    let (exit, code, message) = bench.failed(&["ask", "place", "--max-time", "1"], Some(&program));
+    assert_eq!(
+        (exit, code.as_str()),
+        (1, "fleet.engine_deadline"),
+        "{message}"
+    );
+    let pid = fs::read_to_string(pid).expect("it was started");
+    assert!(
+        !Path::new(&format!("/proc/{}", pid.trim())).exists(),
+        "it lives on"
+    );
+}
+
+#[test]
+fn a_person_can_do_nothing_but_read_the_fleets_rows() {
+    let Some(_) = engine(EngineKind::Duckdb) else {
+        return;
+    };
+    let bench = Bench::new();
+    let evil = bench.folder.path().join("evil");
+    let evil_text = evil.display();
+    let key = bench.folder.path().join("fleet/fleet.key");
+    let file = bench.folder.path().join("mine.sql");
+    for (text, code) in [
+        (
+            format!("COPY (SELECT 1) TO '{evil_text}'"),
+            "fleet.statement",
+        ),
+        (
+            format!("SELECT 1; COPY (SELECT 1) TO '{evil_text}'"),
+            "fleet.statement",
+        ),
+        (
+            format!("SELECT 1) AS a; COPY (SELECT 1) TO '{evil_text}'; SELECT * FROM (SELECT 1"),
+            "fleet.statement",
+        ),
+        (
+            format!("SELECT * FROM surveys\n.shell touch {evil_text}\n"),
+            "fleet.sql",
+        ),
+        (
+            format!("SELECT '\n.shell touch {evil_text}\n' AS a FROM nothing"),
+            "fleet.sql",
+        ),
+        (
+            format!("SELECT * FROM read_text('{}')", key.display()),
+            "fleet.sql",
+        ),
+        (
+            "SELECT * FROM read_text('fleet.key')".to_owned(),
+            "fleet.sql",
+        ),
+        (
+            "SELECT * FROM read_csv('/etc/passwd')".to_owned(),
+            "fleet.sql",
+        ),
+        (
+            "SELECT * FROM 'https://example.org/a.parquet'".to_owned(),
+            "fleet.sql",
+        ),
+        ("SELECT getenv('HOME')".to_owned(), "fleet.sql"),
+        ("SELECT nothing FROM surveys".to_owned(), "fleet.sql"),
+    ] {
+        fs::write(&file, &text).expect("written");
+        let (exit, told, message) = bench.failed(&["sql", &file.display().to_string()], None);
+        assert_eq!((exit, told.as_str()), (2, code), "{text}: {message}");
+        assert!(!evil.exists(), "{text}");
+    }
+}
+
+#[test]
+fn a_question_that_is_none_is_told_before_an_engine_is_looked_for() {
+    let bench = Bench::new();
+    let absent = bench.folder.path().join("nothing");
+    let (exit, code, _) = bench.failed(&["ask", "weather"], Some(&absent));
+    assert_eq!((exit, code.as_str()), (2, "fleet.question"));
+}
