@@ -147,7 +147,6 @@ answer-small = Là où il y a moins de { $count } foyers, rien n’est dit d’e
 answer-torn = Incomplet : ces fichiers sont illisibles et ont été laissés de côté : { $files }. « opensim-fleet check » en dit plus.
 answer-truncated = Incomplet : il y a plus de lignes que les { $count } affichées.
 answer-percent = { $n } %
-answer-day = %d/%m/%Y
 answer-yes = oui
 answer-no = non
 worse-weaker = plus faible

@@ -9,11 +9,15 @@ use opensim_fleet::questions::Scope;
 use crate::generate::{Recipe, generate};
 use crate::support::{asked, engine};
 
-fn judged(is_worse: bool) -> Option<(BTreeSet<(String, String)>, BTreeSet<(String, String)>)> {
+/// Carriers at homes.
+type Pairs = BTreeSet<(String, String)>;
+
+/// What was planted, and what the answer says.
+fn judged(is_worse: bool) -> Option<(Pairs, Pairs)> {
     let engine = engine(EngineKind::Duckdb)?;
     let folder = tempfile::tempdir().expect("a folder");
     let recipe = Recipe {
-        sites: 4_000,
+        sites: 2_500,
         days: 35,
         is_worse,
     };
@@ -47,7 +51,7 @@ fn nearly_all_that_was_planted_is_found_and_hardly_anything_else() {
         "got worse: {all} planted, {} found, {right} right, {wrong} wrong",
         said.len()
     );
-    assert!(all >= 50, "{all} planted");
+    assert!(all >= 30, "{all} planted");
     // What was never heard cannot fall silent.
     assert!(right * 100 >= all * 95, "{right} of {all} found");
     assert!(wrong * 100 <= all, "{wrong} wrong of {all}");

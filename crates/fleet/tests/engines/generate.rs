@@ -148,15 +148,44 @@ fn survey(rows: &mut Rows, recipe: &Recipe, site: u64, day: Date) {
     seen.sort_by(|a, b| better(&a.1, &b.1));
     let ranks: Vec<usize> = seen.iter().map(|(carrier, _)| *carrier).collect();
     seen.sort_by_key(|(carrier, _)| *carrier);
-    let doc = format!("{:016x}", today.next());
-    let site_name = name(site);
-    let postcode = format!("{department:02}{:03}", commune / 94 % 1000);
-    let partner = format!("p{partner:04}");
+    let home = Home {
+        doc: format!("{:016x}", today.next()),
+        site: name(site),
+        partner: format!("p{partner:04}"),
+        postcode: format!("{department:02}{:03}", commune / 94 % 1000),
+        department,
+        in_use,
+        is_automatic,
+        days,
+        second,
+    };
     for (carrier, seen) in &seen {
         let rank = 1 + ranks
             .iter()
             .position(|of| of == carrier)
             .unwrap_or_default();
+        home.append(rows, *carrier, rank, seen);
+        rows.voice[1]
+            .append_option((seen.rsrp > FLOOR).then(|| 30.0 + whole(40.0 * today.unit()) as f64));
+    }
+}
+
+/// A home on a day.
+struct Home {
+    doc: String,
+    site: String,
+    partner: String,
+    postcode: String,
+    department: u64,
+    in_use: u64,
+    is_automatic: bool,
+    days: i64,
+    second: i64,
+}
+
+impl Home {
+    /// A row, but for the delay.
+    fn append(&self, rows: &mut Rows, carrier: usize, rank: usize, seen: &Seen) {
         let (_, verdict, why) = seen.verdict();
         let is_there = seen.rsrp > FLOOR;
         let level = |value: f64| is_there.then_some((value * 10.0).round() / 10.0);
@@ -164,21 +193,26 @@ fn survey(rows: &mut Rows, recipe: &Recipe, site: u64, day: Date) {
         let number = |value: u64| is_there.then(|| i32::try_from(value).unwrap_or_default());
         let enodeb = seen.cell / 256;
         rows.count += 1;
-        rows.texts[0].append_value(&doc);
+        rows.texts[0].append_value(&self.doc);
         rows.schema_no.append_value(1);
         rows.texts[1].append_value("0.1.0");
         rows.seen_at
-            .append_value((days * 86_400 + second) * 1_000_000);
+            .append_value((self.days * 86_400 + self.second) * 1_000_000);
         rows.day
-            .append_value(i32::try_from(days).unwrap_or_default());
-        rows.texts[2].append_value(&site_name);
-        rows.texts[3].append_value(&partner);
-        rows.texts[4].append_value(&postcode);
-        rows.texts[5].append_value(REGIONS[usize::try_from(department % 6).unwrap_or_default()]);
-        rows.texts[6].append_value(CARRIERS[*carrier].0);
-        rows.texts[7].append_value(CARRIERS[*carrier].1);
-        rows.in_use.append_value(*carrier as u64 == in_use);
-        rows.texts[8].append_value(if is_automatic { "automatic" } else { "manual" });
+            .append_value(i32::try_from(self.days).unwrap_or_default());
+        rows.texts[2].append_value(&self.site);
+        rows.texts[3].append_value(&self.partner);
+        rows.texts[4].append_value(&self.postcode);
+        rows.texts[5]
+            .append_value(REGIONS[usize::try_from(self.department % 6).unwrap_or_default()]);
+        rows.texts[6].append_value(CARRIERS[carrier].0);
+        rows.texts[7].append_value(CARRIERS[carrier].1);
+        rows.in_use.append_value(carrier as u64 == self.in_use);
+        rows.texts[8].append_value(if self.is_automatic {
+            "automatic"
+        } else {
+            "manual"
+        });
         rows.rank
             .append_value(i32::try_from(rank).unwrap_or_default());
         rows.texts[9].append_value(verdict);
@@ -187,7 +221,7 @@ fn survey(rows: &mut Rows, recipe: &Recipe, site: u64, day: Date) {
         rows.cell_id
             .append_option(is_there.then(|| seen.cell.cast_signed()));
         rows.numbers[0].append_option(number(enodeb));
-        rows.numbers[1].append_option(number(department * 10));
+        rows.numbers[1].append_option(number(self.department * 10));
         rows.numbers[2].append_option(number(enodeb % 504));
         let levels = [
             level(seen.rsrp),
@@ -209,7 +243,6 @@ fn survey(rows: &mut Rows, recipe: &Recipe, site: u64, day: Date) {
             column.append_option(rate(value));
         }
         rows.voice[0].append_option(level(seen.mos));
-        rows.voice[1].append_option(level(30.0 + 40.0 * today.unit()));
         rows.voice[2].append_option(is_there.then_some(0.0));
         rows.texts[12].append_value(why);
     }
