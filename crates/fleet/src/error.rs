@@ -117,6 +117,14 @@ pub enum Error {
         /// The first one's month.
         month: String,
     },
+    /// A file of documents is damaged.
+    #[error("{file}: {detail}")]
+    Damaged {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
     /// Rows of a site are still there after they were removed.
     #[error("{site}: {rows} left")]
     NotForgotten {
@@ -227,6 +235,25 @@ impl Error {
         }
     }
 
+    /// A month's file that is damaged.
+    pub fn torn(file: &Path, detail: String) -> Self {
+        let folder = file.parent().and_then(Path::file_name);
+        let folder = folder.unwrap_or_default().to_string_lossy();
+        Self::Torn {
+            files: vec![file.to_owned()],
+            detail,
+            month: folder.trim_start_matches("month=").to_owned(),
+        }
+    }
+
+    /// A day's file that is damaged.
+    pub fn damaged(file: &Path, detail: &str) -> Self {
+        Self::Damaged {
+            file: file.to_owned(),
+            detail: detail.to_owned(),
+        }
+    }
+
     /// Stable, in JSON.
     pub fn code(&self) -> &'static str {
         self.row().0
@@ -255,6 +282,7 @@ impl Error {
             Self::Read { .. } => ("fleet.read", 1),
             Self::Write { .. } => ("fleet.write", 1),
             Self::Torn { .. } => ("fleet.torn", 1),
+            Self::Damaged { .. } => ("fleet.damaged", 1),
             Self::NotForgotten { .. } => ("fleet.not_forgotten", 1),
             Self::Quarantined { .. } => ("fleet.quarantined", 9),
             Self::Question { .. } => ("fleet.question", 2),
@@ -282,6 +310,7 @@ impl Error {
             | Self::Key { file, detail }
             | Self::File { file, detail }
             | Self::Read { file, detail }
+            | Self::Damaged { file, detail }
             | Self::Write { file, detail } => vec![("file", of(file)), ("detail", json!(detail))],
             Self::Registry { file, line, detail } => vec![
                 ("file", of(file)),

@@ -14,14 +14,26 @@
 //! - [`questions`]: the questions that have a name
 //! - [`engine`]: engines that exist, each a program: SQL in, rows out
 //! - [`answer`]: rows as a document, a table, a spreadsheet
+//! - `disk`: every change of the disk
+//! - [`lake`]: the files of months and days
+//! - [`sites`]: which home is where and whose
+//! - [`inbox`]: what comes in, found and looked at
+//! - [`rows`]: a document as rows
+//! - [`ingest`]: taking in
 //! - [`cli`]: the command line
 
 pub mod answer;
 pub mod cli;
 pub mod columns;
+mod disk;
 pub mod engine;
 pub mod error;
 pub mod folder;
+pub mod inbox;
+pub mod ingest;
+pub mod lake;
 pub mod questions;
+pub mod rows;
+pub mod sites;
 pub mod statement;
 pub mod words;

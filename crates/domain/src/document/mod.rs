@@ -7,6 +7,7 @@
 mod carriers;
 mod cost;
 mod doctor;
+mod fleet;
 mod history;
 mod home;
 mod measure;
@@ -32,6 +33,7 @@ use crate::codes::Code;
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use cost::LinkCost;
 pub use doctor::{CheckedRow, Doctor, DoctorCost};
+pub use fleet::{FleetIngest, FleetRows, QuarantineRow};
 pub use history::{
     Compare, ComparedBy, ComparedRow, ComparedSide, ComparedValues, History, HistoryEntry,
     HistoryKind, HistoryWork, PastCarrier,

@@ -11,8 +11,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Body, Carriers, Compare, Doctor, Document, History, Measure, Modems, MonitorReading,
-    Recover, Scan, Sending, Status, Switch, Unbegun,
+    At, Body, Carriers, Compare, Doctor, Document, FleetIngest, History, Measure, Modems,
+    MonitorReading, Recover, Scan, Sending, Status, Switch, Unbegun,
 };
 
 /// Every document: the file's name and its schema.
@@ -36,6 +36,7 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<History>(),
         schema::<Compare>(),
         schema::<Sending>(),
+        schema::<FleetIngest>(),
         failure,
     ]
 }
@@ -133,6 +134,7 @@ fn an_empty_document_fits_its_schema() {
     fits::<History>();
     fits::<Compare>();
     fits::<Sending>();
+    fits::<FleetIngest>();
 }
 
 /// The keys of every object in the schema, with the object they belong to.

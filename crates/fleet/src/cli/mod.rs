@@ -15,9 +15,11 @@ use crate::words;
 mod ask;
 mod asking;
 mod ddl;
+mod ingest;
 mod init;
 pub mod output;
 mod questions;
+mod sites;
 mod sql;
 
 use output::Output;
@@ -71,6 +73,10 @@ enum Command {
     Questions(questions::Questions),
     /// Print the tables' SQL
     Ddl(ddl::Ddl),
+    /// Register the sites
+    Sites(sites::Sites),
+    /// Take in what came
+    Ingest(ingest::Ingest),
 }
 
 /// What a command has to work with.
@@ -100,6 +106,8 @@ fn dispatch(command: Command, context: &CommandContext) -> Ran {
         Command::Sql(args) => args.run(context),
         Command::Questions(args) => args.run(context),
         Command::Ddl(args) => args.run(context),
+        Command::Sites(args) => args.run(context),
+        Command::Ingest(args) => args.run(context),
     }
 }
 

@@ -38,6 +38,8 @@ error-fleet-torn = { $count ->
    *[other] { $count } files are damaged, { $file } first ({ $detail }). They were left as they are; what belongs in them waits.
 }
 hint-fleet-torn = "opensim-fleet rebuild --month { $month }" makes the month anew from the documents kept.
+error-fleet-damaged = The documents in { $file } are damaged: { $detail }. The file was left as it is.
+hint-fleet-damaged = Put the file back from a backup, or move it away: the rows made from it stay.
 error-fleet-not_forgotten = { $count } rows of site { $site } are still there.
 hint-fleet-not_forgotten = Run the command again; if it comes back, report it: this should not happen.
 error-fleet-quarantined = { $quarantined } of { $count } documents could not be used: more than 1 %.
@@ -199,3 +201,35 @@ column-seen_now = seen
 column-surveys_now = surveys
     now
 column-z = sigma
+sites-registered = { $forgotten ->
+    [0] { $sites } sites are registered.
+   *[other] { $sites } sites are registered. Forgotten, and so not registered: { $forgotten }.
+}
+ingest-done = Looked at { $documents } documents, took in { $taken }.
+ingest-repeated = There before: { $count }. They count once.
+ingest-newer = Made by a newer version: { $count }. They are kept for it.
+ingest-ignored = Of a kind that a fleet does not keep: { $count }.
+ingest-left = In the folder, but not documents: { $count }. They were left there.
+ingest-quarantined = Could not be used, { $code }: { $count } ({ $why }).
+ingest-rows = { $table } { $month }: { $count } rows.
+refusal-size = longer than any document
+refusal-utf8 = not text
+refusal-json = not JSON
+refusal-schema-unknown = not a document of opensim
+refusal-schema-invalid = not complete, or changed by hand
+refusal-clock = from before 2024 or from the future
+refusal-range = a value that cannot be
+refusal-plmn = a network code that is not one
+refusal-carriers = too many carriers, one of them twice, or one without a proper name
+refusal-site-unknown = the site is not registered
+refusal-site-forgotten = the site is forgotten; nothing was kept
+refusal-name = the name is not that of the document
+help-sites = Register the homes of a list (CSV): which commune, whose
+help-sites-examples = opensim-fleet sites sites.csv
+help-sites-file = The list: site,partner,commune,name,region,lat,lon
+help-ingest = Take in the documents that came
+help-ingest-examples = opensim-fleet ingest /srv/inbox  what the collector received
+    opensim-fleet ingest history.ndjson --site 0123456789abcdef  a home's own history
+help-ingest-inbox = The inbox, with a folder for each site; with --site, a file (JSON, NDJSON, ZIP) or a folder of them
+help-ingest-site = The site that all of it comes from; nothing is removed then
+help-ingest-keep = Leave the inbox as it is

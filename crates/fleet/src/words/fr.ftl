@@ -38,6 +38,8 @@ error-fleet-torn = { $count ->
    *[other] { $count } fichiers sont abîmés, d’abord { $file } ({ $detail }). Ils sont restés tels quels ; ce qui devait y entrer attend.
 }
 hint-fleet-torn = « opensim-fleet rebuild --month { $month } » refait le mois à partir des documents gardés.
+error-fleet-damaged = Les documents de { $file } sont abîmés : { $detail }. Le fichier est resté tel quel.
+hint-fleet-damaged = Remettez le fichier depuis une sauvegarde, ou déplacez-le : les lignes qui en viennent restent.
 error-fleet-not_forgotten = { $count } lignes du site { $site } sont encore là.
 hint-fleet-not_forgotten = Relancez la commande ; si cela revient, signalez-le : cela ne devrait pas arriver.
 error-fleet-quarantined = { $quarantined } documents sur { $count } n’ont pas pu servir : plus de 1 %.
@@ -199,3 +201,35 @@ column-seen_now = vu
 column-surveys_now = relevés
     maint.
 column-z = sigma
+sites-registered = { $forgotten ->
+    [0] { $sites } sites sont inscrits.
+   *[other] { $sites } sites sont inscrits. Oubliés, donc pas inscrits : { $forgotten }.
+}
+ingest-done = Documents regardés : { $documents }, pris : { $taken }.
+ingest-repeated = Déjà là avant : { $count }. Ils comptent une fois.
+ingest-newer = Faits par une version plus récente : { $count }. Ils sont gardés pour elle.
+ingest-ignored = D’une sorte qu’un parc ne garde pas : { $count }.
+ingest-left = Dans le dossier, mais pas des documents : { $count }. Ils y sont restés.
+ingest-quarantined = Inutilisables, { $code } : { $count } ({ $why }).
+ingest-rows = { $table } { $month } : { $count } lignes.
+refusal-size = plus long qu’un document
+refusal-utf8 = pas du texte
+refusal-json = pas du JSON
+refusal-schema-unknown = pas un document d’opensim
+refusal-schema-invalid = incomplet, ou modifié à la main
+refusal-clock = d’avant 2024 ou du futur
+refusal-range = une valeur impossible
+refusal-plmn = un code de réseau qui n’en est pas un
+refusal-carriers = trop d’opérateurs, un opérateur en double, ou un opérateur sans vrai nom
+refusal-site-unknown = le site n’est pas inscrit
+refusal-site-forgotten = le site est oublié ; rien n’a été gardé
+refusal-name = le nom n’est pas celui du document
+help-sites = Inscrire les foyers d’une liste (CSV) : quelle commune, à qui
+help-sites-examples = opensim-fleet sites sites.csv
+help-sites-file = La liste : site,partner,commune,name,region,lat,lon
+help-ingest = Prendre les documents arrivés
+help-ingest-examples = opensim-fleet ingest /srv/arrivees  ce que le collecteur a reçu
+    opensim-fleet ingest historique.ndjson --site 0123456789abcdef  l’historique d’un foyer
+help-ingest-inbox = Le dossier d’arrivée, avec un dossier par site ; avec --site, un fichier (JSON, NDJSON, ZIP) ou un dossier de fichiers
+help-ingest-site = Le site d’où tout vient ; rien n’est alors retiré
+help-ingest-keep = Laisser le dossier d’arrivée tel quel

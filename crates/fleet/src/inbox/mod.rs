@@ -1,0 +1,16 @@
+//! What comes in: found, read up to a bound, and either a document that can be looked at or a reason why not.
+//!
+//! Whatever lies here was written by somebody else: a site that is what its certificate says, a person's export, an archive
+//! from anywhere. Nothing is unpacked onto the disk, no link is followed, and a name never leads anywhere.
+
+mod compact;
+mod document;
+mod refusal;
+mod source;
+mod walk;
+
+pub use compact::compact;
+pub use document::{Arrived, Head, NewestKnown};
+pub use refusal::Refusal;
+pub use source::{Bytes, LONGEST, each};
+pub use walk::{Found, Haul, Shape, of_site, walk};
