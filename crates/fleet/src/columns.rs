@@ -206,6 +206,18 @@ pub const SITES: &[Column] = &[
     may("lon", Float),
 ];
 
+/// The columns of `aggregates/month=…`, one row a commune and carrier with enough sites, of months whose rows are gone.
+pub const AGGREGATES: &[Column] = &[
+    has("postcode", Text),
+    has("carrier", Text),
+    has("sites", Long),
+    has("surveys", Long),
+    has("suitable", Long),
+    may("down_low_bps", Float),
+    may("rsrp_dbm", Float),
+    may("mos", Float),
+];
+
 impl Table {
     /// All of them.
     pub const ALL: [Self; 4] = [

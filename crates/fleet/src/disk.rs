@@ -101,7 +101,6 @@ pub(crate) fn erase(path: &Path) -> Result<(), Error> {
 }
 
 /// Removes a folder with all in it, which may be gone already.
-#[expect(dead_code, reason = "forgetting comes next")]
 pub(crate) fn erase_folder(path: &Path) -> Result<(), Error> {
     step("erase", path);
     match std::fs::remove_dir_all(path) {

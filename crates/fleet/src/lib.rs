@@ -20,19 +20,28 @@
 //! - [`inbox`]: what comes in, found and looked at
 //! - [`rows`]: a document as rows
 //! - [`ingest`]: taking in
+//! - [`forget`], [`retain`]: what goes
+//! - [`rebuild`]: months made anew from the documents kept
+//! - [`export`]: rows as CSV and JSON
+//! - [`check`]: how a fleet stands
 //! - [`cli`]: the command line
 
 pub mod answer;
+pub mod check;
 pub mod cli;
 pub mod columns;
 mod disk;
 pub mod engine;
 pub mod error;
+pub mod export;
 pub mod folder;
+pub mod forget;
 pub mod inbox;
 pub mod ingest;
 pub mod lake;
 pub mod questions;
+pub mod rebuild;
+pub mod retain;
 pub mod rows;
 pub mod sites;
 pub mod statement;

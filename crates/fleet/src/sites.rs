@@ -105,6 +105,17 @@ impl Registry {
         })
     }
 
+    /// How many sites it has that are not forgotten.
+    pub fn len(&self) -> usize {
+        let sites = self.sites.values();
+        sites.filter(|site| !self.is_forgotten(site.number)).count()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// A site by its number in the certificate.
     pub fn site(&self, number: &str) -> Option<&RegisteredSite> {
         self.sites.get(number)

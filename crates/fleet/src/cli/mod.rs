@@ -14,11 +14,16 @@ use crate::words;
 
 mod ask;
 mod asking;
+mod check;
 mod ddl;
+mod export;
+mod forget;
 mod ingest;
 mod init;
 pub mod output;
 mod questions;
+mod rebuild;
+mod retain;
 mod sites;
 mod sql;
 
@@ -77,6 +82,16 @@ enum Command {
     Sites(sites::Sites),
     /// Take in what came
     Ingest(ingest::Ingest),
+    /// Say how the fleet stands
+    Check(check::Check),
+    /// Write a table's rows
+    Export(export::Export),
+    /// Forget a site for good
+    Forget(forget::Forget),
+    /// Remove what is too old
+    Retain(retain::Retain),
+    /// Make months anew
+    Rebuild(rebuild::Rebuild),
 }
 
 /// What a command has to work with.
@@ -108,6 +123,11 @@ fn dispatch(command: Command, context: &CommandContext) -> Ran {
         Command::Ddl(args) => args.run(context),
         Command::Sites(args) => args.run(context),
         Command::Ingest(args) => args.run(context),
+        Command::Check(args) => args.run(context),
+        Command::Export(args) => args.run(context),
+        Command::Forget(args) => args.run(context),
+        Command::Retain(args) => args.run(context),
+        Command::Rebuild(args) => args.run(context),
     }
 }
 

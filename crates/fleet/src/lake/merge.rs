@@ -42,12 +42,36 @@ struct Side {
 pub fn merge(
     file: &Path,
     table: Table,
+    new: Vec<TableRow>,
+    symbols: &mut Symbols,
+    prefer: Prefer,
+) -> Result<Merged, Error> {
+    let reader = MonthReader::open(file, table)?;
+    written(file, table, reader, new, symbols, prefer)
+}
+
+/// Writes a month's file of these rows alone, whatever stands there.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn replace(
+    file: &Path,
+    table: Table,
+    rows: Vec<TableRow>,
+    symbols: &mut Symbols,
+) -> Result<Merged, Error> {
+    written(file, table, None, rows, symbols, Prefer::New)
+}
+
+fn written(
+    file: &Path,
+    table: Table,
+    reader: Option<MonthReader>,
     mut new: Vec<TableRow>,
     symbols: &mut Symbols,
     prefer: Prefer,
 ) -> Result<Merged, Error> {
     new.sort_by(|a, b| row::order(table, symbols, a, b));
-    let reader = MonthReader::open(file, table)?;
     if reader.is_none() && new.is_empty() {
         return Ok(Merged::default());
     }

@@ -8,6 +8,6 @@ mod parquet;
 pub mod raw;
 mod row;
 
-pub use merge::{Merged, Prefer, merge, without};
+pub use merge::{Merged, Prefer, merge, replace, without};
 pub use parquet::{MonthReader, check, holds_site, write_whole};
 pub use row::{Datum, Symbols, TableRow};

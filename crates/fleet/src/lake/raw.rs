@@ -120,20 +120,11 @@ pub fn merge(file: &Path, mut new: Vec<RawLine>) -> Result<u64, Error> {
 /// # Errors
 /// When the file is damaged, or the disk refuses.
 pub fn without(file: &Path, site: u64) -> Result<u64, Error> {
-    let count = |file: &Path| -> Result<(u64, u64), Error> {
-        let (mut all, mut its) = (0, 0);
-        let mut reader = DayReader::open(file)?;
-        while let Some(line) = reader.as_mut().map_or(Ok(None), DayReader::line)? {
-            all += 1;
-            its += u64::from(line.site == site);
-        }
-        Ok((all, its))
-    };
-    let (all, its) = count(file)?;
+    let its = holds_site(file, site)?;
     if its == 0 {
         return Ok(0);
     }
-    if its == all {
+    if its == count(file)? {
         disk::erase(file)?;
         file.parent().into_iter().for_each(disk::erase_empty);
         return Ok(its);
@@ -146,6 +137,19 @@ pub fn without(file: &Path, site: u64) -> Result<u64, Error> {
         }
     }
     writer.end()?;
+    Ok(its)
+}
+
+/// How many documents of a site a day has.
+///
+/// # Errors
+/// When the file is damaged.
+pub fn holds_site(file: &Path, site: u64) -> Result<u64, Error> {
+    let mut its = 0;
+    let mut reader = DayReader::open(file)?;
+    while let Some(line) = reader.as_mut().map_or(Ok(None), DayReader::line)? {
+        its += u64::from(line.site == site);
+    }
     Ok(its)
 }
 

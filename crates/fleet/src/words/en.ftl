@@ -233,3 +233,36 @@ help-ingest-examples = opensim-fleet ingest /srv/inbox  what the collector recei
 help-ingest-inbox = The inbox, with a folder for each site; with --site, a file (JSON, NDJSON, ZIP) or a folder of them
 help-ingest-site = The site that all of it comes from; nothing is removed then
 help-ingest-keep = Leave the inbox as it is
+check-holds = Sites registered: { $sites }. Documents kept: { $documents }.
+check-table = { $table }: { $rows } rows, { $months } months.
+forget-done = Site { $site } is forgotten: { $rows } rows, { $documents } documents and { $files } other files were removed, and none is left. Revoke its certificate too; copies and backups are not removed by this.
+retain-done = Too old, and gone: { $days } days of documents, { $months } months of rows. Sums written: { $sums }.
+rebuild-done = { $unread ->
+    [0] Read { $documents } documents.
+   *[other] Read { $documents } documents. Not readable by this version, and kept: { $unread }.
+}
+rebuild-replaced = { $table } { $month } was damaged: it now has only what the documents kept have.
+export-done = { $count } rows were written to { $file }.
+help-check = Say how the fleet stands: its files, and what could not be used
+help-check-examples = opensim-fleet check
+help-export = Write a table's rows as CSV or as JSON lines
+help-export-examples = opensim-fleet export --since 2026-11-01 --out rows.csv
+    opensim-fleet export --format ndjson | head
+help-export-table = The table.
+help-export-format = How the rows are written.
+help-export-since = From this day on (2026-11-01)
+help-export-until = Before this day
+help-export-out = Into this file instead of standard output
+help-forget = Forget a site for good: its rows, its documents, and what it sends later
+help-forget-examples = opensim-fleet forget 0123456789abcdef --inbox /srv/inbox --yes
+help-forget-site = The site's number in its certificate
+help-forget-inbox = An inbox where something of it may wait
+help-forget-yes = Agree to it
+help-retain = Remove what is too old; of rows, sums by commune and carrier stay
+help-retain-examples = opensim-fleet retain
+    opensim-fleet retain --raw 30d
+help-retain-raw = How long documents are kept (90d)
+help-retain-rows = How long rows are kept (400d)
+help-rebuild = Make months anew from the documents kept
+help-rebuild-examples = opensim-fleet rebuild --month 2026-11
+help-rebuild-month = One month alone (2026-11)

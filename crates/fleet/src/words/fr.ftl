@@ -233,3 +233,36 @@ help-ingest-examples = opensim-fleet ingest /srv/arrivees  ce que le collecteur 
 help-ingest-inbox = Le dossier d’arrivée, avec un dossier par site ; avec --site, un fichier (JSON, NDJSON, ZIP) ou un dossier de fichiers
 help-ingest-site = Le site d’où tout vient ; rien n’est alors retiré
 help-ingest-keep = Laisser le dossier d’arrivée tel quel
+check-holds = Sites inscrits : { $sites }. Documents gardés : { $documents }.
+check-table = { $table } : { $rows } lignes, { $months } mois.
+forget-done = Le site { $site } est oublié : { $rows } lignes, { $documents } documents et { $files } autres fichiers ont été effacés, il n’en reste aucun. Révoquez aussi son certificat ; les copies et les sauvegardes ne sont pas effacées ainsi.
+retain-done = Trop vieux, donc effacés : { $days } jours de documents, { $months } mois de lignes. Sommes écrites : { $sums }.
+rebuild-done = { $unread ->
+    [0] Documents lus : { $documents }.
+   *[other] Documents lus : { $documents }. Illisibles pour cette version, et gardés : { $unread }.
+}
+rebuild-replaced = { $table } { $month } était abîmé : il n’a plus que ce qu’ont les documents gardés.
+export-done = { $count } lignes ont été écrites dans { $file }.
+help-check = Dire où en est le parc : ses fichiers, et ce qui n’a pas pu servir
+help-check-examples = opensim-fleet check
+help-export = Écrire les lignes d’une table en CSV ou en lignes JSON
+help-export-examples = opensim-fleet export --since 2026-11-01 --out lignes.csv
+    opensim-fleet export --format ndjson | head
+help-export-table = La table.
+help-export-format = Comment les lignes sont écrites.
+help-export-since = À partir de ce jour (2026-11-01)
+help-export-until = Avant ce jour
+help-export-out = Dans ce fichier plutôt que sur la sortie standard
+help-forget = Oublier un site pour de bon : ses lignes, ses documents, et ce qu’il envoie ensuite
+help-forget-examples = opensim-fleet forget 0123456789abcdef --inbox /srv/arrivees --yes
+help-forget-site = Le numéro du site dans son certificat
+help-forget-inbox = Un dossier d’arrivée où quelque chose de lui peut attendre
+help-forget-yes = Donner son accord
+help-retain = Effacer ce qui est trop vieux ; des lignes, il reste des sommes par commune et par opérateur
+help-retain-examples = opensim-fleet retain
+    opensim-fleet retain --raw 30d
+help-retain-raw = Combien de temps les documents sont gardés (90d)
+help-retain-rows = Combien de temps les lignes sont gardées (400d)
+help-rebuild = Refaire des mois à partir des documents gardés
+help-rebuild-examples = opensim-fleet rebuild --month 2026-11
+help-rebuild-month = Un seul mois (2026-11)
