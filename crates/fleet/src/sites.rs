@@ -153,16 +153,20 @@ impl Registry {
     /// # Errors
     /// When the disk refuses.
     pub fn strike(&mut self, fleet: &Fleet, site: &str) -> Result<(), Error> {
+        // The table first: while its line is there, a run that was stopped is known to have something left to do.
+        self.write(fleet)?;
         if self.sites.remove(site).is_none() {
             return Ok(());
         }
         let file = fleet.sites_csv();
         let (text, _) = files::read(&file, LONGEST, Links::Refused)
             .map_err(|error| Error::read(&file, &error))?;
-        let is_its = |line: &&str| line.trim_start_matches('"').starts_with(site);
+        let is_its = |line: &&str| {
+            let first = line.trim_start_matches(['"', ' ', '\t', '\u{feff}']);
+            first.starts_with(site)
+        };
         let lines = text.split_inclusive('\n').filter(|line| !is_its(line));
-        disk::put(&file, lines.collect::<String>().as_bytes())?;
-        self.write(fleet)
+        disk::put(&file, lines.collect::<String>().as_bytes())
     }
 
     /// The table of the sites, in the order of their numbers.
