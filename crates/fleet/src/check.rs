@@ -15,7 +15,7 @@ const MOST: u64 = 1;
 
 /// How it stands.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct FleetStanding {
     /// How many sites are registered.
     pub sites: usize,
     /// How many documents are kept.
@@ -30,12 +30,12 @@ pub struct Standing {
 ///
 /// # Errors
 /// When the fleet cannot be read at all. What is damaged, or more in the quarantine than may be, is the second of the pair.
-pub fn run(fleet: &Fleet) -> Result<(Standing, Option<Error>), Error> {
+pub fn run(fleet: &Fleet) -> Result<(FleetStanding, Option<Error>), Error> {
     let key = fleet.key()?;
-    let mut standing = Standing {
+    let mut standing = FleetStanding {
         sites: Registry::open(fleet, &key)?.len(),
         quarantined: counts(fleet)?,
-        ..Standing::default()
+        ..FleetStanding::default()
     };
     let mut torn = Vec::new();
     for table in Table::ALL {

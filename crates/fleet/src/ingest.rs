@@ -17,7 +17,7 @@ use crate::columns::Table;
 use crate::disk;
 use crate::error::Error;
 use crate::folder::{Fleet, Month};
-use crate::inbox::{self, Arrived, Bytes, Found, Head, NewestKnown, Refusal, Shape};
+use crate::inbox::{self, Arrived, Bytes, Head, InboxFile, NewestKnown, Refusal, Shape};
 use crate::lake::raw::{self, KeptBeside, RawLine};
 use crate::lake::{self, Prefer, Symbols, TableRow};
 use crate::rows::{self, Origin};
@@ -120,7 +120,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn all(&mut self, files: &[Found]) -> Result<(), Error> {
+    fn all(&mut self, files: &[InboxFile]) -> Result<(), Error> {
         for found in files {
             let mut days = Vec::new();
             let is_left = self.file(found, &mut days)?;
@@ -135,7 +135,7 @@ impl Run<'_> {
     }
 
     /// Takes in a file; whether it is still where it was.
-    fn file(&mut self, found: &Found, days: &mut Vec<Date>) -> Result<bool, Error> {
+    fn file(&mut self, found: &InboxFile, days: &mut Vec<Date>) -> Result<bool, Error> {
         let mut is_left = true;
         inbox::each(found, &mut |bytes| {
             self.facts.documents += 1;
@@ -165,7 +165,7 @@ impl Run<'_> {
     }
 
     /// Takes in a document; its day, where it is kept.
-    fn document(&mut self, found: &Found, came: &Bytes) -> Result<Option<Date>, Refusal> {
+    fn document(&mut self, found: &InboxFile, came: &Bytes) -> Result<Option<Date>, Refusal> {
         let site = self
             .registry
             .site(&found.site)
@@ -221,7 +221,7 @@ impl Run<'_> {
     }
 
     /// Puts aside what cannot be used; whether the file itself was moved.
-    fn refuse(&mut self, found: &Found, came: &Bytes, why: Refusal) -> Result<bool, Error> {
+    fn refuse(&mut self, found: &InboxFile, came: &Bytes, why: Refusal) -> Result<bool, Error> {
         if why == Refusal::SiteForgotten || found.shape == Shape::Link {
             // Nothing of it is kept, and a link has nothing.
             return Ok(false);

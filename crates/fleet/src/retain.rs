@@ -21,7 +21,7 @@ use crate::lake::{self, Datum, MonthReader, Symbols, TableRow};
 
 /// How long what is kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terms {
+pub struct RetainTerms {
     /// Documents.
     pub raw_days: u32,
     /// Rows.
@@ -43,7 +43,7 @@ pub struct Retained {
 ///
 /// # Errors
 /// When the disk refuses, or a month to be summed is damaged: that one stays.
-pub fn run(fleet: &Fleet, terms: Terms, today: Date) -> Result<Retained, Error> {
+pub fn run(fleet: &Fleet, terms: RetainTerms, today: Date) -> Result<Retained, Error> {
     let _held = fleet.lock()?;
     let before = |days: u32| today.saturating_sub(i64::from(days).days());
     let mut retained = Retained::default();

@@ -8,7 +8,7 @@ use opensim_os::clock;
 use serde_json::json;
 
 use super::{CommandContext, Ran};
-use crate::retain::{self, Terms};
+use crate::retain::{self, RetainTerms};
 
 /// Remove what is too old.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ impl Retain {
     pub(super) fn run(self, context: &CommandContext) -> Ran {
         let fleet = context.fleet()?;
         let settings = fleet.settings();
-        let terms = Terms {
+        let terms = RetainTerms {
             raw_days: self.raw.unwrap_or(settings.raw_days),
             rows_days: self.rows.unwrap_or(settings.rows_days),
         };

@@ -13,4 +13,4 @@ pub use compact::compact;
 pub use document::{Arrived, Head, NewestKnown};
 pub use refusal::Refusal;
 pub use source::{Bytes, LONGEST, each};
-pub use walk::{Found, Haul, Shape, of_site, walk};
+pub use walk::{Haul, InboxFile, Shape, of_site, walk};

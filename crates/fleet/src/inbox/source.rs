@@ -8,7 +8,7 @@ use opensim_os::files::{self, Links};
 use zip::ZipArchive;
 
 use super::refusal::Refusal;
-use super::walk::{Found, Shape, shape};
+use super::walk::{InboxFile, Shape, shape};
 use crate::error::Error;
 
 /// The longest document; a survey of everything has some ten thousand bytes.
@@ -31,7 +31,10 @@ pub struct Bytes {
 ///
 /// # Errors
 /// When the file cannot be read, or what `take` says.
-pub fn each(found: &Found, take: &mut dyn FnMut(Bytes) -> Result<(), Error>) -> Result<(), Error> {
+pub fn each(
+    found: &InboxFile,
+    take: &mut dyn FnMut(Bytes) -> Result<(), Error>,
+) -> Result<(), Error> {
     match found.shape {
         Shape::Link => take(Bytes {
             name: Some(found.name.clone()),
@@ -102,7 +105,10 @@ fn skip_line(reader: &mut BufReader<File>) -> io::Result<()> {
 }
 
 /// An archive's members, read into memory one at a time and never put on the disk.
-fn archive(found: &Found, take: &mut dyn FnMut(Bytes) -> Result<(), Error>) -> Result<(), Error> {
+fn archive(
+    found: &InboxFile,
+    take: &mut dyn FnMut(Bytes) -> Result<(), Error>,
+) -> Result<(), Error> {
     let file = open(&found.path).map_err(|error| Error::file(&found.path, &error))?;
     let none = || Bytes {
         name: Some(found.name.clone()),

@@ -21,7 +21,7 @@ pub enum Shape {
 
 /// A file that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct InboxFile {
     /// Its name.
     pub name: String,
     /// The site that it came from, by its number in the certificate.
@@ -33,7 +33,7 @@ pub struct Found {
 }
 
 /// What there is: files, and how many things that are none of ours.
-pub type Haul = (Vec<Found>, u64);
+pub type Haul = (Vec<InboxFile>, u64);
 
 /// The files of an inbox: a folder a site, named by its number, and in it the site's documents. The oldest first, as their
 /// names say, so that a day comes together.
@@ -71,7 +71,7 @@ pub fn of_site(path: &Path, site: &str) -> Result<Haul, Error> {
     }
     let name = path.file_name().and_then(OsStr::to_str);
     match name.and_then(|name| Some((name, shape(name)?))) {
-        Some((name, shape)) if found.is_file() => files.push(Found {
+        Some((name, shape)) if found.is_file() => files.push(InboxFile {
             name: name.to_owned(),
             site: site.to_owned(),
             path: path.to_owned(),
@@ -87,7 +87,7 @@ pub fn of_site(path: &Path, site: &str) -> Result<Haul, Error> {
     Ok((files, 0))
 }
 
-fn in_folder(folder: &Path, site: &str, found: &mut Vec<Found>) -> Result<u64, Error> {
+fn in_folder(folder: &Path, site: &str, found: &mut Vec<InboxFile>) -> Result<u64, Error> {
     let mut left = 0;
     for entry in listed(folder)? {
         let (name, path, kind) = entry?;
@@ -103,7 +103,7 @@ fn in_folder(folder: &Path, site: &str, found: &mut Vec<Found>) -> Result<u64, E
                 continue;
             }
         };
-        found.push(Found {
+        found.push(InboxFile {
             name,
             site: site.to_owned(),
             path,
