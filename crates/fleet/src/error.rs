@@ -205,6 +205,24 @@ pub enum Error {
         /// How long it may.
         seconds: u64,
     },
+    /// No home of the registry is this partner's.
+    #[error("{partner}: no partner")]
+    Partner {
+        /// Which.
+        partner: String,
+    },
+    /// A virtual home could not be surveyed.
+    #[error("demo: {detail}")]
+    DemoFailed {
+        /// Why.
+        detail: String,
+    },
+    /// The folder that the demo is to make is there.
+    #[error("{file}: there already")]
+    DemoThere {
+        /// Which.
+        file: PathBuf,
+    },
     /// The result could not be written to standard output.
     #[error("standard output: {0}")]
     Output(io::Error),
@@ -294,6 +312,9 @@ impl Error {
             Self::EngineFailed { .. } => ("fleet.engine_failed", 1),
             Self::EngineGarbage { .. } => ("fleet.engine_garbage", 1),
             Self::EngineDeadline { .. } => ("fleet.engine_deadline", 1),
+            Self::Partner { .. } => ("fleet.partner_unknown", 2),
+            Self::DemoFailed { .. } => ("fleet.demo_failed", 1),
+            Self::DemoThere { .. } => ("fleet.demo_there", 2),
             Self::Output(_) => ("output.not_written", 1),
         }
     }
@@ -305,7 +326,7 @@ impl Error {
             Self::Usage(detail) => vec![("detail", json!(detail))],
             Self::NoFleet { folder } => vec![("file", of(folder))],
             Self::Layout { file, layout } => vec![("file", of(file)), ("layout", json!(layout))],
-            Self::InUse { file } => vec![("file", of(file))],
+            Self::InUse { file } | Self::DemoThere { file } => vec![("file", of(file))],
             Self::Settings { file, detail }
             | Self::Key { file, detail }
             | Self::File { file, detail }
@@ -360,6 +381,8 @@ impl Error {
             Self::EngineDeadline { engine, seconds } => {
                 vec![("engine", json!(engine)), ("seconds", json!(seconds))]
             }
+            Self::Partner { partner } => vec![("name", json!(partner))],
+            Self::DemoFailed { detail } => vec![("said", json!(detail))],
             Self::Output(error) => vec![("detail", json!(fault::detail(error)))],
         };
         let owned = values

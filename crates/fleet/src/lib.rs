@@ -24,12 +24,15 @@
 //! - [`rebuild`]: months made anew from the documents kept
 //! - [`export`]: rows as CSV and JSON
 //! - [`check`]: how a fleet stands
+//! - [`page`]: a partner's pages, and its homes'
+//! - [`demo`]: homes of virtual modems, whose documents show what there is to ask
 //! - [`cli`]: the command line
 
 pub mod answer;
 pub mod check;
 pub mod cli;
 pub mod columns;
+pub mod demo;
 mod disk;
 pub mod engine;
 pub mod error;
@@ -39,6 +42,7 @@ pub mod forget;
 pub mod inbox;
 pub mod ingest;
 pub mod lake;
+pub mod page;
 pub mod questions;
 pub mod rebuild;
 pub mod retain;

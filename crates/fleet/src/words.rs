@@ -8,8 +8,16 @@ use opensim_os::clock;
 
 use crate::error::Error;
 
-const ENGLISH: &str = include_str!("words/en.ftl");
-const FRENCH: &str = include_str!("words/fr.ftl");
+const ENGLISH: &str = concat!(
+    include_str!("words/en.ftl"),
+    "\n",
+    include_str!("words/pages.en.ftl")
+);
+const FRENCH: &str = concat!(
+    include_str!("words/fr.ftl"),
+    "\n",
+    include_str!("words/pages.fr.ftl")
+);
 
 /// The catalogue of one language, with this program's own sentences in it.
 pub fn catalogue(lang: Lang) -> Catalogue {
@@ -185,6 +193,9 @@ mod tests {
                 value: "x".to_owned(),
             },
             Error::Missing { option: "partner" },
+            Error::Partner { partner: detail() },
+            Error::DemoFailed { detail: detail() },
+            Error::DemoThere { file: file() },
             Error::Statement { why: "reads" },
             Error::Sql {
                 engine: "duckdb",

@@ -109,7 +109,7 @@ impl Asking {
 }
 
 /// How a page is drawn on standard output.
-fn style() -> Style {
+pub(super) fn style() -> Style {
     let stdout = io::stdout();
     let said = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let is_terminal = stdout.is_terminal();

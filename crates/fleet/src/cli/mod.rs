@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use opensim::cli::help;
 use opensim::i18n::Lang;
 
+use crate::demo::AS_OPENSIM;
 use crate::error::Error;
 use crate::folder::Fleet;
 use crate::words;
@@ -16,11 +17,13 @@ mod ask;
 mod asking;
 mod check;
 mod ddl;
+mod demo;
 mod export;
 mod forget;
 mod ingest;
 mod init;
 pub mod output;
+mod page;
 mod questions;
 mod rebuild;
 mod retain;
@@ -92,6 +95,10 @@ enum Command {
     Retain(retain::Retain),
     /// Make months anew
     Rebuild(rebuild::Rebuild),
+    /// Write a partner's pages
+    Page(page::Page),
+    /// Make a fleet of virtual homes, and ask it everything
+    Demo(demo::Demo),
 }
 
 /// What a command has to work with.
@@ -128,6 +135,8 @@ fn dispatch(command: Command, context: &CommandContext) -> Ran {
         Command::Forget(args) => args.run(context),
         Command::Retain(args) => args.run(context),
         Command::Rebuild(args) => args.run(context),
+        Command::Page(args) => args.run(context),
+        Command::Demo(args) => args.run(context),
     }
 }
 
@@ -137,6 +146,13 @@ fn language(text: &str) -> Result<Lang, <Lang as std::str::FromStr>::Err> {
 
 /// Runs a command line; its exit status is opensim's (docs/errors.md).
 pub fn run(arguments: &[OsString]) -> ExitCode {
+    if let [program, first, rest @ ..] = arguments
+        && first == AS_OPENSIM
+    {
+        // The demo's own children.
+        let arguments: Vec<OsString> = std::iter::once(program).chain(rest).cloned().collect();
+        return opensim::cli::run(&arguments);
+    }
     let is_json = arguments.iter().any(|argument| argument == "--json");
     let lang = asked_for(arguments).or_else(|| {
         let lang = std::env::var(LANG).ok().filter(|lang| !lang.is_empty());

@@ -3,7 +3,7 @@
 //! With `--json` standard output is exactly one JSON document, also on failure. A reader that went away (`| head`) is no
 //! fault.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use opensim::i18n::Catalogue;
@@ -69,6 +69,15 @@ impl Output {
     pub fn note(&self, key: &str, values: &Values) {
         if !self.json {
             to_stderr(&self.words.text_with(key, values));
+        }
+    }
+
+    /// A line that moves, for who waits at a terminal; an empty one takes it away.
+    pub fn moving(&self, line: &str) {
+        let mut stderr = io::stderr().lock();
+        if !self.json && stderr.is_terminal() {
+            // Nobody could be told that this failed.
+            let _ = write!(stderr, "\r\u{1b}[K{line}").and_then(|()| stderr.flush());
         }
     }
 
