@@ -5,6 +5,7 @@ mod at;
 mod budget;
 mod bundle;
 mod change;
+mod collector;
 mod completion;
 mod configuration;
 mod desk;

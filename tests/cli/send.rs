@@ -1,11 +1,9 @@
-//! The outbox and `opensim send` at the binary: against a collector that takes, refuses, is out of order or hangs up, and
-//! against nginx as an operator runs it.
+//! The outbox and `opensim send` at the binary: against a collector that takes, refuses, is out of order or hangs up.
 
 use std::collections::VecDeque;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
@@ -169,7 +167,7 @@ fn trial(url: &str) -> Opensim {
     site(url, "demonstration = true")
 }
 
-fn survey(opensim: &Opensim) {
+pub(super) fn survey(opensim: &Opensim) {
     let args = [
         "--modem",
         "sim:home",
@@ -182,11 +180,11 @@ fn survey(opensim: &Opensim) {
     assert_eq!(opensim.run(&args).code(), 0);
 }
 
-fn send(opensim: &Opensim) -> Ran {
+pub(super) fn send(opensim: &Opensim) -> Ran {
     opensim.run(&["--json", "send"])
 }
 
-fn names(opensim: &Opensim, folder: &str) -> Vec<String> {
+pub(super) fn names(opensim: &Opensim, folder: &str) -> Vec<String> {
     let entries = std::fs::read_dir(opensim.state.path().join("state/opensim").join(folder));
     let names = entries.into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
@@ -197,7 +195,7 @@ fn names(opensim: &Opensim, folder: &str) -> Vec<String> {
     names
 }
 
-fn outcomes(ran: &Ran) -> Vec<Value> {
+pub(super) fn outcomes(ran: &Ran) -> Vec<Value> {
     let documents = ran.json()["documents"].clone();
     let documents = documents.as_array().expect("documents");
     documents.iter().map(|row| row["outcome"].clone()).collect()
@@ -403,124 +401,5 @@ fn a_collector_that_is_not_who_it_should_be_gets_nothing() {
     assert_eq!(
         (collector.documents(), names(&opensim, "outbox").len()),
         (Vec::new(), 1)
-    );
-}
-
-/// nginx as the operator runs it, in a folder of its own.
-struct Nginx {
-    child: Child,
-    port: u16,
-    inbox: PathBuf,
-}
-
-impl Nginx {
-    /// `None` where there is none here.
-    fn start(folder: &Path) -> Option<Self> {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .ok()?
-            .local_addr()
-            .ok()?
-            .port();
-        for made in ["inbox", "log"] {
-            std::fs::create_dir_all(folder.join(made)).expect("made");
-        }
-        let path = |name: &str| file(name).display().to_string();
-        let config = format!(
-            "daemon off; master_process off; pid nginx.pid; error_log stderr notice;
-             events {{ worker_connections 64; }}
-             http {{ access_log off; client_body_temp_path inbox/.tmp; client_max_body_size 1m;
-              proxy_temp_path log; fastcgi_temp_path log; uwsgi_temp_path log; scgi_temp_path log;
-              map $ssl_client_s_dn $site {{ \"~CN=(?<cn>[0-9a-f]{{16}})(,|$)\" $cn; default \"\"; }}
-              server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {}; ssl_certificate_key {};
-               ssl_client_certificate {}; ssl_verify_client on; ssl_protocols TLSv1.2 TLSv1.3;
-               location ~ \"^/v1/(?<who>[0-9a-f]{{16}})/[0-9A-Za-z_.-]{{1,120}}\\.json$\" {{
-                if ($site != $who) {{ return 403; }} limit_except PUT {{ deny all; }}
-                root inbox; dav_methods PUT; create_full_put_path on; dav_access user:rw group:r; }}
-               location / {{ return 404; }} }} }}",
-            path("collector.pem"),
-            path("collector.key"),
-            path("authority.pem"),
-        );
-        std::fs::write(folder.join("nginx.conf"), config).expect("written");
-        let mut child = Command::new("nginx")
-            .arg("-p")
-            .arg(folder)
-            .args(["-c", "nginx.conf", "-e", "stderr"])
-            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
-            .stderr(Stdio::piped())
-            .spawn()
-            .ok()?;
-        let mut lines = BufReader::new(child.stderr.take()?)
-            .lines()
-            .map_while(Result::ok);
-        let mut told = Vec::new();
-        // It says so once it listens.
-        let listens = lines.by_ref().any(|line| {
-            told.push(line.clone());
-            line.contains("event method")
-        });
-        if !listens {
-            let _ = writeln!(std::io::stderr(), "nginx does not start here: {told:#?}");
-            let _ = child.wait();
-            return None;
-        }
-        std::thread::spawn(move || lines.for_each(drop));
-        Some(Self {
-            child,
-            port,
-            inbox: folder.join("inbox"),
-        })
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[test]
-fn nginx_takes_what_a_site_may_put_and_refuses_what_is_anothers() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let Some(nginx) = Nginx::start(folder.path()) else {
-        // Past the harness, which shows what a passing test prints to nobody.
-        let _ = writeln!(std::io::stderr(), "skipped: no nginx here");
-        return;
-    };
-    let opensim = trial(&format!("https://localhost:{}/v1/{SITE}", nginx.port));
-    survey(&opensim);
-    let name = names(&opensim, "outbox").remove(0);
-    let ran = send(&opensim);
-    assert_eq!(
-        (ran.code(), &ran.json()["documents"][0]["status"]),
-        (0, &json!(201)),
-        "{:#}",
-        ran.json()
-    );
-    let there =
-        std::fs::read_to_string(nginx.inbox.join("v1").join(SITE).join(&name)).expect("there");
-    let there: Value = serde_json::from_str(&there).expect("a document");
-    assert_eq!(
-        (&there["schema"], &there["label"]),
-        (&json!("opensim.scan/1"), &Value::Null)
-    );
-    assert_eq!(names(&opensim, "outbox"), Vec::<String>::new());
-    let stranger = trial(&format!(
-        "https://localhost:{}/v1/fedcba9876543210",
-        nginx.port
-    ));
-    survey(&stranger);
-    let ran = send(&stranger);
-    assert_eq!(
-        (outcomes(&ran), &ran.json()["documents"][0]["status"]),
-        (vec![json!("refused")], &json!(403))
-    );
-    let reason = &ran.json()["documents"][0]["reason"];
-    assert!(
-        reason
-            .as_str()
-            .is_some_and(|reason| reason.contains("403 Forbidden")),
-        "{reason}"
     );
 }
