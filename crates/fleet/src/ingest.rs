@@ -137,7 +137,7 @@ impl Run<'_> {
     /// Takes in a file; whether it is still where it was.
     fn file(&mut self, found: &InboxFile, days: &mut Vec<Date>) -> Result<bool, Error> {
         let mut is_left = true;
-        inbox::each(found, &mut |bytes| {
+        let read = inbox::each(found, &mut |bytes| {
             self.facts.documents += 1;
             match self.document(found, &bytes) {
                 Ok(None) => {}
@@ -160,8 +160,15 @@ impl Run<'_> {
                 self.flush()?;
             }
             Ok(())
-        })?;
-        Ok(is_left)
+        });
+        match read {
+            // One that cannot be read does not keep the others out.
+            Err(Error::File { .. }) if self.asked.site.is_none() => {
+                self.facts.left += 1;
+                Ok(false)
+            }
+            read => read.map(|()| is_left),
+        }
     }
 
     /// Takes in a document; its day, where it is kept.

@@ -71,7 +71,7 @@ fn written(
     symbols: &mut Symbols,
     prefer: Prefer,
 ) -> Result<Merged, Error> {
-    new.sort_by(|a, b| row::order(table, symbols, a, b));
+    row::sort(table, symbols, &mut new);
     if reader.is_none() && new.is_empty() {
         return Ok(Merged::default());
     }

@@ -1,6 +1,5 @@
 //! A row on its way between a document and a file.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -80,22 +79,22 @@ impl TableRow {
 }
 
 /// The order of a file: by site, time, and within a document by carrier and network.
-pub(super) fn order(table: Table, symbols: &Symbols, a: &TableRow, b: &TableRow) -> Ordering {
-    let by = |name: &str| {
+pub(super) fn sort(table: Table, symbols: &Symbols, rows: &mut [TableRow]) {
+    let place = |name: &str| {
         table
             .columns()
             .iter()
             .position(|column| column.name == name)
     };
-    a.moment()
-        .cmp(&b.moment())
-        .then_with(|| a.doc.cmp(&b.doc))
-        .then_with(|| {
-            let text = |row: &TableRow, name| {
-                by(name).and_then(|at| symbols.text(row.data[at]).map(str::to_owned))
-            };
-            text(a, "carrier")
-                .cmp(&text(b, "carrier"))
-                .then_with(|| text(a, "plmn").cmp(&text(b, "plmn")))
-        })
+    let places = [place("carrier"), place("plmn")];
+    let inside = |a: &TableRow, b: &TableRow| {
+        let texts = |row: &TableRow| places.map(|at| at.and_then(|at| symbols.text(row.data[at])));
+        texts(a).cmp(&texts(b))
+    };
+    rows.sort_by(|a, b| {
+        let by_moment = a.moment().cmp(&b.moment());
+        by_moment
+            .then_with(|| a.doc.cmp(&b.doc))
+            .then_with(|| inside(a, b))
+    });
 }

@@ -36,25 +36,30 @@ fn noise(len: usize) -> Vec<u8> {
     (0..len).map(|_| next()).collect()
 }
 
-#[test]
-fn what_cannot_be_used_is_put_aside_by_its_reason_and_the_rest_goes_on() {
-    let many = |count: usize| {
-        changed(AT, |scan| {
-            let one = scan["carriers"][0].clone();
-            let all = (0..count).map(|at| {
-                let mut one = one.clone();
-                one["carrier"] = json!(format!("c{at}"));
-                one
-            });
-            scan["carriers"] = all.collect();
-        })
-    };
-    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let deep_inside = scan(AT)
-        .to_string()
-        .replacen('{', &format!(r#"{{"deep":{deep},"#), 1);
+/// What is done, the reason that it is refused for, and the bytes.
+type Case = (&'static str, &'static str, Vec<u8>);
+
+/// A survey of so many carriers.
+fn many(count: usize) -> Value {
+    changed(AT, |scan| {
+        let one = scan["carriers"][0].clone();
+        let all = (0..count).map(|at| {
+            let mut one = one.clone();
+            one["carrier"] = json!(format!("c{at}"));
+            one
+        });
+        scan["carriers"] = all.collect();
+    })
+}
+
+fn deep() -> String {
+    format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))
+}
+
+/// What is no document of opensim, or none any more.
+fn no_documents() -> Vec<Case> {
     let twice = scan(AT).to_string().replacen('{', r#"{"carriers":[],"#, 1);
-    let cases: Vec<(&str, &str, Vec<u8>)> = vec![
+    vec![
         ("noise of 1 MB", "utf8", noise(1_000_000)),
         ("noise of 2 MB", "size", noise(2_000_000)),
         ("blanks", "size", vec![b' '; (1 << 20) + 1]),
@@ -73,7 +78,7 @@ fn what_cannot_be_used_is_put_aside_by_its_reason_and_the_rest_goes_on() {
         ),
         ("zeros", "json", vec![0; 4096]),
         ("a list", "schema.unknown", b"[]".to_vec()),
-        ("deep", "schema.unknown", deep.into_bytes()),
+        ("deep", "schema.unknown", deep().into_bytes()),
         ("no schema", "schema.unknown", b"{}".to_vec()),
         (
             "a number for a schema",
@@ -107,6 +112,12 @@ fn what_cannot_be_used_is_put_aside_by_its_reason_and_the_rest_goes_on() {
             first("radio.rsrp_dbm", json!("-84")),
         ),
         ("no time", "schema.invalid", top("at", json!("yesterday"))),
+    ]
+}
+
+/// Documents that say what cannot be.
+fn impossible() -> Vec<Case> {
+    vec![
         (
             "from the future",
             "clock",
@@ -153,7 +164,15 @@ fn what_cannot_be_used_is_put_aside_by_its_reason_and_the_rest_goes_on() {
             "carriers",
             many(17).to_string().into_bytes(),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn what_cannot_be_used_is_put_aside_by_its_reason_and_the_rest_goes_on() {
+    let deep_inside = scan(AT)
+        .to_string()
+        .replacen('{', &format!(r#"{{"deep":{},"#, deep()), 1);
+    let cases = [no_documents(), impossible()].concat();
     let desk = Desk::new();
     for (case, code, bytes) in &cases {
         desk.put(A, "case.json", bytes);
@@ -314,4 +333,21 @@ fn a_list_with_one_bad_line_changes_nothing() {
         assert!(ran.err.contains(why), "{line}: {}", ran.err);
         assert!(before == desk.files(), "{line}");
     }
+}
+
+#[test]
+fn what_becomes_something_else_meanwhile_does_not_keep_the_others_out() {
+    let desk = Desk::new();
+    desk.put(A, "good.json", scan(AT).to_string());
+    let folder = desk.inbox().join(A).join("folder.json");
+    fs::create_dir(folder).expect("a folder");
+    let pipe = desk.inbox().join(A).join("pipe.json");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let json = desk.ingest().json();
+    assert_eq!(
+        (&json["taken"], &json["left"]),
+        (&json!(1), &json!(2)),
+        "{json}"
+    );
 }

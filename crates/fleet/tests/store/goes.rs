@@ -1,5 +1,6 @@
 //! What goes: a site that is forgotten, what is too old; and what leaves as a file.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -72,7 +73,7 @@ fn what_is_too_old_goes_and_sums_of_enough_homes_stay() {
     let sites: Vec<String> = (0..6).map(|n| format!("{n:016x}")).collect();
     for (n, site) in sites.iter().enumerate() {
         let commune = if n < 5 { "34172" } else { "75056" };
-        list.push_str(&format!("{site},p,{commune},,,,\n"));
+        writeln!(list, "{site},p,{commune},,,,").expect("a text");
     }
     fs::write(desk.path("six.csv"), list).expect("written");
     desk.good(&["sites", desk.path("six.csv").to_str().expect("text")]);
