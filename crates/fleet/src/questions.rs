@@ -377,7 +377,7 @@ mod tests {
             partner: Some(text.to_owned()),
             ..Scope::default()
         };
-        let hostile = ["x' OR '1'='1", "", "a\\", "a\nb", "a;b"];
+        let hostile = ["x\" OR \"1\"=\"1", "", "a\\' OR 1=1 --", "a\nb", "a;b"];
         for text in hostile {
             let refused = asked("partner", &of_partner(text));
             assert!(

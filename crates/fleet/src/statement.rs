@@ -93,11 +93,21 @@ impl Statement {
     }
 }
 
-/// A text as a literal; `None` where engines would not read the same text.
+/// The most characters of a text that is asked about: as many as a registry may have.
+const WIDEST: usize = 80;
+
+/// A text as a literal; `None` where engines would not read the same text. An apostrophe is put in by its number: how it is
+/// written within a text is not the same for all.
 pub fn literal(text: &str) -> Option<String> {
-    let is_plain = |c: char| !c.is_control() && !matches!(c, '\'' | '"' | '\\' | '$' | '`' | ';');
-    (!text.is_empty() && text.len() <= 64 && text.chars().all(is_plain))
-        .then(|| format!("'{text}'"))
+    let is_plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\' | '$' | '`' | ';');
+    if text.is_empty() || text.chars().count() > WIDEST || !text.chars().all(is_plain) {
+        return None;
+    }
+    let parts: Vec<String> = text.split('\'').map(|part| format!("'{part}'")).collect();
+    Some(match parts.as_slice() {
+        [one] => one.clone(),
+        parts => format!("concat({})", parts.join(", chr(39), ")),
+    })
 }
 
 /// How long what is quoted is, with its quotes. A backslash before a quote ends the text for one engine and not for another.
@@ -183,7 +193,11 @@ mod tests {
             literal("Réseau d’Armor").as_deref(),
             Some("'Réseau d’Armor'")
         );
-        for text in ["", "a'b", "a\\", "a\nb", "${x}", &"x".repeat(65)] {
+        assert_eq!(
+            literal("L'Or' OR 1=1 --").as_deref(),
+            Some("concat('L', chr(39), 'Or', chr(39), ' OR 1=1 --')")
+        );
+        for text in ["", "a\\", "a\nb", "a;b", "${x}", &"x".repeat(81)] {
             assert_eq!(literal(text), None, "{text}");
         }
     }

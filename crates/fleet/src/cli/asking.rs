@@ -16,6 +16,7 @@ use crate::engine::{EngineBounds, EngineKind, LakeFiles, QueryEngine};
 use crate::error::Error;
 use crate::folder::Fleet;
 use crate::questions::Scope;
+use crate::sites::Registry;
 
 /// A page is never wider than this, nor narrower than that; and what is no terminal has the usual width.
 const WIDEST: usize = 100;
@@ -73,23 +74,13 @@ impl Asking {
     }
 
     pub(super) fn scope(&self, fleet: &Fleet) -> Scope {
-        // A home is asked for by the number of its certificate, or by that of another answer's rows.
-        let site = match &self.site {
-            Some(site) => {
-                let given = site.to_ascii_lowercase();
-                // Whoever has rows and no key asks by the rows' own numbers.
-                let known = fleet.key().ok();
-                let known = known.map(|key| format!("{:016x}", key.pseudonym(&given)));
-                known.into_iter().chain([given]).collect()
-            }
-            None => Vec::new(),
-        };
+        let site = self.site.as_deref().map(|site| named_in_rows(fleet, site));
         Scope {
             since: self.since,
             until: self.until,
             place: self.place.clone(),
             partner: self.partner.clone(),
-            site,
+            site: site.into_iter().collect(),
             min_sites: self.min_sites.unwrap_or(fleet.settings().min_sites),
         }
     }
@@ -106,6 +97,19 @@ impl Asking {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A home as the rows name it. It is asked for by the number of its certificate where it is registered under that, else by
+/// the number of another answer's rows: whoever has rows and no key asks so.
+fn named_in_rows(fleet: &Fleet, site: &str) -> String {
+    let given = site.to_ascii_lowercase();
+    let in_rows = || {
+        let key = fleet.key().ok()?;
+        let sites = Registry::open(fleet, &key).ok()?;
+        sites.site(&given)?;
+        Some(format!("{:016x}", key.pseudonym(&given)))
+    };
+    in_rows().unwrap_or(given)
 }
 
 /// How a page is drawn on standard output.

@@ -5,6 +5,7 @@
 //! comes out is read as foreign: bounded, and nothing but rows. The program ends with this one, and no later than its time.
 
 mod clickhouse;
+mod ddl;
 mod duckdb;
 mod files;
 mod run;
@@ -21,9 +22,9 @@ use opensim_os::process;
 use crate::error::Error;
 use crate::statement::Statement;
 
+pub use ddl::ddl;
 pub use files::{LakeFile, LakeFiles};
 pub use stream::{Cells, QueryRows};
-pub use view::ddl;
 
 /// An engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

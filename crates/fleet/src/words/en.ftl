@@ -65,7 +65,7 @@ error-fleet-value = --{ $option } { $value } cannot be asked about.
 hint-fleet-value = { $option ->
     [place] A place is a commune's code, or what codes begin with: 35238, 35, 2A.
     [site] A site's number has 16 digits, each 0 to 9 or a to f.
-    [partner] A partner's name has at most 64 characters, and no quotes.
+    [partner] A partner's name has at most 80 characters, and no double quote, backslash or semicolon.
    *[other] A day is written 2026-11-30, and --since is not after --until.
 }
 error-fleet-missing = This question needs --{ $option }.

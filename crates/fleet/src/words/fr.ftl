@@ -65,7 +65,7 @@ error-fleet-value = On ne peut rien demander sur --{ $option } { $value }.
 hint-fleet-value = { $option ->
     [place] Un lieu est le code d’une commune, ou le début de codes : 35238, 35, 2A.
     [site] Le numéro d’un site a 16 caractères, chacun de 0 à 9 ou de a à f.
-    [partner] Le nom d’un partenaire a 64 caractères au plus, sans guillemets.
+    [partner] Le nom d’un partenaire a 80 caractères au plus, sans guillemets droits, barre oblique inverse ni point-virgule.
    *[other] Un jour s’écrit 2026-11-30, et --since ne vient pas après --until.
 }
 error-fleet-missing = Cette question a besoin de --{ $option }.
