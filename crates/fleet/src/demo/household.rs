@@ -87,7 +87,7 @@ impl Household {
         let other = chance.below(8 * PARTNERS.len());
         let partner = PARTNERS.get(other).copied().unwrap_or(commune.partner);
         let offers = OPERATORS.map(|operator| {
-            let mast = Mast::of(operator, chance.below(4), town);
+            let mast = Mast::of(operator, chance.below(2), town);
             let mut usual = Chance::of(seed, &format!("{} in {}", operator.id, commune.code));
             let there = usual.between(-107.0, -84.0);
             // Walls differ.

@@ -16,7 +16,7 @@ use crate::folder::hex;
 pub const AS_OPENSIM: &str = "as-opensim";
 
 /// How many times as fast as real the modem lives; slower where that failed, since its patience shrinks with it.
-const PACES: [u32; 3] = [40, 20, 5];
+const PACES: [u32; 3] = [25, 10, 3];
 
 /// What a survey looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -165,7 +165,7 @@ fn panel(at: usize, id: &str, home: &HomeFacts, ends: (Date, Date), words: &Cata
     let bottom = TOP + HEIGHT;
     html! {
         div.panel {
-            h3 { (name) }
+            h3 { (words.carrier(id)) }
             svg role="img" aria-labelledby=(title) aria-describedby=(desc) width="100%" height=(bottom + ABSENT + DATES) {
                 title id=(title) { (name) }
                 desc id=(desc) { (told(&seen, words)) }
@@ -212,7 +212,7 @@ fn dot(at: f64, seen: &Seen) -> Markup {
     let Some(level) = seen.rsrp_dbm else {
         return html! {
             svg.at.bad x=(across(at)) y=(TOP + HEIGHT + 12.0) {
-                path.dot d="M-5-7 0-2 5-7 7-5 2 0 7 5 5 7 0 2-5 7-7 5-2 0-7-5z" {}
+                path.dot d="M-4.2-6.3 0-2.1 4.2-6.3 6.3-4.2 2.1 0 6.3 4.2 4.2 6.3 0 2.1-4.2 6.3-6.3 4.2-2.1 0-6.3-4.2z" {}
             }
         };
     };

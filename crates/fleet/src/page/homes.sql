@@ -1,5 +1,5 @@
 -- A partner's homes, survey by survey and carrier by carrier. The point in time keeps two surveys of a day apart and is not shown.
-SELECT site, postcode, CAST(seen_at AS VARCHAR) AS survey, CAST(day AS VARCHAR) AS day, mode, carrier, in_use, rank, verdict,
+SELECT site, postcode, CAST(seen_at AS STRING) AS survey, CAST(day AS STRING) AS day, mode, carrier, in_use, rank, verdict,
        rsrp_dbm, sinr_db, down_low_bps, up_low_bps, mos
 FROM surveys
 WHERE partner = :partner AND day >= :since AND day < :until

@@ -98,7 +98,7 @@ page-home-uncertain = { $carrier }, in use here, is at the edge of what a workin
 page-home-unsuitable = { $carrier }, in use here, is not enough for a working day.
 page-measured = What was measured on { $day }
 page-used = in use
-page-timeline = Over time
+page-timeline = The signal over time
 page-timeline-about = A dot for each survey. Disc: excellent or good signal; ring: fair; diamond: poor or unusable; cross: the carrier was not there.
 page-timeline-said = Surveys: { $count }, without this carrier: { $absent }. Lowest { $low ->
     [none] unknown

@@ -103,7 +103,7 @@ page-home-uncertain = { $carrier }, en service ici, est à la limite de ce qu’
 page-home-unsuitable = { $carrier }, en service ici, ne suffit pas pour une journée de travail.
 page-measured = Ce qui a été mesuré le { $day }
 page-used = en service
-page-timeline = Au fil du temps
+page-timeline = Le signal au fil du temps
 page-timeline-about = Un signe par relevé. Disque : signal excellent ou bon ; anneau : moyen ; losange : faible ou inutilisable ; croix : l’opérateur n’était pas là.
 page-timeline-said = Relevés : { $count }, sans cet opérateur : { $absent }. Le plus bas { $low ->
     [none] inconnu
