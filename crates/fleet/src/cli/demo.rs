@@ -186,7 +186,9 @@ impl Demo {
         if made.again > 0 {
             say(context, "demo-again", &[("count", made.again.to_string())])?;
         }
-        say(context, "demo-planted", &[])?;
+        if !made.planted.is_empty() {
+            say(context, "demo-planted", &[])?;
+        }
         for (planted, sites) in &made.planted {
             let found = found.get(planted.name()).copied().unwrap_or_default();
             let values = [
@@ -210,12 +212,22 @@ impl Demo {
                     &[
                         ("count", more.to_string()),
                         ("folder", self.out.display().to_string()),
-                        ("question", answer.question.clone().unwrap_or_default()),
+                        ("question", asked(answer)),
                     ],
                 )?;
             }
         }
         context.output.result("\n")
+    }
+}
+
+/// A question as it is asked on the command line.
+fn asked(answer: &FleetAnswer) -> String {
+    let name = answer.question.as_deref().unwrap_or_default();
+    match (&answer.partner, name) {
+        (Some(partner), _) => format!("{name} --partner {partner}"),
+        (None, "site") => format!("{name} --site SITE"),
+        (None, _) => name.to_owned(),
     }
 }
 

@@ -89,7 +89,7 @@ impl Household {
         let offers = OPERATORS.map(|operator| {
             let mast = Mast::of(operator, chance.below(2), town);
             let mut usual = Chance::of(seed, &format!("{} in {}", operator.id, commune.code));
-            let there = usual.between(-107.0, -84.0);
+            let there = usual.between(-112.0, -84.0);
             // Walls differ.
             let rsrp_dbm = chance.round(there, 5.0);
             Offer::new(operator, mast, rsrp_dbm, &mut chance)

@@ -85,7 +85,7 @@ pub(super) fn table(columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
                 tr role="row" { @for (at, cell) in row.iter().enumerate() {
                     @let (name, is_right) = &columns[at];
                     @if at == 0 { th role="rowheader" scope="row" { (cell) } }
-                    @else { td.n[*is_right] role="cell" data-label=(name) { (cell) } }
+                    @else { td.n[*is_right] role="cell" data-label=(name) { div { (cell) } } }
                 } }
             } }
         }
