@@ -24,8 +24,14 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("tar ", "its package is made elsewhere"),
     ("cd ", "its folder is made elsewhere"),
     ("cargo ", "it builds for minutes; CI runs README's two"),
-    ("packaging/", "it builds for minutes, or makes certificates; CI runs it"),
-    ("opensim-fleet ", "a program of its own, whose tests read these lines"),
+    (
+        "packaging/",
+        "it builds for minutes, or makes certificates; CI runs it",
+    ),
+    (
+        "opensim-fleet ",
+        "a program of its own, whose tests read these lines",
+    ),
     ("pip ", "it changes what is installed"),
     ("rsync ", "its collector is elsewhere"),
 ];

@@ -10,10 +10,6 @@
 //! - [`error`]: what makes a command fail, by a code
 //! - [`words`]: the sentences, in French and English
 //! - [`folder`]: where a fleet lies on the disk, and its key
-//! - [`statement`]: a query as text: one that reads, its parameters put in
-//! - [`questions`]: the questions that have a name
-//! - [`engine`]: engines that exist, each a program: SQL in, rows out
-//! - [`answer`]: rows as a document, a table, a spreadsheet
 //! - `disk`: every change of the disk
 //! - [`lake`]: the files of months and days
 //! - [`sites`]: which home is where and whose
@@ -24,6 +20,10 @@
 //! - [`rebuild`]: months made anew from the documents kept
 //! - [`export`]: rows as CSV and JSON
 //! - [`check`]: how a fleet stands
+//! - [`statement`]: a query as text: one that reads, its parameters put in
+//! - [`questions`]: the questions that have a name
+//! - [`engine`]: engines that exist, each a program: SQL in, rows out
+//! - [`answer`]: rows as a document, a table, a spreadsheet
 //! - [`page`]: a partner's pages, and its homes'
 //! - [`demo`]: homes of virtual modems, whose documents show what there is to ask
 //! - [`cli`]: the command line

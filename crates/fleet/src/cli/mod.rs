@@ -71,8 +71,16 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a fleet of virtual homes, and ask it everything
+    Demo(demo::Demo),
     /// Make an empty fleet
     Init(init::Init),
+    /// Register the sites
+    Sites(sites::Sites),
+    /// Take in what came
+    Ingest(ingest::Ingest),
+    /// Say how the fleet stands
+    Check(check::Check),
     /// Ask a question of the fleet
     Ask(ask::Ask),
     /// Ask with SQL of one's own
@@ -81,12 +89,8 @@ enum Command {
     Questions(questions::Questions),
     /// Print the tables' SQL
     Ddl(ddl::Ddl),
-    /// Register the sites
-    Sites(sites::Sites),
-    /// Take in what came
-    Ingest(ingest::Ingest),
-    /// Say how the fleet stands
-    Check(check::Check),
+    /// Write a partner's pages
+    Page(page::Page),
     /// Write a table's rows
     Export(export::Export),
     /// Forget a site for good
@@ -95,10 +99,6 @@ enum Command {
     Retain(retain::Retain),
     /// Make months anew
     Rebuild(rebuild::Rebuild),
-    /// Write a partner's pages
-    Page(page::Page),
-    /// Make a fleet of virtual homes, and ask it everything
-    Demo(demo::Demo),
 }
 
 /// What a command has to work with.
@@ -123,20 +123,20 @@ type Ran = Result<ExitCode, Error>;
 
 fn dispatch(command: Command, context: &CommandContext) -> Ran {
     match command {
+        Command::Demo(args) => args.run(context),
         Command::Init(args) => args.run(context),
+        Command::Sites(args) => args.run(context),
+        Command::Ingest(args) => args.run(context),
+        Command::Check(args) => args.run(context),
         Command::Ask(args) => args.run(context),
         Command::Sql(args) => args.run(context),
         Command::Questions(args) => args.run(context),
         Command::Ddl(args) => args.run(context),
-        Command::Sites(args) => args.run(context),
-        Command::Ingest(args) => args.run(context),
-        Command::Check(args) => args.run(context),
+        Command::Page(args) => args.run(context),
         Command::Export(args) => args.run(context),
         Command::Forget(args) => args.run(context),
         Command::Retain(args) => args.run(context),
         Command::Rebuild(args) => args.run(context),
-        Command::Page(args) => args.run(context),
-        Command::Demo(args) => args.run(context),
     }
 }
 
