@@ -196,3 +196,28 @@ fn a_question_that_is_none_is_told_before_an_engine_is_looked_for() {
     let (exit, code, _) = bench.failed(&["ask", "weather"], Some(&absent));
     assert_eq!((exit, code.as_str()), (2, "fleet.question"));
 }
+
+#[test]
+fn a_home_is_asked_for_by_the_number_of_its_certificate_or_by_that_of_the_rows() {
+    let Some(_) = engine(EngineKind::Duckdb) else {
+        return;
+    };
+    let bench = Bench::new();
+    let list = bench.folder.path().join("sites.csv");
+    let (registered, unknown) = ("0123456789abcdef", "fedcba9876543210");
+    let text =
+        format!("site,partner,commune,name,region,lat,lon\n{registered},P,35238,Rennes,BRE,,\n");
+    fs::write(&list, text).expect("written");
+    let done = bench.run(&["sites", &list.display().to_string()], None);
+    assert!(done.status.success(), "{done:?}");
+    let sql = |site: &str| {
+        let output = bench.run(&["ask", "site", "--site", site, "--json"], None);
+        let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+        document["sql"].as_str().expect("the query").to_owned()
+    };
+    assert!(
+        !sql(registered).contains(registered),
+        "the certificate's number left the fleet"
+    );
+    assert!(sql(unknown).contains(unknown));
+}
