@@ -29,15 +29,15 @@ pub enum Planted {
 }
 
 impl Planted {
-    /// One home in so many, and from which on.
+    /// One home in so many, and from which on; none that would hide another is at the same home.
     const PLAN: [(Self, usize, usize); 7] = [
-        (Self::Automatic, 25, 3),
+        (Self::Automatic, 24, 3),
         (Self::Below, 12, 5),
         (Self::BelowAll, 66, 16),
         (Self::SharedCell, 14, 8),
         (Self::Faded, 28, 11),
         (Self::Gone, 50, 20),
-        (Self::Dead, 18, 6),
+        (Self::Dead, 18, 7),
     ];
 
     /// Its name in the catalogues and in JSON.
