@@ -75,20 +75,17 @@ impl Scan {
         let Some(from) = self.label_from.take() else {
             return;
         };
-        let end = self.out.len();
+        // With those right before it, so that what is cut is whole pairs and the commas between them.
+        let mut start = from;
+        while let Some(before) = self.labels.pop_if(|cut| cut.end == start) {
+            start = before.start;
+        }
         // The comma behind goes with it; behind the last pair, the one before.
-        let cut = if has_next {
-            from..end + 1
-        } else if self.out.get(from.wrapping_sub(1)) == Some(&b',') && !self.is_cut(from - 1) {
-            from - 1..end
-        } else {
-            from..end
-        };
-        self.labels.push(cut);
-    }
-
-    fn is_cut(&self, at: usize) -> bool {
-        self.labels.iter().any(|cut| cut.contains(&at))
+        let end = self.out.len() + usize::from(has_next);
+        if !has_next && start > 0 && self.out.get(start - 1) == Some(&b',') {
+            start -= 1;
+        }
+        self.labels.push(start..end);
     }
 
     fn is_label(&self, key: &Range<usize>) -> bool {
