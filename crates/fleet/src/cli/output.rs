@@ -52,7 +52,7 @@ impl Output {
         }
     }
 
-    /// Where a result that is made bit by bit is written; what fails is given to [`Output::unwritten`].
+    /// Where a result that is made bit by bit is written.
     #[expect(clippy::unused_self, reason = "what prints has an output")]
     pub fn stream(&self) -> impl io::Write + use<> {
         io::BufWriter::new(io::stdout().lock())
