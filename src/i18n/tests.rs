@@ -214,6 +214,8 @@ fn every_key_that_the_source_asks_for_exists() {
         ["/cli/", "/report/", "/i18n/"]
             .iter()
             .any(|r| path.contains(r))
+            // Another program, with sentences of its own beside these and a test of its own.
+            && !path.contains("/crates/fleet/")
     };
     for (path, source) in sources().into_iter().filter(|(path, _)| speaks(path)) {
         for key in keys_asked_for(&source) {

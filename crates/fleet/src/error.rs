@@ -6,6 +6,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use opensim_domain::codes::Code;
 use opensim_domain::document::Values;
 use opensim_os::fault;
 use serde_json::{Value, json};
@@ -284,14 +285,16 @@ impl Error {
 
     /// The code and the exit status.
     fn row(&self) -> (&'static str, u8) {
+        // What opensim has a code for already.
+        let of = |code: Code| (code.as_str(), code.exit());
         match self {
-            Self::Usage(_) => ("usage.invalid", 2),
+            Self::Usage(_) => of(Code::USAGE_INVALID),
             Self::NoFleet { .. } => ("fleet.absent", 2),
             Self::Settings { .. } => ("fleet.settings", 2),
             Self::Layout { .. } => ("fleet.layout", 2),
             Self::Key { .. } => ("fleet.key", 2),
             Self::InUse { .. } => ("fleet.in_use", 4),
-            Self::File { .. } => ("usage.file", 2),
+            Self::File { .. } => of(Code::USAGE_FILE),
             Self::Registry { .. } => ("fleet.registry", 2),
             Self::Site { .. } => ("fleet.site", 2),
             Self::SiteUnknown { .. } => ("fleet.site_unknown", 2),
@@ -315,7 +318,7 @@ impl Error {
             Self::Partner { .. } => ("fleet.partner_unknown", 2),
             Self::DemoFailed { .. } => ("fleet.demo_failed", 1),
             Self::DemoThere { .. } => ("fleet.demo_there", 2),
-            Self::Output(_) => ("output.not_written", 1),
+            Self::Output(_) => of(Code::OUTPUT_NOT_WRITTEN),
         }
     }
 
