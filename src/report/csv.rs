@@ -77,9 +77,14 @@ impl Field {
         match self {
             Self::Empty => String::new(),
             Self::Number(digits) => digits,
-            Self::Text(text) => quoted(&defused(guarded(text))),
+            Self::Text(text) => csv_text(&text),
         }
     }
+}
+
+/// A text as a cell that no spreadsheet takes for anything else and no terminal obeys, quoted where it has to be.
+pub fn csv_text(text: &str) -> String {
+    quoted(&defused(guarded(text.to_owned())))
 }
 
 /// A text that a spreadsheet takes for a formula gets an apostrophe in front, which spreadsheets hide. They look past
@@ -122,7 +127,9 @@ mod tests {
 
     #[test]
     fn a_formula_from_a_modem_stays_a_text() {
-        for hostile in ["=1+1", "+33", "-2", "@SUM(A1)", " =1", "\t=1", "\u{1}=1"] {
+        for hostile in [
+            "=1+1", "=\"x\"", "+33", "-2", "@SUM(A1)", " =1", "\t=1", "\u{1}=1",
+        ] {
             let cell = text(hostile).cell();
             assert!(cell.trim_start_matches('"').starts_with('\''), "{cell:?}");
         }

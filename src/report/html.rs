@@ -29,6 +29,33 @@ pub(super) fn html<B: View>(doc: &Document<B>, words: &Catalogue) -> String {
         ("version", clean(&doc.opensim)),
         ("at", clean(&words.moment(&doc.at))),
     ];
+    let body = html! {
+        header {
+            h1 { (title) }
+            @for block in &blocks {
+                @if let Block::Source(text) = block { p.source { (blocks::prose(text)) } }
+            }
+        }
+        main {
+            @if let Some(error) = &doc.error { (fault(error)) }
+            @for block in &blocks {
+                @if let Block::Lead(text) = block { p.lead { (blocks::prose(text)) } }
+            }
+            (blocks::body(&blocks, words))
+        }
+        footer { p { (words.text_of("html-made", made)) } }
+    };
+    closed_page(words, &title, "", &body)
+}
+
+/// A page that loads nothing and runs nothing, with the style of all pages and what it has of its own. It is about
+/// somebody's home: no search engine lists it, and a link from it does not say where it came from.
+pub fn closed_page(
+    words: &Catalogue,
+    title: &str,
+    own_style: &'static str,
+    body: &Markup,
+) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(words.lang().code()) {
@@ -37,25 +64,12 @@ pub(super) fn html<B: View>(doc: &Document<B>, words: &Catalogue) -> String {
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="robots" content="noindex";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(own_style)) }
             }
-            body {
-                header {
-                    h1 { (title) }
-                    @for block in &blocks {
-                        @if let Block::Source(text) = block { p.source { (blocks::prose(text)) } }
-                    }
-                }
-                main {
-                    @if let Some(error) = &doc.error { (fault(error)) }
-                    @for block in &blocks {
-                        @if let Block::Lead(text) = block { p.lead { (blocks::prose(text)) } }
-                    }
-                    (blocks::body(&blocks, words))
-                }
-                footer { p { (words.text_of("html-made", made)) } }
-            }
+            body { (body) }
         }
     };
     defused(&page.into_string())

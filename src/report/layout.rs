@@ -1,4 +1,5 @@
-//! A page for a terminal: paragraphs, labelled lines and tables, within a width.
+//! A page for a terminal: paragraphs, labelled lines and tables, within a width. The fleet's program lays its answers out with
+//! it as well.
 //!
 //! Colour only repeats what a word says already, so a page means the same without it.
 
@@ -10,7 +11,7 @@ use super::Style;
 
 /// What a text is, for those who see colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Tone {
+pub enum Tone {
     /// Nothing special.
     #[default]
     Plain,
@@ -40,18 +41,18 @@ impl Tone {
 }
 
 /// Stands for what is unknown.
-pub(super) const UNKNOWN: &str = "–";
+pub const UNKNOWN: &str = "–";
 
 /// A cell of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct TableCell {
+pub struct TableCell {
     pub(super) text: String,
     pub(super) tone: Tone,
 }
 
 impl TableCell {
     /// A text that stands out by its tone.
-    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+    pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self {
             text: text.into(),
             tone,
@@ -59,7 +60,7 @@ impl TableCell {
     }
 
     /// A text, or the dash that stands for unknown.
-    pub(super) fn known<T: ToString>(value: Option<T>) -> Self {
+    pub fn known<T: ToString>(value: Option<T>) -> Self {
         value.map_or_else(|| Self::from(UNKNOWN), |v| Self::from(v.to_string()))
     }
 }
@@ -72,20 +73,20 @@ impl<T: Into<String>> From<T> for TableCell {
 
 /// A column of a table: its heading (a unit may stand on a second line), and how its cells stand.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub struct Column {
     pub(super) heading: String,
     pub(super) right: bool,
     /// Whether only a page that is wider than a terminal holds it.
-    pub(super) is_extra: bool,
+    pub is_extra: bool,
     /// Whether it says what a row is about.
-    pub(super) is_title: bool,
+    pub is_title: bool,
     /// Whether the heading's second line goes on with the first, and is no unit.
     goes_on: bool,
 }
 
 impl Column {
     /// Texts, from the left.
-    pub(super) fn left(heading: String) -> Self {
+    pub fn left(heading: String) -> Self {
         Self {
             heading,
             right: false,
@@ -96,7 +97,7 @@ impl Column {
     }
 
     /// Numbers, from the right.
-    pub(super) fn right(heading: String) -> Self {
+    pub fn right(heading: String) -> Self {
         Self {
             right: true,
             ..Self::left(heading)
@@ -104,7 +105,7 @@ impl Column {
     }
 
     /// The same, left out where there is little room.
-    pub(super) fn extra(self) -> Self {
+    pub fn extra(self) -> Self {
         Self {
             is_extra: true,
             ..self
@@ -112,7 +113,7 @@ impl Column {
     }
 
     /// What a row is about: it stands above the rest where a row is told as a list.
-    pub(super) fn title(self) -> Self {
+    pub fn title(self) -> Self {
         Self {
             is_title: true,
             ..self
@@ -120,7 +121,7 @@ impl Column {
     }
 
     /// The heading is one phrase, broken in two for the table's sake.
-    pub(super) fn in_words(self) -> Self {
+    pub fn in_words(self) -> Self {
         Self {
             goes_on: true,
             ..self
@@ -161,7 +162,7 @@ fn held(text: &str) -> String {
 
 /// A page under way.
 #[derive(Debug)]
-pub(super) struct Page {
+pub struct Page {
     style: Style,
     out: String,
 }
@@ -182,7 +183,7 @@ const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 
 impl Page {
     /// An empty page.
-    pub(super) fn new(style: Style) -> Self {
+    pub fn new(style: Style) -> Self {
         Self {
             style,
             out: String::new(),
@@ -190,29 +191,29 @@ impl Page {
     }
 
     /// The page's text.
-    pub(super) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         self.out
     }
 
     /// An empty line, unless there is one already or nothing above.
-    pub(super) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
     /// A heading.
-    pub(super) fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         self.hanging("", text, Tone::Strong);
     }
 
     /// A paragraph.
-    pub(super) fn paragraph(&mut self, text: &str) {
+    pub fn paragraph(&mut self, text: &str) {
         self.hanging("", text, Tone::Plain);
     }
 
     /// A paragraph behind a mark; its further lines start under its first word.
-    pub(super) fn hanging(&mut self, mark: &str, text: &str, tone: Tone) {
+    pub fn hanging(&mut self, mark: &str, text: &str, tone: Tone) {
         let (mark, text) = (self.plain(mark), self.plain(text));
         let indent = mark.width();
         let lines = wrap(&text, self.style.width.saturating_sub(indent).max(1));
@@ -228,7 +229,7 @@ impl Page {
     }
 
     /// A label and a sentence. Where there is little room beside the label, the sentence goes on below it.
-    pub(super) fn labelled(&mut self, label: &str, text: &str) {
+    pub fn labelled(&mut self, label: &str, text: &str) {
         let indent = self.plain(label).width() + 1;
         if self.style.width.saturating_sub(indent) >= QUOTE {
             return self.hanging(&format!("{label} "), text, Tone::Plain);
@@ -242,13 +243,13 @@ impl Page {
     }
 
     /// A line as it is, never wrapped: what another program prints or a person copies.
-    pub(super) fn verbatim(&mut self, text: &str) {
+    pub fn verbatim(&mut self, text: &str) {
         let text = self.plain(text);
         self.push_line(&text);
     }
 
     /// Labels with their lines, aligned; on a narrow page each label stands above its lines.
-    pub(super) fn fields(&mut self, fields: &[(String, Vec<TableCell>)]) {
+    pub fn fields(&mut self, fields: &[(String, Vec<TableCell>)]) {
         self.fields_behind("", fields);
     }
 
@@ -275,7 +276,7 @@ impl Page {
 
     /// A table. Too wide for the page, its widest columns of text are wrapped; where that does not help, and for whoever
     /// is read to, each row is told as a list.
-    pub(super) fn table(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
+    pub fn table(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
         let headings = columns
             .iter()
             .map(|c| TableCell::toned(c.heading.clone(), Tone::Dim));
@@ -291,6 +292,21 @@ impl Page {
             }
             None => self.list(columns, rows),
         }
+    }
+
+    /// Whether the page holds a table with every cell on a line of its own.
+    pub fn has_room(&self, columns: &[Column], rows: &[Vec<TableCell>]) -> bool {
+        let widest = |(at, column): (usize, &Column)| {
+            let cells = rows.iter().map(|row| row[at].text.as_str());
+            let lines = cells.chain([column.heading.as_str()]).flat_map(str::lines);
+            lines
+                .map(|line| self.plain(line).width())
+                .max()
+                .unwrap_or_default()
+                + GAP
+        };
+        let all: usize = columns.iter().enumerate().map(widest).sum();
+        all <= self.style.width + GAP
     }
 
     /// Each row under what it is about, one line a cell, in the order of the columns; what is not known is left out.

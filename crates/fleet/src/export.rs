@@ -1,12 +1,12 @@
 //! The rows of a table, for a program that reads no Parquet: CSV, or JSON a line.
 //!
-//! A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula and runs it. Texts of rows come from lists and
-//! registries, and yet: in CSV such a text gets an apostrophe before it.
+//! Texts of rows come from lists and registries, and yet: in CSV one that a spreadsheet would run is made a text.
 
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
+use opensim::report::csv_text;
 use serde_json::{Map, Value, json};
 
 use crate::columns::{Column, ColumnKind, Table};
@@ -122,44 +122,8 @@ fn csv_line(columns: &[Column], row: &TableRow, symbols: &Symbols) -> String {
     let fields = columns.iter().zip(&row.data);
     let fields = fields.map(|(column, datum)| match value(column, *datum, symbols) {
         Value::Null => String::new(),
-        Value::String(text) => field(&text),
+        Value::String(text) => csv_text(&text),
         other => other.to_string(),
     });
     fields.collect::<Vec<_>>().join(",")
-}
-
-/// A text as a field of CSV that no spreadsheet runs.
-pub fn field(text: &str) -> String {
-    let runs =
-        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']);
-    let text = if runs {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_a_spreadsheet_would_run_is_shown_instead() {
-        for (text, shown) in [
-            ("orange", "orange"),
-            ("=1+1", "'=1+1"),
-            (" @SUM(A1)", "' @SUM(A1)"),
-            ("-2", "'-2"),
-            ("\t=x", "'\t=x"),
-            ("a,b", "\"a,b\""),
-            ("=\"x\"", "\"'=\"\"x\"\"\""),
-        ] {
-            assert_eq!(field(text), shown, "{text}");
-        }
-    }
 }

@@ -101,6 +101,19 @@ pub struct Month {
     month: i8,
 }
 
+/// Keeps others from what a file stands for, until it is dropped or the program ends, however that comes.
+///
+/// # Errors
+/// When another one has it, or the disk refuses.
+pub fn lock_at(file: PathBuf) -> Result<FleetLock, Error> {
+    let held = private::open_for_lock(&file).map_err(|error| Error::write(&file, &error))?;
+    match held.try_lock() {
+        Ok(()) => Ok(FleetLock { _held: held }),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse { file }),
+        Err(TryLockError::Error(error)) => Err(Error::write(&file, &error)),
+    }
+}
+
 impl Fleet {
     /// Opens the fleet that is there.
     ///
@@ -209,13 +222,7 @@ impl Fleet {
     /// # Errors
     /// When another one writes, or the disk refuses.
     pub fn lock(&self) -> Result<FleetLock, Error> {
-        let file = self.root.join(".lock");
-        let held = private::open_for_lock(&file).map_err(|error| Error::write(&file, &error))?;
-        match held.try_lock() {
-            Ok(()) => Ok(FleetLock { _held: held }),
-            Err(TryLockError::WouldBlock) => Err(Error::InUse { file }),
-            Err(TryLockError::Error(error)) => Err(Error::write(&file, &error)),
-        }
+        lock_at(self.root.join(".lock"))
     }
 
     fn key_file(&self) -> PathBuf {

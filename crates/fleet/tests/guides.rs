@@ -85,6 +85,23 @@ fn the_demo_finds_what_was_put_there_and_makes_pages() {
         let index = std::fs::read_to_string(partner.path().join("index.html")).expect("a page");
         assert!(index.contains("<svg") && !index.contains("<script"));
     }
+    // One that was stopped midway is made anew, and what of it stood there is gone.
+    let stopped = scratch.path().join("stopped");
+    std::fs::create_dir_all(stopped.join("surveys")).expect("a folder");
+    std::fs::write(stopped.join("surveys/left"), "").expect("a file");
+    std::fs::write(stopped.join(".demo-unfinished"), "").expect("a file");
+    let anew = Command::new(env!("CARGO_BIN_EXE_opensim-fleet"))
+        .args(["demo", "--homes", "1", "--out"])
+        .arg(&stopped)
+        .output()
+        .expect("it runs");
+    assert!(
+        anew.status.success(),
+        "{}",
+        String::from_utf8_lossy(&anew.stderr)
+    );
+    assert!(stopped.join("pages").exists() && !stopped.join("surveys/left").exists());
+    assert!(!stopped.join(".demo-unfinished").exists());
     // What is there is nobody's to write over.
     let again = Command::new(env!("CARGO_BIN_EXE_opensim-fleet"))
         .args(["demo", "--homes", "1", "--out"])

@@ -33,7 +33,7 @@ use crate::codes::Code;
 pub use carriers::{At, AtAnswer, CarrierRow, Carriers};
 pub use cost::LinkCost;
 pub use doctor::{CheckedRow, Doctor, DoctorCost};
-pub use fleet::{FleetIngest, FleetRows, QuarantineRow};
+pub use fleet::{FleetAnswer, FleetDemo, FleetIngest, FleetPages, FleetRows, QuarantineRow};
 pub use history::{
     Compare, ComparedBy, ComparedRow, ComparedSide, ComparedValues, History, HistoryEntry,
     HistoryKind, HistoryWork, PastCarrier,

@@ -11,8 +11,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, Body, Carriers, Compare, Doctor, Document, FleetIngest, History, Measure, Modems,
-    MonitorReading, Recover, Scan, Sending, Status, Switch, Unbegun,
+    At, Body, Carriers, Compare, Doctor, Document, FleetAnswer, FleetDemo, FleetIngest, FleetPages,
+    History, Measure, Modems, MonitorReading, Recover, Scan, Sending, Status, Switch, Unbegun,
 };
 
 /// Every document: the file's name and its schema.
@@ -37,6 +37,9 @@ fn schemas() -> Vec<(String, Value)> {
         schema::<Compare>(),
         schema::<Sending>(),
         schema::<FleetIngest>(),
+        schema::<FleetAnswer>(),
+        schema::<FleetPages>(),
+        schema::<FleetDemo>(),
         failure,
     ]
 }
@@ -135,6 +138,9 @@ fn an_empty_document_fits_its_schema() {
     fits::<Compare>();
     fits::<Sending>();
     fits::<FleetIngest>();
+    fits::<FleetAnswer>();
+    fits::<FleetPages>();
+    fits::<FleetDemo>();
 }
 
 /// The keys of every object in the schema, with the object they belong to.

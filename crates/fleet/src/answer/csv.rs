@@ -1,20 +1,17 @@
 //! An answer for a spreadsheet: the columns' names, then the rows; RFC 4180, never translated, unknown is an empty cell.
 //!
-//! Texts come from documents and registries, so one that a spreadsheet would take for a formula is given as text.
+//! Texts come from documents and registries: one that a spreadsheet would take for a formula is given as text.
 
-use opensim::i18n::is_hidden;
+use opensim::report::csv_text;
+use opensim_domain::document::FleetAnswer;
 use serde_json::Value;
 
-use super::FleetAnswer;
-
-impl FleetAnswer {
-    /// As comma-separated values.
-    pub fn csv(&self) -> String {
-        let headings: Vec<String> = self.columns.iter().map(|name| text(name)).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(cell).collect());
-        let lines = std::iter::once(headings).chain(rows);
-        lines.map(|cells| cells.join(",") + "\r\n").collect()
-    }
+/// An answer as comma-separated values.
+pub fn csv(answer: &FleetAnswer) -> String {
+    let headings: Vec<String> = answer.columns.iter().map(|name| text(name)).collect();
+    let rows = answer.rows.iter().map(|row| row.iter().map(cell).collect());
+    let lines = std::iter::once(headings).chain(rows);
+    lines.map(|cells| cells.join(",") + "\r\n").collect()
 }
 
 fn cell(value: &Value) -> String {
@@ -27,24 +24,9 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A text that no program takes for anything else. Spreadsheets look past blanks before a formula, and so does this.
+/// A text on one line: who reads a table line by line reads a row a line.
 fn text(text: &str) -> String {
-    let shown = text.chars().filter(|c| !is_hidden(*c));
-    let shown: String = shown
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let first = shown.trim_start();
-    let is_formula = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let shown = if is_formula {
-        format!("'{shown}")
-    } else {
-        shown
-    };
-    if shown.contains([',', '"', ';']) {
-        format!("\"{}\"", shown.replace('"', "\"\""))
-    } else {
-        shown
-    }
+    csv_text(&text.replace(['\n', '\r'], " "))
 }
 
 #[cfg(test)]
@@ -65,6 +47,6 @@ mod tests {
             ..FleetAnswer::default()
         };
         let told = "partner,'=n\r\n\"'=HYPERLINK(\"\"x\"\")\",-95.5\r\n' @SUM(A1) [2J,\r\n\"a, b\",true\r\n";
-        assert_eq!(answer.csv(), told);
+        assert_eq!(csv(&answer), told);
     }
 }

@@ -3,9 +3,11 @@
 mod csv;
 mod table;
 
+pub use csv::csv;
+pub use table::page;
+
 use jiff::civil::Date;
-use opensim_domain::document::Body;
-use serde::Serialize;
+use opensim_domain::document::FleetAnswer;
 use serde_json::Value;
 
 use crate::columns::Table;
@@ -13,43 +15,6 @@ use crate::engine::{LakeFiles, QueryEngine, QueryRows};
 use crate::error::Error;
 use crate::questions::{Heading, Question, Scope, literals, window};
 use crate::statement::Statement;
-
-/// What an engine answered.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct FleetAnswer {
-    /// The question's name; none of SQL of somebody's own.
-    pub question: Option<String>,
-    /// The first day that was looked at.
-    pub since: Option<String>,
-    /// The day after the last.
-    pub until: Option<String>,
-    /// The place asked about.
-    pub place: Option<String>,
-    /// The partner asked about.
-    pub partner: Option<String>,
-    /// The least homes of a group that is told.
-    pub min_sites: u32,
-    /// The columns' names.
-    pub columns: Vec<String>,
-    /// The rows, a value a column; `null` is unknown.
-    pub rows: Vec<Vec<Value>>,
-    /// What was asked, as the engine got it.
-    pub sql: String,
-    /// Which engine answered.
-    pub engine: String,
-    /// The files that were read, as paths within the fleet's folder.
-    pub files: Vec<String>,
-    /// Whether something is missing: a file that cannot be read, or rows beyond the most.
-    pub partial: bool,
-    /// The files that cannot be read.
-    pub torn: Vec<String>,
-    /// Whether there were more rows.
-    pub truncated: bool,
-}
-
-impl Body for FleetAnswer {
-    const SCHEMA: &'static str = "opensim.fleet_answer/1";
-}
 
 /// How far back SQL of somebody's own looks: at all that there is.
 const ALL: i32 = 36_500;
@@ -88,7 +53,7 @@ pub fn ask(
             let mut answer = made(rows, &statement, engine, &files, scope, days);
             answer.question = Some(question.name.to_owned());
             answer.columns = names.map(str::to_owned).collect();
-            answer.straighten(question.columns);
+            straighten(&mut answer.rows, question.columns);
             Ok(answer)
         })
         .collect()
@@ -139,40 +104,32 @@ fn made(
     }
 }
 
-impl FleetAnswer {
-    /// The values as each engine would write them: points in time as RFC 3339, whole numbers as numbers.
-    fn straighten(&mut self, columns: &[Heading]) {
-        use crate::questions::Shows;
-        for row in &mut self.rows {
-            for (value, column) in row.iter_mut().zip(columns) {
-                let Value::String(text) = &*value else {
-                    continue;
-                };
-                let straight = match column.shows {
-                    Shows::Moment => moment(text).map(Value::from),
-                    Shows::Count | Shows::Number | Shows::Rate => {
-                        text.parse::<i64>().ok().map(Value::from)
-                    }
-                    _ => None,
-                };
-                if let Some(straight) = straight {
-                    *value = straight;
+/// The values as each engine would write them: points in time as RFC 3339, whole numbers as numbers.
+fn straighten(rows: &mut [Vec<Value>], columns: &[Heading]) {
+    use crate::questions::Shows;
+    for row in rows {
+        for (value, column) in row.iter_mut().zip(columns) {
+            let Value::String(text) = &*value else {
+                continue;
+            };
+            let straight = match column.shows {
+                Shows::Moment => moment(text).map(Value::from),
+                Shows::Count | Shows::Number | Shows::Rate => {
+                    text.parse::<i64>().ok().map(Value::from)
                 }
+                _ => None,
+            };
+            if let Some(straight) = straight {
+                *value = straight;
             }
         }
     }
+}
 
-    /// What its columns hold, where it is a question's.
-    pub fn headings(&self) -> Option<&'static [Heading]> {
-        let name = self.question.as_deref()?;
-        Question::named(name).ok().map(|question| question.columns)
-    }
-
-    /// A row's value by its column's name.
-    pub fn value<'a>(&self, row: &'a [Value], column: &str) -> Option<&'a Value> {
-        let at = self.columns.iter().position(|name| name == column)?;
-        row.get(at).filter(|value| !value.is_null())
-    }
+/// What an answer's columns hold, where it is a question's.
+pub fn headings(answer: &FleetAnswer) -> Option<&'static [Heading]> {
+    let name = answer.question.as_deref()?;
+    Question::named(name).ok().map(|question| question.columns)
 }
 
 /// A point in time that is UTC, however its zone is left out.

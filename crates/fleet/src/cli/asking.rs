@@ -7,11 +7,11 @@ use std::time::Duration;
 use clap::Args;
 use jiff::civil::Date;
 use opensim::report::Style;
-use opensim_domain::document::Document;
+use opensim_domain::document::{Document, FleetAnswer};
 use opensim_os::{clock, console};
 
 use super::{CommandContext, Ran};
-use crate::answer::FleetAnswer;
+use crate::answer;
 use crate::engine::{EngineBounds, EngineKind, LakeFiles, QueryEngine};
 use crate::error::Error;
 use crate::folder::Fleet;
@@ -91,9 +91,9 @@ impl Asking {
         if output.is_json() {
             output.document(&Document::new(answer, clock::wall()))?;
         } else if self.csv {
-            output.result(&answer.csv())?;
+            output.result(&answer::csv(&answer))?;
         } else {
-            output.result(&answer.page(output.words(), style()))?;
+            output.result(&answer::page(&answer, output.words(), style()))?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -6,18 +6,18 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use opensim_domain::document::{Body, Document};
+use opensim_domain::document::{Document, FleetAnswer, FleetDemo, Values};
 use opensim_os::clock::{self, Clock};
-use serde::Serialize;
 use serde_json::Value;
 
 use super::asking::{Asking, style};
 use super::{CommandContext, Ran, page};
-use crate::answer::{self, FleetAnswer};
+use crate::answer;
 use crate::demo::{self, DemoPlan, Made, Planted};
+use crate::disk;
 use crate::engine::{EngineBounds, EngineKind, QueryEngine};
 use crate::error::Error;
-use crate::folder::Fleet;
+use crate::folder::{self, Fleet, FleetLock};
 use crate::ingest::{self, Asked};
 use crate::page::asked::KnownSites;
 use crate::questions::{QUESTIONS, Question, Scope};
@@ -43,32 +43,15 @@ pub(super) struct Demo {
     engine: EngineKind,
 }
 
-/// What it made and found, for programs.
-#[derive(Debug, Default, Serialize)]
-struct FleetDemo {
-    folder: String,
-    documents: usize,
-    measured: usize,
-    called: usize,
-    again: usize,
-    planted: BTreeMap<&'static str, usize>,
-    found: BTreeMap<&'static str, usize>,
-    answers: Vec<FleetAnswer>,
-    pages: usize,
-}
-
-impl Body for FleetDemo {
-    const SCHEMA: &'static str = "opensim.fleet_demo/1";
-}
+/// Stands in the folder while the demo is not whole.
+const UNFINISHED: &str = ".demo-unfinished";
 
 impl Demo {
     pub(super) fn run(self, context: &CommandContext) -> Ran {
         // What is missing is told before anybody waits.
         let engine = QueryEngine::find(self.engine, EngineBounds::default())?;
         let out = std::path::absolute(&self.out).map_err(|error| Error::file(&self.out, &error))?;
-        if out.exists() {
-            return Err(Error::DemoThere { file: self.out });
-        }
+        let (unfinished, held) = self.begun(context, &out)?;
         let watch = Clock::system();
         let (made, fleet) = self.fleet(context, &out)?;
         let surveyed = watch.now().since_start();
@@ -83,8 +66,12 @@ impl Demo {
         let written = page::write(context, &fleet, &engine, (None, &scope), &pages)?;
         let ended = watch.now().since_start();
         let found = found(&made, &answers, &fleet)?;
+        disk::erase(&unfinished)?;
+        drop(held);
         if context.output.is_json() {
-            let count = |(planted, sites): (&Planted, &Vec<String>)| (planted.name(), sites.len());
+            let count = |(planted, sites): (&Planted, &Vec<String>)| {
+                (planted.name().to_owned(), sites.len())
+            };
             let document = FleetDemo {
                 folder: out.display().to_string(),
                 documents: made.documents,
@@ -130,6 +117,25 @@ impl Demo {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// A folder with a mark in it, which goes when the demo is whole: one that was stopped midway is made anew, and nothing
+    /// else that is there is touched.
+    fn begun(&self, context: &CommandContext, out: &Path) -> Result<(PathBuf, FleetLock), Error> {
+        let mark = out.join(UNFINISHED);
+        if mark.is_file() {
+            let held = folder::lock_at(mark.clone())?;
+            context.output.note("demo-anew", &Values::new());
+            disk::erase_folder(out)?;
+            drop(held);
+        } else if out.exists() {
+            return Err(Error::DemoThere {
+                file: self.out.clone(),
+            });
+        }
+        disk::folder(out)?;
+        let held = folder::lock_at(mark.clone())?;
+        Ok((mark, held))
+    }
+
     /// The homes' documents, and a fleet that knows the homes.
     fn fleet(&self, context: &CommandContext, out: &Path) -> Result<(Made, Fleet), Error> {
         let program =
@@ -167,7 +173,7 @@ impl Demo {
         &self,
         context: &CommandContext,
         made: &Made,
-        found: &BTreeMap<&'static str, usize>,
+        found: &BTreeMap<String, usize>,
         answers: &[FleetAnswer],
     ) -> Result<(), Error> {
         let words = context.output.words();
@@ -203,7 +209,7 @@ impl Demo {
             shown.rows.truncate(SHOWN);
             context
                 .output
-                .result(&format!("\n{}", shown.page(words, style())))?;
+                .result(&format!("\n{}", answer::page(&shown, words, style())))?;
             let more = answer.rows.len() - shown.rows.len();
             if more > 0 {
                 say(
@@ -283,7 +289,7 @@ fn found(
     made: &Made,
     answers: &[FleetAnswer],
     fleet: &Fleet,
-) -> Result<BTreeMap<&'static str, usize>, Error> {
+) -> Result<BTreeMap<String, usize>, Error> {
     let key = fleet.key()?;
     let rows = |question: &str, column: &str, is: &dyn Fn(Option<&Value>) -> bool| {
         let answer = answers
@@ -320,7 +326,10 @@ fn found(
                         .filter_map(|row| answer.value(row, "sites")?.as_u64())
                 });
                 let count: u64 = counts.sum();
-                found.insert(planted.name(), usize::try_from(count).unwrap_or(usize::MAX));
+                found.insert(
+                    planted.name().to_owned(),
+                    usize::try_from(count).unwrap_or(usize::MAX),
+                );
                 continue;
             }
             Planted::Dead => continue,
@@ -329,7 +338,7 @@ fn found(
             .iter()
             .map(|site| format!("{:016x}", key.pseudonym(site)));
         found.insert(
-            planted.name(),
+            planted.name().to_owned(),
             are.filter(|number| told.contains(number)).count(),
         );
     }

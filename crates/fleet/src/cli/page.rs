@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
-use opensim_domain::document::{Body, Document};
+use opensim_domain::document::{Document, FleetPages};
 use opensim_os::clock;
-use serde::Serialize;
 
 use super::asking::Asking;
 use super::{CommandContext, Ran};
@@ -39,17 +38,6 @@ pub(super) struct Page {
     /// The fewest homes of others of which something is told together
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     min_sites: Option<u32>,
-}
-
-/// What was written, for programs.
-#[derive(Debug, Default, Serialize)]
-struct FleetPages {
-    pages: usize,
-    folders: Vec<String>,
-}
-
-impl Body for FleetPages {
-    const SCHEMA: &'static str = "opensim.fleet_pages/1";
 }
 
 impl Page {

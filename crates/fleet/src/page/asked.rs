@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use opensim_domain::document::FleetAnswer;
 use opensim_domain::verdict::Verdict;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use super::facts::{
     BelowNeed, CarrierStanding, GotWorse, HomeFacts, MonthOf, OneCell, PartnerFacts, Seen,
     SurveyDay, Town,
 };
-use crate::answer::{self, FleetAnswer};
+use crate::answer;
 use crate::engine::{LakeFiles, QueryEngine};
 use crate::error::Error;
 use crate::folder::Fleet;

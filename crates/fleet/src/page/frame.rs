@@ -1,18 +1,13 @@
 //! What every page has: its head, its style, what it forbids itself, and the forms that tables and facts have.
 
 use jiff::civil::Date;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use opensim::i18n::{Catalogue, Lang, clean, is_hidden};
+use maud::{Markup, html};
+use opensim::i18n::{Catalogue, Lang, clean};
+use opensim::report::closed_page;
 use opensim_domain::verdict::Verdict;
 
-/// That of opensim's own pages, and what only these have.
-const STYLE: &str = concat!(
-    include_str!("../../../../src/report/html/style.css"),
-    include_str!("fleet.css")
-);
-
-/// What keeps a page to itself, whatever was put in.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+/// What only these pages have.
+const STYLE: &str = include_str!("fleet.css");
 
 /// Stands for what is unknown.
 const UNKNOWN: &str = "–";
@@ -33,42 +28,20 @@ pub(super) struct Frame {
 impl Frame {
     /// The page.
     pub(super) fn page(&self, words: &Catalogue) -> String {
-        let page = html! {
-            (DOCTYPE)
-            html lang=(words.lang().code()) {
-                head {
-                    meta charset="utf-8";
-                    meta http-equiv="Content-Security-Policy" content=(POLICY);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    meta name="referrer" content="no-referrer";
-                    meta name="robots" content="noindex";
-                    title { (self.title) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    header {
-                        @if let Some((file, name)) = &self.up { p.up { a href=(file) { (name) } } }
-                        h1 { (self.title) }
-                        p.source { (self.source) }
-                    }
-                    main {
-                        p.lead { (self.lead) }
-                        (self.body)
-                    }
-                    footer { @for line in &self.foot { p { (line) } } }
-                }
+        let body = html! {
+            header {
+                @if let Some((file, name)) = &self.up { p.up { a href=(file) { (name) } } }
+                h1 { (self.title) }
+                p.source { (self.source) }
             }
+            main {
+                p.lead { (self.lead) }
+                (self.body)
+            }
+            footer { @for line in &self.foot { p { (line) } } }
         };
-        defused(&page.into_string())
+        closed_page(words, &self.title, STYLE, &body)
     }
-}
-
-/// Without what drives a terminal or hides in a text: names come from a registry that anybody may have written.
-fn defused(page: &str) -> String {
-    let shown = page.chars().filter(|c| !is_hidden(*c));
-    let plain = shown.map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
-    plain.collect()
 }
 
 /// A column of a table: its heading, and whether it is of numbers.

@@ -161,6 +161,7 @@ help-demo-homes = How many homes
 help-demo-out = The folder to make; it must not be there yet
 help-demo-seed = What the homes follow from: the same number, the same homes
 help-demo-engine = The engine that answers: duckdb, spark, clickhouse
+demo-anew = The demo in this folder was stopped midway: it is made anew.
 demo-begin = Virtual modems in { $homes } homes are surveyed, { $documents } times in all. No network is opened: what is measured goes over this computer's own loopback.
 demo-progress = { $done } of { $count } surveys
 demo-made = { $documents } documents are in { $inbox }. Each is what opensim scan printed in a virtual home. Speeds were measured in { $measured } of them, a call in { $called }; the others only read levels. Their dates are not true: they were put into the five weeks up to { $day }.

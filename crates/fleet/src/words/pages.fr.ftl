@@ -166,6 +166,7 @@ help-demo-homes = Combien de foyers
 help-demo-out = Le dossier à créer ; il ne doit pas exister
 help-demo-seed = Ce dont les foyers découlent : le même nombre donne les mêmes foyers
 help-demo-engine = Le moteur qui répond : duckdb, spark, clickhouse
+demo-anew = La démonstration de ce dossier avait été interrompue : elle est refaite.
 demo-begin = Les modems virtuels de { $homes } foyers sont relevés, { $documents } fois en tout. Aucun réseau n’est utilisé : ce qui est mesuré reste dans cet ordinateur.
 demo-progress = { $done } relevés sur { $count }
 demo-made = { $documents } documents sont dans { $inbox }. Chacun est ce qu’opensim scan a affiché dans un foyer virtuel. Le débit a été mesuré dans { $measured } d’entre eux, un appel dans { $called } ; les autres n’ont lu que les niveaux. Leurs dates ne sont pas vraies : elles ont été réparties sur les cinq semaines jusqu’au { $day }.

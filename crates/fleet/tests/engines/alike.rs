@@ -1,6 +1,7 @@
 //! The same rows, whichever engine is asked.
 
-use opensim_fleet::answer::{self, FleetAnswer};
+use opensim_domain::document::FleetAnswer;
+use opensim_fleet::answer;
 use opensim_fleet::engine::{EngineKind, LakeFiles};
 use opensim_fleet::questions::Shows;
 use serde_json::Value;
@@ -25,7 +26,7 @@ fn alike(kind: EngineKind) {
     for (theirs, ours) in theirs.iter().zip(&ours) {
         let name = ours.question.as_deref().expect("a question");
         assert!(!ours.rows.is_empty(), "{name} has no rows to compare");
-        let headings = ours.headings().expect("a question's columns");
+        let headings = answer::headings(ours).expect("a question's columns");
         assert_eq!(theirs.rows.len(), ours.rows.len(), "{name}: rows");
         for (at, column) in ours.columns.iter().enumerate() {
             let sum = |answer: &FleetAnswer| -> f64 {
@@ -82,7 +83,7 @@ fn every_question_has_an_answer_of_its_own_columns() {
         let name = answer.question.as_deref().expect("a question");
         assert!(!answer.rows.is_empty(), "{name}");
         assert!(!answer.partial, "{name}");
-        let page = answer.page(&words, opensim::report::Style::default());
+        let page = answer::page(&answer, &words, opensim::report::Style::default());
         let unworded = answer
             .columns
             .iter()

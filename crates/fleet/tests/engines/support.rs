@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use opensim_fleet::answer::{self, FleetAnswer};
+use opensim_domain::document::FleetAnswer;
+use opensim_fleet::answer;
 use opensim_fleet::engine::{EngineBounds, EngineKind, LakeFiles, QueryEngine};
 use opensim_fleet::questions::{Question, Scope};
 

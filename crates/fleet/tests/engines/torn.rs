@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use arrow_schema::Schema;
 use jiff::civil::date;
+use opensim_domain::document::FleetAnswer;
 use opensim_fleet::answer;
 use opensim_fleet::engine::{EngineKind, LakeFiles};
 use opensim_fleet::questions::{QUESTIONS, Scope};
@@ -28,7 +29,7 @@ fn few() -> tempfile::TempDir {
     folder
 }
 
-fn trend(folder: &Path, kind: EngineKind) -> Option<answer::FleetAnswer> {
+fn trend(folder: &Path, kind: EngineKind) -> Option<FleetAnswer> {
     let engine = engine(kind)?;
     let scope = Scope {
         min_sites: 1,
@@ -56,7 +57,7 @@ fn a_torn_month_is_left_out_and_said() {
             answer.rows
         );
         let words = opensim_fleet::words::catalogue(opensim::i18n::Lang::En);
-        let page = answer.page(&words, opensim::report::Style::default());
+        let page = answer::page(&answer, &words, opensim::report::Style::default());
         assert!(
             page.contains("Incomplete") && page.contains(OCTOBER),
             "{page}"
