@@ -218,6 +218,12 @@ pub const AGGREGATES: &[Column] = &[
     may("mos", Float),
 ];
 
+/// The tables that have a file a month, sums of months that are gone among them: names and columns.
+pub fn monthly() -> impl Iterator<Item = (&'static str, &'static [Column])> {
+    let tables = Table::ALL.map(|table| (table.name(), table.columns()));
+    tables.into_iter().chain([("aggregates", AGGREGATES)])
+}
+
 impl Table {
     /// All of them.
     pub const ALL: [Self; 4] = [

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{CommandContext, Ran};
-use crate::engine::{self, EngineKind};
+use crate::engine::{self, EngineKind, LakeFiles};
 
 /// Print the SQL that makes the fleet's files tables of an engine.
 #[derive(Debug, Args)]
@@ -17,7 +17,8 @@ pub(super) struct Ddl {
 
 impl Ddl {
     pub(super) fn run(self, context: &CommandContext) -> Ran {
-        let sql = engine::ddl(self.engine);
+        let fleet = context.fleet()?;
+        let sql = engine::ddl(self.engine, &LakeFiles::read(fleet.root())?);
         if context.output.is_json() {
             let name = self.engine.name();
             let document = serde_json::json!({ "engine": name, "sql": sql });

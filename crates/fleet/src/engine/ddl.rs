@@ -1,24 +1,30 @@
 //! The SQL that makes the fleet's files tables, for those who ask an engine by themselves.
 
 use super::view::SourceFiles;
-use super::{EngineKind, clickhouse, duckdb, spark};
-use crate::columns::{SITES, Table};
+use super::{EngineKind, LakeFiles, clickhouse, duckdb, spark};
+use crate::columns::{SITES, monthly};
 
-/// What makes the fleet's files tables of an engine, to be run in the fleet's folder: for those who ask by themselves.
-pub fn ddl(kind: EngineKind) -> String {
-    let tables = Table::ALL.map(|table| (table.name(), table.columns(), true));
-    let sources = tables.into_iter().chain([("sites", SITES, false)]);
+/// What makes the fleet's files tables of an engine, to be run in the fleet's folder: for those who ask by themselves. Months
+/// that come later belong to a table that has one now; a table without any is empty, since engines refuse a pattern that no
+/// file answers to. A torn file would take its whole table with it: where there is one, the sound ones are named.
+pub fn ddl(kind: EngineKind, lake: &LakeFiles) -> String {
+    let tables = monthly().map(|(name, columns)| (name, columns, true));
+    let sources = tables.chain([("sites", SITES, false)]);
     let views = sources.map(|(name, columns, is_monthly)| {
-        let files = if is_monthly {
-            format!("{name}/month=*/part-*.parquet")
+        let sound: Vec<String> = lake.named(name).map(|file| file.path.clone()).collect();
+        let within = format!("{name}/");
+        let files = if !is_monthly {
+            lake.sites.iter().cloned().collect()
+        } else if sound.is_empty() || lake.torn.iter().any(|file| file.starts_with(&within)) {
+            sound
         } else {
-            format!("{name}.parquet")
+            vec![format!("{name}/month=*/part-*.parquet")]
         };
         let source = SourceFiles {
             name,
             columns,
             is_monthly,
-            files: vec![files],
+            files,
         };
         match kind {
             EngineKind::Duckdb => duckdb::view(&source),

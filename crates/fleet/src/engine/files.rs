@@ -12,14 +12,14 @@ use parquet::file::metadata::{
 };
 use parquet::file::statistics::Statistics;
 
-use crate::columns::Table;
+use crate::columns::{Table, monthly};
 use crate::error::Error;
 
 /// The file of a month of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LakeFile {
-    /// Of which table.
-    pub table: Table,
+    /// Of which table, as SQL names it.
+    pub table: &'static str,
     /// Its path within the fleet's folder.
     pub path: String,
     /// `YYYY-MM`.
@@ -55,12 +55,12 @@ impl LakeFiles {
             torn: Vec::new(),
             folder,
         };
-        for table in Table::ALL {
-            for month in entries(&found.folder.join(table.name()))? {
+        for table in monthly().map(|(name, _)| name) {
+            for month in entries(&found.folder.join(table))? {
                 let Some(of) = month.strip_prefix("month=").filter(|of| is_month(of)) else {
                     continue;
                 };
-                let within = format!("{}/{month}", table.name());
+                let within = format!("{table}/{month}");
                 for part in entries(&found.folder.join(&within))? {
                     if is_part(&part) {
                         found.add(table, format!("{within}/{part}"), of);
@@ -77,7 +77,7 @@ impl LakeFiles {
         Ok(found)
     }
 
-    fn add(&mut self, table: Table, path: String, month: &str) {
+    fn add(&mut self, table: &'static str, path: String, month: &str) {
         match footer(&self.folder.join(&path)) {
             Some(footer) => self.months.push(LakeFile {
                 table,
@@ -92,6 +92,11 @@ impl LakeFiles {
 
     /// Those of a table.
     pub fn of(&self, table: Table) -> impl Iterator<Item = &LakeFile> {
+        self.named(table.name())
+    }
+
+    /// Those of a table by its name in SQL.
+    pub(super) fn named(&self, table: &'static str) -> impl Iterator<Item = &LakeFile> {
         self.months.iter().filter(move |file| file.table == table)
     }
 

@@ -1,7 +1,7 @@
 //! The fleet's files as tables of an engine.
 
 use super::files::LakeFiles;
-use crate::columns::{Column, SITES, Table};
+use crate::columns::{Column, SITES, monthly};
 
 /// A table and the files that it is made of, as paths within the fleet's folder.
 #[derive(Debug)]
@@ -15,11 +15,11 @@ pub(super) struct SourceFiles {
 
 /// The tables of the files that are sound.
 pub(super) fn sources(lake: &LakeFiles) -> Vec<SourceFiles> {
-    let monthly = Table::ALL.map(|table| SourceFiles {
-        name: table.name(),
-        columns: table.columns(),
+    let monthly = monthly().map(|(name, columns)| SourceFiles {
+        name,
+        columns,
         is_monthly: true,
-        files: lake.of(table).map(|file| file.path.clone()).collect(),
+        files: lake.named(name).map(|file| file.path.clone()).collect(),
     });
     let sites = SourceFiles {
         name: "sites",
@@ -27,7 +27,7 @@ pub(super) fn sources(lake: &LakeFiles) -> Vec<SourceFiles> {
         is_monthly: false,
         files: lake.sites.iter().cloned().collect(),
     };
-    monthly.into_iter().chain([sites]).collect()
+    monthly.chain([sites]).collect()
 }
 
 /// A text of ours as a literal.

@@ -81,7 +81,7 @@ error-fleet-statement = This is not one query that reads: { $why ->
 }.
 hint-fleet-statement = Nothing was run. "opensim-fleet questions place" prints one to begin with.
 error-fleet-sql = { $engine } did not take the query: { $detail }
-hint-fleet-sql = The tables are surveys, switches, measures, statuses and sites; "opensim-fleet ddl { $engine }" has their columns.
+hint-fleet-sql = The tables are surveys, switches, measures, statuses, sites and aggregates; "opensim-fleet ddl { $engine }" has their columns.
 error-fleet-engine_absent = The engine that answers, { $engine }, is not there.
 hint-fleet-engine_absent = { $engine ->
     [spark] Get it with "pip install pyspark" and Java 17, or say with OPENSIM_SPARK where spark-sql is.

@@ -81,7 +81,7 @@ error-fleet-statement = Ceci n’est pas une seule requête qui lit : { $why -
 }.
 hint-fleet-statement = Rien n’a été exécuté. « opensim-fleet questions place » en affiche une pour commencer.
 error-fleet-sql = { $engine } n’a pas accepté la requête : { $detail }
-hint-fleet-sql = Les tables sont surveys, switches, measures, statuses et sites ; « opensim-fleet ddl { $engine } » donne leurs colonnes.
+hint-fleet-sql = Les tables sont surveys, switches, measures, statuses, sites et aggregates ; « opensim-fleet ddl { $engine } » donne leurs colonnes.
 error-fleet-engine_absent = Le moteur qui répond, { $engine }, n’est pas installé.
 hint-fleet-engine_absent = { $engine ->
     [spark] Installez-le par « pip install pyspark » avec Java 17, ou dites par OPENSIM_SPARK où est spark-sql.

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use opensim_fleet::engine::EngineKind;
 use serde_json::Value;
 
+use crate::generate::{Recipe, generate};
 use crate::support::engine;
 
 struct Bench {
@@ -220,4 +221,53 @@ fn a_home_is_asked_for_by_the_number_of_its_certificate_or_by_that_of_the_rows()
         "the certificate's number left the fleet"
     );
     assert!(sql(unknown).contains(unknown));
+}
+
+#[test]
+fn what_ddl_prints_makes_tables_where_nothing_came_yet_and_where_a_month_is_torn() {
+    let Some(_) = engine(EngineKind::Duckdb) else {
+        return;
+    };
+    let bench = Bench::new();
+    let fleet = bench.folder.path().join("fleet");
+    let duckdb = std::env::var_os("OPENSIM_DUCKDB").unwrap_or_else(|| "duckdb".into());
+    let asked = || {
+        let sql = bench.run(&["ddl", "duckdb"], None);
+        assert!(sql.status.success(), "{sql:?}");
+        let sql = String::from_utf8(sql.stdout).expect("text");
+        let question = "SELECT (SELECT count(*) FROM surveys), (SELECT count(*) FROM switches), \
+                        (SELECT count(*) FROM aggregates), (SELECT count(*) FROM sites)";
+        let answer = Command::new(&duckdb)
+            .args(["-batch", "-bail", "-csv", "-noheader", "-c"])
+            .arg(sql + question)
+            .current_dir(&fleet)
+            .output()
+            .expect("it runs");
+        assert!(answer.status.success(), "{answer:?}");
+        String::from_utf8(answer.stdout)
+            .expect("text")
+            .trim()
+            .to_owned()
+    };
+    assert_eq!(asked(), "0,0,0,0");
+    let recipe = Recipe {
+        sites: 20,
+        days: 40,
+        is_worse: false,
+    };
+    generate(&fleet, &recipe);
+    assert_eq!(asked(), "2400,0,0,0");
+    // What went leaves its sums, for SQL of somebody's own.
+    let retained = bench.run(&["retain", "--rows", "1d"], None);
+    assert!(retained.status.success(), "{retained:?}");
+    let file = bench.folder.path().join("mine.sql");
+    fs::write(&file, "SELECT month, CAST(sum(sites) AS BIGINT) AS n FROM aggregates GROUP BY month ORDER BY month")
+        .expect("written");
+    let told = bench.run(&["sql", &file.display().to_string(), "--csv"], None);
+    let told = String::from_utf8(told.stdout).expect("text");
+    assert!(told.contains("2026-10,"), "{told}");
+    // One torn file, and the others still answer.
+    generate(&fleet, &recipe);
+    fs::write(fleet.join("surveys/month=2026-11/part-0.parquet"), "PAR1").expect("written");
+    assert!(asked().starts_with("600,0,"), "{}", asked());
 }
