@@ -9,9 +9,9 @@ use opensim_domain::document::{
 };
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
-use serde_json::error::Category;
+use serde::de::IgnoredAny;
 
-use super::compact::compact;
+use super::compact::{Compacted, compact};
 use super::refusal::Refusal;
 use crate::columns::Table;
 use crate::folder::first_eight;
@@ -48,14 +48,43 @@ const AHEAD: i64 = 24 * 3600;
 const BEGINNING: i64 = 1_704_067_200;
 
 /// What every document begins with.
-#[derive(Debug, Deserialize)]
+const TOP: &[&str] = &["schema", "at", "opensim"];
+
+/// What of it a document has, each once and a text.
+#[derive(Debug, Default)]
 struct Top<'a> {
-    #[serde(default, borrow)]
     schema: Option<Cow<'a, str>>,
-    #[serde(default, borrow)]
     at: Option<Cow<'a, str>>,
-    #[serde(default, borrow)]
     opensim: Option<Cow<'a, str>>,
+}
+
+impl<'a> Top<'a> {
+    fn of(values: &[(&str, &'a str)]) -> Result<Self, Refusal> {
+        let mut top = Self::default();
+        for (at, (key, json)) in values.iter().enumerate() {
+            let is_repeated = values[..at].iter().any(|value| value.0 == *key);
+            let text: Option<Option<Text<'a>>> = serde_json::from_str(json).ok();
+            let (Some(text), false) = (text, is_repeated) else {
+                return Err(Refusal::SchemaUnknown);
+            };
+            let text = text.map(|text| text.0);
+            match *key {
+                "schema" => top.schema = text,
+                "at" => top.at = text,
+                _ => top.opensim = text,
+            }
+        }
+        Ok(top)
+    }
+}
+
+/// A text that is borrowed where it has no escapes.
+#[derive(Debug, Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Whether a text is JSON.
+pub fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Which document it is.
@@ -89,23 +118,44 @@ pub struct Arrived {
     pub doc: u64,
     /// The document on one line, without the name of the place.
     pub line: Vec<u8>,
+    /// Whether it had the name of a place.
+    had_label: bool,
     /// Which it is; `None` for one of a kind that is not kept.
     pub head: Option<Head>,
 }
 
 impl Arrived {
-    /// Looks at what came in under a name, at a time.
+    /// Looks at what came in under a name, at a time. One of a known schema is JSON only if rows can be made of it.
     ///
     /// # Errors
     /// Why it is not taken.
     pub fn read(name: Option<&str>, bytes: &[u8], now: Timestamp) -> Result<Self, Refusal> {
         let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Utf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let top: Top<'_> = serde_json::from_str(text).map_err(|error| match error.classify() {
-            Category::Data => Refusal::SchemaUnknown,
-            _ => Refusal::Json,
-        })?;
-        let (whole, labels) = compact(text);
+        let looked_at = Self::looked_at(name, bytes, text, now);
+        // Whoever makes rows reads it to its end. What is refused, or not read on, may be no JSON at all, which is why then.
+        let is_read_on = looked_at.as_ref().is_ok_and(|arrived| {
+            let head = arrived.head.as_ref();
+            !arrived.had_label && head.is_some_and(|head| head.known == NewestKnown::Within)
+        });
+        if is_read_on || is_json(text) {
+            looked_at
+        } else {
+            Err(Refusal::Json)
+        }
+    }
+
+    fn looked_at(
+        name: Option<&str>,
+        bytes: &[u8],
+        text: &str,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let Compacted {
+            whole,
+            labels,
+            values,
+        } = compact(text, TOP);
         let doc = hash(&whole);
         if let Some(named) = name.and_then(digest_of_name)
             && named != doc
@@ -113,9 +163,10 @@ impl Arrived {
         {
             return Err(Refusal::Name);
         }
-        let head = head(&top, now)?;
+        let head = head(&Top::of(&values)?, now)?;
         Ok(Self {
             doc,
+            had_label: !labels.is_empty(),
             line: without(whole, &labels),
             head,
         })
@@ -125,7 +176,7 @@ impl Arrived {
 impl Head {
     /// Looks at a document that was kept: what could not be read then may be readable now.
     pub fn of_kept(document: &str) -> Option<Self> {
-        let top: Top<'_> = serde_json::from_str(document).ok()?;
+        let top = Top::of(&compact(document, TOP).values).ok()?;
         head(&top, Timestamp::MAX).ok().flatten()
     }
 }

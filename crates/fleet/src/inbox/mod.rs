@@ -9,8 +9,7 @@ mod refusal;
 mod source;
 mod walk;
 
-pub use compact::compact;
-pub use document::{Arrived, Head, NewestKnown};
+pub use document::{Arrived, Head, NewestKnown, is_json};
 pub use refusal::Refusal;
 pub use source::{Bytes, LONGEST, each};
 pub use walk::{Haul, InboxFile, Shape, of_site, walk};

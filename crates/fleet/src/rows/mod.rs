@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::columns::Table;
-use crate::inbox::{Head, Refusal};
+use crate::inbox::{Head, Refusal, is_json};
 use crate::lake::raw::KeptBeside;
 use crate::lake::{Datum, Symbols, TableRow};
 use document::{
@@ -72,7 +72,14 @@ pub fn day(head: &Head) -> Date {
 }
 
 fn parsed<'a, T: Deserialize<'a>>(document: &'a str) -> Result<T, Refusal> {
-    serde_json::from_str(document).map_err(|_| Refusal::SchemaInvalid)
+    serde_json::from_str(document).map_err(|_| {
+        // Which of the two it is takes a second look, which what is sound does not need.
+        if is_json(document) {
+            Refusal::SchemaInvalid
+        } else {
+            Refusal::Json
+        }
+    })
 }
 
 /// Makes the rows of one document.
