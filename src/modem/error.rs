@@ -6,6 +6,7 @@ use super::raw::Ending;
 use crate::domain::Plmn;
 use crate::domain::codes::Code;
 use crate::link::discover::Stick;
+use crate::link::holder::MANAGED;
 use crate::session::DataFault;
 
 mod manager;
@@ -277,10 +278,7 @@ impl Error {
             Self::Busy { port, holder } => vec![
                 ("port", json!(port)),
                 ("holder", json!(holder)),
-                (
-                    "program",
-                    json!(holder.as_ref().and_then(|holder| holder.split(' ').next())),
-                ),
+                ("program", json!(program(holder.as_deref()))),
             ],
             Self::Permission { port, group } => {
                 vec![("port", json!(port)), ("group", json!(group))]
@@ -379,4 +377,10 @@ impl NetworkFault {
             Self::Lost => Code::NETWORK_LOST,
         }
     }
+}
+
+/// Which program a hint speaks of: the holder's name; what cannot be `ModemManager`, where there is none.
+fn program(holder: Option<&str>) -> Option<&str> {
+    let named = holder.and_then(|holder| holder.split(' ').next());
+    named.or((!MANAGED).then_some("not_managed"))
 }

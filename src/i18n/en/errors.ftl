@@ -89,6 +89,7 @@ error-modem-busy = { $port } is in use by another program{ $holder ->
 hint-modem-busy = { $program ->
     [opensim] It may be changing the carrier: wait until it ends, then try again. Do not stop it, or the modem may stay on another carrier.
     [ModemManager] Add --direct: opensim takes the modem from ModemManager for this command, and the mobile connection is down meanwhile.
+    [not_managed] Close that program and try again.
    *[other] Close that program and try again. If it is ModemManager, add --direct: opensim takes the modem from it for this command, and the mobile connection is down meanwhile.
 }
 error-modem-permission = { $group ->

@@ -89,6 +89,7 @@ error-modem-busy = { $port } est utilisé par un autre programme{ $holder ->
 hint-modem-busy = { $program ->
     [opensim] Un autre opensim change peut-être l’opérateur : attendez qu’il ait fini, puis réessayez. Ne l’arrêtez pas, sinon le modem peut rester sur un autre opérateur.
     [ModemManager] Ajoutez --direct : opensim retire le modem à ModemManager le temps de la commande, et la connexion mobile est coupée pendant ce temps.
+    [not_managed] Fermez ce programme, puis réessayez.
    *[other] Fermez ce programme, puis réessayez. S’il s’agit de ModemManager, ajoutez --direct : opensim lui retire le modem le temps de la commande, et la connexion mobile est coupée pendant ce temps.
 }
 error-modem-permission = { $group ->

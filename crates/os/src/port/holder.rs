@@ -21,6 +21,9 @@ use windows as system;
 
 pub use system::{Occupancy, ProcRoot};
 
+/// Whether `ModemManager` may hold a port of this system.
+pub const MANAGED: bool = cfg!(target_os = "linux");
+
 const MODEM_MANAGER: &str = "ModemManager";
 
 /// A process that holds a port.
