@@ -382,3 +382,94 @@ fn who_shows_no_certificate_a_strange_one_or_one_that_is_revoked_is_not_heard() 
     }
     assert_eq!(collector.inbox(), Vec::<String>::new());
 }
+
+/// A block of the page on a fleet's files, the one that begins so.
+fn block(begins: &str) -> &'static str {
+    let page = include_str!("../../docs/fleet.md");
+    let at = page.find(begins).expect("it stands on the page");
+    page[at..].split("```").next().expect("a block").trim_end()
+}
+
+/// Whether it is here; what is not is said.
+fn is_here(program: &str) -> bool {
+    let is_here = Path::new(program).exists();
+    if !is_here {
+        // Past the harness, which shows what a passing test prints to nobody.
+        let _ = writeln!(std::io::stderr(), "skipped: no {program} here");
+    }
+    is_here
+}
+
+/// An outbox with a document, one that was refused, and one that is being written.
+fn outbox(folder: &Path) -> PathBuf {
+    let outbox = folder.join("outbox");
+    std::fs::create_dir_all(outbox.join("refused")).expect("made");
+    for name in [NAME, &format!("refused/{NAME}"), &format!(".{NAME}.new")] {
+        std::fs::write(outbox.join(name), "{}").expect("written");
+    }
+    std::fs::create_dir_all(folder.join("inbox").join(SITE)).expect("made");
+    outbox
+}
+
+/// The document has gone over, and nothing else.
+fn has_gone_over(folder: &Path) {
+    let listed = |path: &str| {
+        let entries = std::fs::read_dir(folder.join(path)).expect("a folder");
+        let mut names: Vec<String> = entries
+            .flatten()
+            .map(|entry| entry.file_name().into_string().expect("text"))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(listed(&format!("inbox/{SITE}")), [NAME]);
+    assert_eq!(
+        listed("outbox"),
+        [format!(".{NAME}.new"), "refused".to_owned()]
+    );
+    assert_eq!(listed("outbox/refused"), [NAME]);
+}
+
+#[test]
+fn rsync_as_the_page_says_it_carries_the_documents_and_nothing_else() {
+    if !is_here("/usr/bin/rsync") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let outbox = outbox(folder.path());
+    let line = block("rsync -a")
+        .replace(
+            "~/.local/state/opensim/outbox",
+            &outbox.display().to_string(),
+        )
+        .replace(
+            "collector.example:",
+            &format!("{}/", folder.path().display()),
+        );
+    let ran = Command::new("sh").args(["-c", &line]).status();
+    assert!(ran.expect("it runs").success(), "{line}");
+    has_gone_over(folder.path());
+}
+
+#[test]
+fn sftp_as_the_page_says_it_carries_a_document_that_is_whole_when_it_has_its_name() {
+    const SERVER: &str = "/usr/lib/openssh/sftp-server";
+    if !is_here("/usr/bin/sftp") || !is_here(SERVER) {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let outbox = outbox(folder.path());
+    let batch = folder.path().join("batch");
+    std::fs::write(&batch, block("put 2026")).expect("written");
+    let inbox = folder.path().join("inbox").join(SITE);
+    let ran = Command::new("sftp")
+        .arg("-b")
+        .arg(&batch)
+        .arg("-D")
+        .arg(format!("{SERVER} -d {}", inbox.display()))
+        .current_dir(&outbox)
+        .output()
+        .expect("it runs");
+    assert!(ran.status.success(), "{ran:?}");
+    has_gone_over(folder.path());
+}
