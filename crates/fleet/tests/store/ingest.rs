@@ -68,6 +68,27 @@ fn the_name_of_the_place_is_nowhere_in_the_fleet() {
 }
 
 #[test]
+fn whose_a_home_was_at_a_survey_stays_true_when_it_changes_hands_and_the_survey_comes_again() {
+    let desk = Desk::new();
+    desk.send(A, &scan(AT));
+    let inbox = desk.inbox();
+    let inbox = inbox.to_str().expect("text");
+    desk.good(&["ingest", inbox, "--keep"]);
+    let list = desk.path("moved.csv");
+    let text = format!("site,partner,commune,name,region,lat,lon\n{A},p9,75056,,,,\n{B},p2,,,,,\n");
+    fs::write(&list, text).expect("written");
+    desk.good(&["sites", list.to_str().expect("text")]);
+    desk.good(&["ingest", inbox, "--keep"]);
+    assert_eq!(desk.rows("surveys")[0]["partner"], "p1");
+    desk.good(&["rebuild"]);
+    assert_eq!(desk.rows("surveys")[0]["partner"], "p1");
+    desk.send(A, &scan("2025-03-05T08:00:00Z"));
+    desk.good(&["ingest", inbox, "--keep"]);
+    let rows = desk.rows("surveys");
+    assert_eq!(rows.last().map(|row| &row["partner"]), Some(&json!("p9")));
+}
+
+#[test]
 fn twice_in_changes_no_byte_and_neither_does_the_order() {
     let documents: Vec<(&str, Value)> = (1..=9)
         .flat_map(|day| {
