@@ -127,9 +127,7 @@ impl Run<'_> {
             if self.removes && is_left {
                 self.done.push((found.path.clone(), days));
             }
-            if self.held.documents > DOCUMENTS_HELD || self.held.rows > ROWS_HELD {
-                self.flush()?;
-            }
+            self.relieve()?;
         }
         self.flush()
     }
@@ -153,13 +151,7 @@ impl Run<'_> {
                 }
             }
             // A file of many documents may be longer than what is held.
-            if self.held.documents > DOCUMENTS_HELD {
-                self.flush_days()?;
-            }
-            if self.held.rows > ROWS_HELD {
-                self.flush()?;
-            }
-            Ok(())
+            self.relieve()
         });
         match read {
             // One that cannot be read does not keep the others out.
@@ -254,6 +246,18 @@ impl Run<'_> {
         }
         aside.copy(bytes)?;
         Ok(false)
+    }
+
+    /// Puts on the disk what is too much to be held. Rows are far smaller than their documents, and a month is written anew
+    /// each time: they wait until there are many.
+    fn relieve(&mut self) -> Result<(), Error> {
+        if self.held.rows > ROWS_HELD {
+            return self.flush();
+        }
+        if self.held.documents > DOCUMENTS_HELD {
+            return self.flush_days();
+        }
+        Ok(())
     }
 
     /// Puts all that is held on the disk, and then takes away what it came from.

@@ -36,7 +36,15 @@ pub(super) fn compact<'a>(json: &'a str, wanted: &'static [&'static str]) -> Com
     };
     let mut at = 0;
     while let Some(byte) = scan.source.get(at) {
-        at = scan.take(*byte, at);
+        // Digits, words, and what parts pairs below the top level: nothing to see.
+        let is_plain = !byte.is_ascii_whitespace()
+            && !matches!(byte, b'"' | b'{' | b'}' | b'[' | b']')
+            && !(scan.depth == 1 && matches!(byte, b',' | b':'));
+        at = if is_plain {
+            at + 1
+        } else {
+            scan.take(*byte, at)
+        };
     }
     scan.copy(at);
     Compacted {
