@@ -61,6 +61,23 @@ def engine_peak(name):
     return peak
 
 
+def moved(pattern, first, following):
+    """Writes the file of a month, once, as another one moved in time: that is five times as quick as making it."""
+    folder = FOLDER / f"surveys/month={first:%Y-%m}"
+    file = folder / "part-0.parquet"
+    if file.exists():
+        return file
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = file.with_suffix(".tmp")
+    by = (first - LAST.replace(day=1)).days
+    text = f"""COPY (SELECT * REPLACE (day + ({by}) AS day, seen_at + INTERVAL ({by}) DAY AS seen_at) FROM '{pattern}'
+        WHERE day + ({by}) < DATE '{following}') TO '{whole}'
+        (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)"""
+    subprocess.run([DUCKDB, "-bail", "-c", text], check=True, stdout=subprocess.DEVNULL)
+    whole.rename(file)
+    return file
+
+
 def asked(question, *more):
     """Asks, and gives seconds, rows, and the engine's memory in MiB."""
     best = None
@@ -109,10 +126,11 @@ def homes(count, days, engines):
 def months(count, many):
     line("months", "rows", "MiB", *QUESTIONS, "trend over all", "partner over all")
     first, have, size = LAST.replace(day=1), 0, 0
+    pattern = made(count, first, LAST.day)
     for upto in sorted(many):
         while have < upto:
             following = (first + datetime.timedelta(days=31)).replace(day=1)
-            size += made(count, first, (following - first).days).stat().st_size
+            size += moved(pattern, first, following).stat().st_size
             first = (first - datetime.timedelta(days=1)).replace(day=1)
             have += 1
         since = (first + datetime.timedelta(days=31)).replace(day=1)
