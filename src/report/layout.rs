@@ -3,11 +3,14 @@
 //!
 //! Colour only repeats what a word says already, so a page means the same without it.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
+mod wrap;
+
+use unicode_width::UnicodeWidthStr;
 
 use crate::i18n::{ascii, clean};
 
 use super::Style;
+use wrap::{HELD, NO_BREAK, QUOTE, longest_word, wrap};
 
 /// What a text is, for those who see colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,7 +76,7 @@ impl<T: Into<String>> From<T> for TableCell {
 
 /// A column of a table: its heading (a unit may stand on a second line), and how its cells stand.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct TableColumn {
     pub(super) heading: String,
     pub(super) right: bool,
     /// Whether only a page that is wider than a terminal holds it.
@@ -84,7 +87,7 @@ pub struct Column {
     goes_on: bool,
 }
 
-impl Column {
+impl TableColumn {
     /// Texts, from the left.
     pub fn left(heading: String) -> Self {
         Self {
@@ -140,9 +143,6 @@ impl Column {
     }
 }
 
-/// Stands for a space that may not be broken at and is a plain one again in the end.
-const HELD: char = '\u{e000}';
-
 /// The same text with the spaces of what is quoted held: a command in a sentence stays on one line, to be copied.
 fn held(text: &str) -> String {
     let mut open = false;
@@ -172,14 +172,8 @@ const GAP: usize = 2;
 /// The least room beside a label that is worth having.
 const LEAST: usize = 16;
 
-/// What is quoted and no longer than this is never broken: it is there to be copied, and the narrowest page has room.
-const QUOTE: usize = 36;
-
 /// The most lines of a cell: beyond that a table is harder to read than a list.
 const TALLEST: usize = 3;
-
-/// No-break spaces: the French catalogue's own, and those that hold a number to its unit.
-const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
 
 impl Page {
     /// An empty page.
@@ -276,7 +270,7 @@ impl Page {
 
     /// A table. Too wide for the page, its widest columns of text are wrapped; where that does not help, and for whoever
     /// is read to, each row is told as a list.
-    pub fn table(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
+    pub fn table(&mut self, columns: &[TableColumn], rows: &[Vec<TableCell>]) {
         let headings = columns
             .iter()
             .map(|c| TableCell::toned(c.heading.clone(), Tone::Dim));
@@ -295,8 +289,8 @@ impl Page {
     }
 
     /// Whether the page holds a table with every cell on a line of its own.
-    pub fn has_room(&self, columns: &[Column], rows: &[Vec<TableCell>]) -> bool {
-        let widest = |(at, column): (usize, &Column)| {
+    pub fn has_room(&self, columns: &[TableColumn], rows: &[Vec<TableCell>]) -> bool {
+        let widest = |(at, column): (usize, &TableColumn)| {
             let cells = rows.iter().map(|row| row[at].text.as_str());
             let lines = cells.chain([column.heading.as_str()]).flat_map(str::lines);
             lines
@@ -310,7 +304,7 @@ impl Page {
     }
 
     /// Each row under what it is about, one line a cell, in the order of the columns; what is not known is left out.
-    fn list(&mut self, columns: &[Column], rows: &[Vec<TableCell>]) {
+    fn list(&mut self, columns: &[TableColumn], rows: &[Vec<TableCell>]) {
         for row in rows {
             let cells = || columns.iter().zip(row);
             let titles = cells().filter(|(column, cell)| column.is_title && cell.text != UNKNOWN);
@@ -327,7 +321,7 @@ impl Page {
         }
     }
 
-    fn row(&mut self, columns: &[Column], row: &[TableCell], widths: &[usize]) {
+    fn row(&mut self, columns: &[TableColumn], row: &[TableCell], widths: &[usize]) {
         let wrapped: Vec<Vec<String>> = row
             .iter()
             .zip(widths)
@@ -406,7 +400,7 @@ impl Page {
 
 /// The widths of the columns: as wide as their widest line; the widest text column gives way until the page holds
 /// them, down to its longest word. `None` where that is not enough, or where it would make towers of words.
-fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Option<Vec<usize>> {
+fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], page: usize) -> Option<Vec<usize>> {
     let measure = |index: usize, by: fn(&str) -> usize| {
         rows.iter()
             .map(|row| by(&row[index].text))
@@ -441,67 +435,6 @@ fn widths(columns: &[Column], rows: &[Vec<TableCell>], page: usize) -> Option<Ve
     (tallest.unwrap_or_default() <= TALLEST).then_some(widths)
 }
 
-/// The longest word of a line, the first one with the blanks before it, which stay.
-fn longest_word(line: &str) -> usize {
-    let text = line.trim_start_matches(' ');
-    let indent = line.len() - text.len();
-    let widths = text.split(' ').enumerate();
-    let widths = widths.map(|(at, word)| word.width() + if at == 0 { indent } else { 0 });
-    widths.max().unwrap_or(0)
-}
-
-/// Lines of at most `width` columns, broken at blanks. No-break spaces hold, and so does what is quoted, as long as a
-/// line has room for it; a longer word is broken behind a mark, a word without one where the line ends.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let words = text.trim_start_matches(' ');
-    let mut lines = Vec::new();
-    let mut line = text[..text.len() - words.len()].to_owned();
-    let mut is_bare = true;
-    let fitting = words.split(' ').flat_map(|word| fitted(word, width));
-    for (piece, follows) in fitting {
-        let blank = usize::from(follows);
-        if !is_bare && line.width() + blank + piece.width() > width {
-            lines.push(std::mem::take(&mut line));
-        } else if !is_bare && follows {
-            line.push(' ');
-        }
-        line.push_str(&piece);
-        is_bare = false;
-    }
-    lines.push(line);
-    lines
-}
-
-/// A word in pieces that a line has room for, each with whether a blank stands before it.
-fn fitted(word: &str, width: usize) -> Vec<(String, bool)> {
-    let is_quoted = word.contains(HELD);
-    if word.width() <= width || (is_quoted && word.width() <= QUOTE) {
-        return vec![(word.to_owned(), true)];
-    }
-    if is_quoted {
-        let words = word.split(HELD).flat_map(|word| fitted(word, width));
-        return words.collect();
-    }
-    let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut is_first = true;
-    for c in word.chars() {
-        if piece.width() + c.width().unwrap_or(0) > width {
-            let marked = piece.rfind(['/', '?', '&', '=', ',', ';', ':', '-', '_', '.', '@']);
-            let end = marked.map_or(piece.len(), |at| at + 1);
-            // A no-break space gives way before a word does, and leaves nothing behind.
-            let end = piece.rfind(NO_BREAK).unwrap_or(end);
-            let rest = piece.split_off(end);
-            let rest = rest.trim_start_matches(NO_BREAK).to_owned();
-            pieces.push((std::mem::replace(&mut piece, rest), is_first));
-            is_first = false;
-        }
-        piece.push(c);
-    }
-    pieces.push((piece, is_first));
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -525,7 +458,10 @@ mod tests {
     #[test]
     fn a_table_gives_way_in_its_widest_text_column() {
         let mut page = page(20);
-        let columns = [Column::left("Name".into()), Column::right("dBm".into())];
+        let columns = [
+            TableColumn::left("Name".into()),
+            TableColumn::right("dBm".into()),
+        ];
         page.table(
             &columns,
             &[vec!["Bouygues Telecom France".into(), "-95".into()]],
@@ -539,11 +475,11 @@ mod tests {
     #[test]
     fn a_table_that_does_not_fit_is_told_row_by_row_and_unknown_cells_are_left_out() {
         let columns = [
-            Column::left("Rank".into()).title(),
-            Column::left("Name".into()).title(),
-            Column::right("Down\nkbit/s".into()),
-            Column::right("Joined\nin".into()).in_words(),
-            Column::left("State".into()),
+            TableColumn::left("Rank".into()).title(),
+            TableColumn::left("Name".into()).title(),
+            TableColumn::right("Down\nkbit/s".into()),
+            TableColumn::right("Joined\nin".into()).in_words(),
+            TableColumn::left("State".into()),
         ];
         let rows = [
             vec![
@@ -614,7 +550,7 @@ mod tests {
     #[test]
     fn a_modems_text_cannot_leave_its_cell() {
         let mut page = page(80);
-        let columns = [Column::left("Name".into())];
+        let columns = [TableColumn::left("Name".into())];
         page.table(&columns, &[vec!["F\u{1b}[2JSFR\r".into()]]);
         page.verbatim("a\u{7}b");
         assert_eq!(page.finish(), "Name\nF [2JSFR\na b\n");
@@ -650,7 +586,7 @@ mod tests {
                 ..Style::default()
             });
             page.heading("Title");
-            let columns = [Column::left("A".into()), Column::left("B".into())];
+            let columns = [TableColumn::left("A".into()), TableColumn::left("B".into())];
             page.table(
                 &columns,
                 &[vec![TableCell::toned("x", Tone::Good), "y".into()]],

@@ -1,7 +1,7 @@
 //! What a document says, block by block in reading order: drawn once, and laid out by the terminal's page and by HTML.
 
 use super::chart::Chart;
-use super::layout::{Column, TableCell, Tone};
+use super::layout::{TableCell, TableColumn, Tone};
 use super::timeline::Timeline;
 
 /// A piece of what is said.
@@ -49,7 +49,7 @@ pub(super) struct Item {
 /// A table with its columns.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TableColumn>,
     pub(super) rows: Vec<Vec<TableCell>>,
 }
 
@@ -104,7 +104,7 @@ impl Outline {
         self.blocks.push(Block::Fields(fields.to_vec()));
     }
 
-    pub(super) fn table(&mut self, columns: &[Column], rows: Vec<Vec<TableCell>>) {
+    pub(super) fn table(&mut self, columns: &[TableColumn], rows: Vec<Vec<TableCell>>) {
         let columns = columns.to_vec();
         self.blocks.push(Block::Table(Table { columns, rows }));
     }
@@ -128,7 +128,7 @@ impl Outline {
 
 impl Table {
     /// The table of a terminal: without the columns that only a wide page holds.
-    pub(super) fn narrow(&self) -> (Vec<Column>, Vec<Vec<TableCell>>) {
+    pub(super) fn narrow(&self) -> (Vec<TableColumn>, Vec<Vec<TableCell>>) {
         let kept = |at: usize| !self.columns[at].is_extra;
         let columns = self.columns.iter().filter(|column| !column.is_extra);
         let row = |row: &Vec<TableCell>| {

@@ -9,7 +9,7 @@ use crate::domain::compare::Trend;
 use crate::domain::verdict::Verdict;
 use crate::i18n::Catalogue;
 use crate::report::chart::{self, Chart};
-use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::layout::{TableCell, TableColumn, Tone};
 use crate::report::timeline;
 
 impl View for History {
@@ -106,14 +106,14 @@ fn surveys(history: &History, sheet: &mut Sheet<'_>) {
     sheet.page.heading(&sheet.word("history-scans"));
     let names = carriers(&surveys);
     let mut columns = vec![
-        Column::right(sheet.word("history-col_id")).title(),
-        Column::left(sheet.word("history-col_when")).title(),
-        Column::left(sheet.word("history-col_place")),
+        TableColumn::right(sheet.word("history-col_id")).title(),
+        TableColumn::left(sheet.word("history-col_when")).title(),
+        TableColumn::left(sheet.word("history-col_place")),
     ];
     columns.extend(
         names
             .iter()
-            .map(|(_, name)| Column::left((*name).to_owned())),
+            .map(|(_, name)| TableColumn::left((*name).to_owned())),
     );
     let rows = surveys.iter().map(|entry| {
         let mut row = head(entry, sheet);
@@ -182,10 +182,10 @@ fn others(entries: &[HistoryEntry], sheet: &mut Sheet<'_>) {
     sheet.page.gap();
     sheet.page.heading(&sheet.word("history-others"));
     let columns = [
-        Column::right(sheet.word("history-col_id")).title(),
-        Column::left(sheet.word("history-col_when")).title(),
-        Column::left(sheet.word("history-col_what")),
-        Column::left(sheet.word("history-col_result")),
+        TableColumn::right(sheet.word("history-col_id")).title(),
+        TableColumn::left(sheet.word("history-col_when")).title(),
+        TableColumn::left(sheet.word("history-col_what")),
+        TableColumn::left(sheet.word("history-col_result")),
     ];
     let rows = others.iter().map(|entry| {
         let mut row = head(entry, sheet);

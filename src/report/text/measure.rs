@@ -5,7 +5,7 @@ use crate::document::{Direction, LinkRow, Measure, RequirementRow, Voice};
 use crate::domain::measured::{Clearance, Reachability};
 use crate::i18n::Catalogue;
 use crate::report::chart;
-use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::layout::{TableCell, TableColumn, Tone};
 use crate::report::word::code;
 
 impl View for Measure {
@@ -101,14 +101,14 @@ fn need_line(need: &RequirementRow, words: &Catalogue) -> String {
 
 fn table(links: &[LinkRow], sheet: &mut Sheet<'_>) {
     let columns = [
-        Column::left(sheet.word("measure-col_link")).title(),
-        Column::left(sheet.word("scan-col_verdict")),
-        Column::right(sheet.word("scan-col_down")),
-        Column::right(sheet.word("scan-col_up")),
-        Column::right(sheet.word("scan-col_voice")),
-        Column::right(sheet.word("measure-col_rtt")),
-        Column::right(sheet.word("scan-col_data")),
-        Column::right(sheet.word("measure-col_seconds")),
+        TableColumn::left(sheet.word("measure-col_link")).title(),
+        TableColumn::left(sheet.word("scan-col_verdict")),
+        TableColumn::right(sheet.word("scan-col_down")),
+        TableColumn::right(sheet.word("scan-col_up")),
+        TableColumn::right(sheet.word("scan-col_voice")),
+        TableColumn::right(sheet.word("measure-col_rtt")),
+        TableColumn::right(sheet.word("scan-col_data")),
+        TableColumn::right(sheet.word("measure-col_seconds")),
     ];
     let rows: Vec<Vec<TableCell>> = links.iter().map(|link| row(link, sheet)).collect();
     sheet.page.table(&columns, rows);

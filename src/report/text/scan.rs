@@ -10,7 +10,7 @@ use crate::domain::radio::{Rsrp, Sinr};
 use crate::domain::rank::Known;
 use crate::i18n::Catalogue;
 use crate::report::chart;
-use crate::report::layout::{Column, TableCell, Tone, UNKNOWN};
+use crate::report::layout::{TableCell, TableColumn, Tone, UNKNOWN};
 
 impl View for Scan {
     fn is_bare(&self) -> bool {
@@ -101,34 +101,34 @@ fn table(scan: &Scan, sheet: &mut Sheet<'_>) {
 }
 
 /// The table's columns; goodputs have their unit in the heading where all share one.
-fn columns(measured: bool, units: [Option<String>; 2], sheet: &Sheet<'_>) -> Vec<Column> {
+fn columns(measured: bool, units: [Option<String>; 2], sheet: &Sheet<'_>) -> Vec<TableColumn> {
     let [down_unit, up_unit] = units;
     let heading = |word: String, unit: Option<String>| {
         unit.map_or(word.clone(), |unit| format!("{word}\n{unit}"))
     };
     let mut columns = vec![
-        Column::left(sheet.word("scan-col_rank")).title(),
-        Column::left(sheet.word("scan-col_carrier")).title(),
-        Column::left(sheet.word("scan-col_verdict")),
+        TableColumn::left(sheet.word("scan-col_rank")).title(),
+        TableColumn::left(sheet.word("scan-col_carrier")).title(),
+        TableColumn::left(sheet.word("scan-col_verdict")),
     ];
     columns.extend(if measured {
         vec![
-            Column::left(sheet.word("scan-col_quality")).extra(),
-            Column::right(sheet.word("scan-col_rsrp")),
-            Column::right(sheet.word("scan-col_sinr")).extra(),
-            Column::left(sheet.word("scan-col_band")).extra(),
-            Column::right(heading(sheet.word("scan-col_down"), down_unit)),
-            Column::right(heading(sheet.word("scan-col_up"), up_unit)),
-            Column::right(sheet.word("scan-col_voice")),
-            Column::right(sheet.word("scan-col_data")),
+            TableColumn::left(sheet.word("scan-col_quality")).extra(),
+            TableColumn::right(sheet.word("scan-col_rsrp")),
+            TableColumn::right(sheet.word("scan-col_sinr")).extra(),
+            TableColumn::left(sheet.word("scan-col_band")).extra(),
+            TableColumn::right(heading(sheet.word("scan-col_down"), down_unit)),
+            TableColumn::right(heading(sheet.word("scan-col_up"), up_unit)),
+            TableColumn::right(sheet.word("scan-col_voice")),
+            TableColumn::right(sheet.word("scan-col_data")),
         ]
     } else {
         vec![
-            Column::left(sheet.word("scan-col_quality")),
-            Column::right(sheet.word("scan-col_rsrp")),
-            Column::right(sheet.word("scan-col_sinr")),
-            Column::left(sheet.word("scan-col_band")),
-            Column::right(sheet.word("scan-col_time")).in_words(),
+            TableColumn::left(sheet.word("scan-col_quality")),
+            TableColumn::right(sheet.word("scan-col_rsrp")),
+            TableColumn::right(sheet.word("scan-col_sinr")),
+            TableColumn::left(sheet.word("scan-col_band")),
+            TableColumn::right(sheet.word("scan-col_time")).in_words(),
         ]
     });
     columns
@@ -241,10 +241,10 @@ fn networks(scan: &Scan, sheet: &mut Sheet<'_>) {
     sheet.page.gap();
     sheet.page.heading(&sheet.word("scan-networks"));
     let columns = [
-        Column::left(sheet.word("scan-col_plmn")).title(),
-        Column::left(sheet.word("scan-col_network")).title(),
-        Column::left(sheet.word("scan-col_availability")),
-        Column::left(sheet.word("scan-col_access")),
+        TableColumn::left(sheet.word("scan-col_plmn")).title(),
+        TableColumn::left(sheet.word("scan-col_network")).title(),
+        TableColumn::left(sheet.word("scan-col_availability")),
+        TableColumn::left(sheet.word("scan-col_access")),
     ];
     let rows = networks.iter().map(|network| {
         let name = network.long_name.as_ref().or(network.short_name.as_ref());

@@ -3,7 +3,7 @@
 use super::{Sheet, View, code};
 use crate::document::{SendOutcome, Sending, SentRow, Values};
 use crate::i18n::Catalogue;
-use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::layout::{TableCell, TableColumn, Tone};
 
 impl View for Sending {
     fn is_bare(&self) -> bool {
@@ -78,10 +78,10 @@ fn summary(sending: &Sending, sheet: &Sheet<'_>) -> String {
 
 fn table(rows: &[SentRow], sheet: &mut Sheet<'_>) {
     let columns = [
-        Column::left(sheet.word("history-col_when")).title(),
-        Column::left(sheet.word("history-col_what")),
-        Column::right(sheet.word("send-col_size")),
-        Column::left(sheet.word("history-col_result")),
+        TableColumn::left(sheet.word("history-col_when")).title(),
+        TableColumn::left(sheet.word("history-col_what")),
+        TableColumn::right(sheet.word("send-col_size")),
+        TableColumn::left(sheet.word("history-col_result")),
     ];
     let rows = rows.iter().map(|row| {
         let kind = row

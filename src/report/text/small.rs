@@ -4,7 +4,7 @@ use super::{Sheet, View, code};
 use crate::document::{At, Carriers, ModemRow, Modems, Unbegun};
 use crate::domain::codes::Code;
 use crate::i18n::Catalogue;
-use crate::report::layout::{Column, TableCell, Tone};
+use crate::report::layout::{TableCell, TableColumn, Tone};
 
 impl View for Modems {
     fn is_bare(&self) -> bool {
@@ -70,9 +70,9 @@ fn draw_modem(modem: &ModemRow, free: &str, sheet: &mut Sheet<'_>) {
         sheet.page.item(0, &line, Tone::Plain);
     }
     let columns = [
-        Column::left(format!("  {}", sheet.word("modems-port"))).title(),
-        Column::left(sheet.word("modems-role")),
-        Column::left(sheet.word("modems-held")),
+        TableColumn::left(format!("  {}", sheet.word("modems-port"))).title(),
+        TableColumn::left(sheet.word("modems-role")),
+        TableColumn::left(sheet.word("modems-held")),
     ];
     let rows = modem.ports.iter().map(|port| {
         let held = port.held_by.clone().unwrap_or_else(|| sheet.word(free));
@@ -96,13 +96,13 @@ impl View for Carriers {
     fn draw(&self, _at: &str, sheet: &mut Sheet<'_>) {
         let all = self.carriers.iter().any(|c| !c.in_profile);
         let mut columns = vec![
-            Column::left(sheet.word("carriers-name")).title(),
-            Column::left(sheet.word("carriers-type")),
-            Column::left(sheet.word("carriers-plmns")),
-            Column::left(sheet.word("carriers-bands")),
+            TableColumn::left(sheet.word("carriers-name")).title(),
+            TableColumn::left(sheet.word("carriers-type")),
+            TableColumn::left(sheet.word("carriers-plmns")),
+            TableColumn::left(sheet.word("carriers-bands")),
         ];
         if all {
-            columns.push(Column::left(sheet.word("carriers-in_profile")));
+            columns.push(TableColumn::left(sheet.word("carriers-in_profile")));
         }
         let rows = self.carriers.iter().map(|carrier| {
             let plmns: Vec<String> = carrier.plmns.iter().map(ToString::to_string).collect();

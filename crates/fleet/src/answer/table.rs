@@ -2,7 +2,7 @@
 
 use opensim::i18n::{Catalogue, Lang, clean};
 use opensim::report::Style;
-use opensim::report::layout::{Column, Page, TableCell, Tone, UNKNOWN};
+use opensim::report::layout::{Page, TableCell, TableColumn, Tone, UNKNOWN};
 use opensim_domain::document::FleetAnswer;
 use serde_json::Value;
 
@@ -93,9 +93,9 @@ fn table(page: &mut Page, answer: &FleetAnswer, words: &Catalogue) {
             None => values().any(Value::is_number),
         };
         let column = if is_right {
-            Column::right(heading)
+            TableColumn::right(heading)
         } else {
-            Column::left(heading)
+            TableColumn::left(heading)
         };
         let column = if at == 0 { column.title() } else { column };
         columns.push(if known.is_some_and(|known| known.is_extra) {

@@ -37,13 +37,13 @@ pub(super) fn compact<'a>(json: &'a str, wanted: &'static [&'static str]) -> Com
     let mut at = 0;
     while let Some(byte) = scan.source.get(at) {
         // Digits, words, and what parts pairs below the top level: nothing to see.
-        let is_plain = !byte.is_ascii_whitespace()
-            && !matches!(byte, b'"' | b'{' | b'}' | b'[' | b']')
-            && !(scan.depth == 1 && matches!(byte, b',' | b':'));
-        at = if is_plain {
-            at + 1
-        } else {
+        let is_sign = matches!(byte, b'"' | b'{' | b'}' | b'[' | b']')
+            || byte.is_ascii_whitespace()
+            || scan.depth == 1 && matches!(byte, b',' | b':');
+        at = if is_sign {
             scan.take(*byte, at)
+        } else {
+            at + 1
         };
     }
     scan.copy(at);
