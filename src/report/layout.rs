@@ -107,6 +107,11 @@ impl TableColumn {
         }
     }
 
+    /// The heading on one line.
+    pub fn name(&self) -> String {
+        self.heading.replace('\n', " ")
+    }
+
     /// The same, left out where there is little room.
     pub fn extra(self) -> Self {
         Self {

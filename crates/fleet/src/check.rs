@@ -50,6 +50,12 @@ pub fn run(fleet: &Fleet) -> Result<(FleetStanding, Option<Error>), Error> {
             }
         }
     }
+    let sites = fleet.sites_parquet();
+    if sites.exists()
+        && let Err(error) = lake::check(&sites)
+    {
+        torn.push(error);
+    }
     let mut damaged = Vec::new();
     for (_, file) in fleet.raw_days()? {
         match raw::count(&file) {

@@ -18,7 +18,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use opensim_os::files::scratch::Scratch;
 
 use chance::Chance;
 use household::Household;
@@ -95,10 +94,12 @@ pub fn make(
     }
     // Those that take longest first.
     visits.sort_by_key(|visit| visit.depth);
-    let scratch = Scratch::new("opensim-fleet-demo")?;
+    // Beside the inbox, so that nothing stays elsewhere of a demo that is stopped.
+    let scratch = inbox.with_file_name(".demo-work");
+    std::fs::create_dir_all(&scratch)?;
     let work = Work {
         program,
-        scratch: scratch.path(),
+        scratch: &scratch,
         inbox,
         tell,
         of: visits.len(),
@@ -120,6 +121,7 @@ pub fn make(
             }
         }
     });
+    std::fs::remove_dir_all(&scratch)?;
     let again = work.again.load(Ordering::Relaxed);
     if let Some(error) = work.failed.into_inner().unwrap_or_default() {
         return Err(error);

@@ -16,7 +16,7 @@ use opensim_domain::document::{FleetIngest, FleetRows, QuarantineRow};
 use crate::columns::Table;
 use crate::disk;
 use crate::error::Error;
-use crate::folder::{Fleet, Month};
+use crate::folder::{Fleet, FleetKey, Month};
 use crate::inbox::{self, Arrived, Bytes, Head, InboxFile, NewestKnown, Refusal, Shape};
 use crate::lake::raw::{self, KeptBeside, RawLine};
 use crate::lake::{self, Prefer, Symbols, TableRow};
@@ -60,7 +60,7 @@ pub fn run(fleet: &Fleet, asked: &Asked) -> Result<Ingested, Error> {
     let key = fleet.key()?;
     let _held = fleet.lock()?;
     let registry = Registry::open(fleet, &key)?;
-    let (files, left) = match &asked.site {
+    let haul = match &asked.site {
         None => inbox::walk(&asked.path)?,
         Some(site) if registry.site(site).is_none() => {
             return Err(Error::SiteUnknown { site: site.clone() });
@@ -69,12 +69,13 @@ pub fn run(fleet: &Fleet, asked: &Asked) -> Result<Ingested, Error> {
     };
     let mut run = Run {
         fleet,
+        key: &key,
         registry: &registry,
         asked,
         removes: asked.site.is_none() && !asked.keeps,
         facts: FleetIngest {
             fleet: fleet.root().display().to_string(),
-            left,
+            left: haul.left,
             ..FleetIngest::default()
         },
         refused: BTreeMap::new(),
@@ -87,8 +88,9 @@ pub fn run(fleet: &Fleet, asked: &Asked) -> Result<Ingested, Error> {
         torn_days: BTreeSet::new(),
         torn_months: BTreeSet::new(),
         rows: BTreeMap::new(),
+        unread: haul.unread,
     };
-    let ended = run.all(&files);
+    let ended = run.all(&haul.files);
     Ok(run.result(ended))
 }
 
@@ -101,6 +103,7 @@ struct Held {
 
 struct Run<'a> {
     fleet: &'a Fleet,
+    key: &'a FleetKey,
     registry: &'a Registry,
     asked: &'a Asked,
     /// Whether files go once their documents are kept.
@@ -117,6 +120,8 @@ struct Run<'a> {
     torn_days: BTreeSet<Date>,
     torn_months: BTreeSet<(Table, Month)>,
     rows: BTreeMap<(Table, Month), u64>,
+    /// What of the inbox could not be read.
+    unread: Vec<Error>,
 }
 
 impl Run<'_> {
@@ -155,8 +160,8 @@ impl Run<'_> {
         });
         match read {
             // One that cannot be read does not keep the others out.
-            Err(Error::File { .. }) if self.asked.site.is_none() => {
-                self.facts.left += 1;
+            Err(error @ Error::File { .. }) if self.asked.site.is_none() => {
+                self.unread.push(error);
                 Ok(false)
             }
             read => read.map(|()| is_left),
@@ -165,13 +170,13 @@ impl Run<'_> {
 
     /// Takes in a document; its day, where it is kept.
     fn document(&mut self, found: &InboxFile, came: &Bytes) -> Result<Option<Date>, Refusal> {
-        let site = self
-            .registry
-            .site(&found.site)
-            .ok_or(Refusal::SiteUnknown)?;
-        if self.registry.is_forgotten(site.number) {
+        let site = self.registry.site(&found.site);
+        // One that was forgotten is on no list, and is known by its number in the rows alone.
+        let number = site.map_or_else(|| self.key.pseudonym(&found.site), |site| site.number);
+        if self.registry.is_forgotten(number) {
             return Err(Refusal::SiteForgotten);
         }
+        let site = site.ok_or(Refusal::SiteUnknown)?;
         let bytes = came.bytes.as_ref().map_err(|(refusal, _)| *refusal)?;
         let arrived = Arrived::read(came.name.as_deref(), bytes, self.asked.now)?;
         let Some(head) = &arrived.head else {
@@ -323,7 +328,12 @@ impl Run<'_> {
             documents: *count,
         });
         self.facts.quarantined = refused.collect();
-        let error = ended.err().or_else(|| joined(self.torn));
+        // Nothing of it was taken, and it is still there: whose rights are missing is told, one for all.
+        let unread = self.unread.into_iter().next().map(|error| match error {
+            Error::File { file, detail } => Error::Read { file, detail },
+            error => error,
+        });
+        let error = ended.err().or_else(|| joined(self.torn)).or(unread);
         if let Some(Error::Torn { files, .. }) = &error {
             let files = files.iter().map(|file| file.display().to_string());
             self.facts.torn = files.collect();

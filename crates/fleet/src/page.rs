@@ -46,6 +46,35 @@ pub fn write(facts: &PartnerFacts, folder: &Path, words: &Catalogue) -> io::Resu
     Ok(names.len())
 }
 
+/// Takes away the pages in a folder, and the folder where nothing else is in it: its partner is none any more.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn remove(folder: &Path) -> io::Result<()> {
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if is_home(&name.to_string_lossy()) {
+            pages.push(entry.path());
+        }
+    }
+    // What has an index and no home is somebody else's.
+    if pages.is_empty() {
+        return Ok(());
+    }
+    for page in pages {
+        std::fs::remove_file(page)?;
+    }
+    match std::fs::remove_file(folder.join("index.html")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    // One that holds something else stays.
+    let _ = std::fs::remove_dir(folder);
+    Ok(())
+}
+
 /// A folder's name for a partner: its own, but for what could lead out of the folder or mean something to a system.
 pub fn folder_name(partner: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
@@ -124,6 +153,19 @@ mod tests {
         for kept in ["home-notes.html", "mine.html", "index.html"] {
             assert!(scratch.path().join(kept).exists(), "{kept}");
         }
+    }
+
+    #[test]
+    fn the_pages_of_a_partner_that_is_none_any_more_go_and_nothing_else_does() {
+        let scratch = tempfile::tempdir().expect("a folder");
+        let (gone, mine) = (scratch.path().join("ouest"), scratch.path().join("mine"));
+        write(&sample::partner(), &gone, &words::catalogue(Lang::Fr)).expect("written");
+        std::fs::create_dir(&mine).expect("a folder");
+        std::fs::write(mine.join("index.html"), "mine").expect("written");
+        for folder in [&gone, &mine] {
+            remove(folder).expect("removed");
+        }
+        assert!(!gone.exists() && mine.join("index.html").exists());
     }
 
     #[test]

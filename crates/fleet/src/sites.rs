@@ -55,6 +55,8 @@ pub struct Registered {
     pub sites: usize,
     /// How many of the list are not, since they are forgotten.
     pub forgotten: usize,
+    /// How many that were registered before are not in the list.
+    pub gone: usize,
 }
 
 /// Whether a text is a site's number in a certificate: 16 hexadecimal digits in small letters.
@@ -71,20 +73,64 @@ pub fn register(fleet: &Fleet, list: &Path) -> Result<Registered, Error> {
     let key = fleet.key()?;
     let _held = fleet.lock()?;
     let (text, _) = named::read(list, LONGEST).map_err(|error| Error::file(list, &error))?;
-    let sites = parsed(&text, list, &key)?;
+    let mut sites = parsed(&text, list, &key)?;
+    if sites.is_empty() {
+        return Err(Error::Registry {
+            file: list.to_owned(),
+            line: 1,
+            detail: "empty",
+        });
+    }
+    let before = Registry::open(fleet, &key)?;
+    let listed = sites.len();
+    sites.retain(|_, site| !before.is_forgotten(site.number));
+    let gone = before.sites.iter();
+    let gone = gone
+        .filter(|(number, site)| !sites.contains_key(*number) && !before.is_forgotten(site.number));
+    let registered = Registered {
+        sites: sites.len(),
+        forgotten: listed - sites.len(),
+        gone: gone.count(),
+    };
+    // What is kept is written anew: it has the columns in their order, and none of the forgotten.
+    disk::put(&fleet.sites_csv(), written(&sites, list)?.as_bytes())?;
     let registry = Registry {
         sites,
-        forgotten: read_forgotten(fleet)?,
+        forgotten: before.forgotten,
     };
-    disk::put(&fleet.sites_csv(), text.as_bytes())?;
     registry.write(fleet)?;
-    let forgotten = registry.sites.values();
-    let forgotten = forgotten.filter(|site| registry.forgotten.contains(&site.number));
-    let forgotten = forgotten.count();
-    Ok(Registered {
-        sites: registry.sites.len() - forgotten,
-        forgotten,
-    })
+    Ok(registered)
+}
+
+/// The list as it is kept.
+fn written(sites: &BTreeMap<String, RegisteredSite>, list: &Path) -> Result<String, Error> {
+    let unwritten = |_| unwritten_list(list);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(HEADER).map_err(unwritten)?;
+    for (number, site) in sites {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let degrees = |of: fn((f64, f64)) -> f64| {
+            site.place
+                .map(|place| of(place).to_string())
+                .unwrap_or_default()
+        };
+        let record = [
+            number.clone(),
+            text(&site.partner),
+            text(&site.postcode),
+            text(&site.commune_name),
+            text(&site.region),
+            degrees(|place| place.0),
+            degrees(|place| place.1),
+        ];
+        writer.write_record(record).map_err(unwritten)?;
+    }
+    let bytes = writer.into_inner().map_err(|_| unwritten_list(list))?;
+    String::from_utf8(bytes).map_err(|_| unwritten_list(list))
+}
+
+fn unwritten_list(list: &Path) -> Error {
+    Error::file(list, &std::io::ErrorKind::InvalidData.into())
 }
 
 impl Registry {
@@ -105,10 +151,18 @@ impl Registry {
         })
     }
 
+    /// The sites that are not forgotten, by their numbers in the certificates.
+    pub fn sites(&self) -> impl Iterator<Item = (&str, &RegisteredSite)> {
+        let sites = self
+            .sites
+            .iter()
+            .filter(|(_, site)| !self.is_forgotten(site.number));
+        sites.map(|(number, site)| (number.as_str(), site))
+    }
+
     /// How many sites it has that are not forgotten.
     pub fn len(&self) -> usize {
-        let sites = self.sites.values();
-        sites.filter(|site| !self.is_forgotten(site.number)).count()
+        self.sites().count()
     }
 
     /// Whether it has none.
@@ -119,6 +173,14 @@ impl Registry {
     /// A site by its number in the certificate.
     pub fn site(&self, number: &str) -> Option<&RegisteredSite> {
         self.sites.get(number)
+    }
+
+    /// A site by its number in the certificate, or by that of the rows; the first of the two with it.
+    pub fn find(&self, number: &str) -> Option<(&str, &RegisteredSite)> {
+        let number = number.to_ascii_lowercase();
+        let in_rows = u64::from_str_radix(&number, 16).ok();
+        let mut sites = self.sites();
+        sites.find(|(own, site)| *own == number || Some(site.number) == in_rows)
     }
 
     /// Whether nothing of a site, by its number in the rows, is taken in.
@@ -159,14 +221,7 @@ impl Registry {
             return Ok(());
         }
         let file = fleet.sites_csv();
-        let (text, _) = files::read(&file, LONGEST, Links::Refused)
-            .map_err(|error| Error::read(&file, &error))?;
-        let is_its = |line: &&str| {
-            let first = line.trim_start_matches(['"', ' ', '\t', '\u{feff}']);
-            first.starts_with(site)
-        };
-        let lines = text.split_inclusive('\n').filter(|line| !is_its(line));
-        disk::put(&file, lines.collect::<String>().as_bytes())
+        disk::put(&file, written(&self.sites, &file)?.as_bytes())
     }
 
     /// The table of the sites, in the order of their numbers.
@@ -224,12 +279,16 @@ fn parsed(
     key: &FleetKey,
 ) -> Result<BTreeMap<String, RegisteredSite>, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.lines().next().unwrap_or_default();
+    // What a spreadsheet writes where numbers have a decimal comma.
+    let is_semicolons = first.contains(';') && !first.contains(',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(if is_semicolons { b';' } else { b',' })
         .from_reader(text.as_bytes());
     let mut sites = BTreeMap::new();
-    let mut is_first = true;
+    let mut columns: Option<Columns> = None;
     for record in reader.records() {
         let wrong = |line: u64, detail| Error::Registry {
             file: file.to_owned(),
@@ -241,18 +300,17 @@ fn parsed(
             wrong(line, "columns")
         })?;
         let line = record.position().map_or(1, csv::Position::line);
-        if std::mem::take(&mut is_first) {
-            if record.iter().map(str::trim).ne(HEADER) {
-                return Err(wrong(line, "header"));
-            }
+        let Some(columns) = &columns else {
+            columns = Some(Columns::of(&record).ok_or_else(|| wrong(line, "header"))?);
             continue;
-        }
-        let (number, site) = of_record(&record, key).map_err(|detail| wrong(line, detail))?;
+        };
+        let found = of_record(&record, columns, key);
+        let (number, site) = found.map_err(|detail| wrong(line, detail))?;
         if sites.insert(number, site).is_some() {
             return Err(wrong(line, "twice"));
         }
     }
-    if is_first {
+    if columns.is_none() {
         return Err(Error::Registry {
             file: file.to_owned(),
             line: 1,
@@ -262,14 +320,44 @@ fn parsed(
     Ok(sites)
 }
 
+/// Where in a line each of [`HEADER`] stands. A list has those that it knows, in its own order, and `site` always.
+struct Columns {
+    places: [Option<usize>; HEADER.len()],
+    count: usize,
+}
+
+impl Columns {
+    fn of(first: &csv::StringRecord) -> Option<Self> {
+        let mut places = [None; HEADER.len()];
+        for (at, name) in first.iter().enumerate() {
+            let known = HEADER.iter().position(|known| *known == name.trim())?;
+            if places[known].replace(at).is_some() {
+                return None;
+            }
+        }
+        places[0]?;
+        Some(Self {
+            places,
+            count: first.len(),
+        })
+    }
+}
+
 fn of_record(
     record: &csv::StringRecord,
+    columns: &Columns,
     key: &FleetKey,
 ) -> Result<(String, RegisteredSite), &'static str> {
-    if record.len() != HEADER.len() {
+    if record.len() != columns.count {
         return Err("columns");
     }
-    let field = |at: usize| record.get(at).unwrap_or_default().trim();
+    let field = |at: usize| {
+        let place = columns.places.get(at).copied().flatten();
+        place
+            .and_then(|place| record.get(place))
+            .unwrap_or_default()
+            .trim()
+    };
     let number = field(0);
     if !is_number(number) {
         return Err("site");
@@ -292,7 +380,7 @@ fn of_record(
         if field(at).is_empty() {
             return Ok(None);
         }
-        let degrees: f64 = field(at).parse().map_err(|_| "place")?;
+        let degrees: f64 = field(at).replace(',', ".").parse().map_err(|_| "place")?;
         let is_on_earth = degrees.is_finite() && degrees.abs() <= most;
         // A house is not to be found by it, whatever the list says.
         is_on_earth

@@ -17,12 +17,17 @@ pub fn page(answer: &FleetAnswer, words: &Catalogue, style: Style) -> String {
         page.hanging("", &window(answer, words), Tone::Dim);
         page.gap();
     }
+    let mut hidden = Vec::new();
     if answer.rows.is_empty() {
         page.paragraph(&words.text("answer-none"));
     } else {
-        table(&mut page, answer, words);
+        hidden = table(&mut page, answer, words);
     }
     page.gap();
+    if !hidden.is_empty() {
+        let columns = words.list(&hidden);
+        page.paragraph(&words.text_of("answer-hidden", [("columns", columns)]));
+    }
     for note in notes(answer, words) {
         page.paragraph(&note);
     }
@@ -52,6 +57,12 @@ fn window(answer: &FleetAnswer, words: &Catalogue) -> String {
 /// What has to be known of the rows.
 fn notes(answer: &FleetAnswer, words: &Catalogue) -> Vec<String> {
     let mut notes = Vec::new();
+    if answer.question.is_some()
+        && !answer.rows.is_empty()
+        && answer.columns.iter().any(|name| name == "site")
+    {
+        notes.push(words.text("answer-sites"));
+    }
     let is_grouped = matches!(
         answer.question.as_deref(),
         Some("place" | "cells" | "trend")
@@ -71,8 +82,8 @@ fn notes(answer: &FleetAnswer, words: &Catalogue) -> Vec<String> {
     notes
 }
 
-/// The rows; on a page that has no room for all columns the last of those that are extra give way.
-fn table(page: &mut Page, answer: &FleetAnswer, words: &Catalogue) {
+/// The rows; on a page that has no room for all columns the last of those that are extra give way. Which did.
+fn table(page: &mut Page, answer: &FleetAnswer, words: &Catalogue) -> Vec<String> {
     let known = headings(answer);
     let mut columns = Vec::new();
     let mut cells: Vec<Vec<TableCell>> = vec![Vec::new(); answer.rows.len()];
@@ -107,16 +118,18 @@ fn table(page: &mut Page, answer: &FleetAnswer, words: &Catalogue) {
             row.push(shown(value, known, words).into());
         }
     }
+    let mut hidden = Vec::new();
     while !page.has_room(&columns, &cells) {
         let Some(last) = columns.iter().rposition(|column| column.is_extra) else {
             break;
         };
-        columns.remove(last);
+        hidden.insert(0, columns.remove(last).name());
         for row in &mut cells {
             row.remove(last);
         }
     }
     page.table(&columns, &cells);
+    hidden
 }
 
 fn is_number(shows: Shows) -> bool {

@@ -26,6 +26,7 @@ impl Ask {
         let lake = Asking::lake(&fleet)?;
         let answers = answer::ask(&lake, &engine, &[(question, scope)])?;
         let answer = answers.into_iter().next().unwrap_or_default();
+        self.asking.known(&fleet, &answer)?;
         self.asking.give(context, answer)
     }
 }

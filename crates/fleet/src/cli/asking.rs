@@ -85,6 +85,29 @@ impl Asking {
         }
     }
 
+    /// An empty answer about somebody who is not on the list is no good news: it is said that there is nobody. Whoever has
+    /// rows and no key has no list to look at.
+    pub(super) fn known(&self, fleet: &Fleet, answer: &FleetAnswer) -> Result<(), Error> {
+        let registry = fleet.key().and_then(|key| Registry::open(fleet, &key));
+        let Some(registry) = registry.ok().filter(|_| answer.rows.is_empty()) else {
+            return Ok(());
+        };
+        if let Some(partner) = &self.partner
+            && !registry
+                .sites()
+                .any(|(_, site)| site.partner.as_ref() == Some(partner))
+        {
+            let partner = partner.clone();
+            return Err(Error::Partner { partner });
+        }
+        if let Some(site) = &self.site
+            && registry.find(site).is_none()
+        {
+            return Err(Error::SiteUnknown { site: site.clone() });
+        }
+        Ok(())
+    }
+
     /// Gives the answer in the form asked for.
     pub(super) fn give(&self, context: &CommandContext, answer: FleetAnswer) -> Ran {
         let output = &context.output;

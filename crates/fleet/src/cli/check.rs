@@ -28,6 +28,7 @@ impl Check {
             let mut document = json!({
                 "schema": "opensim.fleet_check/1",
                 "opensim": opensim_domain::VERSION,
+                "at": opensim_domain::document::stamp(opensim_os::clock::wall()),
                 "fleet": fleet.root().display().to_string(),
                 "sites": standing.sites,
                 "documents": standing.documents,

@@ -21,8 +21,8 @@ impl Ddl {
         let sql = engine::ddl(self.engine, &LakeFiles::read(fleet.root())?);
         if context.output.is_json() {
             let name = self.engine.name();
-            let document = serde_json::json!({ "engine": name, "sql": sql });
-            context.output.document(&document)?;
+            let facts = serde_json::json!({ "engine": name, "sql": sql });
+            context.output.facts("ddl", facts)?;
         } else {
             context.output.result(&sql)?;
         }

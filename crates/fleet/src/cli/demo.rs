@@ -88,7 +88,8 @@ impl Demo {
                 .document(&Document::new(document, clock::wall()))?;
             return Ok(ExitCode::SUCCESS);
         }
-        self.tell(context, &made, &found, &answers)?;
+        let site = KnownSites::read(&fleet)?.first();
+        self.tell(context, &made, &found, &answers, site.as_deref())?;
         let say = |key: &str, values: &[(&str, String)]| say(context, key, values);
         let first = written
             .first()
@@ -101,6 +102,7 @@ impl Demo {
                 ("file", first.join("index.html").display().to_string()),
             ],
         )?;
+        let words = context.output.words();
         let seconds = |span: Duration| format!("{:.0}", span.as_secs_f64());
         say(
             "demo-time",
@@ -108,7 +110,7 @@ impl Demo {
                 ("surveys", seconds(surveyed)),
                 (
                     "ingest",
-                    format!("{:.1}", taken.saturating_sub(surveyed).as_secs_f64()),
+                    words.decimal(taken.saturating_sub(surveyed).as_secs_f64()),
                 ),
                 ("answers", seconds(ended.saturating_sub(taken))),
             ],
@@ -175,6 +177,7 @@ impl Demo {
         made: &Made,
         found: &BTreeMap<String, usize>,
         answers: &[FleetAnswer],
+        site: Option<&str>,
     ) -> Result<(), Error> {
         let words = context.output.words();
         let day = words.day(clock::wall());
@@ -218,7 +221,7 @@ impl Demo {
                     &[
                         ("count", more.to_string()),
                         ("folder", self.out.display().to_string()),
-                        ("question", asked(answer)),
+                        ("question", asked(answer, site)),
                     ],
                 )?;
             }
@@ -228,11 +231,11 @@ impl Demo {
 }
 
 /// A question as it is asked on the command line.
-fn asked(answer: &FleetAnswer) -> String {
+fn asked(answer: &FleetAnswer, site: Option<&str>) -> String {
     let name = answer.question.as_deref().unwrap_or_default();
     match (&answer.partner, name) {
         (Some(partner), _) => format!("{name} --partner {partner}"),
-        (None, "site") => format!("{name} --site SITE"),
+        (None, "site") => format!("{name} --site {}", site.unwrap_or("SITE")),
         (None, _) => name.to_owned(),
     }
 }

@@ -37,13 +37,16 @@ impl Forget {
         let gone = forget::run(&fleet, &self.site, self.inbox.as_deref())?;
         let output = &context.output;
         if output.is_json() {
-            output.document(&json!({
-                "site": self.site,
-                "rows": gone.rows,
-                "documents": gone.documents,
-                "files": gone.files,
-                "left": 0,
-            }))?;
+            output.facts(
+                "forget",
+                json!({
+                    "site": self.site,
+                    "rows": gone.rows,
+                    "documents": gone.documents,
+                    "files": gone.files,
+                    "left": 0,
+                }),
+            )?;
         } else {
             let values = [
                 ("site", self.site),

@@ -20,7 +20,10 @@ impl Init {
         let folder = fleet.root().display().to_string();
         if output.is_json() {
             let layout = fleet.settings().layout;
-            output.document(&json!({ "fleet": folder, "made": made, "layout": layout }))?;
+            output.facts(
+                "init",
+                json!({ "fleet": folder, "made": made, "layout": layout }),
+            )?;
         } else {
             let key = if made { "init-made" } else { "init-there" };
             let text = output.words().text_of(key, [("folder", folder)]);

@@ -179,7 +179,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         root.map(PathBuf::from)
     });
     let context = CommandContext {
-        root: root.unwrap_or_else(|| PathBuf::from(".")),
+        // Said in full, so that whoever has none knows where it was looked for.
+        root: {
+            let root = root.unwrap_or_else(|| PathBuf::from("."));
+            std::path::absolute(&root).unwrap_or(root)
+        },
         output: Output::new(words, cli.global.json),
     };
     match dispatch(cli.command, &context) {

@@ -65,6 +65,21 @@ impl Output {
         self.result(&format!("{text}\n"))
     }
 
+    /// A result that is facts of a command: a document whose schema is named after them.
+    pub fn facts(&self, what: &str, facts: serde_json::Value) -> Result<(), Error> {
+        let mut document = serde_json::json!({
+            "schema": format!("opensim.fleet_{what}/1"),
+            "opensim": opensim::VERSION,
+            "at": opensim_domain::document::stamp(clock::wall()),
+        });
+        if let (Some(document), serde_json::Value::Object(facts)) =
+            (document.as_object_mut(), facts)
+        {
+            document.extend(facts);
+        }
+        self.document(&document)
+    }
+
     /// Something beside the result, for a person: the words under a key. Nothing with `--json`.
     pub fn note(&self, key: &str, values: &Values) {
         if !self.json {

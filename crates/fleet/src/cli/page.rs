@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::civil::Date;
-use opensim_domain::document::{Document, FleetPages};
+use opensim_domain::document::{Document, FleetPages, Values};
 use opensim_os::clock;
 
 use super::asking::Asking;
@@ -63,6 +63,9 @@ impl Page {
                 .output
                 .document(&Document::new(made, clock::wall()))?;
         } else {
+            if written.is_empty() {
+                context.output.note("page-none", &Values::new());
+            }
             for (folder, count) in written {
                 let file = folder.join("index.html").display().to_string();
                 let values = [("count", count.to_string()), ("file", file)];
@@ -74,7 +77,8 @@ impl Page {
     }
 }
 
-/// Writes the pages of a partner into a folder, or those of all, each into one of its own; where, and how many.
+/// Writes the pages of a partner, or of all, each into a folder of its own within `out`; where, and how many. Where all are
+/// written, those of partners that are none any more go.
 pub(super) fn write(
     context: &CommandContext,
     fleet: &Fleet,
@@ -87,7 +91,7 @@ pub(super) fn write(
     let today = clock::wall().to_zoned_datetime(clock::zone()).date();
     let partners = match partner {
         Some(partner) if known.partners().iter().any(|known| known == partner) => {
-            vec![(partner.to_owned(), out.to_owned())]
+            vec![(partner.to_owned(), out.join(folder_name(partner)))]
         }
         Some(partner) => {
             return Err(Error::Partner {
@@ -100,6 +104,14 @@ pub(super) fn write(
                 .collect()
         }
     };
+    if partner.is_none() {
+        let folders: Vec<&PathBuf> = partners.iter().map(|(_, folder)| folder).collect();
+        let there = std::fs::read_dir(out).into_iter().flatten().flatten();
+        let there = there.map(|entry| entry.path()).filter(|path| path.is_dir());
+        for folder in there.filter(|folder| !folders.contains(&folder)) {
+            page::remove(&folder).map_err(|error| Error::write(&folder, &error))?;
+        }
+    }
     let mut written = Vec::new();
     for (partner, folder) in partners {
         let facts = asked::facts(&partner, (scope, today), &known, (&lake, engine))?;

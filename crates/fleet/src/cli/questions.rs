@@ -30,7 +30,10 @@ impl Questions {
                 let title = words.text(&format!("question-{}", question.name));
                 json!({ "name": question.name, "title": title, "columns": columns, "sql": question.sql })
             });
-            output.document(&json!({ "questions": told.collect::<Vec<_>>() }))?;
+            output.facts(
+                "questions",
+                json!({ "questions": told.collect::<Vec<_>>() }),
+            )?;
         } else if self.question.is_some() {
             output.result(
                 &asked

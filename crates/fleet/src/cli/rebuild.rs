@@ -30,12 +30,15 @@ impl Rebuild {
                 .replaced
                 .iter()
                 .map(|(table, month)| json!({ "table": table.name(), "month": month.to_string() }));
-            output.document(&json!({
-                "documents": rebuilt.documents,
-                "unread": rebuilt.unread,
-                "months": months.collect::<Vec<_>>(),
-                "replaced": replaced.collect::<Vec<_>>(),
-            }))?;
+            output.facts(
+                "rebuild",
+                json!({
+                    "documents": rebuilt.documents,
+                    "unread": rebuilt.unread,
+                    "months": months.collect::<Vec<_>>(),
+                    "replaced": replaced.collect::<Vec<_>>(),
+                }),
+            )?;
             return Ok(ExitCode::SUCCESS);
         }
         let words = output.words();

@@ -35,11 +35,14 @@ impl Retain {
         if output.is_json() {
             let days = retained.days.iter().map(ToString::to_string);
             let months = retained.months.iter().map(ToString::to_string);
-            output.document(&json!({
-                "days": days.collect::<Vec<_>>(),
-                "months": months.collect::<Vec<_>>(),
-                "aggregates": retained.sums,
-            }))?;
+            output.facts(
+                "retain",
+                json!({
+                    "days": days.collect::<Vec<_>>(),
+                    "months": months.collect::<Vec<_>>(),
+                    "aggregates": retained.sums,
+                }),
+            )?;
         } else {
             let values = [
                 ("days", retained.days.len().to_string()),

@@ -100,9 +100,16 @@ impl LakeFiles {
         self.months.iter().filter(move |file| file.table == table)
     }
 
-    /// The last day that there is a survey of.
+    /// The last day that there is a survey of; that of a torn month's end, where that is later: what is missing then is said,
+    /// instead of an older time being told as if it were now.
     pub fn last_survey(&self) -> Option<Date> {
-        self.of(Table::Surveys).filter_map(|file| file.last).max()
+        let sound = self.of(Table::Surveys).filter_map(|file| file.last);
+        let torn = self.torn.iter().filter_map(|path| {
+            let month = path.strip_prefix("surveys/month=")?.split('/').next()?;
+            let first: Date = format!("{month}-01").parse().ok()?;
+            Some(first.last_of_month())
+        });
+        sound.chain(torn).max()
     }
 
     /// Those that have something of the days from `since` up to the one before `until`.

@@ -34,8 +34,8 @@ pub enum Refusal {
 impl Refusal {
     /// All of them, in the order in which a document is looked at.
     pub const ALL: [Self; 12] = [
-        Self::SiteUnknown,
         Self::SiteForgotten,
+        Self::SiteUnknown,
         Self::Size,
         Self::Utf8,
         Self::Json,

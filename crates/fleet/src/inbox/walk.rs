@@ -32,8 +32,16 @@ pub struct InboxFile {
     pub shape: Shape,
 }
 
-/// What there is: files, and how many things that are none of ours.
-pub type Haul = (Vec<InboxFile>, u64);
+/// What there is.
+#[derive(Debug, Default)]
+pub struct Haul {
+    /// The files.
+    pub files: Vec<InboxFile>,
+    /// How many things are none of ours.
+    pub left: u64,
+    /// The folders of sites that cannot be read.
+    pub unread: Vec<Error>,
+}
 
 /// The files of an inbox: a folder a site, named by its number, and in it the site's documents. The oldest first, as their
 /// names say, so that a day comes together.
@@ -41,20 +49,30 @@ pub type Haul = (Vec<InboxFile>, u64);
 /// # Errors
 /// When the folder cannot be read.
 pub fn walk(inbox: &Path) -> Result<Haul, Error> {
-    let mut found = Vec::new();
-    let mut left = 0;
+    let mut haul = Haul::default();
+    if inbox.is_file() {
+        return Err(Error::File {
+            file: inbox.to_owned(),
+            detail: "file.no_inbox".to_owned(),
+        });
+    }
     for entry in listed(inbox)? {
         let (name, path, kind) = entry?;
         match name.as_deref() {
             Some(name) if name.starts_with('.') => {}
             Some(site) if kind.is_dir() && is_number(site) => {
-                left += in_folder(&path, site, &mut found)?;
+                // One site's folder does not keep the others out.
+                match in_folder(&path, site, &mut haul.files) {
+                    Ok(left) => haul.left += left,
+                    Err(error) => haul.unread.push(error),
+                }
             }
-            _ => left += 1,
+            _ => haul.left += 1,
         }
     }
-    found.sort_by(|a, b| (&a.name, &a.site).cmp(&(&b.name, &b.site)));
-    Ok((found, left))
+    haul.files
+        .sort_by(|a, b| (&a.name, &a.site).cmp(&(&b.name, &b.site)));
+    Ok(haul)
 }
 
 /// The files of one site: a file, or those of a folder.
@@ -63,15 +81,15 @@ pub fn walk(inbox: &Path) -> Result<Haul, Error> {
 /// When it cannot be read, or is no file of documents.
 pub fn of_site(path: &Path, site: &str) -> Result<Haul, Error> {
     let found = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
-    let mut files = Vec::new();
+    let mut haul = Haul::default();
     if found.is_dir() {
-        let left = in_folder(path, site, &mut files)?;
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        return Ok((files, left));
+        haul.left = in_folder(path, site, &mut haul.files)?;
+        haul.files.sort_by(|a, b| a.name.cmp(&b.name));
+        return Ok(haul);
     }
     let name = path.file_name().and_then(OsStr::to_str);
     match name.and_then(|name| Some((name, shape(name)?))) {
-        Some((name, shape)) if found.is_file() => files.push(InboxFile {
+        Some((name, shape)) if found.is_file() => haul.files.push(InboxFile {
             name: name.to_owned(),
             site: site.to_owned(),
             path: path.to_owned(),
@@ -80,11 +98,16 @@ pub fn of_site(path: &Path, site: &str) -> Result<Haul, Error> {
         _ => {
             return Err(Error::File {
                 file: path.to_owned(),
-                detail: "file.not_plain".to_owned(),
+                detail: if found.is_file() {
+                    "file.no_documents"
+                } else {
+                    "file.not_plain"
+                }
+                .to_owned(),
             });
         }
     }
-    Ok((files, 0))
+    Ok(haul)
 }
 
 fn in_folder(folder: &Path, site: &str, found: &mut Vec<InboxFile>) -> Result<u64, Error> {

@@ -16,6 +16,7 @@ use crate::engine::{LakeFiles, QueryEngine};
 use crate::error::Error;
 use crate::folder::Fleet;
 use crate::questions::{Question, Scope, window};
+use crate::sites::Registry;
 
 /// How many days are looked at where nothing else is said: a week, and the four before it. The months are those of a year.
 const DAYS: i32 = 35;
@@ -47,34 +48,23 @@ impl KnownSites {
     /// # Errors
     /// When it or the fleet's key cannot be read.
     pub fn read(fleet: &Fleet) -> Result<Self, Error> {
-        let key = fleet.key()?;
-        let file = fleet.sites_csv();
-        let unreadable = |error: csv::Error| Error::Read {
-            file: file.clone(),
-            detail: error.to_string(),
-        };
-        let mut reader = csv::Reader::from_path(&file).map_err(unreadable)?;
+        let registry = Registry::open(fleet, &fleet.key()?)?;
         let mut known = Self {
             sites: BTreeMap::new(),
             towns: BTreeMap::new(),
         };
-        for record in reader.records() {
-            let record = record.map_err(unreadable)?;
-            let text = |at: usize| record.get(at).unwrap_or_default().trim().to_owned();
-            let degrees = |at: usize| text(at).parse::<f64>().ok().filter(|d| d.is_finite());
-            let (site, commune) = (text(0), text(2));
+        for (number, site) in registry.sites() {
+            let commune = site.postcode.clone().unwrap_or_default();
             known.towns.entry(commune.clone()).or_insert_with(|| Town {
                 code: commune.clone(),
-                name: text(3),
-                place: degrees(5).zip(degrees(6)),
+                name: site.commune_name.clone().unwrap_or_default(),
+                place: site.place,
             });
-            let number = format!("{:016x}", key.pseudonym(&site));
-            let partner = text(1);
             known.sites.insert(
-                number,
+                format!("{:016x}", site.number),
                 KnownSite {
-                    site,
-                    partner,
+                    site: number.to_owned(),
+                    partner: site.partner.clone().unwrap_or_default(),
                     commune,
                 },
             );

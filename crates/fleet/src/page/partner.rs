@@ -61,21 +61,32 @@ fn lead(facts: &PartnerFacts, words: &Catalogue) -> String {
         let survey = home.last_measured()?;
         survey.in_use().and_then(|seen| seen.verdict)
     });
+    let judged: Vec<Verdict> = judged.collect();
     let enough = judged
-        .filter(|verdict| *verdict == Verdict::Suitable)
+        .iter()
+        .filter(|verdict| **verdict == Verdict::Suitable)
         .count();
+    let unmeasured = facts.homes.len() - judged.len();
+    if judged.is_empty() && facts.below.is_empty() {
+        return words.text_of("page-lead-unmeasured", [("count", unmeasured)]);
+    }
     let instead = facts
         .below
         .iter()
         .filter(|row| row.instead.is_some())
         .count();
     let counts = [
-        ("count", facts.homes.len()),
+        ("count", judged.len()),
         ("enough", enough),
         ("below", facts.below.len()),
         ("instead", instead),
     ];
-    words.text_of("page-lead", counts)
+    let lead = words.text_of("page-lead", counts);
+    if unmeasured == 0 {
+        return lead;
+    }
+    let rest = words.text_of("page-lead-rest", [("count", unmeasured)]);
+    format!("{lead} {rest}")
 }
 
 /// A column's heading.
@@ -123,7 +134,7 @@ fn below(facts: &PartnerFacts, words: &Catalogue) -> Markup {
         let instead = html! {
             @match &row.instead {
                 Some(id) => {
-                    span.tag.good { (words.carrier(id)) @if row.instead_low_bps.is_some() { "," } }
+                    span.tag.good { (words.carrier(id)) }
                     @if let Some(low) = row.instead_low_bps {
                         span.two { (words.text_of("page-at_least", [("rate", words.rate(low))])) }
                     }
@@ -216,14 +227,16 @@ fn communes(facts: &PartnerFacts, words: &Catalogue) -> Markup {
     let mut shape = columns(&[("town", false), ("homes", true)], words);
     shape.extend(carriers.iter().map(|id| (words.carrier(id), true)));
     shape.push(column("all", false, words));
-    let row = |(code, homes): (&&str, &u64)| {
+    let row = |(code, homes): &(&str, u64)| {
         let own = facts.own.get(*code).map_or(&[][..], Vec::as_slice);
         let mut row = vec![html! { (clean(facts.town(code))) }, html! { (homes) }];
         row.extend(carriers.iter().map(|id| fares(own, id, words)));
         row.push(around(facts.all.get(*code), words));
         row
     };
-    let rows: Vec<Vec<Markup>> = facts.homes_by_town().iter().map(row).collect();
+    let mut towns: Vec<(&str, u64)> = facts.homes_by_town().into_iter().collect();
+    towns.sort_by_key(|(code, _)| facts.town(code));
+    let rows: Vec<Vec<Markup>> = towns.iter().map(row).collect();
     html! {
         h2 { (words.text("page-communes")) }
         div.beside {
@@ -284,7 +297,7 @@ fn around(all: Option<&Vec<CarrierStanding>>, words: &Catalogue) -> Markup {
     };
     let homes = words.text_of("page-homes", [("count", best.homes)]);
     html! {
-        (words.carrier(&best.carrier)) ","
+        (words.carrier(&best.carrier))
         span.two {
             @if let Some(share) = best.suitable { (percent(share, words)) ", " } (homes)
         }

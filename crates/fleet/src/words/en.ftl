@@ -12,19 +12,22 @@ hint-fleet-key = Put the key back from your copy, readable by you alone (chmod 6
 error-fleet-in_use = Another opensim-fleet is writing to this fleet (lock { $file }).
 hint-fleet-in_use = Wait until it ends.
 error-fleet-registry = { $file }, line { $line }: { $why ->
-    [header] the first line must name the columns: site,partner,commune,name,region,lat,lon
+    [header] the first line must name the columns, with commas or semicolons between them: "site", then what you have of partner, commune, name, region, lat and lon
+    [empty] the list has no site
     [site] the first column must be a site's number: 16 digits, each 0 to 9 or a to f
     [twice] this site stands on a line above already
     [commune] the commune must be a code of 5 characters (INSEE or postcode)
     [place] lat and lon must be numbers of degrees, both or neither
     [text] a text is longer than 80 characters, or has characters that cannot be shown
-   *[other] this is not a line of CSV with seven columns
+   *[other] this line does not have as many columns as the first one
 }.
 hint-fleet-registry = Correct the line. Nothing was changed.
 error-fleet-site = "{ $site }" is not a site's number.
 hint-fleet-site = A site's number has 16 digits, each 0 to 9 or a to f: the name in its certificate.
 error-fleet-site_unknown = Site { $site } is not registered.
-hint-fleet-site_unknown = Add it to the list and run "opensim-fleet sites".
+hint-fleet-site_unknown = Check its number. If the list does not have it, add it and run "opensim-fleet sites".
+detail-file-no_documents = by the end of its name it is no JSON, no NDJSON and no ZIP archive
+detail-file-no_inbox = it is a file and no inbox; --site NUMBER says which home it is from
 error-fleet-month = "{ $month }" is not a month.
 hint-fleet-month = Write it as 2026-11.
 error-fleet-consent = This removes for good, and nobody agreed. Nothing was changed.
@@ -50,6 +53,20 @@ help-about = Many homes' documents in one folder, and the questions asked of the
 help-examples = opensim-fleet --fleet FLEET init  make the folder
     opensim-fleet --fleet FLEET sites sites.csv  register the homes
     opensim-fleet --fleet FLEET ingest INBOX  take in what came
+help-long = opensim-fleet collects what many homes send, and answers: which carrier suits which commune, where the one in use is not enough and which to use instead, what got worse. It is Parquet files in a folder, and an engine that exists (DuckDB) answers.
+help-exits_list = 0    done
+    1    a fault of opensim-fleet, of the engine or of the disk
+    2    wrong usage, or consent missing
+    4    another opensim-fleet is using the fleet
+    9    too many documents that cannot be used (check)
+    130  interrupted
+expected-since = a day, such as 2026-11-23
+expected-until = a day, such as 2026-11-23
+expected-memory = a whole number of MiB, 64 or more
+expected-homes = a whole number, 1 or more
+expected-min-sites = a whole number of homes
+expected-raw = a number of days, such as 90d
+expected-rows = a number of days, such as 400d
 help-global-fleet = The fleet's folder (variable OPENSIM_FLEET; default: here)
 help-init = Make an empty fleet: its folder, settings and key
 help-init-examples = opensim-fleet --fleet FLEET init
@@ -61,7 +78,8 @@ init-there = There is a fleet in { $folder } already. Nothing was changed.
 # Asking.
 error-fleet-question = There is no question "{ $name }".
 hint-fleet-question = "opensim-fleet questions" lists them.
-error-fleet-value = --{ $option } { $value } cannot be asked about.
+error-fleet-value = "{ $value }" is nothing for --{ $option }.
+hint-output-not_written = Make room where the output goes, or choose another file, and run the command again.
 hint-fleet-value = { $option ->
     [place] A place is a commune's code, or what codes begin with: 35238, 35, 2A.
     [site] A site's number has 16 digits, each 0 to 9 or a to f.
@@ -133,7 +151,7 @@ help-sql-max-time = The longest that the engine may take, in seconds
 help-sql-memory = The memory that the engine may take before it uses the disk, in MiB
 
 question-place = Which carrier suits at which place, the best first
-question-below = Homes below 200 kbit/s on the carrier in use, and what to use instead
+question-below = Homes where the carrier in use is not enough, and what to use instead
 question-automatic = Homes whose modem chooses its carrier by itself, by partner
 question-worse = What got worse in the last week against the four weeks before
 question-cells = Cells that many homes hang on
@@ -145,7 +163,9 @@ answer-window = From { $from } to { $to }
 answer-place = · place { $name }
 answer-partner = · partner { $name }
 answer-none = Nothing was found.
-answer-small = Where there are fewer than { $count } homes, nothing is told of them together.
+answer-small = Where there are fewer than { $count } homes, nothing is told of them together; --min-sites changes that number.
+answer-sites = These numbers are those of the rows: "opensim-fleet sites --find NUMBER" says which home one is.
+answer-hidden = No room here for: { $columns }. --csv gives everything.
 answer-torn = Incomplete: these files cannot be read and were left out: { $files }. "opensim-fleet check" says more.
 answer-truncated = Incomplete: there are more rows than the { $count } shown.
 answer-percent = { $n } %
@@ -202,11 +222,13 @@ column-surveys_now = surveys
     now
 column-z = sigma
 sites-registered = { $forgotten ->
-    [0] { $sites } sites are registered.
-   *[other] { $sites } sites are registered. Forgotten, and so not registered: { $forgotten }.
+    [0] Sites registered: { $sites }.
+   *[other] Sites registered: { $sites }. Forgotten, and so not registered: { $forgotten }.
 }
+sites-gone = Registered until now, and not in this list: { $count }. What they send is taken in no more; their rows stay.
+sites-found = Home { $site } ({ $rows } in the rows), partner { $partner }, commune { $commune } { $name }.
 ingest-done = Looked at { $documents } documents, took in { $taken }.
-ingest-repeated = There before: { $count }. They count once.
+ingest-repeated = Of these, there before: { $count }. They count once.
 ingest-newer = Made by a newer version: { $count }. They are kept for it.
 ingest-ignored = Of a kind that a fleet does not keep: { $count }.
 ingest-left = In the folder, but not documents: { $count }. They were left there.
@@ -224,8 +246,10 @@ refusal-carriers = too many carriers, one of them twice, or one without a proper
 refusal-site-unknown = the site is not registered
 refusal-site-forgotten = the site is forgotten; nothing was kept
 refusal-name = the name is not that of the document
-help-sites = Register the homes of a list (CSV): which commune, whose
+help-sites = Register the homes of a list (CSV): which commune, whose; or say which home a number is
 help-sites-examples = opensim-fleet sites sites.csv
+    opensim-fleet sites --find f23105c05381c30f
+help-sites-find = Which home this number is, of a row or of a certificate
 help-sites-file = The list: site,partner,commune,name,region,lat,lon
 help-ingest = Take in the documents that came
 help-ingest-examples = opensim-fleet ingest /srv/inbox  what the collector received
@@ -235,7 +259,7 @@ help-ingest-site = The site that all of it comes from; nothing is removed then
 help-ingest-keep = Leave the inbox as it is
 check-holds = Sites registered: { $sites }. Documents kept: { $documents }.
 check-table = { $table }: { $rows } rows, { $months } months.
-forget-done = Site { $site } is forgotten: { $rows } rows, { $documents } documents and { $files } other files were removed, and none is left. Revoke its certificate too; copies and backups are not removed by this.
+forget-done = Site { $site } is forgotten: { $rows } rows, { $documents } documents and { $files } other files were removed, and none is left. Revoke its certificate too, and make the pages again ("opensim-fleet page"); copies and backups are not removed by this.
 retain-done = Too old, and gone: { $days } days of documents, { $months } months of rows. Sums written: { $sums }.
 rebuild-done = { $unread ->
     [0] Read { $documents } documents.

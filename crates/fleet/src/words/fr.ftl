@@ -12,19 +12,22 @@ hint-fleet-key = Remettez la clé depuis votre copie, lisible par vous seul (chm
 error-fleet-in_use = Un autre opensim-fleet est en train d’écrire dans ce parc (verrou { $file }).
 hint-fleet-in_use = Attendez qu’il ait fini.
 error-fleet-registry = { $file }, ligne { $line } : { $why ->
-    [header] la première ligne doit donner les colonnes : site,partner,commune,name,region,lat,lon
+    [header] la première ligne doit donner les noms des colonnes, séparés par des virgules ou des points-virgules : « site », puis ce que vous avez de partner, commune, name, region, lat et lon
+    [empty] la liste n’a aucun site
     [site] la première colonne doit être le numéro d’un site : 16 signes, de 0 à 9 ou de a à f
     [twice] ce site figure déjà sur une ligne plus haut
     [commune] la commune doit être un code de 5 signes (INSEE ou code postal)
     [place] lat et lon doivent être des nombres de degrés, les deux ou aucun
     [text] un texte dépasse 80 signes, ou contient des signes impossibles à afficher
-   *[other] ce n’est pas une ligne CSV de sept colonnes
+   *[other] cette ligne n’a pas autant de colonnes que la première
 }.
 hint-fleet-registry = Corrigez la ligne. Rien n’a été changé.
 error-fleet-site = « { $site } » n’est pas le numéro d’un site.
 hint-fleet-site = Le numéro d’un site a 16 signes, de 0 à 9 ou de a à f : c’est le nom inscrit dans son certificat.
 error-fleet-site_unknown = Le site { $site } n’est pas inscrit.
-hint-fleet-site_unknown = Ajoutez-le à la liste, puis lancez « opensim-fleet sites ».
+hint-fleet-site_unknown = Vérifiez son numéro. S’il manque à la liste, ajoutez-le, puis lancez « opensim-fleet sites ».
+detail-file-no_documents = d’après la fin de son nom, ce n’est ni du JSON, ni du NDJSON, ni une archive ZIP
+detail-file-no_inbox = c’est un fichier, et non un dossier d’arrivée ; --site NUMÉRO dit de quel foyer il vient
 error-fleet-month = « { $month } » n’est pas un mois.
 hint-fleet-month = Écrivez-le comme 2026-11.
 error-fleet-consent = Ceci efface pour de bon, et personne n’a donné son accord. Rien n’a été changé.
@@ -50,6 +53,20 @@ help-about = Les documents de nombreux foyers dans un dossier, et les questions 
 help-examples = opensim-fleet --fleet PARC init  créer le dossier
     opensim-fleet --fleet PARC sites sites.csv  inscrire les foyers
     opensim-fleet --fleet PARC ingest ARRIVEES  prendre ce qui est arrivé
+help-long = opensim-fleet rassemble ce qu’envoient de nombreux foyers, et répond : quel opérateur convient à quelle commune, où celui qui est utilisé ne suffit pas et lequel prendre, ce qui s’est dégradé. Ce sont des fichiers Parquet dans un dossier, et un moteur qui existe (DuckDB) répond.
+help-exits_list = 0    terminé sans erreur
+    1    erreur d’opensim-fleet, du moteur ou du disque
+    2    commande mal employée, ou accord manquant
+    4    parc déjà utilisé par un autre opensim-fleet
+    9    trop de documents inutilisables (check)
+    130  interrompu
+expected-since = un jour, comme 2026-11-23
+expected-until = un jour, comme 2026-11-23
+expected-memory = un nombre entier de Mio, 64 ou plus
+expected-homes = un nombre entier, 1 ou plus
+expected-min-sites = un nombre entier de foyers
+expected-raw = un nombre de jours, comme 90d
+expected-rows = un nombre de jours, comme 400d
 help-global-fleet = Le dossier du parc (variable OPENSIM_FLEET ; par défaut : ici)
 help-init = Créer un parc vide : son dossier, ses réglages et sa clé
 help-init-examples = opensim-fleet --fleet PARC init
@@ -61,7 +78,8 @@ init-there = Il y a déjà un parc dans { $folder }. Rien n’a été changé.
 # Demander.
 error-fleet-question = Il n’y a pas de question « { $name } ».
 hint-fleet-question = La liste : « opensim-fleet questions ».
-error-fleet-value = On ne peut rien demander sur --{ $option } { $value }.
+error-fleet-value = « { $value } » ne convient pas à --{ $option }.
+hint-output-not_written = Libérez de la place là où va la sortie, ou choisissez un autre fichier, puis relancez la commande.
 hint-fleet-value = { $option ->
     [place] Un lieu est le code d’une commune, ou le début de codes : 35238, 35, 2A.
     [site] Le numéro d’un site a 16 caractères, chacun de 0 à 9 ou de a à f.
@@ -133,7 +151,7 @@ help-sql-max-time = Le temps que le moteur peut prendre, en secondes
 help-sql-memory = La mémoire que le moteur peut prendre avant d’utiliser le disque, en Mio
 
 question-place = Quel opérateur convient où, le meilleur d’abord
-question-below = Foyers sous 200 kbit/s sur l’opérateur utilisé, et lequel prendre à la place
+question-below = Foyers où l’opérateur utilisé ne suffit pas, et lequel prendre à la place
 question-automatic = Foyers dont le modem choisit seul son opérateur, par partenaire
 question-worse = Ce qui s’est dégradé la dernière semaine, par rapport aux quatre d’avant
 question-cells = Cellules dont dépendent beaucoup de foyers
@@ -145,7 +163,9 @@ answer-window = Du { $from } au { $to }
 answer-place = · lieu { $name }
 answer-partner = · partenaire { $name }
 answer-none = Rien n’a été trouvé.
-answer-small = Là où il y a moins de { $count } foyers, rien n’est dit d’eux ensemble.
+answer-small = Là où il y a moins de { $count } foyers, rien n’est dit d’eux ensemble ; --min-sites change ce nombre.
+answer-sites = Ces numéros sont ceux des lignes : « opensim-fleet sites --find NUMÉRO » dit de quel foyer il s’agit.
+answer-hidden = Sans place ici : { $columns }. --csv donne tout.
 answer-torn = Incomplet : ces fichiers sont illisibles et ont été laissés de côté : { $files }. « opensim-fleet check » en dit plus.
 answer-truncated = Incomplet : il y a plus de lignes que les { $count } affichées.
 answer-percent = { $n } %
@@ -202,11 +222,13 @@ column-surveys_now = relevés
     maint.
 column-z = sigma
 sites-registered = { $forgotten ->
-    [0] { $sites } sites sont inscrits.
-   *[other] { $sites } sites sont inscrits. Oubliés, donc pas inscrits : { $forgotten }.
+    [0] Sites inscrits : { $sites }.
+   *[other] Sites inscrits : { $sites }. Oubliés, donc pas inscrits : { $forgotten }.
 }
+sites-gone = Inscrits jusqu’ici, et absents de cette liste : { $count }. Ce qu’ils envoient n’est plus pris ; leurs lignes restent.
+sites-found = Foyer { $site } ({ $rows } dans les lignes), partenaire { $partner }, commune { $commune } { $name }.
 ingest-done = Documents regardés : { $documents }, pris : { $taken }.
-ingest-repeated = Déjà là avant : { $count }. Ils comptent une fois.
+ingest-repeated = Dont déjà là avant : { $count }. Ils comptent une fois.
 ingest-newer = Faits par une version plus récente : { $count }. Ils sont gardés pour elle.
 ingest-ignored = D’une sorte qu’un parc ne garde pas : { $count }.
 ingest-left = Dans le dossier, mais pas des documents : { $count }. Ils y sont restés.
@@ -224,8 +246,10 @@ refusal-carriers = trop d’opérateurs, un opérateur en double, ou un opérate
 refusal-site-unknown = le site n’est pas inscrit
 refusal-site-forgotten = le site est oublié ; rien n’a été gardé
 refusal-name = le nom n’est pas celui du document
-help-sites = Inscrire les foyers d’une liste (CSV) : quelle commune, à qui
+help-sites = Inscrire les foyers d’une liste (CSV) : quelle commune, à qui ; ou dire de quel foyer est un numéro
 help-sites-examples = opensim-fleet sites sites.csv
+    opensim-fleet sites --find f23105c05381c30f
+help-sites-find = De quel foyer est ce numéro, d’une ligne ou d’un certificat
 help-sites-file = La liste : site,partner,commune,name,region,lat,lon
 help-ingest = Prendre les documents arrivés
 help-ingest-examples = opensim-fleet ingest /srv/arrivees  ce que le collecteur a reçu
@@ -235,7 +259,7 @@ help-ingest-site = Le site d’où tout vient ; rien n’est alors retiré
 help-ingest-keep = Laisser le dossier d’arrivée tel quel
 check-holds = Sites inscrits : { $sites }. Documents gardés : { $documents }.
 check-table = { $table } : { $rows } lignes, { $months } mois.
-forget-done = Le site { $site } est oublié : { $rows } lignes, { $documents } documents et { $files } autres fichiers ont été effacés, il n’en reste aucun. Révoquez aussi son certificat ; les copies et les sauvegardes ne sont pas effacées ainsi.
+forget-done = Le site { $site } est oublié : { $rows } lignes, { $documents } documents et { $files } autres fichiers ont été effacés, il n’en reste aucun. Révoquez aussi son certificat, et refaites les pages (« opensim-fleet page ») ; les copies et les sauvegardes ne sont pas effacées ainsi.
 retain-done = Trop vieux, donc effacés : { $days } jours de documents, { $months } mois de lignes. Sommes écrites : { $sums }.
 rebuild-done = { $unread ->
     [0] Documents lus : { $documents }.

@@ -5,9 +5,20 @@ page-home = Home { $site }, { $town }
 page-window = From { $from } to { $to }
 page-made = Made by opensim-fleet { $version } on { $day } from what the homes sent.
 page-private = Days are shown and no hours. Of other partners' homes only sums are shown, and only where they are at least { $count }.
-page-lead = { $enough } of { $count ->
-    [one] one home has
-   *[other] { $count } homes have
+page-lead-unmeasured = { $count ->
+    [one] Nothing was measured yet at this home.
+   *[other] Nothing was measured yet at these { $count } homes.
+}
+page-lead-rest = { $count ->
+    [one] One more home was not measured yet.
+   *[other] { $count } more homes were not measured yet.
+}
+page-lead = { $count ->
+    [one] { $enough ->
+        [0] The one home that was measured does not have
+       *[other] The one home that was measured has
+    }
+   *[other] { $enough } of { $count } homes have
 } what a working day needs on the carrier in use. { $below ->
     [0] None is below it.
     [one] One is below it, and { $instead ->
@@ -32,8 +43,8 @@ page-homes = { $count ->
 page-at_least = at least { $rate }
 
 page-below = Below the need
-page-below-none = No home was below 200 kbit/s at its last survey.
-page-below-about = At their last survey these homes got less than 200 kbit/s each way on the carrier in use. A carrier is named instead where it was measured there and is enough.
+page-below-none = No home was below the need when it was last measured.
+page-below-about = When last measured, the carrier in use was not enough at these homes: less than 200 kbit/s one way, a call that was too poor, or no network any more. A carrier is named instead where it was measured there and is enough.
 page-instead-none = none measured is enough
 page-worse = Worse since last week
 page-worse-none = Nothing got worse in the last week beyond what varies anyway.
@@ -57,10 +68,10 @@ page-unmeasured = not measured
 page-too_few = too few homes
 page-map = Map of the communes
 page-map-town = { $town }, { $homes }: { $best ->
-    [none] nothing measured was enough.
+    [none] not measured, or nothing was enough.
    *[other] best with { $best }.
 }
-page-map-unmeasured = nothing measured was enough
+page-map-unmeasured = not measured, or nothing was enough
 page-map-unnamed = { $count ->
     [one] One commune has no room for its name on the map; the table has it.
    *[other] { $count } communes have no room for their names on the map; the table has them.
@@ -118,7 +129,7 @@ page-signal = { $word } signal
 page-field-homes = Homes
 page-field-communes = Communes
 page-field-in_use = Carrier in use
-page-field-mode = Choice
+page-field-mode = Selection
 page-field-last = Last survey
 page-field-measured = Last measured
 page-field-surveys = Surveys
@@ -152,6 +163,7 @@ help-page-since = From this day on; the last 35 days by default
 help-page-until = Up to the day before this one
 help-page-engine = The engine that answers: duckdb, spark, clickhouse
 help-page-min-sites = The fewest homes of others of which something is told together
+page-none = No home of the list has a partner, so there are no pages to write.
 page-written = Pages: { $count }. Open { $file } in a browser.
 
 help-demo = Make a fleet of virtual homes, and ask it everything

@@ -5,14 +5,28 @@ page-home = Foyer { $site }, { $town }
 page-window = Du { $from } au { $to }
 page-made = Produit par opensim-fleet { $version } le { $day }, à partir de ce que les foyers ont envoyé.
 page-private = Ces pages montrent des jours, jamais des heures. Des foyers des autres partenaires, elles ne montrent que des totaux, et seulement s’ils sont au moins { $count }.
-page-lead = { $enough ->
-    [0] Aucun foyer
-    [one] Un foyer
-   *[other] { $enough } foyers
-} sur { $count } { $enough ->
-    [0] n’a
-    [one] a
-   *[other] ont
+page-lead-unmeasured = { $count ->
+    [one] Rien n’a encore été mesuré dans ce foyer.
+   *[other] Rien n’a encore été mesuré dans ces { $count } foyers.
+}
+page-lead-rest = { $count ->
+    [one] Un autre foyer n’a pas encore été mesuré.
+   *[other] { $count } autres foyers n’ont pas encore été mesurés.
+}
+page-lead = { $count ->
+    [one] { $enough ->
+        [0] Le seul foyer mesuré n’a pas
+       *[other] Le seul foyer mesuré a
+    }
+   *[other] { $enough ->
+        [0] Aucun foyer
+        [one] Un foyer
+       *[other] { $enough } foyers
+    } sur { $count } { $enough ->
+        [0] n’a
+        [one] a
+       *[other] ont
+    }
 } ce qu’il faut pour une journée de travail avec l’opérateur en service. { $below ->
     [0] Aucun n’est en dessous du besoin.
     [one] Un foyer est en dessous du besoin, et { $instead ->
@@ -37,8 +51,8 @@ page-homes = { $count ->
 page-at_least = au moins { $rate }
 
 page-below = En dessous du besoin
-page-below-none = Aucun foyer n’était en dessous de 200 kbit/s lors de son dernier relevé.
-page-below-about = Lors de leur dernier relevé, ces foyers recevaient ou envoyaient moins de 200 kbit/s avec l’opérateur en service. Un autre opérateur est indiqué s’il a été mesuré sur place et qu’il suffit.
+page-below-none = Aucun foyer n’était en dessous du besoin à sa dernière mesure.
+page-below-about = À la dernière mesure, l’opérateur en service ne suffisait pas dans ces foyers : moins de 200 kbit/s dans un sens, un appel trop mauvais, ou plus de réseau. Un autre opérateur est indiqué s’il a été mesuré sur place et qu’il suffit.
 page-instead-none = aucun opérateur mesuré ne suffit
 page-worse = Moins bien depuis une semaine
 page-worse-none = Rien n’a baissé cette semaine au-delà des variations habituelles.
@@ -62,10 +76,10 @@ page-unmeasured = non mesuré
 page-too_few = trop peu de foyers
 page-map = Carte des communes
 page-map-town = { $town }, { $homes } : { $best ->
-    [none] rien de ce qui a été mesuré ne suffit.
+    [none] pas mesuré, ou rien ne suffit.
    *[other] { $best } est le meilleur.
 }
-page-map-unmeasured = rien de mesuré ne suffit
+page-map-unmeasured = pas mesuré, ou rien ne suffit
 page-map-unnamed = { $count ->
     [one] Le nom d’une commune ne tient pas sur la carte ; il est dans le tableau.
    *[other] Les noms de { $count } communes ne tiennent pas sur la carte ; ils sont dans le tableau.
@@ -118,12 +132,12 @@ page-timeline-said = Relevés : { $count }, sans cet opérateur : { $absent 
 page-absent = absent
 page-surveys = Relevé par relevé
 page-surveys-last = Les { $count } derniers sont dans ce tableau.
-page-signal = signal { $word }
+page-signal = qualité { $word }
 
 page-field-homes = Foyers
 page-field-communes = Communes
 page-field-in_use = Opérateur en service
-page-field-mode = Choix
+page-field-mode = Sélection
 page-field-last = Dernier relevé
 page-field-measured = Dernière mesure
 page-field-surveys = Relevés
@@ -157,6 +171,7 @@ help-page-since = À partir de ce jour ; les 35 derniers jours par défaut
 help-page-until = Jusqu’à la veille de ce jour
 help-page-engine = Le moteur qui répond : duckdb, spark, clickhouse
 help-page-min-sites = Le moins de foyers des autres dont on dit quelque chose ensemble
+page-none = Aucun foyer de la liste n’a de partenaire : il n’y a pas de pages à écrire.
 page-written = Pages : { $count }. Ouvrez { $file } dans un navigateur.
 
 help-demo = Créer un parc de foyers virtuels, et lui poser toutes les questions
@@ -166,7 +181,7 @@ help-demo-homes = Combien de foyers
 help-demo-out = Le dossier à créer ; il ne doit pas exister
 help-demo-seed = Ce dont les foyers découlent : le même nombre donne les mêmes foyers
 help-demo-engine = Le moteur qui répond : duckdb, spark, clickhouse
-demo-anew = La démonstration de ce dossier avait été interrompue : elle est refaite.
+demo-anew = La démonstration de ce dossier avait été interrompue : elle est refaite.
 demo-begin = Les modems virtuels de { $homes } foyers sont relevés, { $documents } fois en tout. Aucun réseau n’est utilisé : ce qui est mesuré reste dans cet ordinateur.
 demo-progress = { $done } relevés sur { $count }
 demo-made = { $documents } documents sont dans { $inbox }. Chacun est ce qu’opensim scan a affiché dans un foyer virtuel. Le débit a été mesuré dans { $measured } d’entre eux, un appel dans { $called } ; les autres n’ont lu que les niveaux. Leurs dates ne sont pas vraies : elles ont été réparties sur les cinq semaines jusqu’au { $day }.

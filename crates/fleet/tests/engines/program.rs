@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use opensim_fleet::engine::EngineKind;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::generate::{Recipe, generate};
 use crate::support::engine;
@@ -211,16 +211,92 @@ fn a_home_is_asked_for_by_the_number_of_its_certificate_or_by_that_of_the_rows()
     fs::write(&list, text).expect("written");
     let done = bench.run(&["sites", &list.display().to_string()], None);
     assert!(done.status.success(), "{done:?}");
+    let json = |arguments: &[&str]| -> Value {
+        let output = bench.run(&[arguments, &["--json"]].concat(), None);
+        serde_json::from_slice(&output.stdout).expect("one document")
+    };
     let sql = |site: &str| {
-        let output = bench.run(&["ask", "site", "--site", site, "--json"], None);
-        let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+        let document = json(&["ask", "site", "--site", site]);
         document["sql"].as_str().expect("the query").to_owned()
     };
     assert!(
         !sql(registered).contains(registered),
         "the certificate's number left the fleet"
     );
-    assert!(sql(unknown).contains(unknown));
+    // From a row's number back to the home, and from the home to it.
+    let found = json(&["sites", "--find", registered]);
+    let in_rows = found["in_rows"].as_str().expect("a number");
+    assert!(sql(in_rows).contains(in_rows));
+    let home = json(&["sites", "--find", &in_rows.to_uppercase()]);
+    assert_eq!(
+        (&home["site"], &home["partner"]),
+        (&registered.into(), &"P".into())
+    );
+    // Nobody is no good news.
+    for arguments in [
+        &["ask", "site", "--site", unknown][..],
+        &["sites", "--find", unknown],
+        &["ask", "below", "--partner", "p"],
+    ] {
+        let (exit, code, _) = bench.failed(arguments, None);
+        let is_told = code == "fleet.site_unknown" || code == "fleet.partner_unknown";
+        assert!(exit == 2 && is_told, "{arguments:?}: {code}");
+    }
+    let (exit, _, _) = bench.failed(&["ask", "below", "--partner", "P"], None);
+    assert_eq!(exit, 0);
+}
+
+#[test]
+fn a_home_whose_calls_are_too_poor_is_below_the_need_until_it_is_measured_again() {
+    let Some(_) = engine(EngineKind::Duckdb) else {
+        return;
+    };
+    let bench = Bench::new();
+    let site = "0123456789abcdef";
+    let list = bench.folder.path().join("sites.csv");
+    fs::write(&list, format!("site;partner\n{site};P\n")).expect("written");
+    assert!(
+        bench
+            .run(&["sites", &list.display().to_string()], None)
+            .status
+            .success()
+    );
+    let survey = |at: &str, used: &str, other: &str| {
+        let carrier = |rank: u32, name: &str, plmn: &str, verdict: &str| {
+            let rate =
+                json!({ "estimate_bps": 900_000, "low_bps": 800_000, "high_bps": 1_000_000 });
+            json!({ "rank": rank, "carrier": name, "plmn": plmn, "radio": null, "verdict": verdict, "why": [],
+                    "throughput": { "down": rate, "up": rate }, "voice": { "mos": 1.2, "rtt_ms": 90.0, "loss": 0.1 } })
+        };
+        let document = json!({ "schema": "opensim.scan/1", "at": at,
+            "selection_before": { "mode": "manual", "plmn": "20801" },
+            "carriers": [carrier(1, "sfr", "20810", other), carrier(2, "orange", "20801", used)] });
+        let file = bench.folder.path().join("scan.json");
+        fs::write(&file, document.to_string()).expect("written");
+        let ran = bench.run(
+            &["ingest", &file.display().to_string(), "--site", site],
+            None,
+        );
+        assert!(ran.status.success(), "{ran:?}");
+        let told = bench.run(&["ask", "below", "--json"], None);
+        let told: Value = serde_json::from_slice(&told.stdout).expect("one document");
+        let rows = told["rows"].as_array().expect("rows").clone();
+        rows.first().map(|row| row[8].clone())
+    };
+    assert_eq!(
+        survey("2026-03-02T08:00:00Z", "unsuitable", "suitable"),
+        Some(json!("sfr"))
+    );
+    // A survey that only read levels says nothing newer; one that finds no network does.
+    assert_eq!(
+        survey("2026-03-03T08:00:00Z", "not_measured", "not_measured"),
+        Some(json!("sfr"))
+    );
+    assert_eq!(
+        survey("2026-03-04T08:00:00Z", "unavailable", "not_measured"),
+        Some(Value::Null)
+    );
+    assert_eq!(survey("2026-03-05T08:00:00Z", "suitable", "suitable"), None);
 }
 
 #[test]

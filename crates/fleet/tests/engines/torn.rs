@@ -17,6 +17,7 @@ use crate::generate::{Recipe, generate};
 use crate::support::{asked, engine, everything};
 
 const OCTOBER: &str = "surveys/month=2026-10/part-0.parquet";
+const NOVEMBER: &str = "surveys/month=2026-11/part-0.parquet";
 
 fn few() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -148,4 +149,19 @@ fn an_empty_fleet_answers_every_question_with_nothing() {
     let text = "SELECT count(*) AS n FROM surveys CROSS JOIN sites CROSS JOIN switches";
     let answer = answer::ask_sql(&lake, &engine, text, &scope).expect("an answer");
     assert_eq!(answer.rows, [[serde_json::json!(0)]]);
+}
+
+#[test]
+fn the_last_month_torn_is_not_told_as_if_it_had_not_been() {
+    let folder = few();
+    fs::write(folder.path().join(NOVEMBER), "torn").expect("written");
+    let Some(engine) = engine(EngineKind::Duckdb) else {
+        return;
+    };
+    for question in ["worse", "below"] {
+        let answer = asked(folder.path(), &engine, question, Scope::default());
+        assert_eq!(answer.until.as_deref(), Some("2026-12-01"), "{question}");
+        assert!(answer.partial, "{question}");
+        assert_eq!(answer.torn, [NOVEMBER], "{question}");
+    }
 }

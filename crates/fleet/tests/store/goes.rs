@@ -159,3 +159,63 @@ fn without_a_fleet_or_with_another_key_nothing_is_done() {
     let bad = desk.run(&["ingest", "@inbox", "--site", "../..", "--json"]);
     assert_eq!(bad.json()["error"]["code"], "fleet.site");
 }
+
+#[test]
+fn what_a_forgotten_site_sends_later_is_kept_nowhere_though_no_list_has_it_any_more() {
+    let desk = Desk::new();
+    desk.good(&["forget", A, "--yes"]);
+    desk.send(A, &scan("2025-03-04T08:12:44Z"));
+    let ran = desk.ingest();
+    assert_eq!(ran.refused("site.forgotten"), 1, "{}", ran.out);
+    assert_eq!(desk.waiting(), 0);
+    for (path, bytes) in desk.files() {
+        let text = String::from_utf8_lossy(&bytes);
+        let is_list = path.ends_with("forgotten");
+        assert!(
+            is_list || !text.contains("opensim.scan"),
+            "{}",
+            path.display()
+        );
+        assert!(
+            !path.display().to_string().contains("quarantine"),
+            "{}",
+            path.display()
+        );
+    }
+    // A list that still has it does not bring it back.
+    let list = desk.path("sites.csv");
+    desk.good(&["sites", list.to_str().expect("text")]);
+    let kept = fs::read_to_string(desk.fleet().join("sites.csv")).expect("the list");
+    assert!(!kept.contains(A) && kept.contains(B), "{kept}");
+}
+
+#[test]
+fn a_list_may_be_a_spreadsheets_and_what_is_missing_from_it_is_said() {
+    let desk = Desk::new();
+    let list = desk.path("excel.csv");
+    let text = format!("\u{feff}partner;site;lat;lon\r\nouest;{A};48,11;-1,68\r\n");
+    fs::write(&list, text).expect("written");
+    let told = desk
+        .good(&["sites", list.to_str().expect("text"), "--json"])
+        .json();
+    assert_eq!(told["schema"], "opensim.fleet_sites/1");
+    assert_eq!((&told["sites"], &told["gone"]), (&json!(1), &json!(1)));
+    let kept = fs::read_to_string(desk.fleet().join("sites.csv")).expect("the list");
+    assert_eq!(
+        kept,
+        format!("site,partner,commune,name,region,lat,lon\n{A},ouest,,,,48.11,-1.68\n")
+    );
+    let before = desk.files();
+    for text in [
+        "site,partner\n",
+        "partner\nouest\n",
+        "site,site\n",
+        "site,phone\n",
+        "",
+    ] {
+        fs::write(&list, text).expect("written");
+        let ran = desk.run(&["sites", list.to_str().expect("text")]);
+        assert_eq!(ran.exit, Some(2), "{text:?}");
+        assert!(before == desk.files(), "{text:?}");
+    }
+}
