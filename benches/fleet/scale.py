@@ -127,8 +127,8 @@ def months(count, many):
     line("months", "rows", "MiB", *QUESTIONS, "trend over all", "partner over all")
     first, have, size = LAST.replace(day=1), 0, 0
     pattern = made(count, first, LAST.day)
-    for upto in sorted(many):
-        while have < upto:
+    for wanted in sorted(many):
+        while have < wanted:
             following = (first + datetime.timedelta(days=31)).replace(day=1)
             size += moved(pattern, first, following).stat().st_size
             first = (first - datetime.timedelta(days=1)).replace(day=1)
@@ -137,7 +137,7 @@ def months(count, many):
         days = (LAST - since).days + 1
         over = ["--since", str(since)]
         got = [asked(question) for question in QUESTIONS] + [asked("trend", *over), asked("partner", *over)]
-        line(upto, 3 * count * days, size >> 20, *(f"{g[0]:.2f} s, {g[2]} MiB" if g else "failed" for g in got))
+        line(wanted, 3 * count * days, size >> 20, *(f"{g[0]:.2f} s, {g[2]} MiB" if g else "failed" for g in got))
 
 
 if __name__ == "__main__":
