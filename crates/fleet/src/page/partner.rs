@@ -134,7 +134,7 @@ fn below(facts: &PartnerFacts, words: &Catalogue) -> Markup {
         let instead = html! {
             @match &row.instead {
                 Some(id) => {
-                    span.tag.good { (words.carrier(id)) }
+                    span.tag.good { (words.carrier(id)) @if row.instead_low_bps.is_some() { "," } }
                     @if let Some(low) = row.instead_low_bps {
                         span.two { (words.text_of("page-at_least", [("rate", words.rate(low))])) }
                     }
@@ -297,7 +297,8 @@ fn around(all: Option<&Vec<CarrierStanding>>, words: &Catalogue) -> Markup {
     };
     let homes = words.text_of("page-homes", [("count", best.homes)]);
     html! {
-        (words.carrier(&best.carrier))
+        // The comma is for whoever hears it: a cell must not begin as a heading does.
+        (words.carrier(&best.carrier)) ","
         span.two {
             @if let Some(share) = best.suitable { (percent(share, words)) ", " } (homes)
         }
