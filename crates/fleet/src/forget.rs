@@ -18,6 +18,8 @@ use crate::sites::Registry;
 pub struct Forgotten {
     /// The site's number in the rows, which is kept so that it stays out.
     pub number: u64,
+    /// Whether it was on the list. One that was not, and of which there was nothing, may be a wrong number.
+    pub was_listed: bool,
     /// Rows of all tables.
     pub rows: u64,
     /// Documents that were kept.
@@ -34,9 +36,11 @@ pub fn run(fleet: &Fleet, site: &str, inbox: Option<&Path>) -> Result<Forgotten,
     let key = fleet.key()?;
     let _held = fleet.lock()?;
     let mut registry = Registry::open(fleet, &key)?;
+    let was_listed = registry.site(site).is_some();
     let number = registry.forget(fleet, site, &key)?;
     let mut gone = Forgotten {
         number,
+        was_listed,
         ..Forgotten::default()
     };
     let mut torn = Vec::new();

@@ -81,7 +81,14 @@ pub fn register(fleet: &Fleet, list: &Path) -> Result<Registered, Error> {
             detail: "empty",
         });
     }
-    let before = Registry::open(fleet, &key)?;
+    let before = match Registry::open(fleet, &key) {
+        // One that somebody spoilt by hand is what a new list is for.
+        Err(Error::Registry { .. }) => Registry {
+            forgotten: read_forgotten(fleet)?,
+            ..Registry::default()
+        },
+        before => before?,
+    };
     let listed = sites.len();
     sites.retain(|_, site| !before.is_forgotten(site.number));
     let gone = before.sites.iter();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use opensim_domain::document::Values;
 use serde_json::json;
 
 use super::{CommandContext, Ran};
@@ -45,6 +46,7 @@ impl Forget {
                     "documents": gone.documents,
                     "files": gone.files,
                     "left": 0,
+                "was_listed": gone.was_listed,
                 }),
             )?;
         } else {
@@ -56,6 +58,9 @@ impl Forget {
             ];
             let text = output.words().text_of("forget-done", values);
             output.result(&format!("{text}\n"))?;
+            if !gone.was_listed && gone.rows + gone.documents + gone.files == 0 {
+                output.note("forget-unlisted", &Values::new());
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -260,6 +260,7 @@ help-ingest-keep = Leave the inbox as it is
 check-holds = Sites registered: { $sites }. Documents kept: { $documents }.
 check-table = { $table }: { $rows } rows, { $months } months.
 forget-done = Site { $site } is forgotten: { $rows } rows, { $documents } documents and { $files } other files were removed, and none is left. Revoke its certificate too, and make the pages again ("opensim-fleet page"); copies and backups are not removed by this.
+forget-unlisted = This number was not on the list, and nothing had come from it. If it is wrong, take its line out of the file "forgotten" of the fleet.
 retain-done = Too old, and gone: { $days } days of documents, { $months } months of rows. Sums written: { $sums }.
 rebuild-done = { $unread ->
     [0] Read { $documents } documents.

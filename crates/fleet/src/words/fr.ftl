@@ -260,6 +260,7 @@ help-ingest-keep = Laisser le dossier d’arrivée tel quel
 check-holds = Sites inscrits : { $sites }. Documents gardés : { $documents }.
 check-table = { $table } : { $rows } lignes, { $months } mois.
 forget-done = Le site { $site } est oublié : { $rows } lignes, { $documents } documents et { $files } autres fichiers ont été effacés, il n’en reste aucun. Révoquez aussi son certificat, et refaites les pages (« opensim-fleet page ») ; les copies et les sauvegardes ne sont pas effacées ainsi.
+forget-unlisted = Ce numéro n’était pas sur la liste, et rien n’est venu de lui. S’il est faux, ôtez sa ligne du fichier « forgotten » du parc.
 retain-done = Trop vieux, donc effacés : { $days } jours de documents, { $months } mois de lignes. Sommes écrites : { $sums }.
 rebuild-done = { $unread ->
     [0] Documents lus : { $documents }.

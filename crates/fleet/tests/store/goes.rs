@@ -182,11 +182,21 @@ fn what_a_forgotten_site_sends_later_is_kept_nowhere_though_no_list_has_it_any_m
             path.display()
         );
     }
+    // A number that nobody has is said to be one.
+    for (site, was_listed) in [(B, true), ("00000000000000cc", false)] {
+        let told = desk.good(&["forget", site, "--yes"]);
+        assert_eq!(
+            told.err.contains("not on the list"),
+            !was_listed,
+            "{}",
+            told.err
+        );
+    }
     // A list that still has it does not bring it back.
     let list = desk.path("sites.csv");
     desk.good(&["sites", list.to_str().expect("text")]);
     let kept = fs::read_to_string(desk.fleet().join("sites.csv")).expect("the list");
-    assert!(!kept.contains(A) && kept.contains(B), "{kept}");
+    assert!(!kept.contains(A), "{kept}");
 }
 
 #[test]
@@ -205,6 +215,9 @@ fn a_list_may_be_a_spreadsheets_and_what_is_missing_from_it_is_said() {
         kept,
         format!("site,partner,commune,name,region,lat,lon\n{A},ouest,,,,48.11,-1.68\n")
     );
+    // One in the fleet that was spoilt by hand is replaced.
+    fs::write(desk.fleet().join("sites.csv"), "spoilt").expect("written");
+    desk.good(&["sites", list.to_str().expect("text")]);
     let before = desk.files();
     for text in [
         "site,partner\n",
