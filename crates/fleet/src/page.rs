@@ -156,6 +156,17 @@ mod tests {
     }
 
     #[test]
+    fn homes_of_which_nothing_was_measured_are_told_as_that_and_not_as_unfit() {
+        let words = words::catalogue(Lang::En);
+        let mut facts = sample::partner();
+        facts.below.clear();
+        facts.homes.iter_mut().for_each(|home| home.surveys.clear());
+        let page = partner::partner(&facts, &words);
+        assert!(page.contains("Nothing was measured yet at these"), "{page}");
+        assert!(!page.contains("what a working day needs"), "{page}");
+    }
+
+    #[test]
     fn the_pages_of_a_partner_that_is_none_any_more_go_and_nothing_else_does() {
         let scratch = tempfile::tempdir().expect("a folder");
         let (gone, mine) = (scratch.path().join("ouest"), scratch.path().join("mine"));

@@ -195,3 +195,40 @@ fn carrier(id: &str, words: &Catalogue) -> String {
     let found = words.carriers().find(|carrier| carrier.id.as_str() == id);
     found.map_or_else(|| clean(id), |carrier| carrier.name.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::words;
+
+    #[test]
+    fn columns_that_have_no_room_are_named_and_a_number_of_rows_is_told_as_one() {
+        let question = crate::questions::Question::named("below").expect("a question");
+        let columns: Vec<String> = question
+            .columns
+            .iter()
+            .map(|column| column.name.to_owned())
+            .collect();
+        let mut row = vec![Value::Null; columns.len()];
+        row[0] = json!("f23105c05381c30f");
+        let answer = FleetAnswer {
+            question: Some("below".to_owned()),
+            columns,
+            rows: vec![row],
+            ..FleetAnswer::default()
+        };
+        let words = words::catalogue(Lang::En);
+        let told = |width| {
+            let style = Style {
+                width,
+                ..Style::default()
+            };
+            page(&answer, &words, style)
+        };
+        assert!(told(60).contains("No room here for:"), "{}", told(60));
+        assert!(!told(200).contains("No room here for:"), "{}", told(200));
+        assert!(told(200).contains("sites --find"), "{}", told(200));
+    }
+}
