@@ -32,20 +32,34 @@ PROCESS = {"spark": "java"}
 NEEDS = {"partner": ["--partner", "p0007"], "site": ["--site", "0" * 16]}
 
 
-def made(homes, first, days):
-    """Writes the file of a month, once."""
-    folder = FOLDER / f"surveys/month={first:%Y-%m}"
-    file = folder / "part-0.parquet"
-    if file.exists():
-        return file
-    folder.mkdir(parents=True, exist_ok=True)
-    text = (HERE / "rows.sql").read_text()
-    whole = file.with_suffix(".tmp")
-    for name, value in [("homes", homes), ("days", days), ("first", f"DATE '{first}'"), ("file", whole)]:
-        text = text.replace(f":{name}", str(value))
-    subprocess.run([DUCKDB, "-bail", "-c", text], check=True, stdout=subprocess.DEVNULL)
-    whole.rename(file)
+def month(first, sql):
+    """The file of a month, written once by what `sql` gives for its path."""
+    file = FOLDER / f"surveys/month={first:%Y-%m}" / "part-0.parquet"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        whole = file.with_suffix(".tmp")
+        subprocess.run([DUCKDB, "-bail", "-c", sql(whole)], check=True, stdout=subprocess.DEVNULL)
+        whole.rename(file)
     return file
+
+
+def made(homes, first, days):
+    """A month made anew."""
+    def sql(whole):
+        text = (HERE / "rows.sql").read_text()
+        for name, value in [("homes", homes), ("days", days), ("first", f"DATE '{first}'"), ("file", whole)]:
+            text = text.replace(f":{name}", str(value))
+        return text
+    return month(first, sql)
+
+
+def moved(pattern, first, following):
+    """A month as another one moved in time: that is five times as quick as making it."""
+    by = (first - LAST.replace(day=1)).days
+    return month(first, lambda whole: f"""COPY (
+        SELECT * REPLACE (day + ({by}) AS day, seen_at + INTERVAL ({by}) DAY AS seen_at) FROM '{pattern}'
+        WHERE day + ({by}) < DATE '{following}') TO '{whole}'
+        (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)""")
 
 
 def engine_peak(name):
@@ -59,23 +73,6 @@ def engine_peak(name):
         if said["Name"].strip() == name and "VmHWM" in said:
             peak = max(peak, int(said["VmHWM"].split()[0]) >> 10)
     return peak
-
-
-def moved(pattern, first, following):
-    """Writes the file of a month, once, as another one moved in time: that is five times as quick as making it."""
-    folder = FOLDER / f"surveys/month={first:%Y-%m}"
-    file = folder / "part-0.parquet"
-    if file.exists():
-        return file
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = file.with_suffix(".tmp")
-    by = (first - LAST.replace(day=1)).days
-    text = f"""COPY (SELECT * REPLACE (day + ({by}) AS day, seen_at + INTERVAL ({by}) DAY AS seen_at) FROM '{pattern}'
-        WHERE day + ({by}) < DATE '{following}') TO '{whole}'
-        (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 122880)"""
-    subprocess.run([DUCKDB, "-bail", "-c", text], check=True, stdout=subprocess.DEVNULL)
-    whole.rename(file)
-    return file
 
 
 def asked(question, *more):

@@ -88,8 +88,11 @@ impl Asking {
     /// An empty answer about somebody who is not on the list is no good news: it is said that there is nobody. Whoever has
     /// rows and no key has no list to look at.
     pub(super) fn known(&self, fleet: &Fleet, answer: &FleetAnswer) -> Result<(), Error> {
+        if !answer.rows.is_empty() || (self.partner.is_none() && self.site.is_none()) {
+            return Ok(());
+        }
         let registry = fleet.key().and_then(|key| Registry::open(fleet, &key));
-        let Some(registry) = registry.ok().filter(|_| answer.rows.is_empty()) else {
+        let Ok(registry) = registry else {
             return Ok(());
         };
         if let Some(partner) = &self.partner

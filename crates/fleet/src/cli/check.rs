@@ -26,9 +26,6 @@ impl Check {
             let quarantined =
                 quarantined.map(|(why, count)| json!({ "code": why.code(), "documents": count }));
             let mut document = json!({
-                "schema": "opensim.fleet_check/1",
-                "opensim": opensim_domain::VERSION,
-                "at": opensim_domain::document::stamp(opensim_os::clock::wall()),
                 "fleet": fleet.root().display().to_string(),
                 "sites": standing.sites,
                 "documents": standing.documents,
@@ -38,7 +35,7 @@ impl Check {
             if let Some(error) = &error {
                 document["error"] = json!(output.fault(error));
             }
-            output.document(&document)?;
+            output.facts("check", document)?;
         } else {
             let words = output.words();
             let mut lines = vec![words.text_of(

@@ -46,7 +46,7 @@ impl Forget {
                     "documents": gone.documents,
                     "files": gone.files,
                     "left": 0,
-                "was_listed": gone.was_listed,
+                    "was_listed": gone.was_listed,
                 }),
             )?;
         } else {
